@@ -1,0 +1,29 @@
+package dev.pitcrew.deploy;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What a plan needs before it may start.
+///
+/// @param rule who has to agree
+/// @param delay with [Rule#DELAY]: how long it is announced before it starts; zero otherwise
+/// @param expires an approval that is older than this counts no more
+/// @param hash SHA-256 in hex over release, system file, environment, strategy, window and base version: what exactly is approved
+/// @param names what the approval must name because it is out of the ordinary, such as `no way back`
+public record Approval(Rule rule, Duration delay, Duration expires, String hash, List<String> names) {
+    /// Who has to agree.
+    public enum Rule {
+        /// Another operator than the one who asked.
+        TWO_PEOPLE,
+        /// Nobody, but it is announced and starts after the delay unless aborted; marked "single operator" for ever.
+        DELAY,
+        /// Nobody.
+        NONE,
+        /// Any operator, by name: needed where the rule is none and the plan is out of the ordinary.
+        EXPLICIT
+    }
+
+    public Approval {
+        names = List.copyOf(names);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.model.Token;
+import java.time.Duration;
+import java.util.List;
+
+/// Something done to the outside world. Each may be done twice without harm, because after a crash nobody knows whether it was done.
+public sealed interface Effect {
+    /// Waits for the ledger: never done before the entry that intends it is durable.
+    sealed interface Ordinary extends Effect {}
+
+    /// Only reduces risk, so it never waits for the ledger.
+    sealed interface RiskReducing extends Effect {}
+
+    /// Starts an instance, passive.
+    ///
+    /// @param instance its name, never used before
+    /// @param version the version that it runs
+    record Start(String instance, String version) implements Ordinary {}
+
+    /// Ends an instance: asks it to, then kills it.
+    record Stop(String instance) implements Ordinary {}
+
+    /// Tells an instance to stop sending and to wait for the answers it is owed.
+    record Drain(String instance, Token token) implements Ordinary {}
+
+    /// Makes an instance the active one.
+    ///
+    /// @param token newer than every token that was ever used or seen
+    record Activate(String instance, Token token) implements Ordinary {}
+
+    /// Makes the balancer hold new requests.
+    ///
+    /// @param limit how long a request is held before it is answered 503 with Retry-After
+    record Hold(Duration limit) implements Ordinary {}
+
+    /// Sends traffic to these instances, and first of all what was held.
+    record Route(List<String> instances) implements Ordinary {
+        public Route {
+            instances = List.copyOf(instances);
+        }
+    }
+
+    /// Makes an instance passive: it logs out and sends nothing.
+    record Deactivate(String instance, Token token) implements RiskReducing {}
+
+    /// Ends an instance at once and waits until the host confirms its death.
+    record Kill(String instance) implements RiskReducing {}
+
+    /// Sends traffic back to the last good version.
+    record RouteBack(List<String> instances) implements RiskReducing {
+        public RouteBack {
+            instances = List.copyOf(instances);
+        }
+    }
+}

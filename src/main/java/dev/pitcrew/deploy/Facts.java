@@ -1,0 +1,34 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.model.Observed;
+import java.time.Instant;
+import java.util.Map;
+
+/// The outside world as it was last observed.
+///
+/// @param at now, by the controller's steady clock, which never jumps
+/// @param instances by instance name
+/// @param reconciliations by service
+/// @param measures what gates measured last, by the gate's name
+public record Facts(
+        Instant at,
+        Map<String, InstanceFacts> instances,
+        Map<String, Observed<Reconciliation>> reconciliations,
+        Map<String, Observed<Gate.Measure>> measures) {
+
+    public Facts {
+        instances = Map.copyOf(instances);
+        reconciliations = Map.copyOf(reconciliations);
+        measures = Map.copyOf(measures);
+    }
+
+    /// Facts of an instance; all unknown when nobody has looked at it yet.
+    public InstanceFacts of(String instance) {
+        return instances.getOrDefault(instance, InstanceFacts.UNKNOWN);
+    }
+
+    /// The last measurement of a gate; unknown when there is none.
+    public Observed<Gate.Measure> measure(Gate gate) {
+        return measures.getOrDefault(gate.name(), Observed.unknown());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.pitcrew.deploy;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a rollout will do, complete before anybody approves it.
+///
+/// @param service which service
+/// @param environment where
+/// @param strategy by its name in the system file, such as `handoff`
+/// @param from the release that serves now; empty for a first start
+/// @param to the release that shall serve
+/// @param forward the steps towards `to`
+/// @param back the steps back to `from`, once `from` was touched
+/// @param approval what has to be approved, and how
+public record Plan(
+        String service,
+        String environment,
+        String strategy,
+        Optional<Release> from,
+        Release to,
+        List<Step> forward,
+        List<Step> back,
+        Approval approval) {
+    public Plan {
+        forward = List.copyOf(forward);
+        back = List.copyOf(back);
+    }
+}

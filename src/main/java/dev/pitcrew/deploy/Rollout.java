@@ -1,0 +1,72 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A change of one service from one release to another.
+///
+/// | state | event | state |
+/// |---|---|---|
+/// | none | `Planned` | `Waiting` |
+/// | `Waiting` | `Approved`, `AbortAsked` | `Waiting`, with it noted |
+/// | `Waiting` | `Started` | `Going` |
+/// | `Waiting` | `Finished` | `Over` |
+/// | `Going` | `AbortAsked` | `Going`, with it noted |
+/// | `Going` | `TurnedBack` | `Returning` |
+/// | `Going`, `Returning` | `Finished` | `Over` |
+/// | `Going`, `Returning` | a course's event | the same, its course folded |
+public sealed interface Rollout {
+    /// Its name in the ledger, such as `r7`.
+    String id();
+
+    /// What it does.
+    Plan plan();
+
+    /// Not begun: approvals are collected.
+    ///
+    /// @param by who asked for it
+    /// @param approvedBy who agreed to it last, to exactly this hash
+    /// @param abort why it shall end, when an operator asked for that
+    record Waiting(
+            String id, Plan plan, String by, Instant since, Optional<Consent> consent, Optional<String> abort)
+            implements Rollout {}
+
+    /// Somebody's agreement.
+    record Consent(String by, Instant at, boolean emergency) {}
+
+    /// On its way to the new release.
+    record Going(String id, Plan plan, Course course, Optional<String> abort) implements Rollout {}
+
+    /// On its way back.
+    record Returning(String id, Plan plan, Course course, Outcome outcome, String reason)
+            implements Rollout {}
+
+    /// Ended, for ever: nothing that comes later changes it.
+    record Over(String id, Plan plan, Outcome outcome, String reason, String next) implements Rollout {}
+
+    /// The course being taken, if one is.
+    default Optional<Course> course() {
+        return switch (this) {
+            case Going going -> Optional.of(going.course());
+            case Returning returning -> Optional.of(returning.course());
+            case Waiting _, Over _ -> Optional.empty();
+        };
+    }
+
+    /// Whether it decides who is active. From the moment that new orders are held until the end, the keeper leaves that to it.
+    default boolean ownsActivity() {
+        return switch (this) {
+            case Going going -> touches(going.course());
+            case Returning _ -> true;
+            case Waiting _, Over _ -> false;
+        };
+    }
+
+    /// Whether a course has begun to change what serves.
+    static boolean touches(Course course) {
+        return Stream.of(Step.Hold.class, Step.Drain.class, Step.Activate.class, Step.Stop.class)
+                .anyMatch(course::hasReached);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.Rollout.Consent;
+import dev.pitcrew.deploy.Rollout.Going;
+import dev.pitcrew.deploy.Rollout.Over;
+import dev.pitcrew.deploy.Rollout.Returning;
+import dev.pitcrew.deploy.Rollout.Waiting;
+import dev.pitcrew.deploy.RolloutEvent.AbortAsked;
+import dev.pitcrew.deploy.RolloutEvent.Approved;
+import dev.pitcrew.deploy.RolloutEvent.Finished;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.RolloutEvent.Planned;
+import dev.pitcrew.deploy.RolloutEvent.Started;
+import dev.pitcrew.deploy.RolloutEvent.TurnedBack;
+import dev.pitcrew.model.Decider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what a rollout does next: when it may start, which course it takes, and when it turns back. Every rollout ends in bounded time,
+/// because each step has a limit, an approval expires, and a way back that fails ends as stuck.
+public final class RolloutDecider implements Decider<Rollout, Situation, Event> {
+    /// The state of a rollout that was just planned.
+    public static Rollout initial(Planned planned) {
+        return new Waiting(
+                planned.rollout(), planned.plan(), planned.by(), planned.at(), Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public Rollout fold(Rollout rollout, Event event) {
+        return switch (event) {
+            case RolloutEvent one when one.rollout().equals(rollout.id()) -> own(rollout, one);
+            default -> switch (rollout) {
+                case Going(var id, var plan, var course, var abort) ->
+                        new Going(id, plan, course.fold(event), abort);
+                case Returning(var id, var plan, var course, var outcome, var reason) ->
+                        new Returning(id, plan, course.fold(event), outcome, reason);
+                case Waiting _, Over _ -> rollout;
+            };
+        };
+    }
+
+    private static Rollout own(Rollout rollout, RolloutEvent event) {
+        return switch (event) {
+            case Approved one when rollout instanceof Waiting w -> one.hash().equals(w.plan().approval().hash())
+                    ? new Waiting(w.id(), w.plan(), w.by(), w.since(),
+                            Optional.of(new Consent(one.by(), one.at(), one.emergency())), w.abort())
+                    : rollout; // it was something else that was approved
+            case AbortAsked one when rollout instanceof Waiting w -> new Waiting(
+                    w.id(), w.plan(), w.by(), w.since(), w.consent(), Optional.of(why(one)));
+            case AbortAsked one when rollout instanceof Going going ->
+                    new Going(going.id(), going.plan(), going.course(), Optional.of(why(one)));
+            case Started one when rollout instanceof Waiting w ->
+                    new Going(w.id(), w.plan(), one.course(), w.abort());
+            case TurnedBack one when rollout instanceof Going going ->
+                    new Returning(going.id(), going.plan(), one.course(), one.outcome(), one.reason());
+            case Finished one when !(rollout instanceof Over) ->
+                    new Over(rollout.id(), rollout.plan(), one.outcome(), one.reason(), one.next());
+            // Asked for or said again, or too late: an ended rollout stays ended.
+            case Approved _, AbortAsked _ -> rollout;
+            case Planned _, Started _, TurnedBack _, Finished _ ->
+                    throw new IllegalStateException(event + " can't follow " + rollout);
+        };
+    }
+
+    private static String why(AbortAsked asked) {
+        return "aborted by " + asked.by() + (asked.reason().isEmpty() ? "" : ": " + asked.reason());
+    }
+
+    @Override
+    public List<Event> next(Rollout rollout, Situation situation) {
+        return Quiet.decide(rollout, situation, RolloutDecider::once, this::fold);
+    }
+
+    private static List<Event> once(Rollout rollout, Situation situation) {
+        return switch (rollout) {
+            case Waiting waiting -> wait(waiting, situation);
+            case Going going -> go(going, situation);
+            case Returning returning -> comeBack(returning, situation);
+            case Over _ -> List.of();
+        };
+    }
+
+    private static List<Event> wait(Waiting waiting, Situation situation) {
+        var at = situation.facts().at();
+        var approval = waiting.plan().approval();
+        if (waiting.abort().isPresent()) {
+            return List.of(finished(waiting, situation, Outcome.ABORTED, waiting.abort().get(), ""));
+        }
+        if (at.isAfter(waiting.since().plus(approval.expires()))) {
+            var reason = "nobody approved it within " + Words.of(approval.expires());
+            return List.of(finished(waiting, situation, Outcome.ABORTED, reason, ""));
+        }
+        if (situation.keeping()) {
+            return List.of(); // a recovery comes first
+        }
+        return mark(waiting, at).<List<Event>>map(mark -> List.of(start(waiting, situation, mark)))
+                .orElse(List.of());
+    }
+
+    /// How it was approved; empty while it is not.
+    private static Optional<String> mark(Waiting waiting, java.time.Instant at) {
+        var approval = waiting.plan().approval();
+        var consent = waiting.consent();
+        if (consent.filter(Consent::emergency).isPresent()) {
+            return Optional.of("emergency");
+        }
+        return switch (approval.rule()) {
+            case NONE -> Optional.of("none");
+            case EXPLICIT -> consent.map(_ -> "single operator");
+            case TWO_PEOPLE -> consent.filter(one -> !one.by().equals(waiting.by())).map(_ -> "two people");
+            case DELAY -> Optional.of("single operator")
+                    .filter(_ -> !at.isBefore(waiting.since().plus(approval.delay())))
+                    .filter(_ -> approval.names().isEmpty() || consent.isPresent());
+        };
+    }
+
+    private static Started start(Waiting waiting, Situation situation, String mark) {
+        var plan = waiting.plan();
+        var roster = situation.roster();
+        var from = roster.active()
+                .or(() -> plan.from().flatMap(old -> roster.running(old.version()).findFirst()));
+        var to = roster.running(plan.to().version())
+                .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
+                .findFirst();
+        var at = situation.facts().at();
+        var course = Course.begin(waiting.id() + "/forward", from, to, plan.to(), plan.forward(), at);
+        return new Started(at, plan.service(), waiting.id(), course, mark);
+    }
+
+    private static List<Event> go(Going going, Situation situation) {
+        var course = going.course();
+        if (course.hasFailed()) {
+            var reason = course.step().name() + ": " + course.failure().get();
+            var outcome = course.hasReached(Step.Route.class) || course.hasReached(Step.Bake.class)
+                    ? Outcome.ROLLED_BACK
+                    : Outcome.REFUSED;
+            return turnBack(going, situation, outcome, reason);
+        }
+        if (course.isTaken()) {
+            return List.of(finished(going, situation, Outcome.DONE, "serves " + going.plan().to().version(), ""));
+        }
+        // An abort waits for the outcome of the effect underway: nobody turns back from something unknown.
+        if (going.abort().isPresent() && course.outstanding().isEmpty()) {
+            return turnBack(going, situation, Outcome.ABORTED, going.abort().get());
+        }
+        return course.next(situation);
+    }
+
+    private static List<Event> turnBack(Going going, Situation situation, Outcome outcome, String reason) {
+        var plan = going.plan();
+        var forward = going.course();
+        var at = situation.facts().at();
+        var steps = new ArrayList<Step>();
+        var gaveUp = forward.hasReached(Step.Drain.class)
+                || forward.hasReached(Step.Deactivate.class)
+                || forward.hasReached(Step.Stop.class)
+                || forward.hasReached(Step.Activate.class);
+        if (gaveUp && forward.from().isPresent()) {
+            steps.addAll(plan.back());
+        } else {
+            steps.addAll(Strategies.withdraw(forward));
+        }
+        var to = plan.from().orElse(plan.to());
+        var back = Course.begin(going.id() + "/back", forward.to(), forward.from(), to, steps, at);
+        return List.of(new TurnedBack(at, plan.service(), going.id(), back, outcome, reason));
+    }
+
+    private static List<Event> comeBack(Returning returning, Situation situation) {
+        var course = returning.course();
+        if (course.hasFailed()) {
+            var reason = "%s; on the way back, %s: %s"
+                    .formatted(returning.reason(), course.step().name(), course.failure().get());
+            var next = "find out who is active, then `pitcrew status` and `pitcrew rearm "
+                    + returning.plan().service() + "`";
+            return List.of(finished(returning, situation, Outcome.STUCK, reason, next));
+        }
+        if (course.isTaken()) {
+            return List.of(finished(returning, situation, returning.outcome(), returning.reason(), ""));
+        }
+        return course.next(situation);
+    }
+
+    private static Finished finished(
+            Rollout rollout, Situation situation, Outcome outcome, String reason, String next) {
+        return new Finished(
+                situation.facts().at(), rollout.plan().service(), rollout.id(), outcome, reason, next);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pitcrew.deploy;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One step of a course, as data: what it works on and how long it may take. [Course] interprets them all; what each one does and
+/// when it counts as taken is in [Steps].
+///
+/// | step | effect | taken when | fails when |
+/// |---|---|---|---|
+/// | `Check` | none | every gate passes | the limit is over |
+/// | `Start` | start | the process runs | it can't be started |
+/// | `Warm` | none | ready, passive, uniform | dead, active, wrong digest, limit |
+/// | `Hold` | hold | the balancer holds | the limit is over |
+/// | `Drain` | drain | no answer is owed, or it is dead | the limit is over |
+/// | `Deactivate` | deactivate, then kill | seen passive, or dead | the limit is over |
+/// | `Fence` | kill where that is the fence | one declared fence is confirmed | the limit is over |
+/// | `Activate` | activate | seen active with that token | dead, an order in doubt, limit |
+/// | `Reconcile` | none | two sources agree, nothing in doubt | the limit is over |
+/// | `Route` | route | the balancer sends there | the limit is over |
+/// | `Bake` | none | watched long enough, within objectives | an objective is broken, dead, silent |
+/// | `Stop` | stop | dead | the limit is over |
+public sealed interface Step {
+    /// How long the step may take, from when the one before it was taken.
+    Duration limit();
+
+    /// Waits for gates.
+    record Check(List<Gate> gates, Duration limit) implements Step {
+        public Check {
+            gates = List.copyOf(gates);
+        }
+    }
+
+    /// Starts what the course leads to, unless it runs already.
+    record Start(Duration limit) implements Step {}
+
+    /// Waits until the instance is ready, passive, and the same binary, configuration and flags as approved.
+    record Warm(Duration limit) implements Step {}
+
+    /// Has the balancer hold new requests.
+    ///
+    /// @param held how long the balancer holds one request
+    record Hold(Duration held, Duration limit) implements Step {}
+
+    /// Has the giving side stop sending.
+    record Drain(Duration limit) implements Step {}
+
+    /// Makes the giving side passive.
+    record Deactivate(Duration limit) implements Step {}
+
+    /// Confirms that the giving side can't send any more.
+    record Fence(Duration limit) implements Step {}
+
+    /// Makes the taking side active.
+    record Activate(Duration limit) implements Step {}
+
+    /// Compares two independent accounts of orders and positions.
+    record Reconcile(Duration limit) implements Step {}
+
+    /// Sends traffic to the taking side.
+    ///
+    /// @param back whether this is traffic back to the last good version, which waits for nothing
+    record Route(boolean back, Duration limit) implements Step {}
+
+    /// Watches the taking side.
+    ///
+    /// @param atLeast how long at least
+    /// @param limit how long at most, when there is too little traffic to judge
+    record Bake(Duration atLeast, Duration limit) implements Step {}
+
+    /// Ends the giving side.
+    record Stop(Duration limit) implements Step {}
+
+    /// The step's name as people and the ledger see it.
+    default String name() {
+        return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+}

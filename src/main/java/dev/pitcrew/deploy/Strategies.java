@@ -1,0 +1,136 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Strategies, ways back and recoveries, each a list of steps. A step that a service has no use for is left out, so that a plan shows what will really be done.
+public final class Strategies {
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    private final Service service;
+    private final List<Step> steps = new ArrayList<>();
+
+    private Strategies(Service service) {
+        this.service = service;
+    }
+
+    /// Exactly one active: the new one starts passive and warms, the old one drains and is deactivated, confirmed, and the new one is activated with a newer token.
+    ///
+    /// @param isFirst whether nothing runs yet, so that nobody has to give up its place
+    public static List<Step> handoff(Service service, List<Gate> gates, boolean isFirst) {
+        var plan = new Strategies(service).check(gates).start().warm();
+        if (!isFirst) {
+            plan.check(gates).hold().drain().deactivate().fence();
+        }
+        return plan.activate().reconcile().route(false).bake().steps;
+    }
+
+    /// Never two: the old one ends before the new one starts.
+    ///
+    /// @param isFirst whether nothing runs yet, so that nobody has to end
+    public static List<Step> stopStart(Service service, List<Gate> gates, boolean isFirst) {
+        var plan = new Strategies(service).check(gates);
+        if (!isFirst) {
+            plan.hold().drain().deactivate().stop().fence();
+        }
+        return plan.start().warm().activate().reconcile().route(false).bake().steps;
+    }
+
+    /// Back to the release before, once it was touched.
+    public static List<Step> back(Service service) {
+        return new Strategies(service)
+                .hold().deactivate().fence().start().warm().activate().reconcile().route(true).stop()
+                .steps;
+    }
+
+    /// Takes a new instance away before the old one was touched.
+    static List<Step> withdraw(Course forward) {
+        var steps = new ArrayList<Step>();
+        if (forward.hasReached(Step.Hold.class) && forward.from().isPresent()) {
+            steps.add(new Step.Route(true, SHORT));
+        }
+        if (forward.to().isPresent()) {
+            steps.add(new Step.Stop(SHORT.multipliedBy(2)));
+        }
+        return steps;
+    }
+
+    /// Puts a standby, or a new instance, in the place of an active one that died or hangs.
+    public static List<Step> failover(Service service) {
+        return new Strategies(service)
+                .hold().fence().start().warm().activate().reconcile().route(false).steps;
+    }
+
+    /// Starts one more instance.
+    static List<Step> fill(Service service) {
+        var plan = new Strategies(service).start();
+        return service.singleActive().isPresent() ? plan.steps : plan.warm().route(false).steps;
+    }
+
+    /// Ends one instance.
+    static List<Step> retire(Service service) {
+        return new Strategies(service).stop().steps;
+    }
+
+    private Strategies check(List<Gate> gates) {
+        return gates.isEmpty() ? this : add(new Step.Check(gates, Duration.ofSeconds(30)));
+    }
+
+    private Strategies start() {
+        return add(new Step.Start(SHORT));
+    }
+
+    private Strategies warm() {
+        return add(new Step.Warm(service.rollout().readyLimit()));
+    }
+
+    private Strategies hold() {
+        return service.takesTraffic() ? add(new Step.Hold(service.rollout().hold(), SHORT)) : this;
+    }
+
+    private Strategies drain() {
+        return service.singleActive()
+                .filter(_ -> service.hooks().containsKey(HookName.DRAIN))
+                .map(one -> add(new Step.Drain(one.drain().limit())))
+                .orElse(this);
+    }
+
+    private Strategies deactivate() {
+        return service.hooks().containsKey(HookName.DEACTIVATE) ? add(new Step.Deactivate(SHORT)) : this;
+    }
+
+    private Strategies fence() {
+        return service.singleActive().isPresent() ? add(new Step.Fence(SHORT)) : this;
+    }
+
+    private Strategies activate() {
+        return service.hooks().containsKey(HookName.ACTIVATE)
+                ? add(new Step.Activate(SHORT.multipliedBy(2)))
+                : this;
+    }
+
+    private Strategies reconcile() {
+        return service.reconcile().isPresent() ? add(new Step.Reconcile(SHORT)) : this;
+    }
+
+    private Strategies route(boolean back) {
+        return service.takesTraffic() ? add(new Step.Route(back, SHORT)) : this;
+    }
+
+    private Strategies bake() {
+        var atLeast = service.rollout().bake();
+        return add(new Step.Bake(atLeast, atLeast.multipliedBy(3)));
+    }
+
+    private Strategies stop() {
+        return add(new Step.Stop(SHORT.multipliedBy(2)));
+    }
+
+    private Strategies add(Step step) {
+        steps.add(step);
+        return this;
+    }
+}

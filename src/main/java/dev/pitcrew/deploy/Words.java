@@ -1,0 +1,35 @@
+package dev.pitcrew.deploy;
+
+import java.time.Duration;
+
+/// Numbers as people read them.
+final class Words {
+    private Words() {}
+
+    /// Such as `250 ms`, `3 s`, `1.5 s`, `10 min`.
+    static String of(Duration duration) {
+        var millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + " min";
+        }
+        return (millis % 1000 == 0 ? "" + millis / 1000 : "" + millis / 1000.0) + " s";
+    }
+
+    /// Such as `3 orders`, `1 order`.
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /// Such as `2.50 %`.
+    static String share(long part, long whole) {
+        return "%.2f %%".formatted(100.0 * part / whole);
+    }
+
+    /// The first eight digits of a digest.
+    static String brief(String digest) {
+        return digest.length() > 8 ? digest.substring(0, 8) : digest;
+    }
+}
