@@ -29,6 +29,11 @@ public sealed interface Effect {
     /// @param token newer than every token that was ever used or seen
     record Activate(String instance, Token token) implements Ordinary {}
 
+    /// Lifts the kill latch of a service, by one of its instances.
+    ///
+    /// @param token newer than every token that was ever used or seen
+    record Rearm(String instance, Token token) implements Ordinary {}
+
     /// Makes the balancer hold new requests.
     ///
     /// @param limit how long a request is held before it is answered 503 with Retry-After

@@ -13,7 +13,7 @@ import java.util.Map;
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
-        Map<String, Observed<Reconciliation>> reconciliations,
+        Map<String, Observed<Books>> reconciliations,
         Map<String, Observed<Gate.Measure>> measures) {
 
     public Facts {

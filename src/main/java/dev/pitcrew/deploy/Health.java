@@ -28,23 +28,20 @@ sealed interface Health {
             return new TooLittle(
                     "%d requests seen, %d are needed to judge".formatted(requests, objectives.minRequests()));
         }
-        return broken("failed or rejected", objectives.errors(), known(service, facts.errors(), now), requests)
+        return broken("rejected", objectives.errors(), known(service, facts.errors(), now), requests)
                 .or(() -> broken("slow", objectives.slow(), known(service, facts.slow(), now), requests))
                 .<Health>map(Broken::new)
                 .orElseGet(() -> new Fine("%d requests, within objectives".formatted(requests)));
     }
 
     private static Optional<String> broken(
-            String what, Optional<Fraction> limit, Optional<Long> count, long requests) {
-        if (limit.isEmpty()) {
-            return Optional.empty();
-        }
+            String what, Fraction limit, Optional<Long> count, long requests) {
         if (count.isEmpty()) {
             return Optional.of("how many requests are " + what + " is unknown");
         }
-        return (double) count.get() / requests > limit.get().value()
+        return (double) count.get() / requests > limit.value()
                 ? Optional.of("%s of %d requests are %s, the limit is %.2f %%"
-                        .formatted(Words.share(count.get(), requests), requests, what, 100 * limit.get().value()))
+                        .formatted(Words.share(count.get(), requests), requests, what, 100 * limit.value()))
                 : Optional.empty();
     }
 

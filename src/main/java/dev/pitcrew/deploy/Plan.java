@@ -21,7 +21,7 @@ public record Plan(
         Release to,
         List<Step> forward,
         List<Step> back,
-        Approval approval) {
+        ApprovalNeed approval) {
     public Plan {
         forward = List.copyOf(forward);
         back = List.copyOf(back);

@@ -27,7 +27,7 @@ public sealed interface Rollout {
     /// Not begun: approvals are collected.
     ///
     /// @param by who asked for it
-    /// @param approvedBy who agreed to it last, to exactly this hash
+    /// @param consent who agreed to it last, to exactly this hash
     /// @param abort why it shall end, when an operator asked for that
     record Waiting(
             String id, Plan plan, String by, Instant since, Optional<Consent> consent, Optional<String> abort)
@@ -47,7 +47,7 @@ public sealed interface Rollout {
     record Over(String id, Plan plan, Outcome outcome, String reason, String next) implements Rollout {}
 
     /// The course being taken, if one is.
-    default Optional<Course> course() {
+    default Optional<Course> underway() {
         return switch (this) {
             case Going going -> Optional.of(going.course());
             case Returning returning -> Optional.of(returning.course());

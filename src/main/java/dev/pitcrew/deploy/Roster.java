@@ -62,6 +62,7 @@ public record Roster(
             // From the intention on, because after a crash nobody knows how far it came.
             case EffectIntended(_, _, _, Start start, _) -> with(start);
             case EffectIntended(_, _, _, Activate activate, _) -> withToken(activate.token());
+            case EffectIntended(_, _, _, Effect.Rearm rearm, _) -> withToken(rearm.token());
             case EffectConfirmed(_, _, _, Activate activate, _) -> withActive(activate.instance());
             case EffectConfirmed(_, _, _, Deactivate deactivate, _) -> withoutActive(deactivate.instance());
             case EffectConfirmed(_, _, _, Stop stop, _) -> without(stop.instance());

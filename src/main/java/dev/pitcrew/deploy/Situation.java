@@ -10,10 +10,12 @@ import java.util.Optional;
 /// @param roster the service's instances, folded from the events so far
 /// @param service what the system file says of it
 /// @param killed whether the kill latch was set and not re-armed
-public record Situation(Facts facts, Roster roster, Service service, boolean killed) {
+/// @param keeping whether the keeper is bringing an active instance back, which comes before any rollout
+public record Situation(
+        Facts facts, Roster roster, Service service, boolean killed, boolean keeping) {
     /// The situation once an event is folded in; the facts stay as they were seen.
     public Situation after(Event event) {
-        return new Situation(facts, roster.fold(event), service, killed);
+        return new Situation(facts, roster.fold(event), service, killed, keeping);
     }
 
     InstanceFacts of(String instance) {

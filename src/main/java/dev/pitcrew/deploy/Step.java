@@ -15,6 +15,7 @@ import java.util.List;
 /// | `Drain` | drain | no answer is owed, or it is dead | the limit is over |
 /// | `Deactivate` | deactivate, then kill | seen passive, or dead | the limit is over |
 /// | `Fence` | kill where that is the fence | one declared fence is confirmed | the limit is over |
+/// | `Rearm` | rearm | the latch is lifted | it is not |
 /// | `Activate` | activate | seen active with that token | dead, an order in doubt, limit |
 /// | `Reconcile` | none | two sources agree, nothing in doubt | the limit is over |
 /// | `Route` | route | the balancer sends there | the limit is over |
@@ -50,6 +51,9 @@ public sealed interface Step {
 
     /// Confirms that the giving side can't send any more.
     record Fence(Duration limit) implements Step {}
+
+    /// Lifts the kill latch, so that the taking side may be activated.
+    record Rearm(Duration limit) implements Step {}
 
     /// Makes the taking side active.
     record Activate(Duration limit) implements Step {}

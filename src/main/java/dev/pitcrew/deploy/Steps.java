@@ -7,6 +7,7 @@ import dev.pitcrew.deploy.Move.Wait;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class Steps {
             case Step.Drain _ -> steps.from().map(steps::drain).orElseGet(Steps::nothingToDo);
             case Step.Deactivate _ -> steps.from().map(steps::deactivate).orElseGet(Steps::nothingToDo);
             case Step.Fence _ -> steps.from().map(steps::fence).orElseGet(Steps::nothingToDo);
+            case Step.Rearm _ -> steps.to().map(steps::rearm).orElseGet(Steps::nobody);
             case Step.Activate _ -> steps.to().map(steps::activate).orElseGet(Steps::nobody);
             case Step.Reconcile _ -> steps.reconcile();
             case Step.Route route -> steps.to().map(to -> steps.route(to, route.back())).orElseGet(Steps::nobody);
@@ -99,8 +101,8 @@ final class Steps {
         }
         return until(new Effect.Drain(from, situation.roster().token()), confirmed -> {
             var facts = situation.of(from);
-            var owed = service.probes().declares("unanswered") ? since(facts.unanswered(), confirmed) : Optional.of(0L);
-            var open = service.probes().declares("openOrders") ? since(facts.openOrders(), confirmed) : Optional.of(0L);
+            var owed = has(ProbeName.UNANSWERED) ? since(facts.unanswered(), confirmed) : Optional.of(0L);
+            var open = has(ProbeName.OPEN_ORDERS) ? since(facts.openOrders(), confirmed) : Optional.of(0L);
             if (owed.isEmpty() || open.isEmpty()) {
                 return new Wait(from + " has not said what it is owed");
             }
@@ -121,8 +123,8 @@ final class Steps {
             return new Taken(from + " is dead");
         }
         var last = course.last();
-        if (last.isPresent() && last.get().effect() instanceof Effect.Kill
-                || situation.hangs(from) && hasFence(Fence.PROCESS)) {
+        var isKilling = last.isPresent() && last.get().effect() instanceof Effect.Kill;
+        if (isKilling || (situation.hangs(from) && hasFence(Fence.PROCESS))) {
             return until(new Effect.Kill(from), "was killed");
         }
         if (last.isPresent() && last.get().failure().isPresent() && hasFence(Fence.PROCESS)) {
@@ -157,11 +159,17 @@ final class Steps {
         return new Wait("no fence of " + from + " is confirmed");
     }
 
+    private Move rearm(String to) {
+        return known(situation.of(to).token()).isEmpty()
+                ? new Wait(to + " has not said which token it knows")
+                : until(new Effect.Rearm(to, situation.nextToken()), "the kill latch is lifted");
+    }
+
     private Move activate(String to) {
         if (situation.isGone(to)) {
             return new Failed(to + " is dead");
         }
-        if (situation.killed()) {
+        if (situation.killed() && !course.hasReached(Step.Rearm.class)) {
             return new Failed("the kill latch is set");
         }
         var facts = situation.of(to);
@@ -169,7 +177,7 @@ final class Steps {
             return new Wait(to + " has not said which token it knows"); // else ours might be older
         }
         return until(new Effect.Activate(to, situation.nextToken()), confirmed -> {
-            var doubt = service.probes().declares("inDoubt") ? since(facts.inDoubt(), confirmed) : Optional.of(0L);
+            var doubt = has(ProbeName.IN_DOUBT) ? since(facts.inDoubt(), confirmed) : Optional.of(0L);
             if (doubt.isEmpty() || doubt.get() > 0) {
                 return new Wait(doubt.map(n -> Words.count(n, "order") + " in doubt").orElse("doubts are unknown"));
             }
@@ -183,7 +191,7 @@ final class Steps {
         var books = since(
                 situation.facts().reconciliations().getOrDefault(service.name(), Observed.unknown()),
                 course.since());
-        var differences = books.map(Reconciliation::differences);
+        var differences = books.map(Books::differences);
         if (differences.isEmpty()) {
             return new Wait("the two accounts are unknown");
         }
@@ -194,8 +202,15 @@ final class Steps {
     }
 
     private Move route(String to, boolean back) {
-        var effect = back ? new Effect.RouteBack(List.of(to)) : new Effect.Route(List.of(to));
-        return until(effect, "traffic goes to " + to);
+        var targets = service.singleActive().isPresent() ? List.of(to) : readyOnes();
+        var effect = back ? new Effect.RouteBack(targets) : new Effect.Route(targets);
+        return until(effect, "traffic goes to " + String.join(", ", targets));
+    }
+
+    private List<String> readyOnes() {
+        return situation.roster().running(course.release().version())
+                .filter(one -> known(situation.of(one).ready()).orElse(false))
+                .toList();
     }
 
     private Move bake(String to, Step.Bake bake) {
@@ -236,6 +251,10 @@ final class Steps {
                 .flatMap(Course.Try::endedAt)
                 .map(since)
                 .orElseGet(() -> new Perform(effect));
+    }
+
+    private boolean has(ProbeName probe) {
+        return service.probe(probe).isPresent();
     }
 
     private boolean hasFence(Fence fence) {

@@ -64,6 +64,12 @@ public final class Strategies {
                 .hold().fence().start().warm().activate().reconcile().route(false).steps;
     }
 
+    /// Begins again after a kill, with everybody else out of the way and the books compared.
+    public static List<Step> rearm(Service service, List<Gate> gates) {
+        return new Strategies(service)
+                .check(gates).deactivate().fence().start().warm().lift().activate().reconcile().route(false).steps;
+    }
+
     /// Starts one more instance.
     static List<Step> fill(Service service) {
         var plan = new Strategies(service).start();
@@ -88,7 +94,7 @@ public final class Strategies {
     }
 
     private Strategies hold() {
-        return service.takesTraffic() ? add(new Step.Hold(service.rollout().hold(), SHORT)) : this;
+        return service.takesTraffic() ? add(new Step.Hold(service.rollout().holdLimit(), SHORT)) : this;
     }
 
     private Strategies drain() {
@@ -104,6 +110,10 @@ public final class Strategies {
 
     private Strategies fence() {
         return service.singleActive().isPresent() ? add(new Step.Fence(SHORT)) : this;
+    }
+
+    private Strategies lift() {
+        return service.hooks().containsKey(HookName.REARM) ? add(new Step.Rearm(SHORT)) : this;
     }
 
     private Strategies activate() {

@@ -78,4 +78,9 @@ public record Service(
     public Optional<Hook> hook(HookName name) {
         return Optional.ofNullable(hooks.get(name));
     }
+
+    /// Whether requests reach it through the balancer.
+    public boolean takesTraffic() {
+        return role == Role.ORDER_ENTRY || role == Role.STATELESS;
+    }
 }

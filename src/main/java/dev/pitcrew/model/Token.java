@@ -4,6 +4,9 @@ package dev.pitcrew.model;
 ///
 /// @param value at least 0; 0 is older than every token that was ever given out
 public record Token(long value) implements Comparable<Token> {
+    /// Before any activation.
+    public static final Token NONE = new Token(0);
+
     public Token {
         if (value < 0) {
             throw new IllegalArgumentException("a token is at least 0, got " + value);
@@ -27,5 +30,10 @@ public record Token(long value) implements Comparable<Token> {
     @Override
     public String toString() {
         return Long.toString(value);
+    }
+
+    /// The newer of the two.
+    public Token orHigher(Token other) {
+        return isNewerThan(other) ? this : other;
     }
 }

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 ///
 /// @param ours by instrument, as the service's own store has it
 /// @param theirs by instrument, as the other source has it, such as the drop copy
-public record Reconciliation(Map<String, Holding> ours, Map<String, Holding> theirs) {
+public record Books(Map<String, Holding> ours, Map<String, Holding> theirs) {
     /// @param open open orders
     /// @param position net quantity
     public record Holding(long open, long position) {
         static final Holding NONE = new Holding(0, 0);
     }
 
-    public Reconciliation {
+    public Books {
         ours = Map.copyOf(ours);
         theirs = Map.copyOf(theirs);
     }

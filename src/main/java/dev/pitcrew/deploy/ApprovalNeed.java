@@ -10,7 +10,7 @@ import java.util.List;
 /// @param expires an approval that is older than this counts no more
 /// @param hash SHA-256 in hex over release, system file, environment, strategy, window and base version: what exactly is approved
 /// @param names what the approval must name because it is out of the ordinary, such as `no way back`
-public record Approval(Rule rule, Duration delay, Duration expires, String hash, List<String> names) {
+public record ApprovalNeed(Rule rule, Duration delay, Duration expires, String hash, List<String> names) {
     /// Who has to agree.
     public enum Rule {
         /// Another operator than the one who asked.
@@ -23,7 +23,7 @@ public record Approval(Rule rule, Duration delay, Duration expires, String hash,
         EXPLICIT
     }
 
-    public Approval {
+    public ApprovalNeed {
         names = List.copyOf(names);
     }
 }

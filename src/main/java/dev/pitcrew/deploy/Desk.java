@@ -1,0 +1,90 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.model.Decider;
+import dev.pitcrew.model.TradingSystem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// All that the ledger says of the desk, and the one decider over it: for each service first the rollout, then the keeper.
+///
+/// @param services by name; a service of which nothing happened yet is absent
+/// @param freeze the freeze in force
+/// @param rollouts how many rollouts were ever planned
+public record Desk(Map<String, ServiceState> services, Optional<DeskEvent.Frozen> freeze, int rollouts) {
+    /// Nothing happened yet.
+    public static final Desk EMPTY = new Desk(Map.of(), Optional.empty(), 0);
+
+    private static final RolloutDecider ROLLOUTS = new RolloutDecider();
+    private static final KeepDecider KEEPER = new KeepDecider();
+
+    public Desk {
+        services = Map.copyOf(services);
+    }
+
+    /// The state of a service.
+    public ServiceState service(String name) {
+        return services.getOrDefault(name, ServiceState.empty(name));
+    }
+
+    /// The name of the next rollout, such as `r7`.
+    public String nextRollout() {
+        return "r" + (rollouts + 1);
+    }
+
+    /// Decides for one desk; the system file says what the services are.
+    ///
+    /// @param system the effective system of the environment
+    public static Decider<Desk, Facts, Event> decider(TradingSystem system) {
+        return new Decider<>() {
+            @Override
+            public Desk fold(Desk desk, Event event) {
+                return desk.fold(event);
+            }
+
+            @Override
+            public List<Event> next(Desk desk, Facts facts) {
+                var events = new ArrayList<Event>();
+                for (var service : system.services()) {
+                    events.addAll(desk.next(service, facts));
+                }
+                return List.copyOf(events);
+            }
+        };
+    }
+
+    /// The state after an event.
+    ///
+    /// @throws IllegalStateException when the event can't follow
+    public Desk fold(Event event) {
+        var next = new TreeMap<>(services);
+        if (!event.service().equals("*")) {
+            next.put(event.service(), service(event.service()).fold(event));
+        }
+        var frozen = switch (event) {
+            case DeskEvent.Frozen one -> Optional.of(one);
+            case DeskEvent.Thawed _ -> Optional.<DeskEvent.Frozen>empty();
+            default -> freeze;
+        };
+        return new Desk(next, frozen, rollouts + (event instanceof RolloutEvent.Planned ? 1 : 0));
+    }
+
+    private List<Event> next(dev.pitcrew.model.Service service, Facts facts) {
+        var state = service(service.name());
+        var situation = new Situation(
+                facts, state.roster(), service, state.isKilled(),
+                state.keep().mend().isPresent() && state.keep().isFailover());
+        var rolled = state.rollout().map(one -> ROLLOUTS.next(one, situation)).orElse(List.of());
+        for (var event : rolled) {
+            state = state.fold(event);
+        }
+        var kept = KEEPER.next(
+                new KeepDecider.Kept(state.keep(), state.rollout()),
+                new Situation(facts, state.roster(), service, state.isKilled(), situation.keeping()));
+        var all = new ArrayList<>(rolled);
+        all.addAll(kept);
+        return all;
+    }
+}

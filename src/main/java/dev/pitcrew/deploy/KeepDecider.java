@@ -1,0 +1,234 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.KeepEvent.Cleared;
+import dev.pitcrew.deploy.KeepEvent.InstanceLost;
+import dev.pitcrew.deploy.KeepEvent.MendBegun;
+import dev.pitcrew.deploy.KeepEvent.MendEnded;
+import dev.pitcrew.deploy.KeepEvent.WentStuck;
+import dev.pitcrew.model.Decider;
+import dev.pitcrew.model.OnFailure;
+import dev.pitcrew.model.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Keeps a service as the approved release says: replaces an active instance that died or hangs, restarts others with back-off, ends
+/// what is too many. It needs no approval. What it can't confirm it does not guess: it is stuck, by name, until a person has looked.
+public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, Event> {
+    private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+    /// A service's keep beside its rollout, which the keeper only looks at.
+    ///
+    /// @param keep what this decider folds
+    /// @param rollout the latest rollout of the service
+    public record Kept(Keep keep, Optional<Rollout> rollout) {
+        Kept with(Keep next) {
+            return new Kept(next, rollout);
+        }
+
+        boolean isRolling() {
+            return rollout.flatMap(Rollout::underway).isPresent();
+        }
+    }
+
+    @Override
+    public Kept fold(Kept kept, Event event) {
+        var keep = kept.keep();
+        return kept.with(switch (event) {
+            case InstanceLost lost -> keep.lost(lost.at());
+            case MendBegun begun -> keep.begun(begun);
+            case MendEnded ended when ended.reason().isEmpty() -> keep.withMend(Optional.empty());
+            case MendEnded ended -> keep.withMend(Optional.empty()).lost(ended.at()); // so that it backs off
+            case WentStuck stuck -> keep.withStuck(Optional.of(stuck));
+            case Cleared _ -> keep.withStuck(Optional.empty());
+            case RolloutEvent.Finished finished -> kept.rollout()
+                    .filter(one -> one.id().equals(finished.rollout()))
+                    .map(one -> keep.ended(one.plan(), finished.outcome(), finished.at()))
+                    .orElse(keep);
+            default -> keep.mend().isPresent() ? keep.withMend(keep.mend().map(one -> one.fold(event))) : keep;
+        });
+    }
+
+    @Override
+    public List<Event> next(Kept kept, Situation situation) {
+        return Quiet.decide(kept, situation, KeepDecider::once, this::fold);
+    }
+
+    private static List<Event> once(Kept kept, Situation situation) {
+        var keep = kept.keep();
+        if (keep.stuck().isPresent()) {
+            return List.of();
+        }
+        if (keep.mend().isPresent()) {
+            return mend(keep, keep.mend().get(), situation);
+        }
+        if (keep.approved().isEmpty() || situation.killed()
+                || kept.rollout().filter(Rollout::ownsActivity).isPresent()) {
+            return List.of();
+        }
+        return new Look(keep, keep.approved().get(), kept.isRolling(), situation)
+                .first()
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static List<Event> mend(Keep keep, Course course, Situation situation) {
+        var at = situation.facts().at();
+        var service = situation.service().name();
+        if (course.isTaken()) {
+            return List.of(new MendEnded(at, service, course.id(), ""));
+        }
+        if (!course.hasFailed()) {
+            return course.next(situation);
+        }
+        var reason = course.step().name() + ": " + course.failure().get();
+        return List.of(
+                keep.isFailover()
+                        ? new WentStuck(
+                                at, service, course.step().name() + " not confirmed", reason,
+                                "order flow is stopped; find out what is active, then `pitcrew rearm " + service + "`")
+                        : new MendEnded(at, service, course.id(), reason));
+    }
+
+    /// One look at a service: the first thing that is not as it should be, the most urgent first.
+    private record Look(Keep keep, Release approved, boolean isRolling, Situation situation) {
+        Optional<Event> first() {
+            return active().or(this::lost).or(() -> isBackOffOver() ? others() : Optional.empty());
+        }
+
+        private Optional<Event> active() {
+            var single = service().singleActive();
+            if (single.isEmpty()) {
+                return Optional.empty();
+            }
+            var active = situation.roster().active();
+            if (active.isEmpty()) {
+                return isRolling
+                        ? Optional.empty()
+                        : Optional.of(failover(Optional.empty(), "nobody is active"));
+            }
+            var reason = trouble(active.get());
+            if (reason.isEmpty()) {
+                return Optional.empty();
+            }
+            if (single.get().onFailure() == OnFailure.PERSON) {
+                return Optional.of(stuck("active lost", reason.get()));
+            }
+            if (within(keep.failovers(), single.get().twiceWithin()) > 0) {
+                return Optional.of(stuck("lost twice", reason.get() + ", the second within "
+                        + Words.of(single.get().twiceWithin())));
+            }
+            return Optional.of(failover(active, reason.get()));
+        }
+
+        private Optional<String> trouble(String instance) {
+            if (situation.isGone(instance)) {
+                return Optional.of(instance + " died");
+            }
+            return situation.hangs(instance)
+                    ? Optional.of(instance + " does not answer")
+                    : Optional.empty();
+        }
+
+        private Event failover(Optional<String> from, String reason) {
+            var standby = service().singleActive().get().onFailure() == OnFailure.STANDBY
+                    ? situation.roster().running(approved.version())
+                            .filter(one -> !from.equals(Optional.of(one)) && trouble(one).isEmpty() && isReady(one))
+                            .findFirst()
+                    : Optional.<String>empty();
+            return begin(from, standby, Strategies.failover(service()), true, reason);
+        }
+
+        private Optional<Event> lost() {
+            var limit = service().restarts();
+            var losses = within(keep.losses(), limit.within());
+            return passive()
+                    .filter(situation::isGone)
+                    .findFirst()
+                    .<Event>map(one -> new InstanceLost(at(), service().name(), one, one + " died"))
+                    .or(() -> losses > limit.limit()
+                            ? Optional.of(stuck("restarts", "%s lost within %s, the limit is %d"
+                                    .formatted(Words.count(losses, "instance"), Words.of(limit.within()), limit.limit())))
+                            : Optional.empty());
+        }
+
+        private Optional<Event> others() {
+            return hung().or(() -> isRolling ? Optional.empty() : number());
+        }
+
+        private Optional<Event> hung() {
+            return passive()
+                    .filter(situation::hangs)
+                    .findFirst()
+                    .map(one -> begin(Optional.of(one), Optional.empty(), Strategies.retire(service()), false,
+                            one + " does not answer"));
+        }
+
+        private Optional<Event> number() {
+            var running = situation.roster().running(approved.version()).toList();
+            if (running.size() < service().replicas()) {
+                return Optional.of(begin(Optional.empty(), Optional.empty(), Strategies.fill(service()), false,
+                        "%d of %s run".formatted(running.size(), Words.count(service().replicas(), "instance"))));
+            }
+            return passive()
+                    .filter(one -> !isKeptWarm(one))
+                    .filter(one -> running.size() > service().replicas() || !running.contains(one))
+                    .findFirst()
+                    .map(one -> begin(Optional.of(one), Optional.empty(), Strategies.retire(service()), false,
+                            one + " is not needed any more"));
+        }
+
+        /// One instance of the last good version stays, passive and ready, as the way back.
+        private boolean isKeptWarm(String instance) {
+            return keep.lastGood()
+                    .filter(last -> !last.version().equals(approved.version()))
+                    .filter(_ -> at().isBefore(keep.lastGoodSince().plus(service().rollout().keepWarm())))
+                    .flatMap(last -> situation.roster().running(last.version()).findFirst())
+                    .filter(instance::equals)
+                    .isPresent();
+        }
+
+        private boolean isBackOffOver() {
+            var many = within(keep.losses(), service().restarts().within());
+            return many == 0
+                    || !at().isBefore(keep.losses().getLast().plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
+        }
+
+        private boolean isReady(String instance) {
+            return situation.of(instance).ready()
+                    .known(at(), service().probes().limit()).orElse(false);
+        }
+
+        private Stream<String> passive() {
+            return situation.roster().instances().keySet().stream()
+                    .filter(one -> !situation.roster().active().equals(Optional.of(one)));
+        }
+
+        private long within(List<Instant> times, Duration window) {
+            return times.stream().filter(time -> time.isAfter(at().minus(window))).count();
+        }
+
+        private Event begin(
+                Optional<String> from, Optional<String> to, List<Step> steps, boolean isFailover, String reason) {
+            var id = service().name() + "/mend-" + (keep.mends() + 1);
+            var course = Course.begin(id, from, to, approved, steps, at());
+            return new MendBegun(at(), service().name(), course, isFailover, reason);
+        }
+
+        private Event stuck(String name, String reason) {
+            return new WentStuck(at(), service().name(), name, reason,
+                    "find out why, then `pitcrew rearm " + service().name() + "`");
+        }
+
+        private Service service() {
+            return situation.service();
+        }
+
+        private Instant at() {
+            return Objects.requireNonNull(situation.facts().at());
+        }
+    }
+}

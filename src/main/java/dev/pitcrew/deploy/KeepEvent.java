@@ -1,0 +1,38 @@
+package dev.pitcrew.deploy;
+
+import java.time.Instant;
+
+/// What happens to a service that is kept as it was approved.
+public sealed interface KeepEvent extends Event {
+    /// An instance is gone that nobody ended.
+    ///
+    /// @param instance which
+    /// @param reason what was seen
+    record InstanceLost(Instant at, String service, String instance, String reason)
+            implements KeepEvent {}
+
+    /// The keeper begins to mend something.
+    ///
+    /// @param course how
+    /// @param isFailover whether it brings back an active instance
+    /// @param reason what was seen
+    record MendBegun(Instant at, String service, Course course, boolean isFailover, String reason)
+            implements KeepEvent {}
+
+    /// It is mended, or it was tried.
+    ///
+    /// @param course which
+    /// @param reason why it was given up; empty when it is mended
+    record MendEnded(Instant at, String service, String course, String reason) implements KeepEvent {}
+
+    /// The keeper does nothing more for this service before a person has looked.
+    ///
+    /// @param name what it is stuck in, such as `fence not confirmed`
+    /// @param reason what was seen
+    /// @param next what the person has to do
+    record WentStuck(Instant at, String service, String name, String reason, String next)
+            implements KeepEvent {}
+
+    /// A person has looked, and the keeper goes on.
+    record Cleared(Instant at, String service, String by, String reason) implements KeepEvent {}
+}

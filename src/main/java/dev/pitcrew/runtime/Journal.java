@@ -1,0 +1,16 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.Event;
+import dev.pitcrew.model.OperationFailed;
+import java.util.List;
+
+/// Where events are made durable.
+public interface Journal {
+    /// All events so far, in order.
+    List<Event> replay();
+
+    /// Appends events in order, all or none; they are durable on return.
+    ///
+    /// @throws OperationFailed when they could not be made durable; whether they were is then unknown until the journal is opened again
+    void append(List<Event> events);
+}
