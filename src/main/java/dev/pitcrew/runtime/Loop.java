@@ -35,13 +35,12 @@ public final class Loop {
     private volatile Desk desk;
     private volatile @Nullable OperationFailed trouble;
 
-    /// Something that came from outside the loop's thread.
-    private interface Arrival {
-        List<Event> events(Desk desk, Instant at);
-
-        default void done(List<Event> events) {}
-
-        default void refused(RuntimeException why) {}
+    /// Something that came from outside the loop's thread, and who waits for it.
+    private record Arrival(
+            BiFunction<Desk, Instant, List<Event>> intent, CompletableFuture<List<Event>> answer) {
+        static Arrival of(BiFunction<Desk, Instant, Event> outcome) {
+            return new Arrival((desk, at) -> List.of(outcome.apply(desk, at)), new CompletableFuture<>());
+        }
     }
 
     /// Takes up where the journal ends.
@@ -83,24 +82,9 @@ public final class Loop {
     /// @param intent from the desk and the time to the events to append; it refuses by throwing `IllegalArgumentException`
     /// @return the events once they are durable
     public CompletableFuture<List<Event>> ask(BiFunction<Desk, Instant, List<Event>> intent) {
-        var answer = new CompletableFuture<List<Event>>();
-        arrived.add(new Arrival() {
-            @Override
-            public List<Event> events(Desk desk, Instant at) {
-                return intent.apply(desk, at);
-            }
-
-            @Override
-            public void done(List<Event> events) {
-                answer.complete(events);
-            }
-
-            @Override
-            public void refused(RuntimeException why) {
-                answer.completeExceptionally(why);
-            }
-        });
-        return answer;
+        var arrival = new Arrival(intent, new CompletableFuture<>());
+        arrived.add(arrival);
+        return arrival.answer();
     }
 
     /// One turn.
@@ -121,17 +105,17 @@ public final class Loop {
         for (var arrival = arrived.peek(); arrival != null; arrival = arrived.peek()) {
             List<Event> events;
             try {
-                events = arrival.events(desk, at);
+                events = arrival.intent().apply(desk, at);
             } catch (IllegalArgumentException refusal) {
                 arrived.remove();
-                arrival.refused(refusal);
+                arrival.answer().completeExceptionally(refusal);
                 continue;
             }
             if (!commit(events)) {
                 return;
             }
             arrived.remove();
-            arrival.done(events);
+            arrival.answer().complete(events);
         }
     }
 
@@ -177,12 +161,12 @@ public final class Loop {
         performer.perform(service, course, effect, new Performer.Outcome() {
             @Override
             public void confirmed(String detail) {
-                arrived.add((_, at) -> List.of(new EffectConfirmed(at, service, course, effect, detail)));
+                arrived.add(Arrival.of((_, at) -> new EffectConfirmed(at, service, course, effect, detail)));
             }
 
             @Override
             public void failed(String reason) {
-                arrived.add((_, at) -> List.of(new EffectFailed(at, service, course, effect, reason)));
+                arrived.add(Arrival.of((_, at) -> new EffectFailed(at, service, course, effect, reason)));
             }
         });
     }
