@@ -33,17 +33,19 @@ class ArchitectureTest {
                             Set.of("model", "market", "read", "deploy", "recover", "ledger")),
                     Map.entry(
                             "app",
-                            Set.of("model", "market", "read", "deploy", "recover", "ledger", "runtime")),
+                            Set.of(
+                                    "model", "market", "read", "deploy", "recover", "ledger",
+                                    "runtime")),
                     Map.entry(
                             "server",
                             Set.of(
-                                    "model", "market", "read", "deploy", "recover", "ledger", "runtime",
-                                    "app")),
+                                    "model", "market", "read", "deploy", "recover", "ledger",
+                                    "runtime", "app")),
                     Map.entry(
                             "cli",
                             Set.of(
-                                    "model", "market", "read", "deploy", "recover", "ledger", "runtime",
-                                    "app", "server", "picocli")));
+                                    "model", "market", "read", "deploy", "recover", "ledger",
+                                    "runtime", "app", "server", "picocli")));
 
     /// Library -> the rooms that it is for, besides those that name it above.
     static final Map<String, Set<String>> LIBRARY_IS_FOR =
@@ -141,7 +143,9 @@ class ArchitectureTest {
                     .content()
                     .contains("@NullMarked")
                     .startsWith("///");
-            assertThat(classes.getPackage(name).isAnnotatedWith(NullMarked.class)).as(name).isTrue();
+            assertThat(classes.getPackage(name).isAnnotatedWith(NullMarked.class))
+                    .as(name)
+                    .isTrue();
         }
     }
 
@@ -149,7 +153,9 @@ class ArchitectureTest {
     void the_architecture_page_shows_this_map() throws Exception {
         List<String> page = Files.readAllLines(Path.of("ARCHITECTURE.md"));
         var rooms =
-                classes.stream().map(type -> room(type.getPackageName())).collect(toCollection(TreeSet::new));
+                classes.stream()
+                        .map(type -> room(type.getPackageName()))
+                        .collect(toCollection(TreeSet::new));
 
         for (String room : rooms) {
             assertThat(page)

@@ -42,9 +42,15 @@ class TidyTest {
 
     @Test
     void no_source_file_is_too_long_to_read_at_a_sitting() throws IOException {
-        var sources = Stream.of("src/main/java", "src/test/java").map(TidyTest::files).flatMap(List::stream).toList();
+        var sources =
+                Stream.of("src/main/java", "src/test/java")
+                        .map(TidyTest::files)
+                        .flatMap(List::stream)
+                        .toList();
 
-        assertThat(sources).allSatisfy(file -> assertThat(Files.readAllLines(file)).hasSizeLessThan(LINES_MAX));
+        assertThat(sources)
+                .allSatisfy(
+                        file -> assertThat(Files.readAllLines(file)).hasSizeLessThan(LINES_MAX));
     }
 
     @Test

@@ -44,7 +44,8 @@ class MainTest {
     @Test
     void help_lists_every_verb_and_exit_code() {
         assertThat(run("--help")).isEqualTo(ExitCode.OK);
-        assertThat(Verbs.ALL).allSatisfy(verb -> assertThat(out.toString()).contains(verb.summary()));
+        assertThat(Verbs.ALL)
+                .allSatisfy(verb -> assertThat(out.toString()).contains(verb.summary()));
         assertThat(ExitCode.values())
                 .allSatisfy(code -> assertThat(out.toString()).contains(code.meaning()));
     }
