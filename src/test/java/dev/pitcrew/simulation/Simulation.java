@@ -6,7 +6,6 @@ import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Planner;
-import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.Loop;
@@ -33,7 +32,7 @@ public final class Simulation {
     private final TradingSystem system = TestingServices.system();
     private Loop loop;
     private long epoch; // of the controller: what an older one still does is not this one's
-    private boolean isPaused;
+    private Duration jumped = Duration.ZERO;
     private int orderId;
 
     private Simulation(long seed) {
@@ -71,7 +70,7 @@ public final class Simulation {
         }
         var start = schedule.now();
         repeat(TICK, start.plus(TROUBLE).plus(HEALED), this::tick);
-        repeat(Duration.ofMillis(100), start.plus(TROUBLE).plus(HEALED), () -> world.submit("gateway", orderId++));
+        repeat(Duration.ofMillis(100), start.plus(TROUBLE).plus(HEALED).minusSeconds(5), () -> world.submit("gateway", orderId++));
         repeat(Duration.ofMillis(100), start.plus(TROUBLE), this::trouble);
         schedule.runUntil(start.plus(Duration.ofSeconds(8)), invariants::check);
         for (int i = 0; i < 3; i++) {
@@ -89,6 +88,15 @@ public final class Simulation {
     private void change() {
         var service = system.services().get(chance.below(system.services().size()));
         deploy(service, VERSIONS.get(chance.below(VERSIONS.size())));
+        if (chance.below(2) == 0) { // a version that failed before needs somebody's approval
+            schedule.afterMillis(500, () -> ask((desk, at) -> new Intents(desk, at, "anna", "")
+                    .approve(service.name(), approvalHash(desk, service), false)));
+        }
+    }
+
+    private static String approvalHash(Desk desk, Service service) {
+        return desk.service(service.name()).rollout().orElseThrow(() -> new IllegalArgumentException("none"))
+                .plan().approval().hash();
     }
 
     private void deploy(Service service, String version) {
@@ -103,9 +111,6 @@ public final class Simulation {
     }
 
     private void tick() {
-        if (isPaused) {
-            return;
-        }
         try {
             loop.tick(facts());
         } catch (FakeJournal.ControllerDied died) {
@@ -114,7 +119,7 @@ public final class Simulation {
     }
 
     private Facts facts() {
-        return eyes.look(loop.desk(), schedule.now());
+        return eyes.look(loop.desk(), schedule.now().plus(jumped));
     }
 
     private void restart() {
@@ -176,7 +181,7 @@ public final class Simulation {
         } else if (chance.strikes(Fault.HOST_UNREACHABLE, 80)) {
             world.unreachableUntil = schedule.now().plusMillis(chance.below(8000));
         } else if (chance.strikes(Fault.CLOCK_JUMPS, 80)) {
-            schedule.runUntil(schedule.now().plusSeconds(30), () -> {});
+            jumped = jumped.plusSeconds(chance.below(60)); // the host slept
         } else if (chance.strikes(Fault.OPERATOR_ABORTS, 40)) {
             ask((desk, at) -> new Intents(desk, at, "simon", "").abort(victim.service));
         }
@@ -216,9 +221,5 @@ public final class Simulation {
             }
             return new Report(java.util.Set.copyOf(reached), outcomes, sights, world.orders.acknowledgedCount());
         }
-    }
-
-    static boolean isOver(Rollout rollout) {
-        return rollout instanceof Rollout.Over;
     }
 }

@@ -54,7 +54,7 @@ public final class TestingServices {
                         Environment.Kind.DEMO,
                         Environment.Balancer.BUILT_IN,
                         new Approval.None(),
-                        Duration.ofHours(1),
+                        Duration.ofSeconds(20),
                         new Windows.Always(),
                         limits,
                         new Environment.LedgerStore(StoreKind.SQLITE, new Template("ledger.db")),
