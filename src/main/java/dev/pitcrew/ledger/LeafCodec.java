@@ -31,9 +31,10 @@ final class LeafCodec {
         byte[] by = utf8(entry.by());
         byte[] subject = utf8(entry.subject());
         byte[] body = utf8(entry.body());
+        var at = entry.at();
         int size = 4 + 12 + 4 * 4 + type.length + by.length + subject.length + body.length;
         var out = ByteBuffer.allocate(size).putInt(MAGIC | VERSION);
-        out.putLong(entry.at().getEpochSecond()).putInt(entry.at().getNano());
+        out.putLong(at.getEpochSecond()).putInt(at.getNano());
         out.putInt(type.length).put(type).putInt(by.length).put(by);
         out.putInt(subject.length).put(subject).putInt(body.length).put(body);
         return Bytes.owned(out.array());
