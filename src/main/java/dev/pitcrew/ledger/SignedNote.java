@@ -42,6 +42,13 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
                 && its.stream().allMatch(signature -> signature.verifies(key, text));
     }
 
+    /// With the lines of one key alone.
+    ///
+    /// @throws IllegalArgumentException when that key signed nothing here
+    public SignedNote onlyBy(VerifierKey key) {
+        return new SignedNote(text, signatures.stream().filter(line -> line.isBy(key)).toList());
+    }
+
     /// With more signatures.
     public SignedNote with(List<NoteSignature> more) {
         var all = new ArrayList<>(signatures);

@@ -68,7 +68,7 @@ public final class SigningKey {
     /// A signature line for the text.
     ///
     /// @param at goes into a cosignature, in whole seconds; a log's signature carries no time
-    NoteSignature sign(String text, Instant at) {
+    public NoteSignature sign(String text, Instant at) {
         return switch (verifier.kind()) {
             case NOTE -> signature(ed25519(text.getBytes(StandardCharsets.UTF_8)));
             case COSIGNATURE -> {

@@ -68,15 +68,18 @@ final class SqliteSchema {
     static Connection connect(Path file, boolean writes) throws SQLException {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true"); // what is erased is overwritten
         if (writes) {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
             config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        } else {
-            config.setPragma(SQLiteConfig.Pragma.QUERY_ONLY, "true");
         }
         var connection = config.createConnection("jdbc:sqlite:" + file);
+        try (var statement = connection.createStatement()) {
+            statement.execute("PRAGMA secure_delete = ON"); // what is erased is overwritten
+            if (!writes) {
+                statement.execute("PRAGMA query_only = ON");
+            }
+        }
         connection.setAutoCommit(!writes);
         return connection;
     }
