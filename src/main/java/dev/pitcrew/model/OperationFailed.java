@@ -27,16 +27,23 @@ public final class OperationFailed extends RuntimeException {
     }
 
     private final Code code;
+    private final String message; // kept as well, since a Throwable's own may be null for the compiler
 
     /// @param message what failed, where, and what to do next
     /// @param cause what the library below threw, or null when Pitcrew itself found the failure
     public OperationFailed(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.message = message;
     }
 
     /// @return what kind of failure
     public Code code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }
