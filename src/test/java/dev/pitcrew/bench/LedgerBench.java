@@ -13,11 +13,14 @@ import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.runtime.ledger.SqliteStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
@@ -59,7 +62,7 @@ public final class LedgerBench {
                 ours = rate(writers, () -> ledger.append(List.of(ENTRY)));
             }
             try (var store = SqliteStore.open(folder.resolve("b.db"))) {
-                var leaf = new Leaf(Bytes.copyOf(ENTRY.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                var leaf = new Leaf(Bytes.copyOf(ENTRY.body().getBytes(StandardCharsets.UTF_8)),
                         Hash.of(new byte[32]), Bytes.copyOf(new byte[16]));
                 var commits = new GroupCommit<Leaf>(batch -> store.append(store.size(), batch, List.of()), 1_024);
                 bare = rate(writers, () -> commits.submit(leaf));
@@ -68,10 +71,7 @@ public final class LedgerBench {
                 with[round] = ours;
                 without[round] = bare;
             }
-            for (var file : Files.list(folder).toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+            delete(folder);
         }
         System.out.printf("| %s | %d | %.0f | %.0f | %.2f |%n", base, writers, median(with), median(without), median(with) / median(without));
     }
@@ -97,7 +97,7 @@ public final class LedgerBench {
         try (LedgerStore store = SqliteStore.open(folder.resolve("v.db"));
                 var ledger = Ledger.open(store, KEY)) {
             for (int i = 0; i < 200; i++) {
-                ledger.append(java.util.Collections.nCopies(1_000, ENTRY));
+                ledger.append(Collections.nCopies(1_000, ENTRY));
             }
             ledger.checkpoint();
             var ours = new double[ROUNDS];
@@ -116,8 +116,14 @@ public final class LedgerBench {
             }
             System.out.printf("%nVerifying 200,000 entries: %.0f ms; bare SHA-256 over the same bytes: %.0f ms; ratio %.2f%n", median(ours), median(bare), median(ours) / median(bare));
         }
-        for (var file : Files.list(folder).toList()) {
-            Files.delete(file);
+        delete(folder);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
         }
         Files.delete(folder);
     }
