@@ -1,0 +1,60 @@
+package dev.pitcrew.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Where and under which rules a system runs.
+///
+/// @param approval who must agree to a change
+/// @param approvalExpires an approval not used within this is void
+/// @param windows when changes may start
+/// @param gates the limits that measurements are held against before a change
+/// @param ledger where everything is written down
+/// @param witnesses who else remembers the ledger's checkpoints
+/// @param overrides by name, the whole service as it is here, for each that differs; see [TradingSystem#in]
+public record Environment(
+        String name,
+        RuntimeName runtime,
+        Kind kind,
+        Balancer balancer,
+        Approval approval,
+        Duration approvalExpires,
+        Windows windows,
+        GateLimits gates,
+        LedgerStore ledger,
+        List<WitnessRef> witnesses,
+        Map<String, Service> overrides) {
+    public Environment {
+        Words.requireName(name);
+        witnesses = List.copyOf(witnesses);
+        overrides = Words.inOrder(overrides);
+    }
+
+    /// What is at stake.
+    public enum Kind {
+        /// Real money.
+        LIVE,
+        /// Real market data, no real orders.
+        PAPER,
+        /// Nothing real.
+        DEMO
+    }
+
+    /// What starts and stops instances.
+    public enum RuntimeName {
+        /// Processes on this machine.
+        LOCAL
+    }
+
+    /// What sends traffic to instances.
+    public enum Balancer {
+        /// Pitcrew's own, for demo and paper only: in live Pitcrew is never in the order path.
+        BUILT_IN,
+        HAPROXY,
+        NGINX
+    }
+
+    /// @param path of the ledger's SQLite file
+    public record LedgerStore(StoreKind kind, Template path) {}
+}

@@ -1,0 +1,18 @@
+package dev.pitcrew.model;
+
+/// What keeps an instance from sending once another has taken over.
+public enum Fence {
+    /// The venue takes one logon.
+    SESSION,
+    /// The order gateway refuses older tokens.
+    GATEWAY,
+    /// The host confirms that the process is dead.
+    PROCESS,
+    /// The store takes conditional writes only. It keeps the books right, but stops no order on its way to the venue.
+    STORE;
+
+    /// Whether this fence alone keeps a second sender out.
+    public boolean isEnough() {
+        return this != STORE;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pitcrew.model;
+
+import java.time.Duration;
+import java.util.List;
+
+/// The limits that measurements are held against before a change.
+///
+/// @param clockOffset the largest bound of the clock's error
+/// @param killTestedWithin the kill switch was tested no longer ago than this
+/// @param diskFree at least so much is free where the ledger is
+/// @param witnessedWithin a witness saw the ledger no longer ago than this
+/// @param commands the system's own gates
+public record GateLimits(
+        Duration clockOffset,
+        Duration killTestedWithin,
+        ByteSize diskFree,
+        Duration witnessedWithin,
+        List<CommandGate> commands) {
+    public GateLimits {
+        commands = List.copyOf(commands);
+    }
+
+    /// A gate that a command measures: it prints one number.
+    ///
+    /// @param command the argument vector, started without a shell
+    /// @param atMost the largest number that passes
+    /// @param timeout without a number by then it is unknown, which means no
+    public record CommandGate(
+            String name, List<Template> command, double atMost, Duration timeout) {
+        public CommandGate {
+            Words.requireName(name);
+            command = List.copyOf(command);
+        }
+    }
+}

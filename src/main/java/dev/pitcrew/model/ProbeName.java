@@ -1,0 +1,39 @@
+package dev.pitcrew.model;
+
+/// A fact that a probe reads from an instance.
+public enum ProbeName {
+    /// Whether it can work: by HTTP, status 200.
+    READY,
+    /// Whether it may still send.
+    ACTIVE,
+    /// The highest activation token it remembers.
+    TOKEN,
+    /// Hex SHA-256 of the version it runs.
+    DIGEST,
+    /// Hex SHA-256 of the configuration it has read.
+    CONFIGURATION,
+    /// Hex SHA-256 of the flags it has read.
+    FLAGS,
+    /// Orders sent that the venue has not answered.
+    UNANSWERED,
+    /// Orders of unknown fate.
+    IN_DOUBT,
+    OPEN_ORDERS,
+    /// Whether the kill latch is set.
+    KILLED,
+    /// Whether it is logged on at its venue.
+    SESSION,
+    /// Milliseconds since the last market data.
+    FEED_AGE,
+    /// Requests since it started.
+    REQUESTS,
+    /// Of those, how many it failed.
+    ERRORS,
+    /// Of those, how many were slow.
+    SLOW;
+
+    /// As the system file spells it: `inDoubt`.
+    public String key() {
+        return Words.key(this);
+    }
+}

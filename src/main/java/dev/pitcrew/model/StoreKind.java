@@ -1,0 +1,6 @@
+package dev.pitcrew.model;
+
+/// A kind of database.
+public enum StoreKind {
+    SQLITE
+}
