@@ -34,10 +34,12 @@ record ProcStat(long pid, char state, long session, long startTicks) {
     }
 
     static ProcStat parse(String line) {
-        // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the last one.
+        // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the
+        // last one.
         int nameEnd = line.lastIndexOf(')');
         long pid = Long.parseLong(line.substring(0, line.indexOf(' ')));
-        String[] fields = line.substring(nameEnd + 2).trim().split(" ", 21); // from field 3, the state
+        String[] fields =
+                line.substring(nameEnd + 2).trim().split(" ", 21); // from field 3, the state
         return new ProcStat(
                 pid, fields[0].charAt(0), Long.parseLong(fields[3]), Long.parseLong(fields[19]));
     }

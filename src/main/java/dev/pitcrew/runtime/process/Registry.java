@@ -112,8 +112,7 @@ final class Registry {
 
     Optional<Exit> exit(Entry entry) throws IOException {
         String name = entry.instance() + ".exit";
-        Optional<String[]> words =
-                words(name, 2).filter(found -> found[0].equals(entry.launch()));
+        Optional<String[]> words = words(name, 2).filter(found -> found[0].equals(entry.launch()));
         if (words.isEmpty()) {
             return Optional.empty();
         }
@@ -148,7 +147,8 @@ final class Registry {
     }
 
     void drop(String instance) throws IOException {
-        // The lock file stays: two holders of two files of one name would both believe they are alone.
+        // The lock file stays: two holders of two files of one name would both believe they are
+        // alone.
         for (String end : List.of(".json", ".run", ".exit")) {
             Files.deleteIfExists(folder.resolve(instance + end));
         }

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -78,7 +77,9 @@ class BalancerTest extends TrafficContract {
     /// Answers with its number, and counts what it got: each body is the id of a request.
     private HttpServer serve(int number) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext(
                     "/",
@@ -98,7 +99,9 @@ class BalancerTest extends TrafficContract {
     }
 
     private HttpRequest post(String body) {
-        return HttpRequest.newBuilder(front.at("/orders?x=1")).POST(BodyPublishers.ofString(body)).build();
+        return HttpRequest.newBuilder(front.at("/orders?x=1"))
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 
     @Override
