@@ -1,7 +1,6 @@
 package dev.pitcrew.deploy;
 
 import java.time.Duration;
-import java.util.List;
 
 /// What a plan needs before it may start.
 ///
@@ -9,8 +8,9 @@ import java.util.List;
 /// @param delay with [Rule#DELAY]: how long it is announced before it starts; zero otherwise
 /// @param expires an approval that is older than this counts no more
 /// @param hash SHA-256 in hex over release, system file, environment, strategy, window and base version: what exactly is approved
-/// @param names what the approval must name because it is out of the ordinary, such as `no way back`
-public record ApprovalNeed(Rule rule, Duration delay, Duration expires, String hash, List<String> names) {
+/// @param isOutOfTheOrdinary whether somebody has to agree by name whatever the rule says: no way back, or a version that failed before
+public record ApprovalNeed(
+        Rule rule, Duration delay, Duration expires, String hash, boolean isOutOfTheOrdinary) {
     /// Who has to agree.
     public enum Rule {
         /// Another operator than the one who asked.
@@ -18,12 +18,6 @@ public record ApprovalNeed(Rule rule, Duration delay, Duration expires, String h
         /// Nobody, but it is announced and starts after the delay unless aborted; marked "single operator" for ever.
         DELAY,
         /// Nobody.
-        NONE,
-        /// Any operator, by name: needed where the rule is none and the plan is out of the ordinary.
-        EXPLICIT
-    }
-
-    public ApprovalNeed {
-        names = List.copyOf(names);
+        NONE
     }
 }

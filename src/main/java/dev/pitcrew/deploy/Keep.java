@@ -58,7 +58,8 @@ public record Keep(
             case DONE -> new Keep(
                     Optional.of(plan.to()), approved.filter(old -> !old.equals(plan.to())).or(() -> lastGood),
                     at, without(plan.to().version()), List.of(), failovers, mend, isFailover, stuck, mends);
-            case REFUSED, ROLLED_BACK, STUCK -> with(plan.to().version());
+            case REFUSED, ROLLED_BACK, STUCK ->
+                    approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
             case ABORTED -> this;
         };
     }

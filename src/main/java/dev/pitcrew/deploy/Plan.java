@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param forward the steps towards `to`
 /// @param back the steps back to `from`, once `from` was touched
 /// @param approval what has to be approved, and how
+/// @param notes what whoever approves has to know, such as `no way back` or how many orders a handoff cancels
 public record Plan(
         String service,
         String environment,
@@ -21,9 +22,11 @@ public record Plan(
         Release to,
         List<Step> forward,
         List<Step> back,
-        ApprovalNeed approval) {
+        ApprovalNeed approval,
+        List<String> notes) {
     public Plan {
         forward = List.copyOf(forward);
         back = List.copyOf(back);
+        notes = List.copyOf(notes);
     }
 }

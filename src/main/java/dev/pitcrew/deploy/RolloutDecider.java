@@ -106,12 +106,13 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             return Optional.of("emergency");
         }
         return switch (approval.rule()) {
-            case NONE -> Optional.of("none");
-            case EXPLICIT -> consent.map(_ -> "single operator");
             case TWO_PEOPLE -> consent.filter(one -> !one.by().equals(waiting.by())).map(_ -> "two people");
             case DELAY -> Optional.of("single operator")
                     .filter(_ -> !at.isBefore(waiting.since().plus(approval.delay())))
-                    .filter(_ -> approval.names().isEmpty() || consent.isPresent());
+                    .filter(_ -> !approval.isOutOfTheOrdinary() || consent.isPresent());
+            case NONE -> approval.isOutOfTheOrdinary()
+                    ? consent.map(_ -> "single operator")
+                    : Optional.of("none");
         };
     }
 
@@ -156,6 +157,10 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                 || forward.hasReached(Step.Deactivate.class)
                 || forward.hasReached(Step.Stop.class)
                 || forward.hasReached(Step.Activate.class);
+        if (gaveUp && plan.from().isPresent() && plan.back().isEmpty()) {
+            return List.of(finished(going, situation, Outcome.STUCK, reason,
+                    "there is no way back by plan; look at " + plan.service() + " and decide"));
+        }
         if (gaveUp && forward.from().isPresent()) {
             steps.addAll(plan.back());
         } else {

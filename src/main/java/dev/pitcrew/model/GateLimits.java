@@ -2,6 +2,7 @@ package dev.pitcrew.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The limits that measurements are held against before a change.
 ///
@@ -11,10 +12,10 @@ import java.util.List;
 /// @param witnessedWithin a witness saw the ledger no longer ago than this
 /// @param commands the system's own gates
 public record GateLimits(
-        Duration clockOffset,
-        Duration killTestedWithin,
+        Optional<Duration> clockOffset,
+        Optional<Duration> killTestedWithin,
         ByteSize diskFree,
-        Duration witnessedWithin,
+        Optional<Duration> witnessedWithin,
         List<CommandGate> commands) {
     public GateLimits {
         commands = List.copyOf(commands);

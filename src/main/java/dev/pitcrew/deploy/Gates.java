@@ -1,0 +1,45 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.Gate.Sense;
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The gates of a change, from the limits of its environment. An environment that names no limit has no such gate; a live one has to name them all.
+public final class Gates {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final long FEED_MILLIS_MAX = 2000;
+
+    private Gates() {}
+
+    /// Before a service starts that does not run: nothing can be lost yet.
+    public static List<Gate> beforeStart(Environment environment) {
+        return List.of(
+                new Gate("freeze", Sense.AT_MOST, 0, "freezes", FRESH),
+                new Gate("disk", Sense.AT_LEAST, environment.gates().diskFree().bytes(), "bytes", FRESH));
+    }
+
+    /// Before a service is changed that runs.
+    public static List<Gate> beforeChange(Environment environment, Service service) {
+        var limits = environment.gates();
+        var gates = new ArrayList<>(beforeStart(environment));
+        gates.add(new Gate("window", Sense.AT_LEAST, 1, "windows", FRESH));
+        limits.witnessedWithin().ifPresent(most ->
+                gates.add(new Gate("witnessed", Sense.AT_MOST, most.toHours(), "hours", FRESH)));
+        if (service.singleActive().isPresent()) {
+            limits.clockOffset().ifPresent(most ->
+                    gates.add(new Gate("clock", Sense.AT_MOST, most.toMillis(), "ms", FRESH)));
+            limits.killTestedWithin().ifPresent(most ->
+                    gates.add(new Gate("killTested", Sense.AT_MOST, most.toDays(), "days", FRESH)));
+        }
+        if (service.probe(ProbeName.FEED_AGE).isPresent()) {
+            gates.add(new Gate("feed", Sense.AT_MOST, FEED_MILLIS_MAX, "ms", FRESH));
+        }
+        limits.commands().forEach(one ->
+                gates.add(new Gate(one.name(), Sense.AT_MOST, one.atMost(), "", FRESH)));
+        return List.copyOf(gates);
+    }
+}

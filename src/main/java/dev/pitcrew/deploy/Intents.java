@@ -1,0 +1,113 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.KeepEvent.Cleared;
+import dev.pitcrew.deploy.RolloutEvent.AbortAsked;
+import dev.pitcrew.deploy.RolloutEvent.Approved;
+import dev.pitcrew.deploy.RolloutEvent.Planned;
+import dev.pitcrew.model.Service;
+import java.time.Instant;
+import java.util.List;
+
+/// What operators ask for, as events to append. Pure; each refuses with an `IllegalArgumentException` whose message is for the operator.
+///
+/// @param desk what the ledger says
+/// @param at now
+/// @param by the operator
+/// @param reason in the operator's words; may be empty
+public record Intents(Desk desk, Instant at, String by, String reason) {
+
+    /// A change of a service to another release.
+    public List<Event> deploy(Planner planner, Service service, Release to) {
+        var state = changeable(service.name());
+        if (state.isKilled()) {
+            throw new IllegalArgumentException(
+                    "%s is killed; `pitcrew rearm %s` first".formatted(service.name(), service.name()));
+        }
+        if (state.keep().approved().filter(to::equals).isPresent() && !state.roster().instances().isEmpty()) {
+            throw new IllegalArgumentException(service.name() + " runs " + to.version() + " already");
+        }
+        return planned(service.name(), planner.change(state, service, to));
+    }
+
+    /// Back to the release before, which is the only one that a rollback may lead to.
+    public List<Event> rollback(Planner planner, Service service) {
+        var last = desk.service(service.name()).keep().lastGood().orElseThrow(
+                () -> new IllegalArgumentException(service.name() + " has no release to go back to"));
+        return deploy(planner, service, last);
+    }
+
+    /// Agreement to exactly what the hash stands for.
+    ///
+    /// @param hash as the plan shows it; its first eight digits are enough
+    /// @param isEmergency one person takes it on himself at once; another re-assesses it later
+    public List<Event> approve(String service, String hash, boolean isEmergency) {
+        if (!(desk.service(service).rollout().orElse(null) instanceof Rollout.Waiting waiting)) {
+            throw new IllegalArgumentException("no rollout of " + service + " waits for approval");
+        }
+        var need = waiting.plan().approval();
+        if (hash.length() < 8 || !need.hash().startsWith(hash)) {
+            throw new IllegalArgumentException("%s is not what waits: %s to %s is %s"
+                    .formatted(hash, service, waiting.plan().to().version(), Words.brief(need.hash())));
+        }
+        if (isEmergency && reason.isEmpty()) {
+            throw new IllegalArgumentException("an emergency change needs a reason");
+        }
+        if (need.rule() == ApprovalNeed.Rule.TWO_PEOPLE && waiting.by().equals(by) && !isEmergency) {
+            throw new IllegalArgumentException(by + " asked for it, so another operator has to approve it");
+        }
+        return List.of(new Approved(at, service, waiting.id(), by, need.hash(), isEmergency));
+    }
+
+    /// An end to the rollout underway.
+    ///
+    /// @return nothing when none is underway: then there is nothing to end, and nothing is done
+    public List<Event> abort(String service) {
+        return desk.service(service).rollout()
+                .filter(one -> one instanceof Rollout.Waiting || one instanceof Rollout.Going)
+                .<List<Event>>map(one -> List.of(new AbortAsked(at, service, one.id(), by, reason)))
+                .orElse(List.of());
+    }
+
+    /// No change of anything until it is thawed.
+    public List<Event> freeze() {
+        return desk.freeze().isPresent() ? List.of() : List.of(new DeskEvent.Frozen(at, "*", by, reason));
+    }
+
+    /// Changes are allowed again.
+    public List<Event> thaw() {
+        return desk.freeze().isPresent() ? List.of(new DeskEvent.Thawed(at, "*", by, reason)) : List.of();
+    }
+
+    /// A service whose order flow was stopped, or whose keeper is stuck, goes on.
+    public List<Event> rearm(Planner planner, Service service) {
+        var state = desk.service(service.name());
+        if (state.isKilled()) {
+            return planned(service.name(), planner.rearm(changeable(service.name()), service));
+        }
+        if (state.keep().stuck().isPresent()) {
+            return List.of(new Cleared(at, service.name(), by, reason));
+        }
+        throw new IllegalArgumentException(service.name() + " is neither killed nor stuck");
+    }
+
+    /// An emergency change was looked at by another person.
+    public List<Event> reassess(String service, String rollout, String finding) {
+        return List.of(new DeskEvent.Reassessed(at, service, rollout, by, finding));
+    }
+
+    private List<Event> planned(String service, Plan plan) {
+        return List.of(new Planned(at, service, desk.nextRollout(), plan, by, reason));
+    }
+
+    private ServiceState changeable(String service) {
+        var state = desk.service(service);
+        if (state.isChanging()) {
+            throw new IllegalArgumentException("%s of %s is underway; wait for its end or `pitcrew abort %s`"
+                    .formatted(state.rollout().get().id(), service, service));
+        }
+        state.keep().stuck().ifPresent(stuck -> {
+            throw new IllegalArgumentException("%s is stuck (%s): %s".formatted(service, stuck.name(), stuck.next()));
+        });
+        return state;
+    }
+}
