@@ -18,6 +18,20 @@ public record Address(String host, int port) {
         return new Address("127.0.0.1", port);
     }
 
+    /// Reads what [#toString] writes.
+    ///
+    /// @throws IllegalArgumentException when the text is no address
+    public static Address parse(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            return new Address(
+                    text.substring(0, Math.max(colon, 0)),
+                    Integer.parseInt(text.substring(colon + 1)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not an address: '" + text + "'", e);
+        }
+    }
+
     /// The URI of a path at this address.
     ///
     /// @param path starts with a slash

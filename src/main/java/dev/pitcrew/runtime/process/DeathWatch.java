@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime.process;
 
 import dev.pitcrew.runtime.process.ProcessState.Running;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// Looks at every process that runs each 20 ms, at about ten microseconds each, and keeps the logs short.
 ///
@@ -23,7 +26,9 @@ final class DeathWatch implements Processes.Watching {
 
     private final Processes processes;
     private final BiConsumer<String, ProcessState> onDeath;
+    private final Consumer<DeathWatch> onClose;
     private final Map<Identity, RandomAccessFile> watched = new HashMap<>();
+    private final Map<String, Identity> reported = new HashMap<>();
     private final byte[] buffer = new byte[512];
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -32,10 +37,14 @@ final class DeathWatch implements Processes.Watching {
     /// The instance and which of its processes.
     private record Identity(String instance, long pid, long startTicks) {}
 
-    DeathWatch(Processes processes, BiConsumer<String, ProcessState> onDeath) {
+    DeathWatch(
+            Processes processes,
+            BiConsumer<String, ProcessState> onDeath,
+            Consumer<DeathWatch> onClose) {
         this.processes = processes;
         this.onDeath = onDeath;
-        discover();
+        this.onClose = onClose;
+        thread.execute(this::discover);
         var _ =
                 thread.scheduleWithFixedDelay(
                         this::discover, DISCOVER_MILLIS, DISCOVER_MILLIS, TimeUnit.MILLISECONDS);
@@ -59,11 +68,25 @@ final class DeathWatch implements Processes.Watching {
         }
     }
 
-    private void watch(Identity identity) throws IOException {
-        if (!watched.containsKey(identity)) {
+    /// To be watched from now on, however short its life.
+    void started(String instance, Started.Runs process) {
+        Identity identity = new Identity(instance, process.pid(), process.startTicks());
+        try {
+            thread.execute(() -> watch(identity));
+        } catch (RejectedExecutionException _) {
+            // Closed meanwhile: nobody listens.
+        }
+    }
+
+    private void watch(Identity identity) {
+        if (watched.containsKey(identity) || identity.equals(reported.get(identity.instance()))) {
+            return;
+        }
+        try {
             watched.put(
-                    identity,
-                    new RandomAccessFile(ProcStat.file(identity.pid()).toFile(), "r"));
+                    identity, new RandomAccessFile(ProcStat.file(identity.pid()).toFile(), "r"));
+        } catch (FileNotFoundException _) { // so short was its life
+            report(identity);
         }
     }
 
@@ -74,7 +97,7 @@ final class DeathWatch implements Processes.Watching {
             if (!lives(entry.getKey(), entry.getValue())) {
                 each.remove();
                 close(entry.getValue());
-                report(entry.getKey().instance());
+                report(entry.getKey());
             }
         }
     }
@@ -93,7 +116,9 @@ final class DeathWatch implements Processes.Watching {
         }
     }
 
-    private void report(String instance) {
+    private void report(Identity identity) {
+        String instance = identity.instance();
+        reported.put(instance, identity);
         try {
             onDeath.accept(instance, processes.state(instance));
         } catch (RuntimeException e) { // a listener's fault must not end the watch
@@ -112,6 +137,7 @@ final class DeathWatch implements Processes.Watching {
 
     @Override
     public void close() {
+        onClose.accept(this);
         thread.execute(
                 () -> {
                     watched.values().forEach(DeathWatch::close);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -46,6 +47,7 @@ public final class LocalProcesses implements Processes {
     private final Registry registry;
     private final String boot;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final List<DeathWatch> watches = new CopyOnWriteArrayList<>();
 
     /// @param folder where the registry is kept; made if missing, and shared by all who operate these processes
     /// @throws IOException when the folder can't be written
@@ -119,7 +121,10 @@ public final class LocalProcesses implements Processes {
             boolean ended = !supervisor.isAlive(); // asked first: what it wrote is there afterwards
             Optional<Run> run = registry.run(entry);
             if (run.isPresent()) {
-                return new Started.Runs(run.get().pid(), run.get().startTicks(), false);
+                Started.Runs runs =
+                        new Started.Runs(run.get().pid(), run.get().startTicks(), false);
+                watches.forEach(watch -> watch.started(entry.instance(), runs));
+                return runs;
             }
             if (ended) {
                 return withoutUs(entry.instance(), supervisor.exitValue(), entry.log());
@@ -312,7 +317,9 @@ public final class LocalProcesses implements Processes {
 
     @Override
     public Watching watch(BiConsumer<String, ProcessState> onDeath) {
-        return new DeathWatch(this, onDeath);
+        DeathWatch watch = new DeathWatch(this, onDeath, watches::remove);
+        watches.add(watch);
+        return watch;
     }
 
     private static boolean waitFor(Duration limit, BooleanSupplier condition) {
