@@ -1,0 +1,98 @@
+package dev.pitcrew.runtime.balancer;
+
+import dev.pitcrew.runtime.http.Address;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Traffic by way of the balancer's admin port, which it reads from the balancer's file each time: so it finds a
+/// balancer that was started later, or anew.
+public final class BalancerClient implements Traffic, AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration HOLD_MAX = Duration.ofMinutes(1);
+
+    private final Path file;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(LIMIT)
+                    .build();
+
+    /// @param file the balancer's [BalancerFile]
+    public BalancerClient(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public TrafficAnswer route(String service, List<Address> targets) {
+        return order(
+                service, new Admin.Order(targets.stream().map(Address::toString).toList(), null));
+    }
+
+    @Override
+    public TrafficAnswer hold(String service, Duration limit) {
+        if (limit.toMillis() < 1 || limit.compareTo(HOLD_MAX) > 0) {
+            return new TrafficAnswer.Refused("a hold lasts from 1 ms to 1 min, got " + limit);
+        }
+        return order(service, new Admin.Order(null, limit.toMillis()));
+    }
+
+    @Override
+    public TrafficAnswer release(String service) {
+        return order(service, new Admin.Order(null, 0L));
+    }
+
+    private TrafficAnswer order(String service, Admin.Order order) {
+        try {
+            String body = Admin.JSON.writeValueAsString(order);
+            return send(at(service).POST(BodyPublishers.ofString(body)).build());
+        } catch (IOException e) {
+            return unreachable(e);
+        }
+    }
+
+    @Override
+    public TrafficAnswer state(String service) {
+        try {
+            return send(at(service).GET().build());
+        } catch (IOException e) {
+            return unreachable(e);
+        }
+    }
+
+    private HttpRequest.Builder at(String service) throws IOException {
+        int port = BalancerFile.read(file).adminPort();
+        if (port == 0) {
+            throw new IOException("it was never started");
+        }
+        return HttpRequest.newBuilder(Address.local(port).at("/" + service)).timeout(LIMIT);
+    }
+
+    private TrafficAnswer send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            return answer.statusCode() == 200
+                    ? new TrafficAnswer.Stands(
+                            Admin.JSON.readValue(answer.body(), Admin.Said.class).state())
+                    : new TrafficAnswer.Refused(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unreachable(e);
+        }
+    }
+
+    private static TrafficAnswer unreachable(Exception e) {
+        return new TrafficAnswer.Unreachable("the balancer does not answer: " + e);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.pitcrew.runtime.balancer;
+
+import dev.pitcrew.runtime.http.Address;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// The front of one service: each request is forwarded, parked, or refused with 503.
+///
+/// A parked request occupies no thread. Whether a request counts as in flight is decided under the same lock as the
+/// hold, so once a hold is answered and nothing is in flight, nothing more reaches a target.
+final class Front extends Handler.Wrapper {
+    private static final int SERVICE_UNAVAILABLE = 503;
+
+    private final ServerConnector connector;
+    private final Forwarder forwarder;
+    private final Deque<Parked> parked = new ArrayDeque<>();
+    private Route route;
+    private int next;
+    private int inFlight;
+
+    /// Where requests go.
+    ///
+    /// @param holdMillis 0 when they go there now
+    private record Route(List<Address> targets, long holdMillis, long generation) {}
+
+    private record Exchange(Request request, Response response, Callback callback) {}
+
+    /// One request that waits; whoever removes it from the queue answers it.
+    private static final class Parked {
+        private final Exchange exchange;
+        private Scheduler.@Nullable Task timer;
+
+        private Parked(Exchange exchange) {
+            this.exchange = exchange;
+        }
+    }
+
+    Front(ServerConnector connector, BalancerFile.Service state) {
+        this(connector, state, new Forwarder());
+    }
+
+    private Front(ServerConnector connector, BalancerFile.Service state, Forwarder forwarder) {
+        super(forwarder);
+        this.connector = connector;
+        this.forwarder = forwarder;
+        route = routeOf(state);
+    }
+
+    private static Route routeOf(BalancerFile.Service state) {
+        List<Address> targets = state.targets().stream().map(Address::parse).toList();
+        return new Route(targets, state.holdMillis(), state.generation());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!connector.equals(request.getConnectionMetaData().getConnector())) {
+            return false;
+        }
+        take(new Exchange(request, response, callback));
+        return true;
+    }
+
+    private void take(Exchange exchange) {
+        Address target;
+        synchronized (this) {
+            if (route.holdMillis() > 0) {
+                park(exchange);
+                return;
+            }
+            target = nextTarget();
+        }
+        send(exchange, target);
+    }
+
+    private void park(Exchange exchange) {
+        Parked waiting = new Parked(exchange);
+        parked.add(waiting);
+        waiting.timer =
+                connector
+                        .getScheduler()
+                        .schedule(
+                                () -> expire(waiting), route.holdMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void expire(Parked waiting) {
+        boolean ours;
+        synchronized (this) {
+            ours = parked.remove(waiting);
+        }
+        if (ours) {
+            unavailable(waiting.exchange, "held too long");
+        }
+    }
+
+    private @Nullable Address nextTarget() {
+        if (route.targets().isEmpty()) {
+            return null;
+        }
+        inFlight++;
+        next = (next + 1) % route.targets().size();
+        return route.targets().get(next);
+    }
+
+    private void send(Exchange exchange, @Nullable Address target) {
+        if (target == null) {
+            unavailable(exchange, "no instance takes requests");
+            return;
+        }
+        Callback done = Callback.from(exchange.callback(), this::landed);
+        forwarder.forward(exchange.request(), exchange.response(), done, target);
+    }
+
+    private synchronized void landed() {
+        inFlight--;
+    }
+
+    /// Nothing was sent to any target, so the client may safely try again.
+    static void unavailable(Request request, Response response, Callback callback, String why) {
+        response.setStatus(SERVICE_UNAVAILABLE);
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");
+        Content.Sink.write(response, true, why + "\n", callback);
+    }
+
+    private static void unavailable(Exchange exchange, String why) {
+        unavailable(exchange.request(), exchange.response(), exchange.callback(), why);
+    }
+
+    /// Takes over the state; what is parked goes on its way when the hold is over.
+    void become(BalancerFile.Service state) {
+        List<Parked> released = new ArrayList<>();
+        synchronized (this) {
+            route = routeOf(state);
+            if (route.holdMillis() == 0) {
+                released.addAll(parked);
+                parked.clear();
+            }
+        }
+        for (Parked waiting : released) {
+            if (waiting.timer != null) {
+                waiting.timer.cancel();
+            }
+            // Each on a thread of its own: the call that releases them isn't kept waiting by the forwarding.
+            getServer().getThreadPool().execute(() -> take(waiting.exchange));
+        }
+    }
+
+    synchronized TrafficState state(String service) {
+        return new TrafficState(
+                service,
+                Address.local(connector.getLocalPort()),
+                route.holdMillis() > 0
+                        ? TrafficState.Mode.HOLD
+                        : route.targets().isEmpty()
+                                ? TrafficState.Mode.CLOSED
+                                : TrafficState.Mode.OPEN,
+                route.targets(),
+                parked.size(),
+                inFlight,
+                connector.getConnectedEndPoints().size(),
+                route.generation());
+    }
+}

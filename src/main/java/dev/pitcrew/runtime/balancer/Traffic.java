@@ -1,0 +1,25 @@
+package dev.pitcrew.runtime.balancer;
+
+import dev.pitcrew.runtime.http.Address;
+import java.time.Duration;
+import java.util.List;
+
+/// Steers requests of clients to the instances of a service. Every call is idempotent, durable before it answers, and
+/// answers within 2 s.
+public interface Traffic {
+    /// Sends new requests to these targets, in turn; without any, new requests get 503 at once. Requests in flight stay
+    /// where they are. Doesn't end a hold: what is held goes to the new targets once released.
+    TrafficAnswer route(String service, List<Address> targets);
+
+    /// Parks new requests until [#release], each for at most the limit; then it gets 503 with Retry-After. Holding
+    /// again takes over the new limit for later requests.
+    ///
+    /// @param limit from 1 ms to 1 min
+    TrafficAnswer hold(String service, Duration limit);
+
+    /// Sends what is held on its way to the current targets, and holds no more.
+    TrafficAnswer release(String service);
+
+    /// How things stand, with the counts of this moment.
+    TrafficAnswer state(String service);
+}

@@ -1,0 +1,148 @@
+package dev.pitcrew.runtime.process;
+
+import dev.pitcrew.runtime.process.ProcessState.Running;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// Looks at every process that runs each 20 ms, at about ten microseconds each, and keeps the logs short.
+///
+/// It keeps `/proc/PID/stat` open: an open file belongs to that very process, and reading it fails once it is gone,
+/// whoever gets the pid next.
+final class DeathWatch implements Processes.Watching {
+    private static final long LOOK_MILLIS = 20;
+    private static final long DISCOVER_MILLIS = 200;
+
+    private final Processes processes;
+    private final BiConsumer<String, ProcessState> onDeath;
+    private final Consumer<DeathWatch> onClose;
+    private final Map<Identity, RandomAccessFile> watched = new HashMap<>();
+    private final Map<String, Identity> reported = new HashMap<>();
+    private final byte[] buffer = new byte[512];
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("processes-watch").factory());
+
+    /// The instance and which of its processes.
+    private record Identity(String instance, long pid, long startTicks) {}
+
+    DeathWatch(
+            Processes processes,
+            BiConsumer<String, ProcessState> onDeath,
+            Consumer<DeathWatch> onClose) {
+        this.processes = processes;
+        this.onDeath = onDeath;
+        this.onClose = onClose;
+        thread.execute(this::discover);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::discover, DISCOVER_MILLIS, DISCOVER_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                thread.scheduleWithFixedDelay(
+                        this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Whoever started it, we find it in the registry.
+    private void discover() {
+        try {
+            for (KnownProcess known : processes.known()) {
+                if (known.state() instanceof Running(long pid, long ticks, _)) {
+                    watch(new Identity(known.instance(), pid, ticks));
+                }
+                LogRotation.rotate(known.log());
+            }
+        } catch (IOException | RuntimeException e) {
+            System.getLogger(DeathWatch.class.getName())
+                    .log(System.Logger.Level.WARNING, "processes can't be listed; trying again", e);
+        }
+    }
+
+    /// To be watched from now on, however short its life.
+    void started(String instance, Started.Runs process) {
+        Identity identity = new Identity(instance, process.pid(), process.startTicks());
+        try {
+            thread.execute(() -> watch(identity));
+        } catch (RejectedExecutionException _) {
+            // Closed meanwhile: nobody listens.
+        }
+    }
+
+    private void watch(Identity identity) {
+        if (watched.containsKey(identity) || identity.equals(reported.get(identity.instance()))) {
+            return;
+        }
+        try {
+            watched.put(
+                    identity, new RandomAccessFile(ProcStat.file(identity.pid()).toFile(), "r"));
+        } catch (FileNotFoundException _) { // so short was its life
+            report(identity);
+        }
+    }
+
+    private void look() {
+        Iterator<Map.Entry<Identity, RandomAccessFile>> each = watched.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<Identity, RandomAccessFile> entry = each.next();
+            if (!lives(entry.getKey(), entry.getValue())) {
+                each.remove();
+                close(entry.getValue());
+                report(entry.getKey());
+            }
+        }
+    }
+
+    private boolean lives(Identity identity, RandomAccessFile stat) {
+        try {
+            stat.seek(0);
+            int length = stat.read(buffer);
+            ProcStat now =
+                    ProcStat.parse(
+                            new String(
+                                    Arrays.copyOf(buffer, length), StandardCharsets.ISO_8859_1));
+            return now.alive() && now.startTicks() == identity.startTicks();
+        } catch (IOException _) { // no such process any more
+            return false;
+        }
+    }
+
+    private void report(Identity identity) {
+        String instance = identity.instance();
+        reported.put(instance, identity);
+        try {
+            onDeath.accept(instance, processes.state(instance));
+        } catch (RuntimeException e) { // a listener's fault must not end the watch
+            System.getLogger(DeathWatch.class.getName())
+                    .log(System.Logger.Level.ERROR, "nobody took the death of " + instance, e);
+        }
+    }
+
+    private static void close(RandomAccessFile file) {
+        try {
+            file.close();
+        } catch (IOException _) {
+            // It was only read.
+        }
+    }
+
+    @Override
+    public void close() {
+        onClose.accept(this);
+        thread.execute(
+                () -> {
+                    watched.values().forEach(DeathWatch::close);
+                    watched.clear();
+                });
+        thread.shutdown();
+    }
+}

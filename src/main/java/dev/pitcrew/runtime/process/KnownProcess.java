@@ -1,0 +1,28 @@
+package dev.pitcrew.runtime.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// An instance as it stands in the registry, whoever started it.
+///
+/// @param instance its name
+/// @param service the service that it is an instance of
+/// @param version what it was started with
+/// @param argv its command line
+/// @param ports its own ports by name
+/// @param log where its output goes
+/// @param state what is known of its process now
+public record KnownProcess(
+        String instance,
+        String service,
+        String version,
+        List<String> argv,
+        Map<String, Integer> ports,
+        Path log,
+        ProcessState state) {
+    public KnownProcess {
+        argv = List.copyOf(argv);
+        ports = Map.copyOf(ports);
+    }
+}
