@@ -53,17 +53,22 @@ class LocalProcessesTest extends ProcessesContract {
 
     @Override
     ProcessSpec polite(String instance) {
-        return shell(instance, "trap 'exit 0' TERM; while :; do sleep 0.02; done");
+        return shell(instance, "trap 'exit 0' TERM; echo settled; while :; do sleep 0.02; done");
     }
 
     @Override
     ProcessSpec stubborn(String instance) {
-        return shell(instance, "trap '' TERM; while :; do sleep 0.02; done");
+        return shell(instance, "trap '' TERM; echo settled; while :; do sleep 0.02; done");
     }
 
     @Override
     ProcessSpec ending(String instance, int code) {
         return shell(instance, "exit " + code);
+    }
+
+    @Override
+    void settle(String instance) {
+        eventually(() -> content(folder.resolve(instance + ".log")).endsWith("settled\n"));
     }
 
     @Override
@@ -142,8 +147,10 @@ class LocalProcessesTest extends ProcessesContract {
     @Test
     void killing_reaches_what_the_process_started_and_nobody_else() throws IOException {
         Path pids = folder.resolve("pids");
-        String daemon = "sleep 60 & echo $! >>%s; setsid sleep 60 & echo $! >>%s; wait";
-        processes.start(shell("gateway-1", daemon.formatted(pids, pids)));
+        processes.start(
+                shell(
+                        "gateway-1",
+                        "sleep 60 & echo $! >>pids; setsid sleep 60 & echo $! >>pids; wait"));
         long other = pid(processes.start(polite("gateway-2")));
         eventually(() -> Files.exists(pids) && content(pids).lines().count() == 2);
         List<Long> children = content(pids).lines().map(Long::valueOf).toList();
@@ -185,7 +192,7 @@ class LocalProcessesTest extends ProcessesContract {
         eventually(() -> processes.state("gateway-1").dead());
         Files.delete(registry().resolve("gateway-1.exit"));
         Path run = registry().resolve("gateway-1.run");
-        String[] words = content(run).trim().split(" ");
+        String[] words = content(run).trim().split(" ", -1);
         words[1] = Long.toString(stranger); // its own start time stays
         Files.writeString(run, String.join(" ", words));
 
@@ -207,7 +214,7 @@ class LocalProcessesTest extends ProcessesContract {
     @Test
     void a_process_whose_supervisor_was_killed_too_is_gone() throws IOException {
         long pid = pid(processes.start(polite("gateway-1")));
-        signal("KILL", Long.parseLong(content(registry().resolve("gateway-1.run")).split(" ")[3]));
+        signal("KILL", supervisor("gateway-1"));
 
         assertThat(processes.state("gateway-1")).isInstanceOf(Running.class);
         signal("KILL", pid);
@@ -216,9 +223,10 @@ class LocalProcessesTest extends ProcessesContract {
 
     @Test
     void a_signal_to_the_whole_session_still_leaves_the_exit_code() throws IOException {
-        processes.start(shell("gateway-1", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.02; done"));
-        eventually(() -> content(folder.resolve("gateway-1.log")).equals("ready\n"));
-        signal("TERM", -Long.parseLong(content(registry().resolve("gateway-1.run")).split(" ")[3]));
+        processes.start(
+                shell("gateway-1", "trap 'exit 9' TERM; echo settled; while :; do sleep 0.02; done"));
+        settle("gateway-1");
+        signal("TERM", -supervisor("gateway-1"));
         eventually(() -> processes.state("gateway-1").dead());
 
         assertThat(((Exited) processes.state("gateway-1")).code()).isEqualTo(9);
@@ -243,6 +251,11 @@ class LocalProcessesTest extends ProcessesContract {
         eventually(() -> content(spec.log()).startsWith("line\n"));
 
         assertThat(content(folder.resolve("gateway-1.log.1"))).startsWith("line\nline\n");
+    }
+
+    private long supervisor(String instance) {
+        String run = content(registry().resolve(instance + ".run"));
+        return Long.parseLong(run.split(" ", -1)[3]);
     }
 
     private Path registry() {

@@ -31,6 +31,9 @@ abstract class ProcessesContract {
     /// A process that ends by itself at once.
     abstract ProcessSpec ending(String instance, int code);
 
+    /// Waits until the process has come so far that it handles signals as it wants to.
+    abstract void settle(String instance);
+
     /// Stops the process as SIGSTOP does.
     abstract void freeze(String instance);
 
@@ -75,6 +78,7 @@ abstract class ProcessesContract {
     @Test
     void a_polite_process_ends_when_asked() {
         processes().start(polite("gateway-1"));
+        settle("gateway-1");
         ProcessState after = processes().stop("gateway-1", Duration.ofSeconds(10));
 
         assertThat(((Exited) after).code()).isZero();
@@ -83,6 +87,7 @@ abstract class ProcessesContract {
     @Test
     void a_stubborn_process_is_killed_after_the_grace() {
         processes().start(stubborn("gateway-1"));
+        settle("gateway-1");
         ProcessState after = processes().stop("gateway-1", GRACE);
 
         assertThat(((Exited) after).code()).isEqualTo(137);
@@ -117,6 +122,7 @@ abstract class ProcessesContract {
     void a_restarted_controller_finds_what_runs() {
         ProcessSpec spec = polite("gateway-1");
         Started started = processes().start(spec);
+        settle("gateway-1");
         Processes again = afterControllerRestart();
 
         assertThat(again.state("gateway-1")).isEqualTo(running(started));

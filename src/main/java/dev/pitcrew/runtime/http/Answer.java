@@ -1,0 +1,57 @@
+package dev.pitcrew.runtime.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.runtime.http.ProbeReading.Failed;
+import dev.pitcrew.runtime.http.ProbeReading.Value;
+import java.time.Instant;
+
+/// What a fetch, a query or a command answered, from which probes take their values.
+///
+/// @param good whether it succeeded: a 2xx status, or exit code 0
+/// @param outcome the status or exit code in words
+/// @param text the body or the output
+/// @param at when it was complete
+record Answer(boolean good, String outcome, String text, Instant at) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// Whether it succeeded, as `true` or `false`.
+    ProbeReading succeeded() {
+        return new Value(Boolean.toString(good), at);
+    }
+
+    /// The whole text.
+    ProbeReading whole() {
+        return good ? new Value(text, at) : new Failed(outcome, at);
+    }
+
+    /// The JSON at an RFC 6901 pointer.
+    ProbeReading at(String pointer) {
+        try {
+            JsonNode found = JSON.readTree(text).at(pointer);
+            return found.isMissingNode() || found.isNull()
+                    ? new Failed("nothing at " + pointer + ", " + outcome, at)
+                    : new Value(found.isValueNode() ? found.asText() : found.toString(), at);
+        } catch (JsonProcessingException | IllegalArgumentException _) {
+            return new Failed("no JSON to look for " + pointer + " in, " + outcome, at);
+        }
+    }
+
+    /// The first sample of a metric in Prometheus text.
+    ///
+    /// @param name the name, with its labels as they are written there, if any
+    ProbeReading metric(String name) {
+        return text.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .findFirst()
+                .<ProbeReading>map(
+                        line -> {
+                            // name value [timestamp]
+                            String rest = line.substring(name.length()).strip();
+                            int space = rest.indexOf(' ');
+                            return new Value(space < 0 ? rest : rest.substring(0, space), at);
+                        })
+                .orElseGet(() -> new Failed("no metric " + name + ", " + outcome, at));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pitcrew.runtime.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.runtime.http.Address;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+class TestingTrafficTest extends TrafficContract {
+    private Instant now = Instant.EPOCH;
+    private final TestingTraffic traffic = new TestingTraffic(() -> now, List.of("gateway"));
+
+    @Override
+    Traffic traffic() {
+        return traffic;
+    }
+
+    @Override
+    Address target(int number) {
+        return Address.local(number);
+    }
+
+    @Override
+    Answering request() {
+        AtomicReference<String> answer = new AtomicReference<>("");
+        traffic.request(
+                "gateway",
+                target -> {
+                    answer.set(target.map(address -> "200 " + address.port()).orElse("503"));
+                    target.ifPresent(_ -> traffic.answered("gateway"));
+                });
+        return answer::get;
+    }
+
+    @Override
+    void eventually(BooleanSupplier condition) {
+        if (!condition.getAsBoolean()) {
+            now = now.plus(SHORT);
+            traffic.tick();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}

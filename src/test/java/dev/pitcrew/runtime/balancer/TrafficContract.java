@@ -1,0 +1,121 @@
+package dev.pitcrew.runtime.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.runtime.balancer.TrafficState.Mode;
+import dev.pitcrew.runtime.http.Address;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/// What every adapter of [Traffic] must do; run against the real balancer and against the simulation's. The service is
+/// `gateway`, closed at first.
+abstract class TrafficContract {
+    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration SHORT = Duration.ofMillis(50);
+
+    abstract Traffic traffic();
+
+    /// The address of a target that answers each request at once with its number.
+    abstract Address target(int number);
+
+    /// Sends a request through the front, and doesn't wait.
+    ///
+    /// @return the answer once there: the status, and the number of the target when one answered, as in `200 1`
+    abstract Answering request();
+
+    /// Lets time pass until it holds, or fails.
+    abstract void eventually(BooleanSupplier condition);
+
+    /// The answer to a request under way; empty until it came.
+    interface Answering {
+        String now();
+    }
+
+    @Test
+    void without_a_target_requests_are_refused() {
+        assertThat(state().mode()).isEqualTo(Mode.CLOSED);
+        assertThat(answer(request())).isEqualTo("503");
+    }
+
+    @Test
+    void requests_go_to_the_target() {
+        traffic().route("gateway", List.of(target(1)));
+
+        assertThat(state().mode()).isEqualTo(Mode.OPEN);
+        assertThat(state().targets()).containsExactly(target(1));
+        assertThat(answer(request())).isEqualTo("200 1");
+    }
+
+    @Test
+    void held_requests_go_to_the_new_target_once_released() {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+        Answering held = request();
+        eventually(() -> state().held() == 1);
+        traffic().route("gateway", List.of(target(2)));
+
+        assertThat(state().mode()).isEqualTo(Mode.HOLD);
+        assertThat(held.now()).isEmpty();
+        traffic().release("gateway");
+        assertThat(answer(held)).isEqualTo("200 2");
+        assertThat(state().held()).isZero();
+    }
+
+    @Test
+    void a_request_is_refused_when_the_hold_lasts_too_long() {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", SHORT);
+
+        assertThat(answer(request())).isEqualTo("503");
+        assertThat(state().mode()).isEqualTo(Mode.HOLD);
+    }
+
+    @Test
+    void what_is_released_without_a_target_is_refused() {
+        traffic().hold("gateway", LONG);
+        Answering held = request();
+        eventually(() -> state().held() == 1);
+        traffic().release("gateway");
+
+        assertThat(answer(held)).isEqualTo("503");
+    }
+
+    @Test
+    void saying_the_same_twice_changes_nothing() {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+        long generation = state().generation();
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+
+        assertThat(state().generation()).isEqualTo(generation);
+        traffic().release("gateway");
+        traffic().release("gateway");
+        assertThat(state().generation()).isEqualTo(generation + 1);
+    }
+
+    @Test
+    void an_unknown_service_is_refused() {
+        assertThat(traffic().state("nobody")).isInstanceOf(TrafficAnswer.Refused.class);
+        assertThat(traffic().release("nobody")).isInstanceOf(TrafficAnswer.Refused.class);
+    }
+
+    @Test
+    void a_hold_has_a_limit() {
+        assertThat(traffic().hold("gateway", Duration.ZERO))
+                .isInstanceOf(TrafficAnswer.Refused.class);
+        assertThat(traffic().hold("gateway", Duration.ofMinutes(2)))
+                .isInstanceOf(TrafficAnswer.Refused.class);
+    }
+
+    TrafficState state() {
+        return ((TrafficAnswer.Stands) traffic().state("gateway")).state();
+    }
+
+    String answer(Answering request) {
+        eventually(() -> !request.now().isEmpty());
+        return request.now();
+    }
+}
