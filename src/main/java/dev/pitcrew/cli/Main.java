@@ -51,7 +51,11 @@ public final class Main {
     }
 
     private static ExitCode run(Verb verb, String[] args, PrintWriter out, PrintWriter err) {
-        var line = new CommandLine(verb.command().get());
+        var command = verb.command().get();
+        if (args.length == 0 && command instanceof Plain plain) {
+            return plain.print(out);
+        }
+        var line = new CommandLine(command);
         line.setCommandName("pitcrew " + verb.name());
         line.getCommandSpec().usageMessage().description(verb.summary() + ".");
         line.getCommandSpec().addOption(help());

@@ -1,6 +1,7 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.read.SystemSchema;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,12 +9,16 @@ import picocli.CommandLine.Spec;
 
 /// `pitcrew schema`: the JSON Schema of the system file, for editors and checks.
 @Command
-final class SchemaCommand implements Callable<ExitCode> {
+final class SchemaCommand implements Callable<ExitCode>, Plain {
     @Spec private CommandSpec spec;
 
     @Override
     public ExitCode call() {
-        var out = spec.commandLine().getOut();
+        return print(spec.commandLine().getOut());
+    }
+
+    @Override
+    public ExitCode print(PrintWriter out) {
         out.println(SystemSchema.json().stripTrailing());
         return ExitCode.OK;
     }

@@ -30,6 +30,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /// Makes a service of its checked mapping.
@@ -169,8 +170,7 @@ final class ServiceMaker {
                 s.whole("minRequests"));
     }
 
-    private static <V>
-            java.util.stream.Collector<Map.Entry<String, V>, ?, Map<String, V>> inOrder() {
+    private static <V> Collector<Map.Entry<String, V>, ?, Map<String, V>> inOrder() {
         return Collectors.toMap(
                 Map.Entry::getKey, Map.Entry::getValue, (a, _) -> a, LinkedHashMap::new);
     }

@@ -61,6 +61,8 @@ final class SystemRules {
     }
 
     private void checkService(String name, Node service, References references) {
+        // What was laid over may lack what its own declaration could not demand.
+        new Validation(problems).check(name, service, ServiceSchema.SERVICE);
         references.checkService(name, service);
         new ServiceRules(name, service, problems).check();
     }

@@ -172,13 +172,17 @@ final class Validation {
         String is =
                 switch (node) {
                     case Scalar scalar when scalar.isEmpty() -> "has no value";
-                    case Scalar _ when wanted.startsWith("a mapping") ->
-                            "is text"; // maybe a secret
+                    case Scalar _ when mayBeSecret(wanted) -> "is other text";
                     case Scalar scalar -> "is " + (scalar.plain() ? "" : "quoted ") + shown(scalar);
                     case Sequence _ -> "is a list";
                     case Mapping _ -> "is a mapping";
                 };
         report(node.place(), "%s must be %s, %s".formatted(what, wanted, is));
+    }
+
+    /// Whoever puts a secret where a reference belongs must not find it in the log.
+    private static boolean mayBeSecret(String wanted) {
+        return wanted.startsWith("a mapping") || wanted.equals(Kind.VARIABLE.wanted());
     }
 
     private static String shown(Scalar scalar) {
