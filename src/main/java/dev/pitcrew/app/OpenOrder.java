@@ -8,7 +8,7 @@ package dev.pitcrew.app;
 /// @param side `BUY` or `SELL`
 /// @param leaves what is still open
 /// @param price the limit; empty when there is none
-/// @param at when the source heard of it last, ISO-8601; empty when it doesn't say
+/// @param at when it came alive, ISO-8601; empty when the source doesn't say
 public record OpenOrder(
         String id,
         String session,

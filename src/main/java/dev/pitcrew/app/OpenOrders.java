@@ -57,7 +57,7 @@ public record OpenOrders(long count, List<OpenOrder> orders) {
                 node.path("side").asText(""),
                 node.path("leaves").asLong(),
                 node.path("price").asText(""),
-                node.path("at").asText(""));
+                node.path("type").asText("NEW").equals("NEW") ? node.path("at").asText("") : "");
     }
 
     private static Optional<JsonNode> json(String text) {
