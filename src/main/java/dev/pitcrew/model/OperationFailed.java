@@ -2,13 +2,13 @@ package dev.pitcrew.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// The world failed: a disk, a process, another machine. Wrapped once where it happens, handled once at the edge.
+/// The outside world failed: a disk, a process, another machine. Wrapped once where it happens, handled once at the edge.
+///
+/// The code says who must act; the message says what failed, where, and what to do next.
 public final class OperationFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final Code code;
-
-    /// What failed, and who must act.
+    /// What kind of failure, and who must act. Codes are never renamed: exit codes and runbooks hang on them.
     public enum Code {
         /// The disk is full: an operator makes room; nothing is lost meanwhile.
         DISK_FULL,
@@ -21,17 +21,34 @@ public final class OperationFailed extends RuntimeException {
         /// Another machine or process does not answer: it may come back by itself.
         UNREACHABLE,
         /// A process could not be started: whoever wrote its command mends it.
-        NOT_STARTED
+        NOT_STARTED,
+        /// The operator makes room on the ledger's disk; nothing was written, and appending works again by itself.
+        LEDGER_FULL,
+        /// The operator restores the ledger from its last good copy; the damaged file is left as it was found.
+        LEDGER_CORRUPT,
+        /// The operator stops the other controller, or lets it work: a ledger has one writer.
+        LEDGER_IN_USE,
+        /// The operator installs the newer release that wrote this ledger.
+        LEDGER_NEWER,
+        /// The operator repairs the ledger's disk or its rights, then restarts the controller.
+        LEDGER_UNAVAILABLE,
+        /// The operator looks at the signing key's file: missing, unreadable, or not the one of this ledger.
+        KEY_UNUSABLE,
+        /// The witness's operator looks at its host; Pitcrew tries again by itself.
+        WITNESS_UNREACHABLE,
     }
+
+    private final Code code;
 
     /// @param code what kind of failure
     /// @param message what failed, where, and what to do next
-    /// @param cause what the platform said; null when nothing was thrown
+    /// @param cause what the library below threw; null when Pitcrew itself found the failure
     public OperationFailed(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }
 
+    /// What kind of failure.
     public Code code() {
         return code;
     }

@@ -1,0 +1,256 @@
+package dev.pitcrew.ledger;
+
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An append-only history whose past can't be altered unseen by whoever lacks its key or faces a witness.
+///
+/// Many threads may append: those that wait together share one durable commit. Reading never blocks appending.
+public final class Ledger implements AutoCloseable {
+    private static final int PAGE = 1_000;
+    private static final int BATCH_MAX = 1_024;
+
+    private final LedgerStore store;
+    private final SigningKey key;
+    private final GroupCommit<Append> commits = new GroupCommit<>(this::commit, BATCH_MAX);
+    private volatile Frontier tree; // replaced after each commit, never changed once published
+    private Bytes link; // touched by one committer at a time
+    private @Nullable OperationFailed broken;
+
+    private Ledger(LedgerStore store, SigningKey key, Frontier tree, Bytes link) {
+        this.store = store;
+        this.key = key;
+        this.tree = tree;
+        this.link = link;
+    }
+
+    /// Opens for appending. Checks all stored hashes against the last checkpoint, but doesn't read the entries.
+    ///
+    /// @param key signs checkpoints; its name is the origin
+    /// @throws OperationFailed with `LEDGER_CORRUPT` when the tree isn't the one that was signed, with `KEY_UNUSABLE`
+    ///     when another key signed
+    public static Ledger open(LedgerStore store, SigningKey key) {
+        var tree = new Frontier();
+        var last = store.checkpoints().isEmpty() ? null : store.checkpoints().getLast();
+        long signed = last == null ? 0 : signed(last, key).size();
+        leafHashes(store).forEach(0, signed, tree::add);
+        if (last != null && !tree.root().equals(signed(last, key).root())) {
+            throw corrupt("its tree isn't the one that was signed at size " + signed);
+        }
+        leafHashes(store).forEach(signed, store.size(), tree::add);
+        return new Ledger(store, key, tree, lastLink(store));
+    }
+
+    private static Checkpoint signed(String note, SigningKey key) {
+        var signed = SignedNote.parse(note);
+        if (!signed.isSignedBy(key.verifier())) {
+            throw new OperationFailed(
+                    Code.KEY_UNUSABLE,
+                    "the ledger's last checkpoint isn't signed by %s; find the key that signed it"
+                            .formatted(key.verifier()),
+                    null);
+        }
+        return Checkpoint.parse(signed.text());
+    }
+
+    private static Bytes lastLink(LedgerStore store) {
+        long size = store.size();
+        return size == 0
+                ? TreeHasher.firstLink()
+                : store.read(size - 1, 1).getFirst().leaf().link();
+    }
+
+    /// Appends all or nothing, durably once this returns.
+    ///
+    /// @return the entries with their indexes, one after the other
+    /// @throws OperationFailed when the store failed; after `LEDGER_FULL` a later append may work, after anything else
+    ///     the ledger must be opened again, since nobody knows what was written
+    public List<Entry> append(List<NewEntry> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        var append = new Append(entries);
+        commits.submit(append);
+        var appended = new ArrayList<Entry>(entries.size());
+        for (var entry : entries) {
+            appended.add(new Entry(append.first + appended.size(), entry));
+        }
+        return List.copyOf(appended);
+    }
+
+    private void commit(List<Append> appends) {
+        if (broken != null) {
+            throw new OperationFailed(
+                    broken.code(), "the ledger failed before and must be opened again", broken);
+        }
+        var grown = tree.copy();
+        long first = grown.size();
+        var lastLink = link;
+        var leaves = new ArrayList<Leaf>();
+        var openings = new ArrayList<Opening>();
+        var hasher = new TreeHasher();
+        for (var append : appends) {
+            append.first = grown.size();
+            for (int i = 0; i < append.data.size(); i++) {
+                var hash = append.hashes.get(i);
+                lastLink = hasher.link(lastLink, hash);
+                leaves.add(new Leaf(append.data.get(i), hash, lastLink));
+                grown.add(hash);
+            }
+            append.entries.forEach(entry -> openings.addAll(entry.openings()));
+        }
+        try {
+            store.append(first, leaves, openings);
+        } catch (OperationFailed e) {
+            if (e.code() != Code.LEDGER_FULL) {
+                broken = e;
+            }
+            throw e;
+        }
+        link = lastLink;
+        tree = grown;
+    }
+
+    /// How many entries.
+    public long size() {
+        return tree.size();
+    }
+
+    /// The root of the tree over all entries.
+    public Hash root() {
+        return tree.copy().root();
+    }
+
+    /// The root that the tree had at an earlier size.
+    public Hash root(long size) {
+        return Proofs.root(leafHashes(store), size);
+    }
+
+    /// Entries from an index on, read lazily a page at a time, up to the end as it is now.
+    public Stream<Entry> entries(long from) {
+        return entries(store, from);
+    }
+
+    /// Entries of a store that somebody else may be writing.
+    public static Stream<Entry> entries(LedgerStore store, long from) {
+        return leaves(store, from, store.size())
+                .map(i -> LeafCodec.decode(i.index(), i.leaf().data()));
+    }
+
+    static Stream<LedgerStore.Indexed> leaves(LedgerStore store, long from, long to) {
+        return LongStream.iterate(from, page -> page < to, page -> page + PAGE)
+                .boxed()
+                .flatMap(page -> store.read(page, (int) Math.min(PAGE, to - page)).stream());
+    }
+
+    /// Signs and keeps what the ledger is now.
+    public SignedNote checkpoint() {
+        var now = tree.copy();
+        var note = new Checkpoint(origin(), now.size(), now.root()).sign(key);
+        store.putCheckpoint(now.size(), note.toString());
+        return note;
+    }
+
+    /// Keeps a checkpoint of this ledger with more signatures on it.
+    ///
+    /// @param note signed by this ledger's key
+    public void keep(SignedNote note) {
+        if (!note.isSignedBy(key.verifier())) {
+            throw new IllegalArgumentException("not a checkpoint of this ledger");
+        }
+        store.putCheckpoint(Checkpoint.parse(note.text()).size(), note.toString());
+    }
+
+    /// Proves that an entry is in the ledger as it is now.
+    public InclusionProof inclusion(long index) {
+        var note = checkpoint();
+        long size = Checkpoint.parse(note.text()).size();
+        return new InclusionProof(index, Proofs.inclusion(leafHashes(store), index, size), note);
+    }
+
+    /// Proves that the ledger at `size` only grew since `old`.
+    public List<Hash> consistency(long old, long size) {
+        return Proofs.consistency(leafHashes(store), old, size);
+    }
+
+    /// The clear value behind a commitment; empty once erased.
+    public Optional<Opening> opening(Commitment commitment) {
+        return store.opening(commitment);
+    }
+
+    /// Erases the clear value behind a commitment. All proofs stay whole.
+    ///
+    /// @return whether there was one
+    public boolean erase(Commitment commitment) {
+        return store.erase(commitment);
+    }
+
+    /// Bytes that can still be written; the disk gate looks at it.
+    public long freeBytes() {
+        return store.freeBytes();
+    }
+
+    /// The ledger's name among all ledgers.
+    public String origin() {
+        return key.verifier().name();
+    }
+
+    /// The public key that its checkpoints are checked by.
+    public VerifierKey verifier() {
+        return key.verifier();
+    }
+
+    LedgerStore store() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private static LeafHashes leafHashes(LedgerStore store) {
+        return (from, to, action) -> forEachHash(store, from, to, action);
+    }
+
+    private static void forEachHash(
+            LedgerStore store, long from, long to, Consumer<Hash> action) {
+        for (long at = from; at < to; ) {
+            var page = store.hashes(at, (int) Math.min(4 * PAGE, to - at));
+            if (page.isEmpty()) {
+                throw corrupt("it ends at entry " + at + ", before " + to);
+            }
+            page.forEach(action);
+            at += page.size();
+        }
+    }
+
+    private static OperationFailed corrupt(String what) {
+        return new OperationFailed(
+                Code.LEDGER_CORRUPT,
+                "the ledger was altered or damaged: " + what + "; run `pitcrew ledger verify`",
+                null);
+    }
+
+    /// One caller's entries, encoded and hashed on its own thread before it waits.
+    private static final class Append {
+        final List<NewEntry> entries;
+        final List<Bytes> data;
+        final List<Hash> hashes;
+        long first;
+
+        Append(List<NewEntry> entries) {
+            this.entries = entries;
+            this.data = entries.stream().map(LeafCodec::encode).toList();
+            var hasher = new TreeHasher();
+            this.hashes = data.stream().map(hasher::leaf).toList();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.pitcrew.ledger;
+
+import dev.pitcrew.model.OperationFailed;
+import java.util.List;
+import java.util.Optional;
+
+/// Keeps a ledger's leaves durably. One writer; readers on any thread never block it.
+///
+/// Reads come in pages, so that no adapter holds a cursor or a transaction open between two calls. Every method throws
+/// [OperationFailed] when the world fails.
+public interface LedgerStore extends AutoCloseable {
+    /// How many leaves there are.
+    long size();
+
+    /// Appends all or nothing. They survive a loss of power once this returns.
+    ///
+    /// @param first the index of the first leaf; equal to [#size()], else another writer was here
+    /// @param openings clear values, kept beside the leaves in the same transaction
+    /// @throws OperationFailed with `LEDGER_FULL` when nothing was written and a later append may work; with
+    ///     `LEDGER_IN_USE` when `first` isn't the size
+    void append(long first, List<Leaf> leaves, List<Opening> openings);
+
+    /// @return leaves from `from` on, in order, at most `atMost`; fewer at the end
+    List<Indexed> read(long from, int atMost);
+
+    /// @return leaf hashes from `from` on, in order, at most `atMost`; fewer at the end
+    List<Hash> hashes(long from, int atMost);
+
+    /// Keeps a signed checkpoint; one of the same size is replaced.
+    ///
+    /// @param note the whole signed note
+    void putCheckpoint(long size, String note);
+
+    /// @return signed notes, smallest size first
+    List<String> checkpoints();
+
+    /// @return what opens a commitment; empty when it was erased or never kept
+    Optional<Opening> opening(Commitment commitment);
+
+    /// Erases what opens a commitment, for good.
+    ///
+    /// @return whether there was one
+    boolean erase(Commitment commitment);
+
+    /// Bytes that can still be written, as far as the store can tell.
+    long freeBytes();
+
+    @Override
+    void close();
+
+    /// A leaf and where the store says it stands. In a healthy store indexes have no gaps; verification looks.
+    record Indexed(long index, Leaf leaf) {}
+}

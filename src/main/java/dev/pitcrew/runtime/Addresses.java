@@ -1,0 +1,137 @@
+package dev.pitcrew.runtime;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.model.Port;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.Processes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which instance listens where. The registry of processes keeps what was given out, so an adopted instance keeps its
+/// address. A service with one instance has its ports for good, since others are started with `${instance-of.SERVICE}`
+/// and read it only once.
+final class Addresses {
+    private static final String HTTP = "http";
+    private static final int NOBODY = 9; // the discard port: no service answers there
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Processes processes;
+    private final Path file;
+    private final Map<String, Map<String, Integer>> byInstance = new ConcurrentHashMap<>();
+    private final Set<Integer> given = new HashSet<>(); // not given to two who start at the same time
+    private final Map<String, Integer> lasting;
+
+    /// @param file where the lasting ports are kept
+    /// @throws IOException when it can't be read
+    Addresses(Processes processes, Path file) throws IOException {
+        this.processes = processes;
+        this.file = file;
+        this.lasting =
+                Files.exists(file)
+                        ? JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
+                        : new TreeMap<>();
+        adopt();
+    }
+
+    /// Learns what the registry knows.
+    private void adopt() {
+        for (KnownProcess one : processes.known()) {
+            byInstance.put(one.instance(), one.ports());
+        }
+    }
+
+    /// Where an instance answers; empty when it was never started here.
+    Optional<Address> of(String instance) {
+        return ports(instance).map(ports -> Address.local(ports.getOrDefault(HTTP, NOBODY)));
+    }
+
+    /// The ports of an instance by name.
+    Optional<Map<String, Integer>> ports(String instance) {
+        if (!byInstance.containsKey(instance)) {
+            adopt();
+        }
+        return Optional.ofNullable(byInstance.get(instance));
+    }
+
+    /// Where the one instance of a service answers, whether it runs yet or not.
+    ///
+    /// @throws IllegalArgumentException when the service has no `http` port
+    Address ofTheOne(TradingSystem system, String name) {
+        var service = system.service(name);
+        var port = service.ports().get(HTTP);
+        if (port == null) {
+            throw new IllegalArgumentException(name + " has no http port");
+        }
+        try {
+            return Address.local(lasting(service, HTTP, port));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no port for " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Ports for an instance that is about to start.
+    ///
+    /// @throws IOException when none is free, or what is chosen can't be kept
+    synchronized Map<String, Integer> choose(Service service, String instance) throws IOException {
+        var chosen = new TreeMap<String, Integer>();
+        for (var each : service.ports().entrySet()) {
+            var lastingOne = lasting(service, each.getKey(), each.getValue());
+            var isOnlyOne = service.replicas() == 1 || each.getValue() instanceof Port.Fixed;
+            chosen.put(each.getKey(), isOnlyOne && isFree(lastingOne) ? lastingOne : free());
+        }
+        byInstance.put(instance, Map.copyOf(chosen));
+        return chosen;
+    }
+
+    private synchronized int lasting(Service service, String name, Port port) throws IOException {
+        if (port instanceof Port.Fixed(int number)) {
+            return number;
+        }
+        var key = service.name() + "." + name;
+        @Nullable Integer known = lasting.get(key);
+        if (known != null) {
+            return known;
+        }
+        int fresh = free();
+        lasting.put(key, fresh);
+        var unfinished = file.resolveSibling(file.getFileName() + ".new");
+        JSON.writeValue(unfinished.toFile(), lasting);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return fresh;
+    }
+
+    private int free() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                int port = socket.getLocalPort();
+                if (!lasting.containsValue(port) && given.add(port)) {
+                    return port;
+                }
+            }
+        }
+        throw new IOException("no free port on this machine");
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.pitcrew.runtime;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Short commands that print one thing: a secret, or the number of a gate. What they print touches no disk.
+final class Commands {
+    private Commands() {}
+
+    /// What it printed on its standard output.
+    ///
+    /// @throws IOException when it can't be run, ends with another code than 0, or takes longer than the limit
+    static String output(List<String> argv, Path folder, Duration limit) throws IOException {
+        var process =
+                new ProcessBuilder(argv)
+                        .directory(folder.toFile())
+                        .redirectError(Redirect.DISCARD)
+                        .start();
+        try (var _ = process.getOutputStream()) {
+            // Killed at the limit, which ends the reading below.
+            var _ =
+                    process.onExit()
+                            .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                            .whenComplete((_, late) -> {
+                                if (late != null) {
+                                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                                    process.destroyForcibly();
+                                }
+                            });
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException(argv.getFirst() + " ended with " + code);
+            }
+            return text;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(argv.getFirst() + " was interrupted", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.Books;
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Gate.Measure;
+import dev.pitcrew.deploy.InstanceFacts;
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.GateLimits.CommandGate;
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Windows;
+import dev.pitcrew.runtime.process.HostFact;
+import dev.pitcrew.runtime.process.HostFacts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Measures what gates ask for, by the gate's name. What can't be measured stays unknown, and unknown never passes.
+///
+/// | name | number |
+/// |---|---|
+/// | `window` | 1 inside a window for changes, 0 outside |
+/// | `freeze` | freezes in force |
+/// | `clock` | bound of this host's clock error, ms |
+/// | `disk` | free bytes where the ledger is |
+/// | `killTested` | days since the kill switch was tried, of the service where that is longest ago |
+/// | `witnessed` | hours since a witness saw the ledger |
+/// | `feed` | age of the oldest market data that an instance uses, ms |
+/// | `reconciled` | instruments on which two accounts differ |
+/// | a command gate's own | what its command printed |
+final class Gauges {
+    private static final double NANOS_A_MILLI = 1e6;
+    private static final double MILLIS_A_DAY = 86_400_000;
+    private static final double MILLIS_AN_HOUR = 3_600_000;
+
+    private final TradingSystem system;
+    private final Environment environment;
+    private final Path dataFolder;
+    private final HostFacts host;
+    private final Memory memory;
+    private final Supplier<Optional<Instant>> witnessed;
+    private final Variables variables;
+    private final InstantSource clock;
+    private final Map<String, Observed<Measure>> measured = new ConcurrentHashMap<>();
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
+
+    /// @param witnessed when a witness last saw the ledger
+    Gauges(
+            TradingSystem system,
+            Environment environment,
+            Path dataFolder,
+            HostFacts host,
+            Memory memory,
+            Supplier<Optional<Instant>> witnessed,
+            Variables variables,
+            InstantSource clock) {
+        this.system = system;
+        this.environment = environment;
+        this.dataFolder = dataFolder;
+        this.host = host;
+        this.memory = memory;
+        this.witnessed = witnessed;
+        this.variables = variables;
+        this.clock = clock;
+    }
+
+    /// Begins to measure what takes time; each on a thread of its own, and none twice at once.
+    void measure() {
+        measure("disk", () -> number(host.diskFreeBytes(dataFolder), 1));
+        measure("clock", () -> number(host.clockOffsetNanos(), NANOS_A_MILLI));
+        for (var gate : environment.gates().commands()) {
+            measure(gate.name(), () -> run(gate));
+        }
+    }
+
+    private void measure(String name, Supplier<Optional<Measure>> how) {
+        if (underway.add(name)) {
+            Thread.ofVirtual().name("measure " + name).start(() -> {
+                try {
+                    var sent = clock.instant();
+                    how.get().ifPresent(one -> measured.put(name, new Observed<>(one, sent)));
+                } finally {
+                    underway.remove(name);
+                }
+            });
+        }
+    }
+
+    private static Optional<Measure> number(HostFact fact, double unit) {
+        return fact instanceof HostFact.Known(long value, var source)
+                ? Optional.of(new Measure(value / unit, source))
+                : Optional.empty();
+    }
+
+    private Optional<Measure> run(CommandGate gate) {
+        try {
+            var argv = gate.command().stream().map(word -> word.fill(variables.common())).toList();
+            var text = Commands.output(argv, system.folder(), gate.timeout());
+            return Optional.of(new Measure(Double.parseDouble(text.strip()), String.join(" ", argv)));
+        } catch (IOException | IllegalArgumentException _) {
+            return Optional.empty(); // so it stays unknown, and the gate shut
+        }
+    }
+
+    /// All measurements, those of this moment included.
+    Map<String, Observed<Measure>> measures(
+            Desk desk,
+            Map<String, InstanceFacts> instances,
+            Map<String, Observed<Books>> books,
+            Instant now) {
+        var all = new HashMap<>(measured);
+        put(all, "window", now, isOpen(environment.windows(), now) ? 1 : 0, "the system file's windows");
+        put(all, "freeze", now, desk.freeze().isPresent() ? 1 : 0, "the ledger");
+        killTestAge(now).ifPresent(days -> put(all, "killTested", now, days, "the ledger"));
+        witnessed.get().ifPresent(at ->
+                put(all, "witnessed", now, millis(at, now) / MILLIS_AN_HOUR, "the witnesses"));
+        all.put("feed", feed(desk, instances));
+        all.put("reconciled", reconciled(books));
+        return all;
+    }
+
+    private static void put(
+            Map<String, Observed<Measure>> all, String name, Instant at, double number, String by) {
+        all.put(name, new Observed<>(new Measure(number, by), at));
+    }
+
+    static boolean isOpen(Windows windows, Instant now) {
+        return switch (windows) {
+            case Windows.Always _ -> true;
+            case Windows.Weekly(var list) -> list.stream().anyMatch(one -> isOpen(one, now));
+        };
+    }
+
+    private static boolean isOpen(Windows.Window window, Instant now) {
+        var local = now.atZone(window.zone());
+        var time = local.toLocalTime();
+        var today = local.getDayOfWeek();
+        if (window.from().isBefore(window.to())) {
+            return window.days().contains(today) && !time.isBefore(window.from()) && time.isBefore(window.to());
+        }
+        return (window.days().contains(today) && !time.isBefore(window.from()))
+                || (window.days().contains(today.minus(1)) && time.isBefore(window.to()));
+    }
+
+    /// The longest of all services that can be killed; empty when one of them was never tried.
+    private OptionalDouble killTestAge(Instant now) {
+        double longest = 0;
+        var killable = system.services().stream()
+                .filter(one -> one.singleActive().isPresent() && one.hook(HookName.KILL).isPresent())
+                .toList();
+        for (var service : killable) {
+            var at = memory.killTested(service.name());
+            if (at.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            longest = Math.max(longest, millis(at.get(), now) / MILLIS_A_DAY);
+        }
+        return killable.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(longest);
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis());
+    }
+
+    /// The oldest market data of those that use some; unknown when one of them does not say.
+    private Observed<Measure> feed(Desk desk, Map<String, InstanceFacts> instances) {
+        var worst = Observed.<Measure>unknown();
+        for (var service : system.services()) {
+            if (service.probe(ProbeName.FEED_AGE).isEmpty()) {
+                continue;
+            }
+            for (var name : desk.service(service.name()).roster().instances().keySet()) {
+                var age = instances.getOrDefault(name, InstanceFacts.UNKNOWN).feedAgeMillis();
+                if (age.value() == null) {
+                    return Observed.unknown();
+                }
+                var before = worst.value();
+                if (before == null || age.value() > before.number()) {
+                    worst = new Observed<>(new Measure(age.value(), name), age.at());
+                }
+            }
+        }
+        return worst;
+    }
+
+    private Observed<Measure> reconciled(Map<String, Observed<Books>> books) {
+        double differ = 0;
+        var oldest = Instant.MAX;
+        var services = system.services().stream().filter(one -> one.reconcile().isPresent()).toList();
+        for (var service : services) {
+            var found = books.getOrDefault(service.name(), Observed.unknown());
+            if (found.value() == null) {
+                return Observed.unknown();
+            }
+            differ += found.value().differences().size();
+            oldest = found.at().isBefore(oldest) ? found.at() : oldest;
+        }
+        return services.isEmpty()
+                ? Observed.unknown()
+                : new Observed<>(
+                        new Measure(differ, services.stream().map(Service::name).collect(Collectors.joining(" and "))),
+                        oldest);
+    }
+}

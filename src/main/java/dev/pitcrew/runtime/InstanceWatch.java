@@ -1,0 +1,77 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.InstanceFacts;
+import dev.pitcrew.deploy.ProcessState;
+import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.Probes;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is known of one instance, and when it is to be asked again. Any thread may call.
+final class InstanceWatch {
+    private InstanceFacts facts = InstanceFacts.UNKNOWN;
+    private Observed<ProcessState> process = Observed.unknown();
+    private Optional<Silence> silence = Optional.empty();
+    private Instant answered = Instant.MIN; // when the latest round was sent that was answered
+    private Instant asked = Instant.MIN;
+    private int underway;
+
+    /// Whether to ask now. Rounds overlap when the instance is slow, so that a hang is told by more than one probe
+    /// without waiting for one after the other; as many as fit into the timeout.
+    synchronized boolean ask(Probes probes, Instant now) {
+        var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
+        if (underway > most || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(probes.every())))) {
+            return false;
+        }
+        asked = now;
+        underway++;
+        return true;
+    }
+
+    /// A round ended.
+    ///
+    /// @param wasAway whether we ourselves were not there to take the answer in, so that its lack says nothing
+    synchronized void ended(FactReader round, Probes probes, boolean wasAway) {
+        underway--;
+        if (round.isAnswered(probes)) {
+            silence = Optional.empty();
+            answered = answered.isBefore(round.sent()) ? round.sent() : answered;
+        } else if (FactReader.canAnswer(probes)
+                && !wasAway
+                && !answered.equals(Instant.MIN)
+                && round.sent().isAfter(answered)) {
+            silence = Optional.of(silence
+                    .map(one -> new Silence(earlier(one.since(), round.sent()), one.failures() + 1))
+                    .orElse(new Silence(round.sent(), 1)));
+        }
+        facts = round.after(facts, process, silence);
+    }
+
+    /// A round could not even begin.
+    synchronized void notAsked() {
+        underway--;
+    }
+
+    /// What the host says.
+    ///
+    /// @param at before it was asked
+    synchronized void process(ProcessState state, Instant at) {
+        if (at.isAfter(process.at())) {
+            process = new Observed<>(state, at);
+        }
+    }
+
+    /// What is known now.
+    ///
+    /// @param isStarting its start is underway, so that no process is not a death
+    synchronized InstanceFacts facts(boolean isStarting) {
+        var seen = isStarting ? Observed.<ProcessState>unknown() : process;
+        return new FactReader(Map.of(), Instant.MIN).after(facts, seen, silence);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

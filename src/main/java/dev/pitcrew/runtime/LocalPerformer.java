@@ -1,0 +1,200 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Token;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.HookAnswer;
+import dev.pitcrew.runtime.http.HookCall;
+import dev.pitcrew.runtime.http.Hooks;
+import dev.pitcrew.runtime.process.ProcessState;
+import dev.pitcrew.runtime.process.ProcessState.Running;
+import dev.pitcrew.runtime.process.Processes;
+import dev.pitcrew.runtime.process.Started;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Performs effects on processes, traffic and services of this machine, each on a virtual thread of its own.
+final class LocalPerformer implements Performer {
+    private static final Duration LIMIT = Duration.ofSeconds(15); // above that of every port, so nearly never reached
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final TradingSystem system;
+    private final Supplier<Desk> desk;
+    private final Processes processes;
+    private final Traffic traffic;
+    private final Hooks hooks;
+    private final Launcher launcher;
+    private final Addresses addresses;
+    private final Instances instances;
+    private final Consumer<String> onStart;
+
+    /// What came of an effect.
+    private sealed interface Came {
+        record Done(String detail) implements Came {}
+
+        record Not(String reason) implements Came {}
+    }
+
+    /// @param system the effective system of the environment
+    /// @param onStart is told the name of an instance that runs, before the outcome is
+    LocalPerformer(
+            TradingSystem system,
+            Supplier<Desk> desk,
+            Processes processes,
+            Traffic traffic,
+            Hooks hooks,
+            Launcher launcher,
+            Addresses addresses,
+            Instances instances,
+            Consumer<String> onStart) {
+        this.system = system;
+        this.desk = desk;
+        this.processes = processes;
+        this.traffic = traffic;
+        this.hooks = hooks;
+        this.launcher = launcher;
+        this.addresses = addresses;
+        this.instances = instances;
+        this.onStart = onStart;
+    }
+
+    @Override
+    public void perform(String service, String course, Effect effect, Outcome outcome) {
+        var task = new FutureTask<>(() -> perform(system.service(service), course, effect));
+        Thread.ofVirtual().name(course + " " + effect).start(task);
+        Thread.ofVirtual().name("wait for " + course).start(() -> {
+            switch (await(task)) {
+                case Came.Done(var detail) -> outcome.confirmed(detail);
+                case Came.Not(var reason) -> outcome.failed(reason);
+            }
+        });
+    }
+
+    private static Came await(FutureTask<Came> task) {
+        try {
+            return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            task.cancel(true);
+            return new Came.Not("no outcome within " + LIMIT.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            return new Came.Not(
+                    cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Came.Not("interrupted");
+        }
+    }
+
+    private Came perform(Service service, String course, Effect effect) throws IOException {
+        return switch (effect) {
+            case Effect.Start(var instance, var version) -> start(service, version, instance, course);
+            case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
+            case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
+            case Effect.Drain(var instance, var token) ->
+                    hook(service, instance, HookName.DRAIN, token, course);
+            case Effect.Activate(var instance, var token) ->
+                    hook(service, instance, HookName.ACTIVATE, token, course);
+            case Effect.Deactivate(var instance, var token) ->
+                    hook(service, instance, HookName.DEACTIVATE, token, course);
+            case Effect.Rearm(var instance, var token) ->
+                    hook(service, instance, HookName.REARM, token, course);
+            case Effect.Hold(var limit) ->
+                    steered(traffic.hold(service.name(), limit), "new requests are held");
+            case Effect.Route(var targets) -> route(service, targets);
+            case Effect.RouteBack(var targets) -> route(service, targets);
+        };
+    }
+
+    private Came start(Service service, String version, String instance, String course)
+            throws IOException {
+        if (processes.state(instance) instanceof Running(long pid, _, _)) {
+            onStart.accept(instance);
+            return new Came.Done("pid " + pid + ", which ran already");
+        }
+        instances.forget(instance);
+        var spec = launcher.spec(service.at(new Version(version)), version, instance, course);
+        return switch (processes.start(spec)) {
+            case Started.Runs(long pid, _, _) -> {
+                onStart.accept(instance);
+                yield new Came.Done("pid " + pid);
+            }
+            case Started.Refused(var reason) -> new Came.Not(reason);
+        };
+    }
+
+    private static Came ended(String instance, ProcessState state) {
+        return switch (state) {
+            case ProcessState.Exited(int code, _) -> new Came.Done(instance + " ended with " + code);
+            case ProcessState.Gone(var why) -> new Came.Done(why);
+            case Running(long pid, _, _) -> new Came.Not(instance + " still lives as pid " + pid);
+            case ProcessState.Unknown(var why) -> new Came.Not(why);
+        };
+    }
+
+    private Came hook(Service service, String instance, HookName name, Token token, String course) {
+        var version = desk.get().service(service.name()).roster().versionOf(instance);
+        var declared = version.flatMap(one -> service.at(new Version(one)).hook(name));
+        var where = version.flatMap(one -> instances.of(service.at(new Version(one)), one, instance));
+        if (declared.isEmpty() || where.isEmpty()) {
+            return new Came.Not(
+                    declared.isEmpty()
+                            ? "%s declares no %s hook".formatted(service.name(), name.key())
+                            : "nobody knows where " + instance + " listens");
+        }
+        var call = new HookCall(where.get(), name, declared.get(), token, course);
+        var did = name.key() + " of " + instance;
+        return switch (hooks.call(call)) {
+            case HookAnswer.Done _ -> new Came.Done(did + " is done");
+            // Whether it is done is for its probes to say.
+            case HookAnswer.InProgress _ -> new Came.Done(did + " is accepted and in progress");
+            case HookAnswer.OlderToken(long highest) -> new Came.Not(
+                    "%s was refused: token %s is older than %d, which it has seen".formatted(did, token, highest));
+            case HookAnswer.Latched _ -> new Came.Not(did + " was refused: its kill latch is set");
+            case HookAnswer.Refused(int status, var text) ->
+                    new Came.Not("%s was refused with %d: %s".formatted(did, status, text));
+            case HookAnswer.Unreachable(var why) -> new Came.Not(did + " was not delivered: " + why);
+            case HookAnswer.TimedOut _ ->
+                    new Came.Not(did + " got no answer within " + declared.get().timeout().toMillis() + " ms");
+        };
+    }
+
+    private Came route(Service service, List<String> targets) {
+        List<Address> where = new ArrayList<>();
+        for (var target : targets) {
+            var address = addresses.of(target);
+            if (address.isEmpty()) {
+                return new Came.Not("nobody knows where " + target + " listens");
+            }
+            where.add(address.get());
+        }
+        var routed = traffic.route(service.name(), where);
+        return routed instanceof TrafficAnswer.Stands
+                ? steered(traffic.release(service.name()), "traffic goes to " + String.join(", ", targets))
+                : steered(routed, "");
+    }
+
+    private static Came steered(TrafficAnswer answer, String detail) {
+        return switch (answer) {
+            case TrafficAnswer.Stands(var state) ->
+                    new Came.Done("%s, generation %d".formatted(detail, state.generation()));
+            case TrafficAnswer.Refused(var reason) -> new Came.Not(reason);
+            case TrafficAnswer.Unreachable(var reason) -> new Came.Not(reason);
+        };
+    }
+}

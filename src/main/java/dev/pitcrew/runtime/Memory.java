@@ -1,0 +1,59 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.DeskEvent.KillTested;
+import dev.pitcrew.deploy.DeskEvent.Killed;
+import dev.pitcrew.deploy.Event;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A journal that remembers what the edge asks of the past: when the kill switch was tried, and which kills were taken
+/// in from the spool.
+final class Memory implements Journal {
+    private static final String WHOLE_DESK = "*";
+
+    private final Journal journal;
+    private final Map<String, Instant> tested = new ConcurrentHashMap<>();
+    private final Set<Killed> spooled = new HashSet<>(); // touched by whoever appends, one at a time
+
+    Memory(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public List<Event> replay() {
+        var events = journal.replay();
+        events.forEach(this::remember);
+        return events;
+    }
+
+    @Override
+    public void append(List<Event> events) {
+        journal.append(events);
+        events.forEach(this::remember);
+    }
+
+    private void remember(Event event) {
+        switch (event) {
+            case KillTested one -> tested.put(one.service(), one.at());
+            case Killed one when one.spooled() -> spooled.add(one);
+            default -> {} // the desk's fold has it
+        }
+    }
+
+    /// When the kill switch of a service was last tried.
+    Optional<Instant> killTested(String service) {
+        var own = Optional.ofNullable(tested.get(service));
+        var whole = Optional.ofNullable(tested.get(WHOLE_DESK));
+        return own.isEmpty() || whole.filter(at -> at.isAfter(own.get())).isPresent() ? whole : own;
+    }
+
+    /// Whether the ledger has this kill already.
+    boolean has(Killed kill) {
+        return spooled.contains(kill);
+    }
+}

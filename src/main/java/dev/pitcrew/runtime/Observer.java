@@ -1,0 +1,239 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.Course;
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.InstanceFacts;
+import dev.pitcrew.deploy.ProcessState;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.deploy.Step;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.http.Probing;
+import dev.pitcrew.runtime.process.Processes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// Looks at all instances of the roster, all the time, and tells at any moment what is known. A probe that never
+/// answers delays nobody: each round runs on a virtual thread of its own.
+final class Observer implements AutoCloseable {
+    private static final long PULSE_MILLIS = 10;
+    private static final long PROCESSES_MILLIS = 40;
+    private static final long GAUGES_MILLIS = 1000;
+    private static final Duration AWAY = Duration.ofMillis(250); // no pulse for so long: it was us who were not there
+
+    private final TradingSystem system;
+    private final Supplier<Desk> desk;
+    private final Processes processes;
+    private final Probing probing;
+    private final Instances instances;
+    private final Reconciler reconciler;
+    private final Gauges gauges;
+    private final InstantSource clock;
+    private final Map<String, InstanceWatch> watches = new ConcurrentHashMap<>();
+    private final AtomicBoolean isPolling = new AtomicBoolean();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("observer").factory());
+    private volatile Instant pulse;
+    private volatile Instant back = Instant.MIN; // when we were there again after an absence
+
+    /// @param system the effective system of the environment
+    /// @param desk what the ledger says now
+    Observer(
+            TradingSystem system,
+            Supplier<Desk> desk,
+            Processes processes,
+            Probing probing,
+            Instances instances,
+            Reconciler reconciler,
+            Gauges gauges,
+            InstantSource clock) {
+        this.system = system;
+        this.desk = desk;
+        this.processes = processes;
+        this.probing = probing;
+        this.instances = instances;
+        this.reconciler = reconciler;
+        this.gauges = gauges;
+        this.clock = clock;
+        this.pulse = clock.instant();
+    }
+
+    /// Begins to look.
+    void start() {
+        every(PULSE_MILLIS, this::pulse);
+        every(PROCESSES_MILLIS, this::poll);
+        every(PULSE_MILLIS, () -> reconciler.pulse(desk.get(), reconciling()));
+        every(GAUGES_MILLIS, gauges::measure);
+    }
+
+    private void every(long millis, Runnable task) {
+        var _ = timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) { // else it would never run again
+                        System.getLogger(Observer.class.getName())
+                                .log(System.Logger.Level.ERROR, "a look at the world failed; looking again", e);
+                    }
+                },
+                0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /// What is known now.
+    Facts facts() {
+        var now = clock.instant();
+        var state = desk.get();
+        var known = new HashMap<String, InstanceFacts>();
+        for (var service : state.services().values()) {
+            var starting = starting(service);
+            for (var name : service.roster().instances().keySet()) {
+                known.put(name, watch(name).facts(starting.contains(name)));
+            }
+        }
+        return new Facts(now, known, reconciler.books(), gauges.measures(state, known, reconciler.books(), now));
+    }
+
+    /// An instance was started, by us and just now.
+    void started(String instance) {
+        watch(instance).process(ProcessState.RUNNING, clock.instant());
+    }
+
+    /// A process ended.
+    void died(String instance) {
+        watch(instance).process(ProcessState.DEAD, clock.instant());
+    }
+
+    private void pulse() {
+        var now = clock.instant();
+        if (pulse.plus(AWAY).isBefore(now)) {
+            back = now;
+        }
+        pulse = now;
+        for (var state : desk.get().services().values()) {
+            system.services().stream()
+                    .filter(one -> one.name().equals(state.roster().service()))
+                    .findFirst()
+                    .ifPresent(service -> state.roster().instances().forEach(
+                            (name, version) -> ask(service.at(new Version(version)), version, name, now)));
+        }
+    }
+
+    private void ask(Service service, String version, String name, Instant now) {
+        var watch = watch(name);
+        var probes = service.probes();
+        var instance = instances.of(service, version, name);
+        if (instance.isEmpty() || !watch.ask(probes, now)) {
+            return;
+        }
+        Thread.ofVirtual().name("probe " + name).start(() -> {
+            var sent = clock.instant();
+            try {
+                var readings = probing.read(instance.get(), probes.byName(), probes.timeout());
+                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
+            } catch (RuntimeException e) {
+                watch.notAsked();
+                throw e;
+            }
+        });
+    }
+
+    private boolean wasAway(Instant sent) {
+        return sent.isBefore(back) || pulse.plus(AWAY).isBefore(clock.instant());
+    }
+
+    private void poll() {
+        if (isPolling.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("poll processes").start(() -> {
+                try {
+                    pollAll();
+                } finally {
+                    isPolling.set(false);
+                }
+            });
+        }
+    }
+
+    private void pollAll() {
+        var listed = new HashSet<String>();
+        for (var state : desk.get().services().values()) {
+            for (var name : state.roster().instances().keySet()) {
+                listed.add(name);
+                var asked = clock.instant();
+                watch(name).process(said(processes.state(name)), asked);
+            }
+        }
+        watches.keySet().removeIf(name -> {
+            var isOld = !listed.contains(name) && !lists(name);
+            if (isOld) {
+                instances.forget(name);
+            }
+            return isOld;
+        });
+    }
+
+    private boolean lists(String name) {
+        return desk.get().services().values().stream()
+                .anyMatch(state -> state.roster().instances().containsKey(name));
+    }
+
+    private static ProcessState said(dev.pitcrew.runtime.process.ProcessState state) {
+        return switch (state) {
+            case dev.pitcrew.runtime.process.ProcessState.Running _ -> ProcessState.RUNNING;
+            case dev.pitcrew.runtime.process.ProcessState.Exited _ -> ProcessState.DEAD;
+            case dev.pitcrew.runtime.process.ProcessState.Gone _ -> ProcessState.DEAD;
+            case dev.pitcrew.runtime.process.ProcessState.Unknown _ -> ProcessState.UNREACHABLE;
+        };
+    }
+
+    /// Instances whose start is intended and has no outcome yet.
+    private static Set<String> starting(ServiceState state) {
+        var names = new HashSet<String>();
+        underway(state).flatMap(course -> course.outstanding().stream()).forEach(effect -> {
+            if (effect instanceof Effect.Start(var name, _)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private Set<String> reconciling() {
+        var names = new HashSet<String>();
+        desk.get().services().forEach((name, state) -> {
+            if (underway(state).anyMatch(one -> one.isUnderway() && one.step() instanceof Step.Reconcile)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    private static Stream<Course> underway(ServiceState state) {
+        return Stream.concat(
+                state.rollout().flatMap(Rollout::underway).stream(), state.keep().mend().stream());
+    }
+
+    private InstanceWatch watch(String name) {
+        return watches.computeIfAbsent(name, _ -> new InstanceWatch());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

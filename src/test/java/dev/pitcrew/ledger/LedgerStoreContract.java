@@ -1,0 +1,114 @@
+package dev.pitcrew.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every store must do, checked through the ledger that stands on it.
+public abstract class LedgerStoreContract {
+    private final SigningKey key = Samples.key();
+    private LedgerStore store;
+    private Ledger ledger;
+
+    /// A new, empty store.
+    protected abstract LedgerStore create();
+
+    /// The same store, opened anew.
+    protected abstract LedgerStore reopen(LedgerStore store);
+
+    /// Lets the next appends of any length fail for want of space, or gives the space back.
+    protected abstract void setFull(LedgerStore store, boolean isFull);
+
+    @BeforeEach
+    public void open() {
+        store = create();
+        ledger = Ledger.open(store, key);
+    }
+
+    @AfterEach
+    public void close() {
+        ledger.close();
+    }
+
+    @Test
+    void what_was_appended_is_read_back_in_order_also_after_reopening() {
+        var appended = ledger.append(Samples.entries(0, 2_500));
+        ledger.checkpoint();
+        var root = ledger.root();
+        ledger.close();
+        store = reopen(store);
+        ledger = Ledger.open(store, key);
+
+        assertThat(ledger.entries(0)).containsExactlyElementsOf(appended);
+        assertThat(ledger.entries(2_499)).containsExactly(appended.getLast());
+        assertThat(ledger.root()).isEqualTo(root);
+        assertThat(Verification.verify(History.of(store, key.verifier())))
+                .isEqualTo(new Verdict.Whole(2_500, root, 2_500));
+    }
+
+    @Test
+    void many_writers_get_indexes_without_gaps() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int writer = 0; writer < 32; writer++) {
+                var _ = threads.submit(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        ledger.append(Samples.entries(i, i + 2));
+                    }
+                });
+            }
+        }
+
+        assertThat(ledger.entries(0).map(Entry::index))
+                .containsExactlyElementsOf(LongStream.range(0, 1_280).boxed().toList());
+        assertThat(Verification.verify(History.of(store, key.verifier())))
+                .isInstanceOf(Verdict.Whole.class);
+    }
+
+    @Test
+    void a_full_disk_is_a_clear_error_and_appending_works_again_when_there_is_room() {
+        ledger.append(Samples.entries(0, 10));
+        setFull(store, true);
+        assertThatThrownBy(() -> ledger.append(Samples.entries(10, 5_000)))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(Code.LEDGER_FULL));
+        setFull(store, false);
+
+        assertThat(ledger.append(Samples.entries(10, 12)).getFirst().index()).isEqualTo(10);
+    }
+
+    @Test
+    void an_append_at_another_index_than_the_size_is_refused() {
+        ledger.append(Samples.entries(0, 3));
+        var leaf = store.read(0, 1).getFirst().leaf();
+
+        assertThatThrownBy(() -> store.append(2, List.of(leaf), List.of()))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(Code.LEDGER_IN_USE));
+    }
+
+    @Test
+    void erasing_a_secret_leaves_every_proof_whole() {
+        var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane@desk.example");
+        var body = "{\"mail\":\"" + opening.commitment() + "\"}";
+        var type = new EntryType("operator-added", 1);
+        ledger.append(
+                List.of(new NewEntry(Samples.NOON, type, "ann", "", body, List.of(opening))));
+        assertThat(ledger.opening(opening.commitment())).contains(opening);
+
+        assertThat(ledger.erase(opening.commitment())).isTrue();
+        assertThat(ledger.opening(opening.commitment())).isEmpty();
+        var proof = InclusionProof.parse(ledger.inclusion(0).toString());
+        assertThat(proof.proves(ledger.entries(0).findFirst().orElseThrow(), key.verifier()))
+                .isTrue();
+    }
+}

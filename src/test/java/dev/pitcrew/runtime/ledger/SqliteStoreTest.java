@@ -1,0 +1,122 @@
+package dev.pitcrew.runtime.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pitcrew.ledger.History;
+import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.LedgerStore;
+import dev.pitcrew.ledger.LedgerStoreContract;
+import dev.pitcrew.ledger.Samples;
+import dev.pitcrew.ledger.Verdict;
+import dev.pitcrew.ledger.Verification;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest extends LedgerStoreContract {
+    @TempDir Path folder;
+
+    @Override
+    protected LedgerStore create() {
+        return SqliteStore.open(folder.resolve("ledger.db"));
+    }
+
+    @Override
+    protected LedgerStore reopen(LedgerStore store) {
+        return create();
+    }
+
+    @Override
+    protected void setFull(LedgerStore store, boolean isFull) {
+        ((SqliteStore) store).limitPages(isFull ? 8 : Integer.MAX_VALUE);
+    }
+
+    @Test
+    void a_second_writer_is_refused_and_a_reader_is_not() {
+        assertThatThrownBy(this::create)
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(Code.LEDGER_IN_USE));
+        try (var reader = SqliteStore.openForReading(folder.resolve("ledger.db"))) {
+            assertThat(reader.size()).isZero();
+        }
+    }
+
+    @Test
+    void a_file_that_is_no_ledger_is_a_clear_error() throws IOException {
+        var file = folder.resolve("other.db");
+        Files.writeString(file, "no database at all, but long enough to be read as a header of one".repeat(20));
+
+        assertThatThrownBy(() -> SqliteStore.open(file))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(Code.LEDGER_CORRUPT))
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void every_acknowledged_append_survives_sigkill() throws Exception {
+        var key = folder.resolve("key");
+        long acknowledged = 0;
+        for (int round = 0; round < 5; round++) {
+            var command =
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EndlessWriter.class.getName(),
+                            folder.resolve("killed.db").toString(),
+                            key.toString());
+            var child =
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            try (var out =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    child.getInputStream(), StandardCharsets.UTF_8))) {
+                for (int i = 0; i < 40 + 17 * round; i++) {
+                    acknowledged = Math.max(acknowledged, Long.parseLong(out.readLine()));
+                }
+                child.destroyForcibly();
+                for (var line = out.readLine(); line != null && !line.isEmpty(); line = out.readLine()) {
+                    acknowledged = Math.max(acknowledged, Long.parseLong(line));
+                }
+            } finally {
+                child.destroyForcibly().waitFor();
+            }
+            var signer = KeyFile.loadOrCreate(key, EndlessWriter.ORIGIN, dev.pitcrew.ledger.VerifierKey.Kind.NOTE);
+            try (var store = SqliteStore.open(folder.resolve("killed.db"));
+                    var ledger = Ledger.open(store, signer)) {
+                assertThat(ledger.size()).isGreaterThan(acknowledged);
+                assertThat(Verification.verify(History.of(store, signer.verifier())))
+                        .isInstanceOf(Verdict.Whole.class);
+            }
+        }
+    }
+
+    @Test
+    void a_reader_sees_entries_while_the_writer_goes_on() {
+        var key = Samples.key();
+        try (var store = SqliteStore.open(folder.resolve("two.db"));
+                var ledger = Ledger.open(store, key);
+                var reader = SqliteStore.openForReading(folder.resolve("two.db"))) {
+            ledger.append(Samples.entries(0, 5));
+            assertThat(Ledger.entries(reader, 0)).hasSize(5);
+            ledger.append(Samples.entries(5, 9));
+
+            assertThat(Ledger.entries(reader, 0)).hasSize(9);
+        }
+    }
+}
