@@ -129,10 +129,10 @@ final class SystemMaker {
 
     private static GateLimits gates(Settings s) {
         return new GateLimits(
-                s.duration("clockOffset"),
-                s.duration("killTestedWithin"),
+                s.optional("clockOffset").map(Scalars::duration),
+                s.optional("killTestedWithin").map(Scalars::duration),
                 Scalars.size(s.text("diskFree")),
-                s.duration("witnessedWithin"),
+                s.optional("witnessedWithin").map(Scalars::duration),
                 s.named(
                         "commands",
                         (name, gate) ->

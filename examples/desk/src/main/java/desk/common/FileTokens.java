@@ -42,7 +42,8 @@ public final class FileTokens implements Tokens {
     /// Raises the highest to the token where that is higher.
     ///
     /// @return the highest before
-    // Synchronized on the class: a file lock belongs to the process and can't be taken twice within one.
+    // Synchronized on the class: a file lock belongs to the process and can't be taken twice within
+    // one.
     private long locked(long token) {
         synchronized (FileTokens.class) {
             try {
@@ -56,9 +57,14 @@ public final class FileTokens implements Tokens {
                         var _ = channel.lock()) {
                     var before = read(channel);
                     if (token > before) {
-                        // Always the same width and one sector, so a reader never meets half a number.
-                        channel.write(ByteBuffer.wrap(("%0" + WIDTH + "d").formatted(token).getBytes(
-                                StandardCharsets.US_ASCII)), 0);
+                        // Always the same width and one sector, so a reader never meets half a
+                        // number.
+                        channel.write(
+                                ByteBuffer.wrap(
+                                        ("%0" + WIDTH + "d")
+                                                .formatted(token)
+                                                .getBytes(StandardCharsets.US_ASCII)),
+                                0);
                         channel.force(true);
                     }
                     return before;

@@ -93,7 +93,10 @@ public final class Http implements AutoCloseable {
         var rest = path.substring(prefix.length()).split("/");
         try {
             return handler.answer(
-                    new Call(exchange, body, Arrays.stream(rest).filter(s -> !s.isEmpty()).toList()));
+                    new Call(
+                            exchange,
+                            body,
+                            Arrays.stream(rest).filter(s -> !s.isEmpty()).toList()));
         } catch (IllegalArgumentException e) {
             return Reply.error(400, String.valueOf(e.getMessage()));
         } catch (Exception e) {

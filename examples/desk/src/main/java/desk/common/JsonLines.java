@@ -78,7 +78,8 @@ public final class JsonLines implements AutoCloseable {
             var previous = reader.readLine();
             while (previous != null) {
                 var line = reader.readLine();
-                // Without a last newline the last line may be cut; it was then never confirmed to anyone.
+                // Without a last newline the last line may be cut; it was then never confirmed to
+                // anyone.
                 if (line != null || endsWithNewline(file)) {
                     each.accept(Json.parse(previous, type));
                 }

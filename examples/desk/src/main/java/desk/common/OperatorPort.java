@@ -28,8 +28,7 @@ public final class OperatorPort {
         this.settings = settings;
         this.tokens = tokens;
         this.digests = Digests.of(settings);
-        this.version =
-                KeyValues.read(settings.file("VERSION_FILE")).getOrDefault("version", "1");
+        this.version = KeyValues.read(settings.file("VERSION_FILE")).getOrDefault("version", "1");
     }
 
     /// Adds the paths that every service answers.
@@ -116,7 +115,8 @@ public final class OperatorPort {
         var text =
                 call.header("Pitcrew-Token")
                         .orElseThrow(() -> new IllegalArgumentException("send Pitcrew-Token: N"));
-        return Long.parseLong(text); // its exception is an IllegalArgumentException that names the text
+        return Long.parseLong(
+                text); // its exception is an IllegalArgumentException that names the text
     }
 
     private static Reply older(Tokens tokens) {
