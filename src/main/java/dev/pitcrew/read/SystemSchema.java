@@ -83,18 +83,11 @@ public final class SystemSchema {
     private static final Section GATES =
             section(
                     "Gates",
-                    preset(
-                            "clockOffset",
-                            POSITIVE,
-                            "50ms",
-                            "The largest bound of the clock's error."),
-                    preset(
-                            "killTestedWithin",
-                            POSITIVE,
-                            "30d",
-                            "The kill switch was tested within."),
+                    optional(
+                            "clockOffset", POSITIVE, "The largest bound of the clock's error."),
+                    optional("killTestedWithin", POSITIVE, "The kill switch was tested within."),
                     preset("diskFree", new Value(Kind.SIZE), "256MiB", "Free where the ledger is."),
-                    preset("witnessedWithin", POSITIVE, "24h", "A witness saw the ledger within."),
+                    optional("witnessedWithin", POSITIVE, "A witness saw the ledger within."),
                     optional(
                             "commands",
                             new Named(Kind.NAME, COMMAND_GATE),
