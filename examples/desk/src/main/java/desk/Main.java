@@ -1,6 +1,8 @@
 package desk;
 
 import desk.common.Settings;
+import desk.venue.Venue;
+import java.util.List;
 
 
 /// `java -jar desk.jar ROLE`: starts one process of the desk.
@@ -14,8 +16,9 @@ final class Main {
             System.exit(2);
         }
         var settings = Settings.fromEnvironment();
-
+        var rest = List.of(arguments).subList(1, arguments.length);
         switch (arguments[0]) {
+            case "venue" -> Venue.main(settings, rest);
             default -> {
                 System.err.println("no such role: " + arguments[0]);
                 System.exit(2);
