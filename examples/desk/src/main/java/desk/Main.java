@@ -1,6 +1,7 @@
 package desk;
 
 import desk.common.Settings;
+import desk.gateway.GatewayMain;
 import desk.venue.Venue;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Main {
         var rest = List.of(arguments).subList(1, arguments.length);
         switch (arguments[0]) {
             case "venue" -> Venue.main(settings, rest);
+            case "gateway" -> GatewayMain.main(settings);
             default -> {
                 System.err.println("no such role: " + arguments[0]);
                 System.exit(2);
