@@ -1,10 +1,12 @@
 package desk;
 
+import desk.audit.AuditMain;
 import desk.common.Settings;
+import desk.dropcopy.DropCopy;
+import desk.feed.Feed;
 import desk.gateway.GatewayMain;
 import desk.venue.Venue;
 import java.util.List;
-
 
 /// `java -jar desk.jar ROLE`: starts one process of the desk.
 final class Main {
@@ -20,6 +22,9 @@ final class Main {
         var rest = List.of(arguments).subList(1, arguments.length);
         switch (arguments[0]) {
             case "venue" -> Venue.main(settings, rest);
+            case "feed" -> Feed.main(settings);
+            case "drop-copy" -> DropCopy.main(settings);
+            case "audit" -> AuditMain.main(settings, rest);
             case "gateway" -> GatewayMain.main(settings);
             default -> {
                 System.err.println("no such role: " + arguments[0]);

@@ -111,10 +111,10 @@ final class FixGate implements Application {
     private void status(Message message, SessionID session) throws FieldNotFound {
         var id = message.getString(ClOrdID.FIELD);
         var order = trading.find(session.getTargetCompID(), id);
-        send(
-                order.map(Reports::status)
-                        .orElseGet(() -> Reports.unknown(id, text(message, Symbol.FIELD), '1')),
-                session);
+        var report =
+                order.map(found -> Reports.status(found, id))
+                        .orElseGet(() -> Reports.unknown(id, text(message, Symbol.FIELD), '1'));
+        send(report, session);
     }
 
     private void massStatus(Message message, SessionID session) throws FieldNotFound {

@@ -83,6 +83,15 @@ final class Reports {
         return report;
     }
 
+    /// The answer to a status request by any id that the order ever had.
+    static Message status(Order order, String askedFor) {
+        var report = status(order);
+        if (!askedFor.equals(order.clOrdId())) {
+            report.setString(OrigClOrdID.FIELD, askedFor);
+        }
+        return report;
+    }
+
     /// The answer to a status request for an order that the venue never saw.
     static Message unknown(String clOrdId, String symbol, char side) {
         var report = message(MsgType.EXECUTION_REPORT);
