@@ -5,6 +5,7 @@ import desk.common.Settings;
 import desk.dropcopy.DropCopy;
 import desk.feed.Feed;
 import desk.gateway.GatewayMain;
+import desk.load.Load;
 import desk.venue.Venue;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class Main {
             case "drop-copy" -> DropCopy.main(settings);
             case "audit" -> AuditMain.main(settings, rest);
             case "gateway" -> GatewayMain.main(settings);
+            case "load" -> Load.main(settings, rest);
             default -> {
                 System.err.println("no such role: " + arguments[0]);
                 System.exit(2);
