@@ -28,6 +28,11 @@ public final class HttpConnection implements AutoCloseable {
         this.limitMillis = Math.toIntExact(limit.toMillis());
     }
 
+    /// The server's base URL.
+    public String base() {
+        return base.toString();
+    }
+
     /// An answer.
     ///
     /// @param status HTTP status

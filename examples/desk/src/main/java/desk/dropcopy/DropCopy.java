@@ -9,10 +9,10 @@ import desk.common.OperatorPort;
 import desk.common.PlainMessages;
 import desk.common.SessionLog;
 import desk.common.Settings;
+import desk.common.SilentLog;
 import java.io.IOException;
 import java.util.List;
 import quickfix.ConfigError;
-import quickfix.Log;
 import quickfix.SessionID;
 import quickfix.SessionSettings;
 import quickfix.SocketInitiator;
@@ -58,7 +58,7 @@ public final class DropCopy implements Operated, AutoCloseable {
         settings.setString("UseDataDictionary", "N");
         settings.setString(SESSION, "BeginString", SESSION.getBeginString());
         return new SocketInitiator(
-                recorder, _ -> log, settings, _ -> new Silent(), new PlainMessages());
+                recorder, _ -> log, settings, _ -> new SilentLog(), new PlainMessages());
     }
 
     @Override
@@ -92,23 +92,5 @@ public final class DropCopy implements Operated, AutoCloseable {
         http.close();
         log.close();
         recorder.close();
-    }
-
-    /// The venue keeps the record of the session.
-    private static final class Silent implements Log {
-        @Override
-        public void clear() {}
-
-        @Override
-        public void onIncoming(String message) {}
-
-        @Override
-        public void onOutgoing(String message) {}
-
-        @Override
-        public void onEvent(String text) {}
-
-        @Override
-        public void onErrorEvent(String text) {}
     }
 }

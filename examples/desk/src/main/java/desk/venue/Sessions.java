@@ -1,6 +1,7 @@
 package desk.venue;
 
 import desk.common.JsonLines;
+import desk.common.SilentLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -104,7 +105,7 @@ final class Sessions implements LogFactory, AutoCloseable {
     /// The engine refuses a second logon before any callback, and only its log tells.
     @Override
     public Log create(SessionID session) {
-        return new Log() {
+        return new SilentLog() {
             @Override
             public void onErrorEvent(String text) {
                 if (text.startsWith("Multiple logons")) {
@@ -112,18 +113,6 @@ final class Sessions implements LogFactory, AutoCloseable {
                     refused(session.getTargetCompID(), text);
                 }
             }
-
-            @Override
-            public void clear() {}
-
-            @Override
-            public void onIncoming(String message) {}
-
-            @Override
-            public void onOutgoing(String message) {}
-
-            @Override
-            public void onEvent(String text) {}
         };
     }
 

@@ -2,6 +2,7 @@ package desk.venue;
 
 import desk.common.FixTags;
 import desk.common.PlainMessages;
+import desk.common.SilentLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,9 @@ public final class TestingClient implements Application, AutoCloseable {
         settings.setString("NonStopSession", "Y");
         settings.setString("UseDataDictionary", "N");
         settings.setString(id, "BeginString", "FIX.4.4");
-        engine = new SocketInitiator(this, _ -> store, settings, new PlainMessages());
+        engine =
+                new SocketInitiator(
+                        this, _ -> store, settings, _ -> new SilentLog(), new PlainMessages());
         engine.start();
     }
 
