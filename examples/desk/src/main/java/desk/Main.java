@@ -6,6 +6,8 @@ import desk.dropcopy.DropCopy;
 import desk.feed.Feed;
 import desk.gateway.GatewayMain;
 import desk.load.Load;
+import desk.quotes.Quotes;
+import desk.strategy.Strategy;
 import desk.venue.Venue;
 import java.util.List;
 
@@ -27,6 +29,8 @@ final class Main {
             case "drop-copy" -> DropCopy.main(settings);
             case "audit" -> AuditMain.main(settings, rest);
             case "gateway" -> GatewayMain.main(settings);
+            case "strategy" -> Strategy.main(settings);
+            case "quotes" -> Quotes.main(settings);
             case "load" -> Load.main(settings, rest);
             default -> {
                 System.err.println("no such role: " + arguments[0]);

@@ -1,12 +1,9 @@
 package desk.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import desk.common.HttpConnection;
 import desk.common.Json;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +13,11 @@ import java.util.TreeMap;
 final class DropCopyBooks {
     private static final Duration LIMIT = Duration.ofMillis(250);
 
-    private final Optional<URI> books;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private final Optional<HttpConnection> recorder;
 
     /// @param recorder base URL of the drop-copy recorder; empty without one
     DropCopyBooks(Optional<String> recorder) {
-        books = recorder.map(url -> URI.create(url.replaceAll("/$", "") + "/books"));
+        this.recorder = recorder.map(url -> new HttpConnection(url, LIMIT));
     }
 
     /// One instrument.
@@ -31,20 +27,16 @@ final class DropCopyBooks {
     record Line(long open, long position) {}
 
     /// @return the books by instrument, without instruments that have neither; empty when the recorder doesn't answer
-    Optional<Map<String, Line>> read() {
-        if (books.isEmpty()) {
+    synchronized Optional<Map<String, Line>> read() {
+        if (recorder.isEmpty()) {
             return Optional.empty();
         }
         try {
-            var request = HttpRequest.newBuilder(books.get()).timeout(LIMIT).build();
-            var answer = client.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == 200
+            var answer = recorder.get().get("/books");
+            return answer.status() == 200
                     ? Optional.of(parse(Json.parse(answer.body())))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return Optional.empty();
         }
     }
@@ -54,25 +46,21 @@ final class DropCopyBooks {
         var lines = new TreeMap<String, Line>();
         positions.forEach((symbol, shares) -> lines.put(symbol, new Line(0, shares)));
         open.forEach(
-                (symbol, count) ->
-                        lines.merge(
-                                symbol,
-                                new Line(count, 0),
-                                (a, b) -> new Line(b.open(), a.position())));
+                (symbol, count) -> {
+                    var held = lines.getOrDefault(symbol, new Line(0, 0));
+                    lines.put(symbol, new Line(count, held.position()));
+                });
         return withoutEmpty(lines);
     }
 
     private static Map<String, Line> parse(JsonNode answer) {
         var lines = new TreeMap<String, Line>();
-        answer.path("byInstrument")
-                .properties()
-                .forEach(
-                        each ->
-                                lines.put(
-                                        each.getKey(),
-                                        new Line(
-                                                each.getValue().path("open").asLong(),
-                                                each.getValue().path("position").asLong())));
+        for (var each : answer.path("byInstrument").properties()) {
+            var line = each.getValue();
+            lines.put(
+                    each.getKey(),
+                    new Line(line.path("open").asLong(), line.path("position").asLong()));
+        }
         return withoutEmpty(lines);
     }
 

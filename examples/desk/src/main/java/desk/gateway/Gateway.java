@@ -429,7 +429,10 @@ final class Gateway implements SingleActive, AutoCloseable {
         return kill.blocking();
     }
 
-    void warmedUp() {
+    /// Warms up what an activation needs, beside [Warmup].
+    void warmUp() {
+        reconciliation.warmUp();
+        FixRehearsal.run();
         warm = true;
     }
 

@@ -53,7 +53,7 @@ public final class GatewayMain {
                         () -> {
                             try {
                                 Warmup.run(settings.instance());
-                                gateway.warmedUp();
+                                gateway.warmUp();
                             } catch (Exception e) {
                                 System.out.println(settings.instance() + " can't warm up: " + e);
                             }
