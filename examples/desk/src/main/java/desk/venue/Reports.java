@@ -2,8 +2,6 @@ package desk.venue;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import quickfix.Message;
 import quickfix.field.AvgPx;
@@ -40,16 +38,13 @@ final class Reports {
 
     private static final char REFUSED_MASS_CANCEL = '0';
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
-
     private Reports() {}
 
     static Message execution(Execution execution) {
         var report = report(Order.after(execution));
         report.setString(ExecID.FIELD, Long.toString(execution.execId()));
         report.setChar(ExecType.FIELD, execution.type().fix);
-        report.setString(TransactTime.FIELD, TIME.format(Instant.parse(execution.at())));
+        report.setString(TransactTime.FIELD, time(execution.at()));
         if (execution.lastPrice() != null) {
             report.setString(LastQty.FIELD, Long.toString(execution.lastQuantity()));
             report.setString(LastPx.FIELD, plain(execution.lastPrice()));
@@ -79,7 +74,7 @@ final class Reports {
         var report = report(order);
         report.setString(ExecID.FIELD, "0");
         report.setChar(ExecType.FIELD, ExecType.ORDER_STATUS);
-        report.setString(TransactTime.FIELD, TIME.format(Instant.now()));
+        report.setString(TransactTime.FIELD, time(Instant.now().toString()));
         return report;
     }
 
@@ -188,6 +183,12 @@ final class Reports {
         if (text != null) {
             message.setString(Text.FIELD, text);
         }
+    }
+
+    /// ISO-8601 in UTC as FIX writes it. By hand: a formatter took a fifth of the venue's time.
+    private static String time(String iso) {
+        var millis = iso.length() >= 24 ? iso.substring(19, 23) : "";
+        return iso.substring(0, 10).replace("-", "") + "-" + iso.substring(11, 19) + millis;
     }
 
     private static String plain(BigDecimal number) {
