@@ -8,15 +8,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 class HttpWitnessTest extends WitnessContract {
-    private WitnessServer server;
+    private final List<WitnessServer> servers = new ArrayList<>();
 
     @Override
     Witness start(Path folder, VerifierKey ledger) throws IOException {
         var key = SigningKey.generate("witness.example/w1", VerifierKey.Kind.COSIGNATURE);
-        server = WitnessServer.start(0, folder, key, List.of(ledger), InstantSource.system());
+        var server = WitnessServer.start(0, folder, key, List.of(ledger), InstantSource.system());
+        servers.add(server);
         var prefix = URI.create("http://127.0.0.1:" + server.port());
         return new HttpWitness(prefix, key.verifier(), Duration.ofSeconds(20));
     }
@@ -24,6 +26,6 @@ class HttpWitnessTest extends WitnessContract {
     @Override
     void stop(Witness witness) {
         ((HttpWitness) witness).close();
-        server.close();
+        servers.forEach(WitnessServer::close);
     }
 }
