@@ -283,9 +283,12 @@ public final class LocalProcesses implements Processes {
                                         .isPresent()
                                 || process(run.get().pid(), run.get().startTicks()).isPresent());
         String mark = MARK + "=" + entry.launch();
+        long main = run.map(Run::pid).orElse(-1L);
         return ProcStat.all(
                 stat ->
                         stat.pid() != supervisor
+                                // The supervisor's other children help it to write down how the program ended.
+                                && (stat.parent() != supervisor || stat.pid() == main)
                                 && ((sessionIsOurs && stat.session() == supervisor)
                                         || stat.startedWith(mark)));
     }
