@@ -8,7 +8,8 @@ package dev.pitcrew.model;
 public record Objectives(Fraction errors, Fraction slow, long minRequests) {
     public Objectives {
         if (minRequests < 1) {
-            throw new IllegalArgumentException("minRequests must be at least 1, got " + minRequests);
+            throw new IllegalArgumentException(
+                    "minRequests must be at least 1, got " + minRequests);
         }
     }
 }

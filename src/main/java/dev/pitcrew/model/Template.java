@@ -27,8 +27,7 @@ public record Template(String text) {
     ///
     /// @param valueOf the value of a variable by name; it throws for one it doesn't know
     public String fill(Function<String, String> valueOf) {
-        return VARIABLE
-                .matcher(text)
+        return VARIABLE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(valueOf.apply(found.group(1))));
     }
 

@@ -73,10 +73,18 @@ public record TradingSystem(
     /// @throws NoSuchElementException when the system has no such environment
     public TradingSystem in(String environment) {
         var overrides = environment(environment).overrides();
-        var effective =
-                services.stream().map(s -> overrides.getOrDefault(s.name(), s)).toList();
+        var effective = services.stream().map(s -> overrides.getOrDefault(s.name(), s)).toList();
         return new TradingSystem(
-                name, owner, site, host, venues, effective, stores, feeds, environments, folder,
+                name,
+                owner,
+                site,
+                host,
+                venues,
+                effective,
+                stores,
+                feeds,
+                environments,
+                folder,
                 digest);
     }
 

@@ -21,7 +21,8 @@ public final class Words {
     static String key(Enum<?> constant) {
         var key = new StringBuilder();
         for (String part : constant.name().split("_", -1)) {
-            key.append(key.isEmpty() ? part.substring(0, 1).toLowerCase(Locale.ROOT) : part.charAt(0));
+            key.append(
+                    key.isEmpty() ? part.substring(0, 1).toLowerCase(Locale.ROOT) : part.charAt(0));
             key.append(part.substring(1).toLowerCase(Locale.ROOT));
         }
         return key.toString();
