@@ -52,8 +52,20 @@ public final class LocalProcesses implements Processes {
     /// @param folder where the registry is kept; made if missing, and shared by all who operate these processes
     /// @throws IOException when the folder can't be written
     public LocalProcesses(Path folder) throws IOException {
-        registry = new Registry(folder);
+        this(Registry.forStarts(folder));
+    }
+
+    private LocalProcesses(Registry registry) throws IOException {
+        this.registry = registry;
         boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).trim();
+    }
+
+    /// Processes that were started by somebody else, to look at and to kill: nothing is written, so it works with a full
+    /// disk and where the folder is read-only.
+    ///
+    /// @throws IOException when this host can't be asked about processes
+    public static LocalProcesses startedBefore(Path folder) throws IOException {
+        return new LocalProcesses(new Registry(folder));
     }
 
     @Override

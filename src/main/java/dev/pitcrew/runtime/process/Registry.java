@@ -24,18 +24,26 @@ final class Registry {
 
     private final Path folder;
 
-    /// @throws IOException when the folder can't be made or written
-    Registry(Path folder) throws IOException {
+    /// The registry as it is: nothing is made or written, so it can be read and processes can be killed with a full disk.
+    Registry(Path folder) {
         this.folder = folder.toAbsolutePath();
+    }
+
+    /// The registry, ready for processes to be started.
+    ///
+    /// @throws IOException when the folder can't be made or written
+    static Registry forStarts(Path folder) throws IOException {
+        var registry = new Registry(folder);
         Files.createDirectories(folder);
         try (InputStream script =
                 Objects.requireNonNull(Registry.class.getResourceAsStream(SUPERVISOR))) {
             byte[] bytes = script.readAllBytes();
-            Path own = Files.createTempFile(this.folder, SUPERVISOR, ".new");
+            Path own = Files.createTempFile(registry.folder, SUPERVISOR, ".new");
             Files.write(own, bytes);
             // Renamed into place: a shell that still reads the old one keeps it.
-            Files.move(own, supervisor(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(own, registry.supervisor(), StandardCopyOption.ATOMIC_MOVE);
         }
+        return registry;
     }
 
     /// What was started, as its own file `INSTANCE.json`.

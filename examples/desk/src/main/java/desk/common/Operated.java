@@ -1,0 +1,66 @@
+package desk.common;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// What a role of the desk tells its operator. [OperatorPort] serves it over HTTP.
+public interface Operated {
+    /// The role, such as `gateway`.
+    String service();
+
+    /// @return why it isn't ready, each reason a few words; empty when it is ready
+    List<String> notReady();
+
+    /// Adds what this role knows to the answer of `/status`.
+    void describe(ObjectNode status);
+
+    /// A service of which one instance may be active. A hook may be called again at any time, and `kill` beside any
+    /// other; the rest come one after the other.
+    interface SingleActive extends Operated {
+        State state();
+
+        /// @return the token that this process was activated with; 0 while it isn't
+        long token();
+
+        boolean killed();
+
+        Hooked drain(long token);
+
+        Hooked activate(long token);
+
+        Hooked deactivate(long token);
+
+        Hooked kill();
+
+        Hooked rearm(long token);
+    }
+
+    /// Where a single-active service stands.
+    enum State {
+        PASSIVE,
+        ACTIVATING,
+        ACTIVE,
+        DRAINING,
+        DRAINED,
+        KILLED;
+
+        /// Whether the process may still send, or holds the FIX session.
+        public boolean active() {
+            return this == ACTIVE || this == DRAINING || this == DRAINED;
+        }
+    }
+
+    /// The answer of a hook.
+    enum Hooked {
+        DONE(200),
+        ACCEPTED(202),
+        REFUSED_KILLED(423),
+        FAILED(500);
+
+        final int status;
+
+        Hooked(int status) {
+            this.status = status;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pitcrew.app;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What an operator wants to be killed.
+///
+/// @param service only this service; empty: all that the venue leaves
+/// @param venue only services connected to this venue; empty: all that the service leaves
+/// @param limit how long to wait until no order is open, before each harder measure; above zero
+/// @param by the operator
+/// @param reason in the operator's words; may be empty
+public record KillOrder(
+        Optional<String> service,
+        Optional<String> venue,
+        Duration limit,
+        String by,
+        String reason) {
+    public KillOrder {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("the limit is above zero, got " + limit);
+        }
+    }
+}

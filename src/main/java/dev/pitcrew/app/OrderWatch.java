@@ -1,0 +1,204 @@
+package dev.pitcrew.app;
+
+import dev.pitcrew.app.Reach.Alive;
+import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Reconciliation;
+import dev.pitcrew.model.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Watches which orders are open while a kill is underway: at the drop copy, and in the order-entry instances' own accounts.
+///
+/// None is open only when at least one source says so and no source that answers says otherwise.
+final class OrderWatch implements AutoCloseable {
+    private static final long EVERY_MILLIS = 20;
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
+
+    private final KillScope scope;
+    private final Reach reach;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition seen = lock.newCondition();
+    private final ScheduledExecutorService rounds =
+            Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().daemon().unstarted(task));
+    private @Nullable Round last; // guarded by the lock, as is all below
+    private @Nullable OpenOrders lastNamed;
+    private Instant newest = Instant.MIN;
+
+    /// One look at all sources.
+    ///
+    /// @param asked when it began
+    /// @param count the most that any source says; null when none answered
+    /// @param by which sources answered
+    private record Round(Instant asked, @Nullable Long count, String by) {}
+
+    private record Said(String by, OpenOrders orders) {}
+
+    OrderWatch(KillScope scope, Reach reach, InstantSource clock) {
+        this.scope = scope;
+        this.reach = reach;
+        this.clock = clock;
+    }
+
+    /// Begins to look, again and again.
+    OrderWatch start() {
+        var _ = rounds.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void look() {
+        var asked = clock.instant();
+        List<Said> said;
+        try {
+            said = Stream.concat(dropCopy().stream(), own()).toList();
+        } catch (RuntimeException _) { // such as a registry that can't be read just now: nobody answered
+            said = List.of();
+        }
+        lock.lock();
+        try {
+            Long most = null;
+            for (var one : said) {
+                most = Math.max(most == null ? 0 : most, one.orders().count());
+                remember(one.orders());
+            }
+            last = new Round(asked, most, String.join(", ", said.stream().map(Said::by).toList()));
+            seen.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remember(OpenOrders orders) {
+        if (orders.count() > 0 && orders.orders().isEmpty()) {
+            return; // it only counts
+        }
+        lastNamed = orders;
+        for (var order : orders.orders()) {
+            var at = instant(order.at());
+            newest = at.isAfter(newest) ? at : newest;
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return text.isEmpty() ? Instant.MIN : Instant.parse(text);
+        } catch (DateTimeParseException _) { // a source may write times as it likes; then it tells none
+            return Instant.MIN;
+        }
+    }
+
+    /// A drop copy that is not ready is not connected to the venue: what it says is old.
+    private Optional<Said> dropCopy() {
+        return scope.dropCopy().stream()
+                .flatMap(service -> reach.alive(service).stream())
+                .filter(one -> reach.ask(one, ProbeName.READY).filter("true"::equals).isPresent())
+                .flatMap(one -> orders(one).map(orders -> new Said(one.name(), orders)).stream())
+                .findFirst();
+    }
+
+    private Optional<OpenOrders> orders(Alive one) {
+        return reach.fetch(one, "/open-orders", TIMEOUT)
+                .flatMap(text -> OpenOrders.list(text, scope.sessions()))
+                .or(() -> books(one.service()).flatMap(path -> reach.fetch(one, path, TIMEOUT))
+                        .flatMap(OpenOrders::books));
+    }
+
+    private Optional<String> books(Service dropCopy) {
+        return scope.orderEntry().stream()
+                .flatMap(one -> one.reconcile().stream())
+                .map(Reconciliation::theirs)
+                .filter(source -> source.service().equals(dropCopy.name()))
+                .map(Reconciliation.Source::path)
+                .findFirst();
+    }
+
+    private Stream<Said> own() {
+        return scope.orderEntry().stream()
+                .flatMap(service -> reach.alive(service).stream())
+                .flatMap(one -> count(one, ProbeName.OPEN_ORDERS)
+                        .map(open -> open + count(one, ProbeName.UNANSWERED).orElse(0L))
+                        .map(open -> new Said(one.name(), new OpenOrders(open, List.of())))
+                        .stream());
+    }
+
+    private Optional<Long> count(Alive one, ProbeName name) {
+        return reach.ask(one, name).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
+    }
+
+    /// Waits until no order is open, as seen by a look that began after `since`.
+    ///
+    /// @return who said so, and when; empty when the limit was over first
+    Optional<None> awaitNone(Instant since, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                var round = last;
+                if (round != null && !round.asked().isBefore(since) && isNone(round)) {
+                    return Optional.of(new None(round.by(), clock.instant()));
+                }
+                if (seen.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                    return Optional.empty();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isNone(Round round) {
+        return round.count() != null && round.count() == 0;
+    }
+
+    /// No order is open.
+    record None(String by, Instant at) {}
+
+    /// How many are open, as of the last look; null when nobody could tell.
+    @Nullable Long count() {
+        lock.lock();
+        try {
+            return last == null ? null : last.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Each open order as a source named it last, even when that source is silent by now.
+    List<OpenOrder> named() {
+        lock.lock();
+        try {
+            return lastNamed == null ? List.of() : lastNamed.orders();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// When the newest order came alive that was seen; `Instant.MIN` when none was seen with its time.
+    Instant newest() {
+        lock.lock();
+        try {
+            return newest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        rounds.shutdownNow();
+    }
+}

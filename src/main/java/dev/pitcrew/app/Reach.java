@@ -1,0 +1,106 @@
+package dev.pitcrew.app;
+
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Store;
+import dev.pitcrew.model.Token;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.HookAnswer;
+import dev.pitcrew.runtime.http.HookCall;
+import dev.pitcrew.runtime.http.Hooks;
+import dev.pitcrew.runtime.http.Instance;
+import dev.pitcrew.runtime.http.ProbeReading;
+import dev.pitcrew.runtime.http.Probing;
+import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.ProcessState;
+import dev.pitcrew.runtime.process.Processes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reaches the instances of a system without a controller: through the registry of processes, their hooks and their probes.
+///
+/// @param system the effective system of the environment
+/// @param folder the environment's data folder
+public record Reach(
+        TradingSystem system, Path folder, Processes processes, Hooks hooks, Probing probing) {
+    /// An instance that lives, or of which it can't be told.
+    ///
+    /// @param service as its version of it is
+    record Alive(KnownProcess process, Service service) {
+        String name() {
+            return process.instance();
+        }
+    }
+
+    /// All instances of a service that are not confirmed dead.
+    List<Alive> alive(Service service) {
+        return processes.known().stream()
+                .filter(one -> one.service().equals(service.name()) && !one.state().dead())
+                .map(one -> new Alive(one, at(service, one.version())))
+                .toList();
+    }
+
+    private static Service at(Service service, String version) {
+        return Version.isVersion(version) ? service.at(new Version(version)) : service;
+    }
+
+    /// Calls a hook; an instance without it, or without a port for it, refuses.
+    HookAnswer tell(Alive one, HookName name, Token token) {
+        var hook = one.service().hook(name);
+        if (hook.isEmpty()) {
+            return new HookAnswer.Refused(0, one.service().name() + " declares no hook " + name.key());
+        }
+        return hooks.call(new HookCall(instance(one), name, hook.get(), token, "kill"));
+    }
+
+    /// Reads one fact; empty when it is not declared or can't be read.
+    Optional<String> ask(Alive one, ProbeName name) {
+        return one.service().probe(name).flatMap(probe -> value(
+                Optional.ofNullable(probing.read(instance(one), Map.of(name, probe), one.service().probes().timeout())
+                        .get(name))));
+    }
+
+    /// The body of a GET; empty when there is none.
+    Optional<String> fetch(Alive one, String path, Duration timeout) {
+        var port = one.process().ports().get("http");
+        return port == null
+                ? Optional.empty()
+                : value(Optional.of(probing.fetch(Address.local(port), path, timeout)));
+    }
+
+    /// Kills the process and all that it started.
+    ProcessState cut(Alive one) {
+        return processes.kill(one.name());
+    }
+
+    Instance instance(Alive one) {
+        var values = new HashMap<String, String>();
+        values.put("instance", one.name());
+        values.put("version", one.process().version());
+        values.put("dir", folder.toString());
+        values.put("config", system.folder().toString());
+        one.process().ports().forEach((name, port) -> values.put("port." + name, port.toString()));
+        var stores = new HashMap<String, Path>();
+        for (Store store : system.stores()) {
+            stores.put(
+                    store.name(),
+                    system.folder().resolve(store.path().fill(name -> values.getOrDefault(name, ""))));
+        }
+        // Without a port nothing is ever called there: all that would be refuses before.
+        var address = Address.local(one.process().ports().getOrDefault("http", 1));
+        return new Instance(one.name(), address, values, stores, system.folder());
+    }
+
+    private static Optional<String> value(Optional<ProbeReading> reading) {
+        return reading.flatMap(one -> one instanceof ProbeReading.Value(var text, _)
+                ? Optional.of(text)
+                : Optional.empty());
+    }
+}

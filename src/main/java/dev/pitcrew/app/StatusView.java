@@ -1,0 +1,146 @@
+package dev.pitcrew.app;
+
+import dev.pitcrew.app.DeskStatus.Change;
+import dev.pitcrew.app.DeskStatus.InstanceLine;
+import dev.pitcrew.app.DeskStatus.ServiceLine;
+import dev.pitcrew.app.DeskStatus.State;
+import dev.pitcrew.app.DeskStatus.Stuck;
+import dev.pitcrew.deploy.Course;
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.ProcessState;
+import dev.pitcrew.deploy.Release;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.deploy.Situation;
+import dev.pitcrew.deploy.Waits;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Words;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a [DeskStatus] from what the ledger says and from what was observed. Pure.
+///
+/// @param system the effective system of the environment
+public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks marks) {
+    /// @param running names of the instances that run, whoever started them
+    public DeskStatus status(
+            String environment,
+            DeskStatus.Controller controller,
+            DeskStatus.Ledger ledger,
+            List<String> running) {
+        var known = system.services().stream()
+                .flatMap(one -> desk.service(one.name()).roster().instances().keySet().stream()).toList();
+        return new DeskStatus(
+                system.name(),
+                environment,
+                facts.at(),
+                controller,
+                ledger,
+                desk.freeze().map(one -> "by " + one.by() + (one.reason().isEmpty() ? "" : ": " + one.reason()))
+                        .orElse(null),
+                system.services().stream().map(this::line).toList(),
+                new ArrayList<>(marks.toReassess().values()),
+                new ArrayList<>(marks.singleOperator().values()),
+                running.stream().filter(one -> !known.contains(one)).sorted().toList());
+    }
+
+    private ServiceLine line(Service service) {
+        var state = desk.service(service.name());
+        var keep = state.keep();
+        return new ServiceLine(
+                service.name(),
+                Words.of(service.role()),
+                keep.approved().map(Release::version).orElse(""),
+                keep.lastGood().map(Release::version).orElse(""),
+                state.roster().active().orElse(""),
+                state.roster().token().value(),
+                state.isKilled(),
+                state.roster().instances().entrySet().stream()
+                        .map(one -> instance(service, one.getKey(), one.getValue())).toList(),
+                state.rollout().map(one -> change(service, state, one)).orElse(null),
+                keep.mend().filter(Course::isUnderway).map(one -> mending(service, state, one)).orElse(""),
+                stuck(state),
+                state.rollout().map(StatusView::ended).orElse(""));
+    }
+
+    private InstanceLine instance(Service service, String name, String version) {
+        var seen = facts.of(name);
+        Duration limit = service.probes().limit();
+        return new InstanceLine(
+                name, version, state(service, name), seen.openOrders().known(facts.at(), limit).orElse(null));
+    }
+
+    private State state(Service service, String name) {
+        var seen = facts.of(name);
+        var limit = service.probes().limit();
+        if (seen.process().known(facts.at(), limit).filter(ProcessState.DEAD::equals).isPresent()) {
+            return State.DEAD;
+        }
+        var hangLimit = service.singleActive().map(one -> one.hangLimit()).orElse(limit);
+        if (seen.silence().filter(one -> one.exceeds(hangLimit, facts.at())).isPresent()) {
+            return State.HANGING;
+        }
+        if (seen.active().known(facts.at(), limit).orElse(false)) {
+            return State.ACTIVE;
+        }
+        return seen.ready().known(facts.at(), limit)
+                .map(ready -> ready ? State.READY : State.NOT_READY).orElse(State.UNKNOWN);
+    }
+
+    private Situation situation(Service service, ServiceState state) {
+        return new Situation(
+                facts, state.roster(), service, state.isKilled(),
+                state.keep().mend().isPresent() && state.keep().isFailover());
+    }
+
+    private @Nullable Change change(Service service, ServiceState state, Rollout rollout) {
+        var name = switch (rollout) {
+            case Rollout.Waiting _ -> "waiting";
+            case Rollout.Going _ -> "going";
+            case Rollout.Returning _ -> "returning";
+            case Rollout.Over _ -> "";
+        };
+        if (name.isEmpty()) {
+            return null;
+        }
+        var plan = rollout.plan();
+        var course = rollout.underway().filter(Course::isUnderway);
+        return new Change(
+                rollout.id(),
+                plan.from().map(Release::version).orElse(""),
+                plan.to().version(),
+                name,
+                course.map(one -> one.step().name()).orElse(""),
+                course.map(one -> one.index() + 1).orElse(0),
+                course.map(one -> one.steps().size()).orElse(plan.forward().size()),
+                Waits.reason(rollout, situation(service, state)),
+                plan.approval().hash());
+    }
+
+    private String mending(Service service, ServiceState state, Course course) {
+        var waits = Waits.course(course, situation(service, state));
+        return course.id() + " " + course.step().name() + (waits.isEmpty() ? "" : ", waits for " + waits);
+    }
+
+    private static @Nullable Stuck stuck(ServiceState state) {
+        Optional<Stuck> keeper = state.keep().stuck().map(one -> new Stuck(one.name(), one.reason(), one.next()));
+        Optional<Stuck> rollout = state.rollout()
+                .filter(one -> one instanceof Rollout.Over over && over.outcome() == Outcome.STUCK)
+                .map(one -> (Rollout.Over) one)
+                .map(one -> new Stuck(one.id() + " to " + one.plan().to().version(), one.reason(), one.next()));
+        return keeper.or(() -> rollout).orElse(null);
+    }
+
+    private static String ended(Rollout rollout) {
+        return rollout instanceof Rollout.Over(var id, var plan, var outcome, var reason, _)
+                ? "%s to %s: %s%s".formatted(id, plan.to().version(), Words.of(outcome).replace('-', ' '),
+                        reason.isEmpty() ? "" : ", " + reason)
+                : "";
+    }
+}

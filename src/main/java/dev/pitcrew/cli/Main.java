@@ -1,0 +1,113 @@
+package dev.pitcrew.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/// Where `pitcrew` starts: finds the verb, runs it, and turns its end into an exit code.
+///
+/// It stays light, because every verb pays for it: picocli is asked about the one verb that runs, and the list of
+/// all verbs is plain text.
+public final class Main {
+    private Main() {}
+
+    /// Runs one verb and exits with its [ExitCode].
+    public static void main(String[] args) {
+        // Written through a buffer of our own: System.out encodes and flushes every line by itself.
+        var out = writer(FileDescriptor.out);
+        var err = writer(FileDescriptor.err);
+        ExitCode end = run(out, err, args);
+        out.flush();
+        err.flush();
+        System.exit(end.code());
+    }
+
+    /// Runs one verb. Results go to `out`, all else to `err`.
+    static ExitCode run(PrintWriter out, PrintWriter err, String... args) {
+        if (args.length == 0) {
+            err.println(Usage.text());
+            return ExitCode.USAGE;
+        }
+        var rest = Arrays.copyOfRange(args, 1, args.length);
+        return switch (args[0]) {
+            case "--help", "-h", "help" -> {
+                out.println(Usage.text());
+                yield ExitCode.OK;
+            }
+            case "--version" -> {
+                out.println("pitcrew " + version());
+                yield ExitCode.OK;
+            }
+            default ->
+                    Verbs.named(args[0])
+                            .map(verb -> run(verb, rest, out, err))
+                            .orElseGet(() -> unknown(args[0], err));
+        };
+    }
+
+    private static ExitCode run(Verb verb, String[] args, PrintWriter out, PrintWriter err) {
+        var command = verb.command().get();
+        if (args.length == 0 && command instanceof Plain plain) {
+            return plain.print(out);
+        }
+        var line = new CommandLine(command);
+        line.setCommandName("pitcrew " + verb.name());
+        line.getCommandSpec().usageMessage().description(verb.summary() + ".");
+        line.getCommandSpec().addOption(help());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        // The launcher knows whether stdout is a terminal and NO_COLOR is unset; asking here would
+        // load the console.
+        line.setColorScheme(
+                Help.defaultColorScheme(
+                        Boolean.getBoolean("pitcrew.colour") ? Help.Ansi.ON : Help.Ansi.OFF));
+        line.setOut(out);
+        line.setErr(err);
+        line.setExecutionExceptionHandler(
+                (failure, _, _) -> {
+                    err.println("pitcrew " + verb.name() + ": " + message(failure));
+                    return ExitCode.FAILED.code();
+                });
+        int code = line.execute(args);
+        ExitCode answer = line.getExecutionResult();
+        return answer != null ? answer : ended(code);
+    }
+
+    /// picocli's own ends: help was asked for, or the options are wrong, or the verb threw.
+    private static ExitCode ended(int code) {
+        return switch (code) {
+            case CommandLine.ExitCode.OK -> ExitCode.OK;
+            case CommandLine.ExitCode.USAGE -> ExitCode.USAGE;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static CommandLine.Model.OptionSpec help() {
+        return CommandLine.Model.OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
+    }
+
+    private static ExitCode unknown(String word, PrintWriter err) {
+        err.println("pitcrew: there is no verb '" + word + "'; `pitcrew --help` lists them");
+        return ExitCode.USAGE;
+    }
+
+    private static String message(Exception failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

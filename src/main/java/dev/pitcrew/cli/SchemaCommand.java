@@ -1,0 +1,25 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.read.SystemSchema;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `pitcrew schema`: the JSON Schema of the system file, for editors and checks.
+@Command
+final class SchemaCommand implements Callable<ExitCode>, Plain {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public ExitCode call() {
+        return print(spec.commandLine().getOut());
+    }
+
+    @Override
+    public ExitCode print(PrintWriter out) {
+        out.println(SystemSchema.json().stripTrailing());
+        return ExitCode.OK;
+    }
+}

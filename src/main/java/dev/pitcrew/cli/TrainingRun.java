@@ -1,0 +1,26 @@
+package dev.pitcrew.cli;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+
+/// Runs real verbs once, so that the ahead-of-time cache knows the classes they load. The launcher starts it after a
+/// build; verbs listed here must finish by themselves and change nothing.
+public final class TrainingRun {
+    private static final List<List<String>> LINES =
+            List.of(
+                    List.of("schema"),
+                    List.of("schema", "--help"),
+                    List.of("--help"),
+                    List.of("--version"));
+
+    private TrainingRun() {}
+
+    /// Runs every line and writes nothing.
+    public static void main(String[] args) {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        for (List<String> line : LINES) {
+            Main.run(nowhere, nowhere, line.toArray(String[]::new));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pitcrew.deploy;
+
+import java.time.Duration;
+
+/// What a rollout waits for, in words for a person. Pure, from the same decision that the decider takes.
+public final class Waits {
+    private Waits() {}
+
+    /// @return empty when it waits for nothing
+    public static String reason(Rollout rollout, Situation situation) {
+        return switch (rollout) {
+            case Rollout.Waiting waiting -> approval(waiting, situation);
+            case Rollout.Going going -> course(going.course(), situation);
+            case Rollout.Returning returning -> course(returning.course(), situation);
+            case Rollout.Over _ -> "";
+        };
+    }
+
+    /// What a course waits for.
+    public static String course(Course course, Situation situation) {
+        if (!course.isUnderway()) {
+            return "";
+        }
+        if (course.outstanding().isPresent()) {
+            return "the outcome of " + course.step().name();
+        }
+        return Steps.move(course, situation) instanceof Move.Wait(var reason) ? reason : "";
+    }
+
+    private static String approval(Rollout.Waiting waiting, Situation situation) {
+        var need = waiting.plan().approval();
+        if (waiting.consent().isEmpty() && need.isOutOfTheOrdinary()) {
+            return "an approval that names it: " + Words.brief(need.hash());
+        }
+        return switch (need.rule()) {
+            case TWO_PEOPLE -> "the approval of another operator than %s: %s"
+                    .formatted(waiting.by(), Words.brief(need.hash()));
+            case DELAY -> {
+                var left = Duration.between(situation.facts().at(), waiting.since().plus(need.delay()));
+                yield left.isPositive() ? "its delay, %d s more".formatted(left.toSeconds() + 1) : "";
+            }
+            case NONE -> situation.keeping() ? "the keeper, which mends something first" : "";
+        };
+    }
+}

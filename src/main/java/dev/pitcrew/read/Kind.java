@@ -1,0 +1,40 @@
+package dev.pitcrew.read;
+
+/// The kinds of scalars in a system file.
+enum Kind {
+    TEXT("", "text"),
+    NAME("[a-z][a-z0-9-]{0,62}", "a name of lower-case letters, digits and dashes"),
+    VERSION("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}", "a version of letters, digits and . _ + -"),
+    VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "a variable's name of letters, digits and underscores"),
+    DURATION("[0-9]{1,9}(ms|s|m|h|d)", "a duration such as 250ms, 5s, 10m, 4h or 30d"),
+    POSITIVE("0*[1-9][0-9]{0,8}(ms|s|m|h|d)", "a duration above zero such as 250ms, 5s or 10m"),
+    SIZE("[0-9]{1,9}(B|KiB|MiB|GiB)", "a size such as 64KiB, 512MiB or 2GiB"),
+    SHARE("(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)%", "a share from 0% to 100% such as 1% or 0.5%"),
+    NUMBER("-?[0-9]{1,15}(\\.[0-9]{1,15})?", "a number"),
+    PATH("/[^\\s]*", "a path that starts with a slash"),
+    TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
+    ZONE("[A-Za-z0-9_+/-]+", "a time zone such as Europe/Berlin"),
+    URL("https?://[A-Za-z0-9._~:/?#@!&*+,;=%-]+", "an address such as https://witness.example"),
+    SSH("[^\\s@]+@[^\\s:]+:[^\\s]+", "a target such as user@host:/path"),
+    APPROVAL(
+            "two-people|none|delay 0*[1-9][0-9]{0,8}(ms|s|m|h|d)",
+            "two-people | none | delay with a duration, such as delay 5m");
+
+    private final String pattern;
+    private final String wanted;
+
+    Kind(String pattern, String wanted) {
+        this.pattern = pattern;
+        this.wanted = wanted;
+    }
+
+    /// A regular expression for the whole of it, in what Java and ECMAScript share; empty: any text.
+    String pattern() {
+        return pattern;
+    }
+
+    /// What it must be, to go after "must be".
+    String wanted() {
+        return wanted;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Place;
+import java.util.List;
+import java.util.Optional;
+
+/// A piece of a YAML file, with where it stands.
+sealed interface Node {
+    Place place();
+
+    /// @param plain written without quotes, so that it may be a number
+    record Scalar(Place place, String text, boolean plain) implements Node {
+        boolean isEmpty() {
+            return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
+        }
+    }
+
+    /// @param items in order
+    record Sequence(Place place, List<Node> items) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// @param entries in order; no two of the same key
+    record Mapping(Place place, List<Entry> entries) implements Node {
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        Optional<Entry> entry(String key) {
+            return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
+        }
+    }
+
+    /// A key and its value.
+    record Entry(Scalar key, Node value) {
+        String name() {
+            return key.text();
+        }
+    }
+
+    /// The value under a path of keys; empty when there is none, or no mapping on the way.
+    default Optional<Node> at(String... path) {
+        Optional<Node> node = Optional.of(this);
+        for (String key : path) {
+            node =
+                    node.flatMap(
+                            n ->
+                                    n instanceof Mapping m
+                                            ? m.entry(key).map(Entry::value)
+                                            : Optional.empty());
+        }
+        return node;
+    }
+
+    /// The entries of the mapping under a path; none when there is no such mapping.
+    default List<Entry> entriesAt(String... path) {
+        return at(path).orElse(this) instanceof Mapping m && at(path).isPresent()
+                ? m.entries()
+                : List.of();
+    }
+
+    /// The scalars of the list under a path; none when there is no such list.
+    default List<Scalar> scalarsAt(String... path) {
+        return at(path).orElse(null) instanceof Sequence s
+                ? s.items().stream()
+                        .filter(Scalar.class::isInstance)
+                        .map(Scalar.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    /// The scalar under a path, if it is one.
+    default Optional<Scalar> scalarAt(String... path) {
+        return at(path).filter(Scalar.class::isInstance).map(Scalar.class::cast);
+    }
+}

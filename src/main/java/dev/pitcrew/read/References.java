@@ -1,0 +1,153 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.Template;
+import dev.pitcrew.read.Node.Entry;
+import dev.pitcrew.read.Node.Mapping;
+import dev.pitcrew.read.Node.Scalar;
+import dev.pitcrew.read.Node.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Whether every reference of a system file leads somewhere: names of venues, services and stores, and variables.
+final class References {
+    /// What is known before any instance is.
+    private static final List<String> ANYWHERE = List.of("dir", "config");
+
+    private static final List<String> PER_INSTANCE =
+            List.of("version", "instance", "dir", "config");
+
+    private final Node root;
+    private final Consumer<Problem> problems;
+
+    References(Node root, Consumer<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    /// Checks everything but services.
+    void check() {
+        for (Entry venue : root.entriesAt("venues")) {
+            variables(venue.value().at("address"), ANYWHERE);
+        }
+        for (Entry store : root.entriesAt("stores")) {
+            variables(store.value().at("path"), ANYWHERE);
+            names("service", "services", store.value().scalarsAt("usedBy"));
+        }
+        for (Entry feed : root.entriesAt("feeds")) {
+            names("venue", "venues", feed.value().scalarAt("venue").stream().toList());
+            names("service", "services", feed.value().scalarsAt("usedBy"));
+        }
+        for (Entry environment : root.entriesAt("environments")) {
+            variables(environment.value().at("ledger"), ANYWHERE);
+            variables(environment.value().at("witnesses"), ANYWHERE);
+            for (Entry gate : environment.value().entriesAt("gates", "commands")) {
+                variables(gate.value().at("command"), ANYWHERE);
+            }
+            var changed = environment.value().entriesAt("overrides").stream().map(Entry::key);
+            names("service", "services", changed.toList());
+        }
+    }
+
+    void checkService(String name, Node service) {
+        names("venue", "venues", service.scalarsAt("venues"));
+        names("service", "services", service.scalarsAt("dependsOn"));
+        for (String side : List.of("ours", "theirs")) {
+            var source = service.scalarAt("reconcile", side, "service");
+            names("service", "services", source.stream().toList());
+        }
+        for (Entry probe : service.entriesAt("probes")) {
+            names("store", "stores", probe.value().scalarAt("store").stream().toList());
+        }
+        var known = known(name, service);
+        for (String key :
+                List.of("command", "artifact", "configuration", "flags", "env", "secrets")) {
+            variables(service.at(key), known);
+        }
+        for (String key : List.of("probes", "hooks")) {
+            for (Entry entry : service.entriesAt(key)) {
+                variables(entry.value().at("command"), known);
+            }
+        }
+    }
+
+    /// The variables of a service. Another service with several instances has no one address.
+    private List<String> known(String self, Node service) {
+        var known = new ArrayList<>(PER_INSTANCE);
+        service.entriesAt("ports").forEach(port -> known.add("port." + port.name()));
+        root.entriesAt("venues").forEach(v -> known.add("venue." + v.name() + ".address"));
+        for (Entry other : root.entriesAt("services")) {
+            if (!other.name().equals(self)) {
+                known.add("traffic." + other.name());
+                known.add("instance-of." + other.name());
+            }
+        }
+        return known;
+    }
+
+    private void names(String kind, String key, List<Scalar> names) {
+        List<String> known = root.entriesAt(key).stream().map(Entry::name).toList();
+        for (Scalar name : names) {
+            if (!known.contains(name.text())) {
+                report(
+                        name.place(),
+                        "no %s named '%s'%s"
+                                .formatted(kind, name.text(), Nearest.hint(name.text(), known)));
+            }
+        }
+    }
+
+    private void variables(Optional<Node> node, List<String> known) {
+        switch (node.orElse(null)) {
+            case null -> {}
+            case Scalar scalar -> variables(scalar, known);
+            case Sequence s -> s.items().forEach(item -> variables(Optional.of(item), known));
+            case Mapping m -> m.entries().forEach(e -> variables(Optional.of(e.value()), known));
+        }
+    }
+
+    private void variables(Scalar scalar, List<String> known) {
+        var template = new Template(scalar.text());
+        for (String variable : template.variables()) {
+            if (known.contains(variable) || variable.matches("env\\.[A-Za-z_][A-Za-z0-9_]*")) {
+                severalInstances(scalar.place(), variable);
+            } else {
+                report(
+                        scalar.place(),
+                        "no variable ${%s} here%s"
+                                .formatted(variable, Nearest.hint(variable, withEnv(known))));
+            }
+        }
+        if (template.fill(_ -> "").contains("${")) {
+            report(scalar.place(), "a ${ that no } closes");
+        }
+    }
+
+    private void severalInstances(Place place, String variable) {
+        if (!variable.startsWith("instance-of.")) {
+            return;
+        }
+        String service = variable.substring("instance-of.".length());
+        var replicas = root.scalarAt("services", service, "replicas").map(Scalar::text);
+        if (!Set.of("1").contains(replicas.orElse("1"))) {
+            report(
+                    place,
+                    "%s has %s replicas, so no one address; use ${traffic.%s}"
+                            .formatted(service, replicas.orElseThrow(), service));
+        }
+    }
+
+    private static List<String> withEnv(List<String> known) {
+        var all = new ArrayList<>(known);
+        all.add("env.NAME");
+        return all;
+    }
+
+    private void report(Place place, String message) {
+        problems.accept(new Problem(place, message));
+    }
+}

@@ -1,0 +1,208 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.Template;
+import dev.pitcrew.read.Node.Entry;
+import dev.pitcrew.read.Node.Scalar;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/// Combinations of a service's keys that can't work.
+final class ServiceRules {
+    private static final Set<String> SECRET_WORDS =
+            Set.of(
+                    "PASSWORD",
+                    "PASSWD",
+                    "PASSPHRASE",
+                    "SECRET",
+                    "TOKEN",
+                    "KEY",
+                    "APIKEY",
+                    "CREDENTIAL",
+                    "CREDENTIALS");
+
+    /// At the end of a variable's name they say that it tells where or what the secret is, not the secret.
+    private static final Set<String> ABOUT =
+            Set.of("FILE", "PATH", "DIR", "FOLDER", "URL", "ID", "NAME");
+
+    private static final Set<String> BUILT = Set.of("handoff", "stop-start");
+
+    private final String name;
+    private final Node service;
+    private final Consumer<Problem> problems;
+    private final String strategy;
+
+    ServiceRules(String name, Node service, Consumer<Problem> problems) {
+        this.name = name;
+        this.service = service;
+        this.problems = problems;
+        this.strategy =
+                service.scalarAt("rollout", "strategy").map(Scalar::text).orElse("stop-start");
+    }
+
+    void check() {
+        strategy();
+        service.at("singleActive").ifPresent(this::singleActive);
+        hooks();
+        httpNeedsAPort();
+        fixedPorts();
+        probesInTime();
+        plainSecrets();
+        sources();
+    }
+
+    private void strategy() {
+        Place place = service.at("rollout", "strategy").orElse(service).place();
+        boolean single = service.at("singleActive").isPresent();
+        if (strategy.equals("handoff") && !single) {
+            report(
+                    place,
+                    "handoff is for single-active services; say singleActive, or use stop-start");
+        }
+        boolean overlaps = Set.of("rolling", "blue-green", "canary").contains(strategy);
+        if (overlaps && single) {
+            report(
+                    place,
+                    "%s has two versions active at once, which singleActive forbids; use handoff or"
+                                    .formatted(strategy)
+                            + " stop-start");
+        } else if (overlaps && !BUILT.contains(strategy)) {
+            report(place, strategy + " is not built yet; use stop-start");
+        }
+    }
+
+    private void singleActive(Node single) {
+        List<String> fences = single.scalarsAt("fence").stream().map(Scalar::text).toList();
+        if (!fences.isEmpty() && fences.stream().allMatch("store"::equals)) {
+            report(
+                    single.at("fence").orElse(single).place(),
+                    "a store stops no order on its way to the venue; add session, gateway or process");
+        }
+        if (!strategy.equals("handoff")) {
+            return;
+        }
+        for (String hook : List.of("activate", "deactivate")) {
+            if (service.at("hooks", hook).isEmpty()) {
+                report(
+                        service.at("hooks").orElse(single).place(),
+                        "a handoff of %s needs the hook %s; without one use stop-start"
+                                .formatted(name, hook));
+            }
+        }
+        for (String probe : List.of("active", "token")) {
+            if (service.at("probes", probe).isEmpty()) {
+                report(
+                        service.at("probes").orElse(single).place(),
+                        "a handoff of %s needs the probe %s, since unknown means no"
+                                .formatted(name, probe));
+            }
+        }
+    }
+
+    private void hooks() {
+        for (String hook : List.of("activate", "rearm")) {
+            service.at("hooks", hook, "signal")
+                    .ifPresent(
+                            signal ->
+                                    report(
+                                            signal.place(),
+                                            hook
+                                                    + " can't be a signal, which carries no token; use"
+                                                    + " http or command"));
+        }
+    }
+
+    private void httpNeedsAPort() {
+        if (service.at("ports", "http").isPresent()) {
+            return;
+        }
+        for (String key : List.of("probes", "hooks")) {
+            for (Entry entry : service.entriesAt(key)) {
+                entry.value()
+                        .at("http")
+                        .ifPresent(
+                                http ->
+                                        report(
+                                                http.place(),
+                                                name
+                                                        + " has no port named http to ask; add ports:"
+                                                        + " {http: auto}"));
+            }
+        }
+    }
+
+    private void fixedPorts() {
+        String replicas = service.scalarAt("replicas").map(Scalar::text).orElse("1");
+        boolean beside = !replicas.equals("1") || strategy.equals("handoff");
+        for (Entry port : service.entriesAt("ports")) {
+            if (beside && port.value() instanceof Scalar number && !number.text().equals("auto")) {
+                report(
+                        number.place(),
+                        "several instances of %s can't share port %s; set auto"
+                                .formatted(name, number.text()));
+            }
+        }
+    }
+
+    private void probesInTime() {
+        Optional<Duration> every = duration("every");
+        Optional<Duration> limit = duration("limit");
+        if (every.isPresent() && limit.isPresent() && limit.get().compareTo(every.get()) <= 0) {
+            report(
+                    service.at("probes", "limit").orElse(service).place(),
+                    "the limit is not above every, so each fact would be unknown before the next");
+        }
+    }
+
+    private Optional<Duration> duration(String key) {
+        return service.scalarAt("probes", key)
+                .map(Scalar::text)
+                .filter(text -> Pattern.matches(Kind.POSITIVE.pattern(), text))
+                .map(Scalars::duration);
+    }
+
+    private void plainSecrets() {
+        for (Entry variable : service.entriesAt("env")) {
+            if (soundsSecret(variable.name())
+                    && variable.value() instanceof Scalar value
+                    && !new Template(value.text()).fill(_ -> "").isEmpty()) {
+                report(
+                        value.place(),
+                        "%s looks like a secret in plain text; move it to secrets, such as %s: {file: …}"
+                                .formatted(variable.name(), variable.name()));
+            }
+        }
+    }
+
+    private static boolean soundsSecret(String variable) {
+        List<String> words = List.of(variable.toUpperCase(Locale.ROOT).split("[_-]", -1));
+        return words.stream().anyMatch(SECRET_WORDS::contains) && !ABOUT.contains(words.getLast());
+    }
+
+    private void sources() {
+        var ours = service.at("reconcile", "ours");
+        var theirs = service.at("reconcile", "theirs");
+        if (ours.isPresent()
+                && theirs.isPresent()
+                && service(ours.get()).equals(service(theirs.get()))) {
+            report(
+                    theirs.get().place(),
+                    "both sources are %s, which proves nothing; name another service in theirs"
+                            .formatted(service(ours.get())));
+        }
+    }
+
+    private String service(Node source) {
+        return source.scalarAt("service").map(Scalar::text).orElse(name);
+    }
+
+    private void report(Place place, String message) {
+        problems.accept(new Problem(place, message));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Digest;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.Read;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.read.Node.Mapping;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// Reads a system file, usually called `pitcrew.yaml`.
+public final class SystemFile {
+    private static final int BYTES_MAX = 1 << 20;
+    private static final Comparator<Problem> IN_FILE_ORDER =
+            Comparator.comparingInt((Problem p) -> p.place().line())
+                    .thenComparingInt(p -> p.place().column());
+
+    private SystemFile() {}
+
+    /// The system, or every problem of the file in file order. A file that can't be read is a problem too.
+    public static Read<TradingSystem> read(Path file) {
+        try {
+            if (Files.size(file) > BYTES_MAX) {
+                return bad(file, "is larger than 1 MiB; a system file is not");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return read(file, text.toString(), Digest.of(bytes));
+        } catch (CharacterCodingException e) {
+            return bad(file, "is not UTF-8 text");
+        } catch (NoSuchFileException e) {
+            return bad(file, "no such file");
+        } catch (IOException e) {
+            return bad(file, "can't be read: " + e.getMessage());
+        }
+    }
+
+    /// The same of text that came from elsewhere.
+    ///
+    /// @param name the path to show in problems; paths in the text start in its folder
+    public static Read<TradingSystem> read(String name, String text) {
+        return read(Path.of(name), text, Digest.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Read<TradingSystem> read(Path file, String text, Digest digest) {
+        var parsed = YamlTree.parse(file.toString(), text);
+        var problems = new LinkedHashSet<Problem>(parsed.problems());
+        parsed.root()
+                .ifPresent(
+                        root -> {
+                            new Validation(problems::add)
+                                    .check("the system file", root, SystemSchema.SYSTEM);
+                            SystemRules.check(root, problems::add);
+                        });
+        if (problems.isEmpty() && parsed.root().orElse(null) instanceof Mapping root) {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            return new Read.Good<>(
+                    SystemMaker.make(root, folder == null ? Path.of("/") : folder, digest));
+        }
+        return problems.isEmpty()
+                ? bad(file, "is empty; `pitcrew schema` shows what a system file says")
+                : new Read.Bad<>(problems.stream().sorted(IN_FILE_ORDER).toList());
+    }
+
+    private static Read<TradingSystem> bad(Path file, String message) {
+        return new Read.Bad<>(List.of(new Problem(new Place(file.toString(), 1, 1), message)));
+    }
+}

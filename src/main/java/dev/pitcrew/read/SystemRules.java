@@ -1,0 +1,158 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.read.Node.Entry;
+import dev.pitcrew.read.Node.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The rules of a system file that span several keys. They work on the tree and not on the model, so that they hold for
+/// a file with other problems as well: what is missing or of a wrong type is not theirs to report.
+final class SystemRules {
+    private static final List<String> LIVE_GATES =
+            List.of("clockOffset", "killTestedWithin", "witnessedWithin");
+
+    private final Node root;
+    private final Consumer<Problem> problems;
+
+    private SystemRules(Node root, Consumer<Problem> problems) {
+        this.root = root;
+        this.problems = problems;
+    }
+
+    static void check(Node root, Consumer<Problem> problems) {
+        new SystemRules(root, problems).check();
+    }
+
+    private void check() {
+        var references = new References(root, problems);
+        references.check();
+        var plain = new HashMap<String, Node>();
+        for (Entry service : root.entriesAt("services")) {
+            plain.put(service.name(), service.value());
+        }
+        checkServices(plain, references);
+        for (Entry environment : root.entriesAt("environments")) {
+            environment(environment.value());
+            var changed = new HashMap<>(plain);
+            for (Entry change : environment.value().entriesAt("overrides")) {
+                changed.computeIfPresent(
+                        change.name(), (_, base) -> laidOver(base, change.value()));
+            }
+            if (!changed.equals(plain)) {
+                checkServices(changed, references);
+            }
+        }
+    }
+
+    private void checkServices(Map<String, Node> services, References references) {
+        for (Entry named : root.entriesAt("services")) {
+            Node service = services.getOrDefault(named.name(), named.value());
+            checkService(named.name(), service, references);
+            for (Entry change : service.entriesAt("versions")) {
+                checkService(named.name(), laidOver(service, change.value()), references);
+            }
+        }
+        ports(services);
+        circles(services);
+    }
+
+    private void checkService(String name, Node service, References references) {
+        // What was laid over may lack what its own declaration could not demand.
+        new Validation(problems).check(name, service, ServiceSchema.SERVICE);
+        references.checkService(name, service);
+        new ServiceRules(name, service, problems).check();
+    }
+
+    private static Node laidOver(Node base, Node change) {
+        return Merge.over(base, change, ServiceSchema.SERVICE);
+    }
+
+    private void environment(Node environment) {
+        boolean live =
+                environment.scalarAt("kind").filter(k -> k.text().equals("live")).isPresent();
+        if (!live) {
+            return;
+        }
+        String balancer = environment.scalarAt("balancer").map(Scalar::text).orElse("built-in");
+        if (balancer.equals("built-in")) {
+            report(
+                    environment.at("balancer").orElse(environment).place(),
+                    "the built-in balancer is for demo and paper, since in live Pitcrew is never in"
+                            + " the order path; name haproxy or nginx");
+        }
+        environment
+                .scalarAt("approval")
+                .filter(approval -> approval.text().equals("none"))
+                .ifPresent(
+                        approval ->
+                                report(
+                                        approval.place(),
+                                        "approval none is not for live; set two-people, or a delay"
+                                                + " such as delay 5m for a one-person desk"));
+        var gates = environment.at("gates");
+        for (String key : LIVE_GATES) {
+            if (gates.flatMap(one -> one.at(key)).isEmpty()) {
+                report(
+                        gates.orElse(environment).place(),
+                        "a live environment needs the gate %s; set its limit".formatted(key));
+            }
+        }
+    }
+
+    private void ports(Map<String, Node> services) {
+        var taken = new HashMap<String, String>();
+        for (Entry named : root.entriesAt("services")) {
+            Node service = services.getOrDefault(named.name(), named.value());
+            for (Entry port : service.entriesAt("ports")) {
+                if (!(port.value() instanceof Scalar number) || number.text().equals("auto")) {
+                    continue;
+                }
+                String owner = named.name() + "'s " + port.name();
+                String other = taken.putIfAbsent(number.text(), owner);
+                if (other != null) {
+                    report(number.place(), "port %s is %s already".formatted(number.text(), other));
+                }
+            }
+        }
+    }
+
+    private void circles(Map<String, Node> services) {
+        var done = new HashSet<String>();
+        for (Entry named : root.entriesAt("services")) {
+            follow(named.name(), new ArrayList<>(), done, services);
+        }
+    }
+
+    private void follow(
+            String name, List<String> path, Set<String> done, Map<String, Node> services) {
+        if (!services.containsKey(name) || done.contains(name)) {
+            return;
+        }
+        path.add(name);
+        for (Scalar next : services.get(name).scalarsAt("dependsOn")) {
+            int start = path.indexOf(next.text());
+            if (start >= 0) {
+                String circle = String.join(" -> ", path.subList(start, path.size()));
+                report(
+                        next.place(),
+                        "dependsOn goes in a circle, so nothing could start first: %s -> %s"
+                                .formatted(circle, next.text()));
+            } else {
+                follow(next.text(), path, done, services);
+            }
+        }
+        path.removeLast();
+        done.add(name);
+    }
+
+    private void report(Place place, String message) {
+        problems.accept(new Problem(place, message));
+    }
+}

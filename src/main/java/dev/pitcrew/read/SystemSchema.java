@@ -1,0 +1,173 @@
+package dev.pitcrew.read;
+
+import static dev.pitcrew.read.Shape.Field.optional;
+import static dev.pitcrew.read.Shape.Field.preset;
+import static dev.pitcrew.read.Shape.Field.required;
+import static dev.pitcrew.read.Shapes.COMMAND;
+import static dev.pitcrew.read.Shapes.DURATION;
+import static dev.pitcrew.read.Shapes.NAMES;
+import static dev.pitcrew.read.Shapes.POSITIVE;
+import static dev.pitcrew.read.Shapes.TEXT;
+import static dev.pitcrew.read.Shapes.section;
+import static dev.pitcrew.read.Shapes.words;
+
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.StoreKind;
+import dev.pitcrew.read.Shape.Either;
+import dev.pitcrew.read.Shape.Listing;
+import dev.pitcrew.read.Shape.Named;
+import dev.pitcrew.read.Shape.OneWord;
+import dev.pitcrew.read.Shape.Section;
+import dev.pitcrew.read.Shape.Value;
+import java.util.List;
+
+/// The declaration of the system file: the one source of its validation, its presets and its JSON Schema.
+public final class SystemSchema {
+    private static final Section VENUE =
+            section(
+                    "Venue",
+                    required("protocol", TEXT, "Such as FIX.4.4."),
+                    required("address", TEXT, "host:port of its order entry."),
+                    required(
+                            "session",
+                            section(
+                                    "Session",
+                                    required("sender", TEXT, "Our CompID."),
+                                    required("target", TEXT, "The venue's CompID.")),
+                            "The logon it knows us by."),
+                    preset(
+                            "cancelOnDisconnect",
+                            new Either(new OneWord(List.of("off", "on")), DURATION),
+                            "off",
+                            "Whether resting orders end with the session; a duration is the grace."),
+                    optional("contact", TEXT, "Whom to call when orders may still live."));
+
+    private static final Section STORE =
+            section(
+                    "Store",
+                    required("kind", words(StoreKind.values()), "The kind of database."),
+                    required("path", TEXT, "Its file."),
+                    optional("usedBy", NAMES, "Services that use it."));
+
+    private static final Section FEED =
+            section(
+                    "Feed",
+                    required("venue", new Value(Kind.NAME), "Whose data it is."),
+                    required("lines", new Listing(TEXT, 1), "The redundant lines."),
+                    preset("staleAfter", POSITIVE, "2s", "Without data for so long, it is stale."),
+                    optional("usedBy", NAMES, "Services that use it."));
+
+    private static final Section WINDOW =
+            section(
+                    "Window",
+                    required(
+                            "days",
+                            new Listing(
+                                    new OneWord(
+                                            List.of(
+                                                    "mon", "tue", "wed", "thu", "fri", "sat",
+                                                    "sun")),
+                                    1),
+                            "The days on which it begins."),
+                    required("from", new Value(Kind.TIME), "When it begins."),
+                    required("to", new Value(Kind.TIME), "When it ends; before from: a day later."),
+                    required("zone", new Value(Kind.ZONE), "Whose clock is meant."));
+
+    private static final Section COMMAND_GATE =
+            section(
+                    "CommandGate",
+                    required("command", COMMAND, "A command that prints one number."),
+                    required("atMost", new Value(Kind.NUMBER), "The largest number that passes."),
+                    preset("timeout", POSITIVE, "5s", "Without a number by then it means no."));
+
+    private static final Section GATES =
+            section(
+                    "Gates",
+                    optional(
+                            "clockOffset", POSITIVE, "The largest bound of the clock's error."),
+                    optional("killTestedWithin", POSITIVE, "The kill switch was tested within."),
+                    preset("diskFree", new Value(Kind.SIZE), "256MiB", "Free where the ledger is."),
+                    optional("witnessedWithin", POSITIVE, "A witness saw the ledger within."),
+                    optional(
+                            "commands",
+                            new Named(Kind.NAME, COMMAND_GATE),
+                            "The system's own gates."));
+
+    private static final Section LEDGER =
+            section(
+                    "Ledger",
+                    preset("kind", words(StoreKind.values()), "sqlite", "The kind of database."),
+                    preset("path", TEXT, "${dir}/ledger.db", "Its file."));
+
+    private static final Section WITNESS =
+            new Section(
+                    "Witness",
+                    List.of(
+                            optional("folder", TEXT, "A folder, best on another mount."),
+                            optional("ssh", new Value(Kind.SSH), "A folder on another host."),
+                            optional("url", new Value(Kind.URL), "A C2SP witness.").with("key"),
+                            optional("key", TEXT, "Its verifier key.").with("url")),
+                    List.of("folder", "ssh", "url"));
+
+    static final Section ENVIRONMENT =
+            section(
+                    "Environment",
+                    preset(
+                            "runtime",
+                            words(Environment.RuntimeName.values()),
+                            "local",
+                            "What starts and stops instances."),
+                    required("kind", words(Environment.Kind.values()), "What is at stake."),
+                    preset(
+                            "balancer",
+                            words(Environment.Balancer.values()),
+                            "built-in",
+                            "What sends traffic to instances; in live haproxy or nginx."),
+                    required("approval", new Value(Kind.APPROVAL), "Who must agree to a change."),
+                    preset("approvalExpires", POSITIVE, "4h", "An approval is void after this."),
+                    preset(
+                            "windows",
+                            new Either(new OneWord(List.of("always")), new Listing(WINDOW, 1)),
+                            "always",
+                            "When changes may start."),
+                    optional("gates", GATES, "Limits that measurements are held against."),
+                    optional("ledger", LEDGER, "Where everything is written down."),
+                    optional("witnesses", new Listing(WITNESS, 0), "Who else remembers it."),
+                    optional(
+                            "overrides",
+                            new Named(Kind.NAME, ServiceSchema.CHANGE),
+                            "What differs here, by service."));
+
+    static final Section SYSTEM =
+            section(
+                    "System",
+                    required("system", new Value(Kind.NAME), "The name of the system."),
+                    optional(
+                            "owner",
+                            section(
+                                    "Owner",
+                                    required("desk", TEXT, "The desk."),
+                                    optional("strategy", TEXT, "The trading strategy.")),
+                            "Whom findings and alerts are addressed to."),
+                    optional("site", TEXT, "Where it runs."),
+                    preset("host", TEXT, "localhost", "The host its services run on."),
+                    optional("venues", new Named(Kind.NAME, VENUE), "Where orders go."),
+                    required(
+                            "services",
+                            new Named(Kind.NAME, ServiceSchema.SERVICE),
+                            "The programs of the system."),
+                    optional("stores", new Named(Kind.NAME, STORE), "Where services keep data."),
+                    optional("feeds", new Named(Kind.NAME, FEED), "Market data."),
+                    required(
+                            "environments",
+                            new Named(Kind.NAME, ENVIRONMENT),
+                            "Where and under which rules it runs."));
+
+    private SystemSchema() {}
+
+    /// The JSON Schema of the system file (draft 2020-12), for editors. It is printed without any library, so that it
+    /// starts fast.
+    public static String json() {
+        return new JsonSchema().render(SYSTEM);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.pitcrew.read;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.read.Node.Entry;
+import dev.pitcrew.read.Node.Mapping;
+import dev.pitcrew.read.Node.Scalar;
+import dev.pitcrew.read.Node.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// Reads YAML 1.2 into a tree of [Node]s. It is built from the parser's events rather than by the library's composer,
+/// so that depth and growth by aliases have limits of our own and a key given twice is one problem among others.
+final class YamlTree {
+    private static final int DEPTH_MAX = 50;
+    private static final int NODES_MAX = 50_000; // aliases of aliases grow without bound otherwise
+
+    private final String file;
+    private final Iterator<Event> events;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<Anchor, Node> anchored = new HashMap<>();
+    private final Map<Anchor, Integer> sizes = new HashMap<>();
+    private int nodes;
+
+    private YamlTree(String file, String text) {
+        this.file = file;
+        var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+        this.events = new Parse(settings).parseString(text).iterator();
+    }
+
+    /// @param root empty when the text can't be understood
+    /// @param problems in no order
+    record Parsed(Optional<Node> root, List<Problem> problems) {}
+
+    static Parsed parse(String file, String text) {
+        var tree = new YamlTree(file, text);
+        try {
+            Optional<Node> root = tree.document();
+            return new Parsed(root, tree.problems);
+        } catch (Unreadable e) {
+            tree.problems.add(e.problem);
+        } catch (MarkedYamlEngineException e) {
+            var where = e.getProblemMark().map(tree::place).orElse(new Place(file, 1, 1));
+            // The message proper would quote the line, which may hold a secret.
+            tree.problems.add(new Problem(where, "not YAML: " + oneLine(e.getProblem())));
+        } catch (YamlEngineException e) {
+            tree.problems.add(
+                    new Problem(new Place(file, 1, 1), "not YAML: it holds special characters"));
+        }
+        return new Parsed(Optional.empty(), tree.problems);
+    }
+
+    private Optional<Node> document() {
+        Optional<Node> root = Optional.empty();
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (event instanceof DocumentStartEvent && root.isPresent()) {
+                throw unreadable(event, "a second document; one file describes one system");
+            }
+            if (event instanceof NodeEvent) {
+                root = Optional.of(node(event, 0));
+            }
+        }
+        return root;
+    }
+
+    private Node node(Event event, int depth) {
+        if (depth > DEPTH_MAX) {
+            throw unreadable(event, "nested more than " + DEPTH_MAX + " deep");
+        }
+        int before = nodes++;
+        Node node =
+                switch (event) {
+                    case AliasEvent alias -> target(alias);
+                    case ScalarEvent scalar ->
+                            new Scalar(place(event), scalar.getValue(), scalar.isPlain());
+                    case SequenceStartEvent _ -> sequence(event, depth);
+                    case MappingStartEvent _ -> mapping(event, depth);
+                    default -> throw unreadable(event, "unexpected " + event.getEventId());
+                };
+        if (nodes > NODES_MAX) {
+            throw unreadable(event, "more than " + NODES_MAX + " values, aliases included");
+        }
+        if (event instanceof NodeEvent named && !(event instanceof AliasEvent)) {
+            named.getAnchor().ifPresent(anchor -> remember(anchor, node, nodes - before));
+        }
+        return node;
+    }
+
+    private void remember(Anchor anchor, Node node, int size) {
+        anchored.put(anchor, node);
+        sizes.put(anchor, size);
+    }
+
+    private Node target(AliasEvent alias) {
+        Node target = anchored.get(alias.getAlias());
+        if (target == null) {
+            throw unreadable(
+                    alias, "*" + alias.getAlias() + " names nothing that stands before it");
+        }
+        nodes += sizes.getOrDefault(alias.getAlias(), 0);
+        return target;
+    }
+
+    private Sequence sequence(Event start, int depth) {
+        var items = new ArrayList<Node>();
+        for (Event e = events.next(); e.getEventId() != Event.ID.SequenceEnd; e = events.next()) {
+            items.add(node(e, depth + 1));
+        }
+        return new Sequence(place(start), items);
+    }
+
+    private Mapping mapping(Event start, int depth) {
+        var entries = new ArrayList<Entry>();
+        var seen = new HashSet<String>();
+        for (Event e = events.next(); e.getEventId() != Event.ID.MappingEnd; e = events.next()) {
+            Node key = node(e, depth + 1);
+            Node value = node(events.next(), depth + 1);
+            if (!(key instanceof Scalar name)) {
+                problems.add(new Problem(key.place(), "a key must be a word"));
+            } else if (seen.add(name.text())) {
+                entries.add(new Entry(name, value));
+            } else {
+                problems.add(
+                        new Problem(
+                                key.place(), "the key '" + name.text() + "' is given twice here"));
+            }
+        }
+        return new Mapping(place(start), entries);
+    }
+
+    private Place place(Event event) {
+        return event.getStartMark().map(this::place).orElse(new Place(file, 1, 1));
+    }
+
+    private Place place(Mark mark) {
+        return new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private Unreadable unreadable(Event event, String message) {
+        return new Unreadable(new Problem(place(event), message));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    /// Leaves the recursion at the first thing that can't be read on from.
+    private static final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Problem problem;
+
+        Unreadable(Problem problem) {
+            super(problem.toString(), null, false, false);
+            this.problem = problem;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.pitcrew.server;
+
+import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Plan;
+import dev.pitcrew.deploy.Planner;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.Loop;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
+final class Acts {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Room room;
+
+    Acts(Room room) {
+        this.room = room;
+    }
+
+    /// @param by the operator
+    /// @return the events that were appended, or the plan when only that was asked for
+    /// @throws Refusal when there is no such act or it is refused
+    Object perform(String act, Asked asked, String by) {
+        return switch (act) {
+            case "deploy" -> asked.plan() ? plan(asked, by) : deploy(asked, by);
+            case "rollback" -> {
+                var service = service(asked);
+                yield ask(asked, by, intents -> intents.rollback(planner(), service));
+            }
+            case "approve" -> {
+                var hash = Asked.needed("hash", asked.hash());
+                yield ask(asked, by, intents -> intents.approve(service(asked).name(), hash, asked.emergency()));
+            }
+            case "reassess" -> {
+                var rollout = Asked.needed("rollout", asked.rollout());
+                yield ask(asked, by, intents ->
+                        intents.reassess(service(asked).name(), rollout, intents.reason()));
+            }
+            case "abort" -> ask(asked, by, intents -> intents.abort(service(asked).name()));
+            case "freeze" -> ask(asked, by, Intents::freeze);
+            case "thaw" -> ask(asked, by, Intents::thaw);
+            case "rearm" -> ask(asked, by, intents -> intents.rearm(planner(), service(asked)));
+            case "killed" -> ask(asked, by, intents -> List.of(new DeskEvent.Killed(
+                    intents.at(), service(asked).name(), by, intents.reason(), false, result(asked))));
+            case "kill-tested" -> ask(asked, by, intents -> List.of(new DeskEvent.KillTested(
+                    intents.at(), service(asked).name(), by, result(asked))));
+            default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
+        };
+    }
+
+    private static String result(Asked asked) {
+        return Asked.needed("result", asked.result());
+    }
+
+    private List<Event> deploy(Asked asked, String by) {
+        var service = service(asked);
+        var release = room.releases().apply(service, version(asked));
+        return ask(asked, by, intents -> intents.deploy(planner(), service, release));
+    }
+
+    /// The same decision, with nothing appended.
+    private Plan plan(Asked asked, String by) {
+        var service = service(asked);
+        var release = room.releases().apply(service, version(asked));
+        var facts = room.facts().get();
+        var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
+        var events = intents.deploy(planner(), service, release);
+        return events.stream()
+                .flatMap(event -> event instanceof dev.pitcrew.deploy.RolloutEvent.Planned planned
+                        ? java.util.stream.Stream.of(planned.plan())
+                        : java.util.stream.Stream.of())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Service service(Asked asked) {
+        try {
+            return room.system().service(asked.serviceOrRefuse());
+        } catch (NoSuchElementException e) {
+            var names = room.system().services().stream().map(Service::name).toList();
+            throw new Refusal(
+                    404, "no-such-service", String.valueOf(e.getMessage()), "it has " + String.join(", ", names));
+        }
+    }
+
+    private static Version version(Asked asked) {
+        return new Version(Asked.needed("version", asked.version()));
+    }
+
+    private Planner planner() {
+        return new Planner(room.system(), room.environment(), room.facts().get());
+    }
+
+    private List<Event> ask(Asked asked, String by, Function<Intents, List<Event>> intent) {
+        Loop loop = room.loop();
+        var answer = loop.ask((desk, at) -> intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+        try {
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
+            throw new IllegalArgumentException(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()), e);
+        } catch (TimeoutException e) {
+            var trouble = loop.trouble();
+            throw new Refusal(
+                    503, "not-taken-in",
+                    "the controller has not taken it in yet" + (trouble == null ? "" : ": " + trouble.getMessage()),
+                    "it may still do so; look at `pitcrew status`");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(503, "stopping", "the controller is stopping", "");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.pitcrew.server;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The body of a request to act. Each act uses what it needs.
+///
+/// @param service by name
+/// @param version to deploy
+/// @param hash of what is approved
+/// @param rollout to re-assess
+/// @param reason in the operator's words
+/// @param result what a kill or its test came to
+/// @param emergency whether one person takes it on himself
+/// @param plan whether only to say what would be done
+public record Asked(
+        @Nullable String service,
+        @Nullable String version,
+        @Nullable String hash,
+        @Nullable String rollout,
+        @Nullable String reason,
+        @Nullable String result,
+        boolean emergency,
+        boolean plan) {
+    String serviceOrRefuse() {
+        return needed("service", service);
+    }
+
+    String reasonOrEmpty() {
+        return Objects.requireNonNullElse(reason, "");
+    }
+
+    /// @throws Refusal when it is absent
+    static String needed(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw new Refusal(400, "incomplete", "the request names no " + name, "");
+        }
+        return value;
+    }
+}

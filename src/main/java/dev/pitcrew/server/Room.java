@@ -1,0 +1,29 @@
+package dev.pitcrew.server;
+
+import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.Release;
+import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.Loop;
+import dev.pitcrew.runtime.process.Processes;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/// What of a controller the API works on.
+///
+/// @param system the effective system of the environment
+/// @param facts the outside world as last observed
+/// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
+/// @param unwitnessed since when no witness has seen the ledger, in words; empty while one has seen all
+public record Room(
+        TradingSystem system,
+        Environment environment,
+        Loop loop,
+        Supplier<Facts> facts,
+        Ledger ledger,
+        BiFunction<Service, Version, Release> releases,
+        Processes processes,
+        Supplier<String> unwitnessed) {}
