@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pitcrew.app;
+
+import org.jspecify.annotations.NullMarked;
