@@ -39,6 +39,7 @@ public final class OperationFailed extends RuntimeException {
     }
 
     private final Code code;
+    private final String message; // kept as well, since a Throwable's own may be null for the compiler
 
     /// @param code what kind of failure
     /// @param message what failed, where, and what to do next
@@ -46,10 +47,16 @@ public final class OperationFailed extends RuntimeException {
     public OperationFailed(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.message = message;
     }
 
     /// What kind of failure.
     public Code code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

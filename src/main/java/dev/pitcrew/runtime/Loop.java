@@ -106,13 +106,13 @@ public final class Loop {
             List<Event> events;
             try {
                 events = arrival.intent().apply(desk, at);
-            } catch (IllegalArgumentException refusal) {
+                if (!commit(events)) {
+                    return;
+                }
+            } catch (IllegalArgumentException | IllegalStateException refusal) { // nothing was appended
                 arrived.remove();
                 arrival.answer().completeExceptionally(refusal);
                 continue;
-            }
-            if (!commit(events)) {
-                return;
             }
             arrived.remove();
             arrival.answer().complete(events);
@@ -123,6 +123,10 @@ public final class Loop {
         if (events.isEmpty()) {
             return true;
         }
+        var state = desk;
+        for (var event : events) { // before they are appended: what can't follow must not be kept
+            state = decider.fold(state, event);
+        }
         try {
             journal.append(events);
         } catch (OperationFailed failure) {
@@ -130,10 +134,6 @@ public final class Loop {
             return false;
         }
         trouble = null;
-        var state = desk;
-        for (var event : events) {
-            state = decider.fold(state, event);
-        }
         desk = state;
         return true;
     }

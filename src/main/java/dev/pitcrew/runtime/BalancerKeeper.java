@@ -1,0 +1,132 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Words;
+import dev.pitcrew.runtime.balancer.BalancerClient;
+import dev.pitcrew.runtime.balancer.BalancerFile;
+import dev.pitcrew.runtime.balancer.BalancerMain;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.process.ProcessSpec;
+import dev.pitcrew.runtime.process.Processes;
+import dev.pitcrew.runtime.process.Started;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Keeps the built-in balancer running, as a process of its own that outlives us. It comes back with the ports, routes
+/// and holds of its file, so its death costs open connections and nothing else.
+final class BalancerKeeper implements AutoCloseable {
+    /// The balancer's name among the processes.
+    static final String NAME = "balancer";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    private static final long BACK_OFF_MILLIS = 100;
+    private static final int BACK_OFF_DOUBLINGS = 6;
+    private static final Duration STEADY = Duration.ofSeconds(30); // having run so long, its deaths are forgotten
+
+    private final Processes processes;
+    private final ProcessSpec spec;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("balancer-keeper").factory());
+    private int deaths; // touched by the timer's thread alone
+    private long startedNanos;
+
+    BalancerKeeper(
+            TradingSystem system, Environment environment, Path dataFolder, Path file, Processes processes)
+            throws IOException {
+        this.processes = processes;
+        prepare(system, file);
+        this.spec =
+                new ProcessSpec(
+                        NAME,
+                        NAME,
+                        "built-in",
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx96m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                BalancerMain.class.getName(),
+                                "--kind",
+                                Words.of(environment.kind()),
+                                "--state",
+                                file.toString()),
+                        Map.of(),
+                        dataFolder,
+                        dataFolder.resolve("logs").resolve(NAME + ".log"),
+                        Map.of());
+    }
+
+    /// Adds the services that the file has not yet; what it knows of the others stays.
+    private static void prepare(TradingSystem system, Path file) throws IOException {
+        var state = Files.exists(file) ? BalancerFile.read(file) : new BalancerFile(0, Map.of());
+        var complete = state;
+        for (var service : system.services()) {
+            if (service.takesTraffic() && !state.services().containsKey(service.name())) {
+                complete = complete.with(service.name(), BalancerFile.Service.closed(0));
+            }
+        }
+        if (!complete.equals(state) || !Files.exists(file)) {
+            complete.write(file);
+        }
+    }
+
+    /// Starts or adopts it, and waits until it answers.
+    ///
+    /// @throws OperationFailed with `NOT_STARTED` when it does not answer in time
+    void start(TradingSystem system, BalancerClient client) throws InterruptedException {
+        timer.execute(this::run);
+        var first = system.services().stream().filter(Service::takesTraffic).findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        var deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!(client.state(first.get().name()) instanceof TrafficAnswer.Stands)) {
+            if (System.nanoTime() > deadline) {
+                throw new OperationFailed(
+                        Code.NOT_STARTED, "the balancer does not answer; see " + spec.log(), null);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /// It died: begin it again, soon at first and later if it goes on dying.
+    void died() {
+        if (!timer.isShutdown()) {
+            timer.execute(() -> {
+                var ran = Duration.ofNanos(System.nanoTime() - startedNanos);
+                deaths = ran.compareTo(STEADY) > 0 ? 0 : Math.min(deaths + 1, BACK_OFF_DOUBLINGS);
+                var _ = timer.schedule(
+                        this::run, deaths == 0 ? 0 : BACK_OFF_MILLIS << (deaths - 1), TimeUnit.MILLISECONDS);
+            });
+        }
+    }
+
+    private void run() {
+        startedNanos = System.nanoTime();
+        if (processes.start(spec) instanceof Started.Refused(var why)) {
+            System.getLogger(BalancerKeeper.class.getName())
+                    .log(System.Logger.Level.WARNING, "the balancer does not start: {0}", why);
+            died();
+        }
+    }
+
+    /// Stops keeping; the balancer goes on.
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,359 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.ledger.Entry;
+import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.VerifierKey;
+import dev.pitcrew.ledger.Witness;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.WitnessRef.FolderWitness;
+import dev.pitcrew.model.WitnessRef.SshWitness;
+import dev.pitcrew.model.WitnessRef.UrlWitness;
+import dev.pitcrew.runtime.balancer.BalancerClient;
+import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.http.ServiceHooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.ledger.HttpWitness;
+import dev.pitcrew.runtime.ledger.KeyFile;
+import dev.pitcrew.runtime.ledger.SqliteStore;
+import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.LocalHostFacts;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The one loop with the real world around it: the ledger, the processes, the balancer, the probes and the hooks.
+///
+/// It may be killed at any moment. Whoever opens the same data folder next adopts what runs, performs again what was
+/// intended and has no outcome, and goes on. Closing it stops no service.
+public final class Controller implements AutoCloseable {
+    private static final long TICK_MILLIS = 20;
+    private static final long SPOOL_MILLIS = 500;
+    private static final long TIDY_MILLIS = 10_000;
+    private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
+
+    private final TradingSystem system;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // closed in reverse
+    private final Ledger ledger;
+    private final Processes processes;
+    private final BalancerClient traffic;
+    private final BalancerKeeper balancer;
+    private final InstantSource clock;
+    private final Memory memory;
+    private final Witnesses witnesses;
+    private final Observer observer;
+    private final Spool spool;
+    private final Set<Path> spooling = new HashSet<>(); // touched by the timer's thread, and by completions of it
+    private final Loop loop;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("controller").factory());
+    private volatile boolean isClosing;
+    private volatile @Nullable RuntimeException fault;
+
+    /// Takes the data folder, opens the ledger, adopts what runs and begins to work.
+    ///
+    /// @throws OperationFailed with `IN_USE` when another controller works here, and with the ledger's codes
+    /// @throws IllegalArgumentException when the settings can't be worked with
+    public static Controller open(ControllerSettings settings) {
+        var lock = ControllerLock.take(settings.dataFolder());
+        try {
+            var controller = new Controller(settings, lock);
+            controller.begin();
+            return controller;
+        } catch (IOException e) {
+            lock.close();
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, settings.dataFolder() + " can't be used: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private Controller(ControllerSettings settings, ControllerLock lock) throws IOException {
+        system = settings.system();
+        open.push(lock);
+        var folder = settings.dataFolder();
+        var balancerFile = folder.resolve("balancer.json");
+        processes = new LocalProcesses(folder.resolve("processes"));
+        var addresses = new Addresses(processes, folder.resolve("ports.json"));
+        var variables = new Variables(system, folder, balancerFile, addresses, settings.variables());
+        var environment = settings.where();
+        ledger = openLedger(settings, Path.of(environment.ledger().path().fill(variables.common())));
+        open.push(ledger);
+        clock = SteadyClock.notBefore(lastEntry());
+        witnesses = new Witnesses(
+                ledger,
+                environment.witnesses().stream().map(one -> witness(one, variables)).toList(),
+                clock);
+        open.push(witnesses);
+        balancer = new BalancerKeeper(system, environment, folder, balancerFile, processes);
+        open.push(balancer);
+        traffic = new BalancerClient(balancerFile);
+        open.push(traffic);
+        var hooks = new ServiceHooks(processes);
+        open.push(hooks);
+        var probing = new ServiceProbing(clock);
+        open.push(probing);
+        memory = new Memory(new LedgerJournal(ledger));
+        var instances = new Instances(system, addresses, variables);
+        observer = new Observer(
+                system,
+                this::desk,
+                processes,
+                probing,
+                instances,
+                new Reconciler(system, addresses, probing, clock),
+                new Gauges(
+                        system, environment, folder, new LocalHostFacts(), memory, witnesses::seen, variables, clock),
+                clock);
+        var launcher = new Launcher(
+                system.folder(), folder, addresses, variables, new Secrets(system.folder(), settings.variables()));
+        var performer = new LocalPerformer(
+                system, this::desk, processes, traffic, hooks, launcher, addresses, instances, observer::started);
+        loop = new Loop(Desk.decider(system), memory, new Waking(performer));
+        spool = new Spool(folder);
+    }
+
+    private static Ledger openLedger(ControllerSettings settings, Path file) {
+        var name = settings.system().name() + "/" + settings.environment();
+        var key = KeyFile.loadOrCreate(
+                settings.dataFolder().resolve("ledger.key"), name, VerifierKey.Kind.NOTE);
+        return Ledger.open(SqliteStore.open(file), key);
+    }
+
+    private Instant lastEntry() {
+        return ledger.entries(Math.max(0, ledger.size() - 1)).findFirst().map(Entry::at).orElse(Instant.MIN);
+    }
+
+    private static Witness witness(dev.pitcrew.model.WitnessRef reference, Variables variables) {
+        return switch (reference) {
+            case FolderWitness(var path) ->
+                    new dev.pitcrew.runtime.ledger.FolderWitness(Path.of(path.fill(variables.common())));
+            case UrlWitness(var url, var key) ->
+                    new HttpWitness(url, VerifierKey.parse(key), WITNESS_LIMIT);
+            case SshWitness(var target) -> throw new IllegalArgumentException(
+                    "this release can't reach witness " + target + " by ssh; name a mounted folder or a url");
+        };
+    }
+
+    /// Passes effects on, and has the loop decide as soon as an outcome is there.
+    private final class Waking implements Performer {
+        private final Performer performer;
+
+        Waking(Performer performer) {
+            this.performer = performer;
+        }
+
+        @Override
+        public void perform(String service, String course, Effect effect, Outcome outcome) {
+            performer.perform(service, course, effect, new Outcome() {
+                @Override
+                public void confirmed(String detail) {
+                    outcome.confirmed(detail);
+                    wake.release();
+                }
+
+                @Override
+                public void failed(String reason) {
+                    outcome.failed(reason);
+                    wake.release();
+                }
+            });
+        }
+    }
+
+    private void begin() {
+        try {
+            open.push(processes.watch(this::died));
+            balancer.start(system, traffic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new OperationFailed(Code.NOT_STARTED, "interrupted while the balancer started", e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        observer.start();
+        open.push(observer);
+        witnesses.start();
+        var _ = timer.scheduleWithFixedDelay(guarded(this::takeSpool), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        thread.start();
+    }
+
+    private void died(String instance, dev.pitcrew.runtime.process.ProcessState state) {
+        if (instance.equals(BalancerKeeper.NAME)) {
+            balancer.died();
+        } else if (state.dead()) {
+            observer.died(instance);
+            wake.release();
+        }
+    }
+
+    private void run() {
+        boolean hasResumed = false;
+        while (!isClosing) {
+            try {
+                if (witnesses.objection().isEmpty()) {
+                    if (!hasResumed) {
+                        loop.resume();
+                        hasResumed = true;
+                    }
+                    loop.tick(observer.facts());
+                    fault = null;
+                }
+                var _ = wake.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) { // a fault of ours must not end the watch over the desk
+                if (fault == null) {
+                    System.getLogger(Controller.class.getName())
+                            .log(System.Logger.Level.ERROR, "a turn of the loop failed; going on", e);
+                }
+                fault = e;
+            }
+        }
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) { // else it would never run again
+                System.getLogger(Controller.class.getName())
+                        .log(System.Logger.Level.WARNING, "tidying up failed; trying again", e);
+            }
+        };
+    }
+
+    /// Takes in what was killed while no controller ran; each kill once, even if we die in between.
+    private void takeSpool() {
+        for (var page : spool.waiting()) {
+            synchronized (spooling) {
+                if (!spooling.add(page.file())) {
+                    continue;
+                }
+            }
+            var _ = loop.ask((_, _) -> page.kills().stream()
+                            .filter(kill -> !memory.has(kill))
+                            .<dev.pitcrew.deploy.Event>map(kill -> kill)
+                            .toList())
+                    .whenComplete((_, failure) -> {
+                        if (failure == null) {
+                            spool.done(page);
+                        }
+                        synchronized (spooling) {
+                            spooling.remove(page.file());
+                        }
+                    });
+        }
+    }
+
+    /// Drops what is stored about processes that are dead and that no roster lists any more.
+    private void tidy() {
+        processes.known().stream()
+                .filter(one -> one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
+                .filter(one -> !isListed(one))
+                .forEach(one -> processes.forget(one.instance()));
+    }
+
+    private boolean isListed(KnownProcess process) {
+        return desk().services().values().stream()
+                .anyMatch(service -> service.roster().instances().containsKey(process.instance()));
+    }
+
+    /// The loop, for operators' intents.
+    public Loop loop() {
+        return loop;
+    }
+
+    /// What the ledger says.
+    public Desk desk() {
+        return loop.desk();
+    }
+
+    /// What was last observed.
+    public Facts facts() {
+        return observer.facts();
+    }
+
+    /// The ledger; it stays the controller's own, which closes it.
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /// Steers and tells the traffic of services.
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /// The processes of the environment.
+    public Processes processes() {
+        return processes;
+    }
+
+    /// Time as the loop sees it.
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /// How it is.
+    public ControllerStatus status() {
+        var trouble = Optional.<RuntimeException>ofNullable(loop.trouble())
+                .or(() -> Optional.ofNullable(fault))
+                .map(RuntimeException::toString);
+        var unknown = processes.known().stream()
+                .filter(one -> !one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
+                .filter(one -> !isListed(one))
+                .map(KnownProcess::instance)
+                .toList();
+        return new ControllerStatus(
+                witnesses.objection(), trouble, unknown, witnesses.states(), ledger.size());
+    }
+
+    /// Stops deciding and looking. All that runs goes on running.
+    @Override
+    public void close() {
+        isClosing = true;
+        timer.shutdownNow();
+        wake.release();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                System.getLogger(Controller.class.getName())
+                        .log(System.Logger.Level.WARNING, "something did not close", e);
+            }
+        }
+    }
+}

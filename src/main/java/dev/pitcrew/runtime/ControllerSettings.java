@@ -1,0 +1,37 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.TradingSystem;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a controller works with.
+///
+/// @param system as the environment changes it; see [TradingSystem#in]
+/// @param environment the name of the environment
+/// @param dataFolder where everything about the environment is kept, absolute
+/// @param variables what `${env.NAME}` stands for: the controller's own environment
+public record ControllerSettings(
+        TradingSystem system, String environment, Path dataFolder, Map<String, String> variables) {
+    public ControllerSettings {
+        dataFolder = dataFolder.toAbsolutePath().normalize();
+        variables = Map.copyOf(variables);
+        var where = system.environment(environment);
+        if (where.kind() == Environment.Kind.LIVE && where.balancer() == Environment.Balancer.BUILT_IN) {
+            throw new IllegalArgumentException(
+                    "the built-in balancer is for demo and paper only; in a live environment put HAProxy or nginx"
+                            + " in front and name it in pitcrew.yaml");
+        }
+    }
+
+    /// The environment that is meant.
+    Environment where() {
+        return system.environment(environment);
+    }
+
+    /// The variables' names only, since one may be a secret.
+    @Override
+    public String toString() {
+        return system.name() + " " + environment + " in " + dataFolder + " with " + variables.keySet();
+    }
+}

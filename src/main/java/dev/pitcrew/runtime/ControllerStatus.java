@@ -1,0 +1,25 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.ledger.WitnessState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a controller is.
+///
+/// @param objection why it may not act on this ledger; empty when it may
+/// @param trouble what it can't do at the moment, such as write the ledger; empty when all is well
+/// @param unknownInstances processes that run here and that the ledger knows nothing of; a person decides about them
+/// @param witnesses what each witness says, by its name
+/// @param entries how many the ledger has
+public record ControllerStatus(
+        Optional<String> objection,
+        Optional<String> trouble,
+        List<String> unknownInstances,
+        Map<String, WitnessState> witnesses,
+        long entries) {
+    public ControllerStatus {
+        unknownInstances = List.copyOf(unknownInstances);
+        witnesses = Map.copyOf(witnesses);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.Witness;
+import dev.pitcrew.ledger.WitnessState;
+import dev.pitcrew.model.OperationFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Tells the witnesses what the ledger has grown to, and asks them before anything is done whether it is still the
+/// ledger that they know.
+final class Witnesses implements AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final Duration REST = Duration.ofMinutes(1); // asked so often while nothing is new
+
+    private final Ledger ledger;
+    private final List<Witness> witnesses;
+    private final InstantSource clock;
+    private final Map<String, WitnessState> states = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("witnesses").factory());
+    private volatile Optional<Instant> seen = Optional.empty();
+
+    Witnesses(Ledger ledger, List<Witness> witnesses, InstantSource clock) {
+        this.ledger = ledger;
+        this.witnesses = List.copyOf(witnesses);
+        this.clock = clock;
+        this.witnesses.forEach(one -> states.put(one.name(), WitnessState.compare(ledger, one)));
+    }
+
+    /// Begins to publish, every few seconds while the ledger grows. A witness that was silent is asked again.
+    void start() {
+        var _ = timer.scheduleWithFixedDelay(this::publish, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void publish() {
+        for (var witness : witnesses) {
+            var now = clock.instant();
+            var size = ledger.size();
+            var isDue = states.get(witness.name()) instanceof WitnessState.Agreed(long known)
+                    ? known != size || seen.filter(at -> at.plus(REST).isAfter(now)).isEmpty()
+                    : true;
+            if (isDue) {
+                publish(witness, now);
+            }
+        }
+    }
+
+    private void publish(Witness witness, Instant now) {
+        try {
+            var answer = WitnessState.submit(ledger, witness);
+            states.put(witness.name(), answer);
+            if (answer instanceof WitnessState.Agreed) {
+                seen = Optional.of(now);
+            }
+        } catch (OperationFailed e) {
+            states.put(witness.name(), new WitnessState.Silent(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// When a witness last knew all that the ledger had.
+    Optional<Instant> seen() {
+        return seen;
+    }
+
+    /// What each one says, by its name.
+    Map<String, WitnessState> states() {
+        return new TreeMap<>(states);
+    }
+
+    /// Why nobody may act on this ledger: a witness knows a larger one, or another past.
+    Optional<String> objection() {
+        return states().entrySet().stream()
+                .filter(one -> one.getValue().forbidsActing())
+                .map(one -> switch (one.getValue()) {
+                    case WitnessState.Ahead(long size, long ours) ->
+                            "witness %s knows %d entries and this ledger has %d: it was restored from an old copy or cut"
+                                    .formatted(one.getKey(), size, ours);
+                    default -> "witness " + one.getKey() + " knows another past than this ledger's";
+                })
+                .findFirst();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

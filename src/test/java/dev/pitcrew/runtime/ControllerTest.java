@@ -1,0 +1,188 @@
+package dev.pitcrew.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Planner;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.Version;
+import dev.pitcrew.model.WitnessRef;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficState;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.ProcessState.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real")
+class ControllerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir Path folder;
+    private Controller controller;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectories(folder.resolve("versions"));
+        Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
+        Files.writeString(folder.resolve("versions/2.conf"), "version=2\n");
+        controller = Controller.open(settings(List.of()));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        controller.close();
+        var processes = new LocalProcesses(folder.resolve("data/processes"));
+        processes.known().forEach(one -> processes.kill(one.instance()));
+    }
+
+    @Test
+    void a_service_starts_changes_version_and_survives_the_loss_of_its_active_instance() throws Exception {
+        start();
+        assertThat(gateway().roster().active()).hasValueSatisfying(one -> assertThat(one).startsWith("gateway-"));
+
+        deploy("gateway", "2");
+        assertThat(approved()).isEqualTo("2");
+
+        fails("-KILL");
+        fails("-STOP");
+    }
+
+    /// Signals the active instance, and waits until another one serves.
+    private void fails(String signal) throws Exception {
+        settled();
+        var active = gateway().roster().active().orElseThrow();
+        var token = gateway().roster().token();
+        var began = System.nanoTime();
+        signal(active, signal);
+        await("another one is active", () ->
+                gateway().roster().active().filter(one -> !one.equals(active)).isPresent()
+                        && gateway().keep().mend().isEmpty());
+        System.out.printf("failover after %s: %d ms%n", signal, (System.nanoTime() - began) / 1_000_000);
+
+        assertThat(controller.processes().state(active).dead()).isTrue();
+        assertThat(gateway().roster().token()).isGreaterThan(token);
+        assertThat(traffic().mode()).isEqualTo(TrafficState.Mode.OPEN);
+    }
+
+    @Test
+    void whoever_comes_next_adopts_all_that_runs() throws Exception {
+        start();
+        settled();
+        var before = gateway().roster();
+        var pids = before.instances().keySet().stream().map(this::pid).toList();
+        var front = traffic().front();
+
+        controller.close();
+        controller = Controller.open(settings(List.of()));
+
+        assertThat(gateway().roster()).isEqualTo(before);
+        await("it is seen", () -> before.instances().keySet().stream()
+                .allMatch(one -> controller.facts().of(one).ready().value() != null));
+        assertThat(before.instances().keySet().stream().map(this::pid).toList()).isEqualTo(pids);
+        assertThat(traffic().front()).isEqualTo(front);
+        assertThat(controller.status().unknownInstances()).isEmpty();
+    }
+
+    @Test
+    void the_balancer_comes_back_by_itself_with_its_ports() throws Exception {
+        var before = traffic();
+        var began = System.nanoTime();
+        long pid = pid("balancer");
+        signal("balancer", "-KILL");
+
+        await("it is back", () -> controller.processes().state("balancer") instanceof Running(long now, _, _)
+                && now != pid
+                && controller.traffic().state("gateway") instanceof TrafficAnswer.Stands);
+        System.out.printf("balancer back after %d ms%n", (System.nanoTime() - began) / 1_000_000);
+        assertThat(traffic()).isEqualTo(before);
+    }
+
+    @Test
+    void a_second_controller_is_told_who_is_there() {
+        assertThatThrownBy(() -> Controller.open(settings(List.of())))
+                .isInstanceOfSatisfying(OperationFailed.class, e ->
+                        assertThat(e.code()).isEqualTo(OperationFailed.Code.IN_USE))
+                .hasMessageContaining("" + ProcessHandle.current().pid());
+    }
+
+    private ControllerSettings settings(List<WitnessRef> witnesses) {
+        return new ControllerSettings(
+                TestingSystem.in(folder, witnesses), "demo", folder.resolve("data"), Map.of("DESK_SECRET", "hush"));
+    }
+
+    private void start() throws Exception {
+        deploy("books", "1");
+        deploy("gateway", "1");
+    }
+
+    private void deploy(String name, String version) throws Exception {
+        var system = TestingSystem.in(folder, List.of());
+        var service = system.service(name);
+        var release = new Artifacts(folder).release(service, new Version(version));
+        var planner = new Planner(system, system.environment("demo"), controller.facts());
+        var events = controller.loop()
+                .ask((desk, at) -> new Intents(desk, at, "ada", "").deploy(planner, service, release))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(events).isNotEmpty();
+        var began = System.nanoTime();
+        await(name + " " + version + " is over", () ->
+                controller.desk().service(name).rollout().filter(Rollout.Over.class::isInstance).isPresent());
+        System.out.printf("%s %s took %d ms%n", name, version, (System.nanoTime() - began) / 1_000_000);
+        var over = (Rollout.Over) controller.desk().service(name).rollout().orElseThrow();
+        assertThat(over.outcome()).as(over.reason()).isEqualTo(Outcome.DONE);
+    }
+
+    /// Both replicas of the approved version run and are ready, and nothing is being mended.
+    private void settled() throws Exception {
+        await("a standby is ready", () -> gateway().keep().mend().isEmpty()
+                && gateway().roster().running(approved())
+                                .filter(one -> controller.facts().of(one).ready().value() != null).count() == 2);
+    }
+
+    private ServiceState gateway() {
+        return controller.desk().service("gateway");
+    }
+
+    private String approved() {
+        return gateway().keep().approved().orElseThrow().version();
+    }
+
+    private TrafficState traffic() {
+        return ((TrafficAnswer.Stands) controller.traffic().state("gateway")).state();
+    }
+
+    private long pid(String instance) {
+        return ((Running) controller.processes().state(instance)).pid();
+    }
+
+    private void signal(String instance, String signal) throws Exception {
+        new ProcessBuilder("kill", signal, "" + pid(instance)).start().waitFor();
+    }
+
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not in time: " + what + "\n" + controller.desk() + "\n"
+                        + controller.facts() + "\n" + controller.status());
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.pitcrew.runtime;
+
+import dev.pitcrew.model.Approval;
+import dev.pitcrew.model.ByteSize;
+import dev.pitcrew.model.Digest;
+import dev.pitcrew.model.Drain;
+import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Fence;
+import dev.pitcrew.model.GateLimits;
+import dev.pitcrew.model.Hook;
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.OnFailure;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Port;
+import dev.pitcrew.model.Probe;
+import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Probes;
+import dev.pitcrew.model.Reconciliation;
+import dev.pitcrew.model.Resources;
+import dev.pitcrew.model.RestartLimit;
+import dev.pitcrew.model.Role;
+import dev.pitcrew.model.RolloutSettings;
+import dev.pitcrew.model.SecretRef;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.SingleActive;
+import dev.pitcrew.model.StoreKind;
+import dev.pitcrew.model.StrategyName;
+import dev.pitcrew.model.Template;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Windows;
+import dev.pitcrew.model.WitnessRef;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A desk of a single-active `gateway` and a `books` service, both made of [TestingService].
+final class TestingSystem {
+    private TestingSystem() {}
+
+    /// @param folder where `versions/VERSION.conf` are
+    static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
+        return new TradingSystem(
+                "desk", Optional.empty(), Optional.empty(), "localhost", List.of(),
+                List.of(gateway(), books()), List.of(), List.of(),
+                List.of(environment(witnesses)), folder, new Digest("a".repeat(64)));
+    }
+
+    static Environment environment(List<WitnessRef> witnesses) {
+        return new Environment(
+                "demo", Environment.RuntimeName.LOCAL, Environment.Kind.DEMO,
+                Environment.Balancer.BUILT_IN, new Approval.None(), Duration.ofHours(1), new Windows.Always(),
+                new GateLimits(Optional.empty(), Optional.empty(), new ByteSize(1), Optional.empty(), List.of()),
+                new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")), witnesses, Map.of());
+    }
+
+    private static Service gateway() {
+        var probes = new EnumMap<ProbeName, Probe>(ProbeName.class);
+        probes.put(ProbeName.READY, new Probe.HttpProbe("/ready", Optional.empty()));
+        probes.put(ProbeName.ACTIVE, status("/active"));
+        probes.put(ProbeName.TOKEN, status("/highestToken"));
+        probes.put(ProbeName.DIGEST, status("/digest/binary"));
+        probes.put(ProbeName.SESSION, status("/session/loggedOn"));
+        probes.put(ProbeName.UNANSWERED, status("/unanswered"));
+        probes.put(ProbeName.IN_DOUBT, status("/inDoubt"));
+        var hooks = new EnumMap<HookName, Hook>(HookName.class);
+        for (var name : HookName.values()) {
+            hooks.put(name, new Hook.HttpHook("/hooks/" + name.key(), Duration.ofSeconds(2)));
+        }
+        var single = new SingleActive(
+                Set.of(Fence.SESSION, Fence.PROCESS), new Drain(DrainPolicy.HAND_OVER, Duration.ofSeconds(5)),
+                OnFailure.STANDBY, Duration.ofMillis(500), Duration.ofMillis(1));
+        var reconcile = new Reconciliation(
+                new Reconciliation.Source("gateway", "/books"), new Reconciliation.Source("books", "/books"));
+        return service("gateway", Role.ORDER_ENTRY, 2, Optional.of(single), probes, hooks, Optional.of(reconcile));
+    }
+
+    private static Service books() {
+        var probes = Map.<ProbeName, Probe>of(
+                ProbeName.READY, new Probe.HttpProbe("/ready", Optional.empty()),
+                ProbeName.DIGEST, status("/digest/binary"));
+        return service("books", Role.DROP_COPY, 1, Optional.empty(), probes, Map.of(), Optional.empty());
+    }
+
+    private static Service service(
+            String name, Role role, int replicas, Optional<SingleActive> single,
+            Map<ProbeName, Probe> probes, Map<HookName, Hook> hooks, Optional<Reconciliation> reconcile) {
+        return new Service(
+                name, new Place("pitcrew.yaml", 1, 1), role, List.of(), command(),
+                List.of(new Template("versions/${version}.conf")), List.of(), List.of(), replicas,
+                Map.of("http", new Port.Auto()),
+                Map.of(
+                        "PORT", new Template("${port.http}"), "INSTANCE", new Template("${instance}"),
+                        "DESK_DIR", new Template("${dir}"), "BOOKS", new Template("${instance-of.books}"),
+                        "VERSION_FILE", new Template("${config}/versions/${version}.conf")),
+                Map.of("SECRET", new SecretRef.EnvSecret("DESK_SECRET")),
+                new Resources(Optional.empty()), single,
+                new Probes(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(2), probes),
+                hooks, reconcile,
+                new RolloutSettings(
+                        single.isPresent() ? StrategyName.HANDOFF : StrategyName.STOP_START,
+                        Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofMillis(300), Duration.ofHours(1)),
+                Optional.empty(), Optional.empty(), Map.of(), new RestartLimit(5, Duration.ofMinutes(10)), List.of());
+    }
+
+    private static List<Template> command() {
+        try {
+            var classes = Path.of(TestingService.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var java = Path.of(System.getProperty("java.home"), "bin", "java");
+            return List.of(
+                            java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp",
+                            classes.toString(), TestingService.class.getName())
+                    .stream().map(Template::new).toList();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Probe status(String pointer) {
+        return new Probe.HttpProbe("/status", Optional.of(pointer));
+    }
+}
