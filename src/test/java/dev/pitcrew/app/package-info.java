@@ -1,4 +1,0 @@
-@NullMarked
-package dev.pitcrew.app;
-
-import org.jspecify.annotations.NullMarked;
