@@ -117,6 +117,9 @@ public final class Export {
                             fields.get(4),
                             fields.get(5));
             var link = Bytes.owned(Base64.getDecoder().decode(fields.get(7)));
+            if (!Base64.getEncoder().encodeToString(link.shared()).equals(fields.get(7))) {
+                throw new IllegalArgumentException("not canonical base64: " + fields.get(7));
+            }
             var hash = Hash.fromBase64(fields.get(6));
             return new LedgerStore.Indexed(
                     index, new Leaf(LeafCodec.encode(entry), hash, link));

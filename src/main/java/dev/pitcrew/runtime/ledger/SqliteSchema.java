@@ -42,7 +42,6 @@ final class SqliteSchema {
             for (var sql : CREATE) {
                 statement.execute(sql);
             }
-            connection.commit();
             try (var found = statement.executeQuery("PRAGMA quick_check(1)")) {
                 var verdict = found.getString(1);
                 if (!verdict.equals("ok")) {
@@ -50,6 +49,12 @@ final class SqliteSchema {
                             verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
                 }
             }
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -71,7 +76,6 @@ final class SqliteSchema {
         if (writes) {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         }
         var connection = config.createConnection("jdbc:sqlite:" + file);
         try (var statement = connection.createStatement()) {
@@ -80,7 +84,6 @@ final class SqliteSchema {
                 statement.execute("PRAGMA query_only = ON");
             }
         }
-        connection.setAutoCommit(!writes);
         return connection;
     }
 }

@@ -265,12 +265,13 @@ public final class SqliteStore implements LedgerStore {
 
     private void write(String failure, Work work) {
         try {
+            SqliteSchema.execute(writer, "BEGIN IMMEDIATE");
             work.run(writer);
-            writer.commit();
+            SqliteSchema.execute(writer, "COMMIT");
         } catch (SQLException e) {
             var failed = failed(file, failure, e);
-            try {
-                writer.rollback();
+            try { // on a full disk SQLite has rolled back itself, and says so
+                SqliteSchema.execute(writer, "ROLLBACK");
             } catch (SQLException again) {
                 failed.addSuppressed(again);
             }

@@ -10,6 +10,7 @@ import dev.pitcrew.ledger.LedgerStoreContract;
 import dev.pitcrew.ledger.Samples;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
+import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.io.BufferedReader;
@@ -89,14 +90,14 @@ class SqliteStoreTest extends LedgerStoreContract {
                 for (int i = 0; i < 40 + 17 * round; i++) {
                     acknowledged = Math.max(acknowledged, Long.parseLong(out.readLine()));
                 }
-                child.destroyForcibly();
+                child.toHandle().destroyForcibly(); // SIGKILL, and what it printed can still be read
                 for (var line = out.readLine(); line != null && !line.isEmpty(); line = out.readLine()) {
                     acknowledged = Math.max(acknowledged, Long.parseLong(line));
                 }
             } finally {
                 child.destroyForcibly().waitFor();
             }
-            var signer = KeyFile.loadOrCreate(key, EndlessWriter.ORIGIN, dev.pitcrew.ledger.VerifierKey.Kind.NOTE);
+            var signer = KeyFile.loadOrCreate(key, EndlessWriter.ORIGIN, VerifierKey.Kind.NOTE);
             try (var store = SqliteStore.open(folder.resolve("killed.db"));
                     var ledger = Ledger.open(store, signer)) {
                 assertThat(ledger.size()).isGreaterThan(acknowledged);
