@@ -72,7 +72,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    private static String user() {
+    static String user() {
         return System.getProperty("user.name", "operator");
     }
 
