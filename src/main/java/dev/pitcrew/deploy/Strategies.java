@@ -25,7 +25,7 @@ public final class Strategies {
         if (!isFirst) {
             plan.check(gates).hold().drain().deactivate().fence();
         }
-        return plan.activate().reconcile().route(false).bake().steps;
+        return plan.activate().reconcile().route(false).bake(isFirst).steps;
     }
 
     /// Never two: the old one ends before the new one starts.
@@ -36,7 +36,7 @@ public final class Strategies {
         if (!isFirst) {
             plan.hold().drain().deactivate().stop().fence();
         }
-        return plan.start().warm().activate().reconcile().route(false).bake().steps;
+        return plan.start().warm().activate().reconcile().route(false).bake(isFirst).steps;
     }
 
     /// Back to the release before, once it was touched.
@@ -130,7 +130,11 @@ public final class Strategies {
         return service.takesTraffic() ? add(new Step.Route(back, SHORT)) : this;
     }
 
-    private Strategies bake() {
+    /// A first start is not watched: there is nothing to compare it with, and nothing to go back to.
+    private Strategies bake(boolean isFirst) {
+        if (isFirst) {
+            return this;
+        }
         var atLeast = service.rollout().bake();
         return add(new Step.Bake(atLeast, atLeast.multipliedBy(3)));
     }
