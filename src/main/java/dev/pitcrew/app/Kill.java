@@ -142,11 +142,9 @@ public final class Kill {
             Optional<OrderWatch.None> none,
             boolean countsOrders) {
         var mayLive = countsOrders && none.isEmpty();
-        var services = (scope.orderEntry().isEmpty() ? scope.strategies() : scope.all()).stream()
-                .map(one -> one.name()).toList();
         return new KillReport(
                 at,
-                services,
+                scope.names(),
                 stopped,
                 watch.count(),
                 none.map(OrderWatch.None::by).orElse(""),

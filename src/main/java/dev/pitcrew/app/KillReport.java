@@ -60,7 +60,8 @@ public record KillReport(
         return toNoOpenOrderMillis != null && instances.stream().noneMatch(one -> one.how() == How.AT_LARGE);
     }
 
-    KillReport with(String trouble) {
+    /// The same with something more that could not be done.
+    public KillReport with(String trouble) {
         var more = new java.util.ArrayList<>(troubles);
         more.add(trouble);
         return new KillReport(

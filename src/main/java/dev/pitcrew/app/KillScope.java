@@ -53,6 +53,11 @@ public record KillScope(
         return all;
     }
 
+    /// Names of the services that are stopped.
+    public List<String> names() {
+        return all().stream().map(Service::name).toList();
+    }
+
     /// CompIDs under which the orders were entered.
     Set<String> sessions() {
         return venues.stream().map(venue -> venue.session().sender()).collect(Collectors.toSet());

@@ -67,6 +67,14 @@ public record Reach(
                         .get(name))));
     }
 
+    /// Whether anything answers at the instance's `http` port, whatever it says.
+    boolean answers(Alive one) {
+        var ready = new dev.pitcrew.model.Probe.HttpProbe("/ready", Optional.empty());
+        return probing.read(instance(one), Map.of(ProbeName.READY, ready), one.service().probes().timeout())
+                        .get(ProbeName.READY)
+                instanceof ProbeReading.Value;
+    }
+
     /// The body of a GET; empty when there is none.
     Optional<String> fetch(Alive one, String path, Duration timeout) {
         var port = one.process().ports().get("http");

@@ -28,14 +28,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param system the effective system of the environment
 public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks marks) {
-    /// @param running names of the instances that run, whoever started them
+    /// @param unknown instances that run and that the ledger doesn't know
     public DeskStatus status(
             String environment,
             DeskStatus.Controller controller,
             DeskStatus.Ledger ledger,
-            List<String> running) {
-        var known = system.services().stream()
-                .flatMap(one -> desk.service(one.name()).roster().instances().keySet().stream()).toList();
+            List<String> unknown) {
         return new DeskStatus(
                 system.name(),
                 environment,
@@ -47,7 +45,7 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 system.services().stream().map(this::line).toList(),
                 new ArrayList<>(marks.toReassess().values()),
                 new ArrayList<>(marks.singleOperator().values()),
-                running.stream().filter(one -> !known.contains(one)).sorted().toList());
+                unknown.stream().sorted().toList());
     }
 
     private ServiceLine line(Service service) {

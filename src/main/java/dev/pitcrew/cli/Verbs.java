@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Verbs {
     static final List<Verb> ALL =
             List.of(
+                    new Verb("kill", "Stop all order flow, whatever else is dead", KillCommand::new),
                     new Verb(
                             "schema", "Print the JSON Schema of pitcrew.yaml", SchemaCommand::new));
 

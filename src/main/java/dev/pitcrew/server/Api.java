@@ -13,7 +13,6 @@ import dev.pitcrew.app.Marks;
 import dev.pitcrew.app.StatusView;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.EventCodec;
-import dev.pitcrew.runtime.process.KnownProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,18 +132,15 @@ public final class Api implements AutoCloseable {
     }
 
     private DeskStatus status() {
-        var trouble = room.loop().trouble();
-        var running = room.processes().known().stream()
-                .filter(one -> !one.state().dead())
-                .filter(one -> room.system().services().stream().anyMatch(s -> s.name().equals(one.service())))
-                .map(KnownProcess::instance).toList();
+        var controller = room.status().get();
         return new StatusView(room.system(), room.loop().desk(), room.facts().get(), marks()).status(
                 room.environment().name(),
                 new DeskStatus.Controller(
                         ProcessHandle.current().pid(),
-                        trouble == null ? "" : String.valueOf(trouble.getMessage())),
-                new DeskStatus.Ledger(room.ledger().size(), room.unwitnessed().get()),
-                running);
+                        controller.objection().or(controller::trouble).orElse("")),
+                new DeskStatus.Ledger(
+                        controller.entries(), Unwitnessed.since(room.ledger(), controller.witnesses().values())),
+                controller.unknownInstances());
     }
 
     private synchronized Marks marks() {

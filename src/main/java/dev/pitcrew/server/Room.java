@@ -7,8 +7,8 @@ import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.ControllerStatus;
 import dev.pitcrew.runtime.Loop;
-import dev.pitcrew.runtime.process.Processes;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// @param system the effective system of the environment
 /// @param facts the outside world as last observed
 /// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
-/// @param unwitnessed since when no witness has seen the ledger, in words; empty while one has seen all
+/// @param status how the controller is
 public record Room(
         TradingSystem system,
         Environment environment,
@@ -25,5 +25,4 @@ public record Room(
         Supplier<Facts> facts,
         Ledger ledger,
         BiFunction<Service, Version, Release> releases,
-        Processes processes,
-        Supplier<String> unwitnessed) {}
+        Supplier<ControllerStatus> status) {}

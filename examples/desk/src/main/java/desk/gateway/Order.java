@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 /// One request to the venue, as the store knows it. A cancel and a replace are rows of their own.
 ///
-/// @param id of the client, and the ClOrdID at the venue: sent again, it can never become a second order
+/// @param id `CLIENT-ID` of the client's own id, and the ClOrdID at the venue: sent again, it can't become a second order
 /// @param client who asked
 /// @param kind what was asked
 /// @param target the order that a cancel or a replace is about; empty for a new order
@@ -39,15 +39,24 @@ record Order(
     }
 
     static Order of(
-            String id, String client, String symbol, Side side, long quantity, BigDecimal price) {
+            String client, String own, String symbol, Side side, long quantity, BigDecimal price) {
         return new Order(
-                id, client, Kind.NEW, "", symbol, side, quantity, price, State.UNSENT, 0, 0);
+                client + "-" + own, client, Kind.NEW, "", symbol, side, quantity, price,
+                State.UNSENT, 0, 0);
     }
 
-    Order asking(Kind kind, String id, long quantity, BigDecimal price, long acceptedAt) {
+    /// A request about this order.
+    ///
+    /// @param own the client's id of the request
+    Order asking(Kind kind, String own, long quantity, BigDecimal price) {
         return new Order(
-                id, client, kind, this.id, symbol, side, quantity, price, State.UNSENT, 0,
-                acceptedAt);
+                client + "-" + own, client, kind, id, symbol, side, quantity, price, State.UNSENT,
+                0, 0);
+    }
+
+    /// The client's own id.
+    String own() {
+        return id.substring(client.length() + 1);
     }
 
     Order with(State state) {

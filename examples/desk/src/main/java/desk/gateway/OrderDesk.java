@@ -75,8 +75,8 @@ final class OrderDesk {
         var body = call.json();
         var order =
                 Order.of(
-                        text(body, "clientOrderId"),
                         text(body, "client"),
+                        text(body, "clientOrderId"),
                         text(body, "symbol"),
                         Side.valueOf(text(body, "side")),
                         body.path("quantity").asLong(),
@@ -105,7 +105,7 @@ final class OrderDesk {
                 var price = price(body);
                 yield accept(
                         call,
-                        store -> known(store, id).asking(Kind.REPLACE, newId, quantity, price, 0));
+                        store -> known(store, id).asking(Kind.REPLACE, newId, quantity, price));
             }
             default -> Reply.error(404, "expected /orders/ID/cancel or /orders/ID/replace");
         };
@@ -119,7 +119,8 @@ final class OrderDesk {
             var over = request.state() == State.REJECTED || request.state() == State.RETURNED;
             number += request.kind() == Kind.CANCEL && over ? 1 : 0;
         }
-        return order.asking(Kind.CANCEL, id + "~c" + number, order.quantity(), order.price(), 0);
+        return order.asking(
+                Kind.CANCEL, order.own() + "~c" + number, order.quantity(), order.price());
     }
 
     private static Order known(OrderStore store, String id) throws SQLException {

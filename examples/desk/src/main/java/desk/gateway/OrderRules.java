@@ -144,7 +144,7 @@ final class OrderRules {
         var replacement = store.order(execution.clOrdId());
         var order = store.order(execution.target());
         if (order.isPresent() && !order.get().state().ended()) {
-            changed.add(end(order.get(), State.REPLACED, execution.clOrdId()));
+            changed.add(end(order.get(), State.REPLACED, "by " + execution.clOrdId()));
         }
         if (replacement.isPresent()) {
             changed.add(standIn(replacement.get(), order, execution.standing()));
@@ -195,7 +195,7 @@ final class OrderRules {
         if (order.kind() == Kind.REPLACE && order.state() == State.SENDING) {
             var replaced = store.order(order.target());
             if (replaced.isPresent() && !replaced.get().state().ended()) {
-                end(replaced.get(), State.REPLACED, order.id());
+                end(replaced.get(), State.REPLACED, "by " + order.id());
             }
             order = standIn(order, replaced, State.OPEN);
         }

@@ -226,6 +226,7 @@ final class OrderStore implements AutoCloseable {
 
     /// One thing that happened to an order, for its client.
     ///
+    /// @param id the client's own id
     /// @param seq grows with every event of the store
     /// @param quantity shares of a fill, else 0
     /// @param price of a fill, else 0
@@ -237,7 +238,7 @@ final class OrderStore implements AutoCloseable {
         database.update(
                 "INSERT INTO events (client, id, event, quantity, price, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 order.client(),
-                order.id(),
+                order.own(),
                 event,
                 quantity,
                 price.toPlainString(),

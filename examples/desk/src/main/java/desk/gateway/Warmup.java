@@ -31,11 +31,11 @@ final class Warmup {
 
     private static void round(OrderStore store, int i, String instance)
             throws SQLException, InvalidMessage, FieldNotFound {
-        var id = "warm-up-" + i;
+        var id = "warm-up-" + i; // the client and its own id
         var rules = new OrderRules(store, i);
         store.begin();
         store.control();
-        var order = Order.of(id, "warm-up", "AAA", Side.BUY, 10, BigDecimal.TEN);
+        var order = Order.of("warm", "up-" + i, "AAA", Side.BUY, 10, BigDecimal.TEN);
         var text = Fix.order(rules.accept(order, State.SENDING, 1), 1, instance).toString();
         rules.apply(read(i, id, 0, "0"));
         rules.apply(read(i, id, 5, "F"));

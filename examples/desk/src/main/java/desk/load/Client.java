@@ -24,11 +24,12 @@ final class Client {
     private static final String[] SYMBOLS = {"AAA", "BBB", "CCC", "DDD"};
     private static final long AGAIN_NANOS = 50_000_000;
     private static final long LOOK_NANOS = 1_000_000_000;
+    private static final long QUANTITY_REPLACED = 200;
     private static final long REST_NANOS_MIN = 2_000_000_000L;
     private static final long REST_NANOS_SPREAD = 4_000_000_000L;
 
     private final String name;
-    private final String idPrefix;
+    private final String run;
     private final HttpConnection gateway;
     private final JsonLines file;
     private final Totals totals;
@@ -44,13 +45,13 @@ final class Client {
 
     Client(
             String name,
-            String idPrefix,
+            String run,
             HttpConnection gateway,
             JsonLines file,
             Totals totals,
             Random random) {
         this.name = name;
-        this.idPrefix = idPrefix;
+        this.run = run;
         this.gateway = gateway;
         this.file = file;
         this.totals = totals;
@@ -92,7 +93,7 @@ final class Client {
     }
 
     private Request fresh(long due) {
-        var id = idPrefix + "-" + ++count;
+        var id = run + "-" + ++count;
         var symbol = SYMBOLS[random.nextInt(SYMBOLS.length)];
         var buys = random.nextBoolean();
         var rests = random.nextInt(3) == 0;
@@ -106,8 +107,7 @@ final class Client {
                         .put("side", buys ? "BUY" : "SELL")
                         .put("quantity", 1 + random.nextInt(100))
                         .put("price", "%.2f".formatted(price));
-        write(id, "SENT");
-        totals.sent();
+        writeSent(id, body.path("quantity").asLong());
         if (rests) {
             var until = due + REST_NANOS_MIN + random.nextLong(REST_NANOS_SPREAD);
             open.put(id, new Resting(id, symbol, price, until, false));
@@ -166,7 +166,11 @@ final class Client {
                     write(request.id(), "REJECTED");
                 }
             }
-            default -> again(request);
+            default -> {
+                // Whoever is behind the front when we connect again may be the active one.
+                gateway.close();
+                again(request);
+            }
         }
     }
 
@@ -187,7 +191,7 @@ final class Client {
         if (!open.containsKey(order.id())) {
             return;
         }
-        var path = "/orders/" + order.id();
+        var path = "/orders/" + name + "-" + order.id();
         var choice = random.nextInt(10);
         if (choice < 2 && !order.replaced()) {
             var newId = order.id() + "-r";
@@ -195,10 +199,9 @@ final class Client {
             var body =
                     Json.object()
                             .put("newId", newId)
-                            .put("quantity", 200)
+                            .put("quantity", QUANTITY_REPLACED)
                             .put("price", "%.2f".formatted(price));
-            write(newId, "SENT");
-            totals.sent();
+            writeSent(newId, QUANTITY_REPLACED);
             open.put(
                     newId,
                     new Resting(newId, order.symbol(), price, now + REST_NANOS_MIN, true));
@@ -249,12 +252,18 @@ final class Client {
 
     private boolean rests(String id) {
         try {
-            var answer = gateway.get("/orders/" + id);
+            var answer = gateway.get("/orders/" + name + "-" + id);
             return answer.status() == 200
                     && Json.parse(answer.body()).path("state").asText().equals("OPEN");
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private void writeSent(String id, long quantity) {
+        totals.sent();
+        var at = Instant.now().toString();
+        file.append(Map.of("at", at, "id", id, "event", "SENT", "quantity", quantity));
     }
 
     private void write(String id, String event) {

@@ -33,7 +33,7 @@ public final class Load {
         var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         for (var i = 0; i < clients; i++) {
             var name = "client-%03d".formatted(i);
-            var client = client(settings, name, name + "-" + run, totals, new Random(i));
+            var client = client(settings, name, run, totals, new Random(i));
             var interval = 1_000_000_000L * clients / rate;
             var offset = interval * i / clients;
             threads.add(
@@ -54,12 +54,12 @@ public final class Load {
     }
 
     private static Client client(
-            Settings settings, String name, String idPrefix, Totals totals, Random random)
+            Settings settings, String name, String run, Totals totals, Random random)
             throws IOException {
         var folder = settings.deskDir().resolve("clients");
         return new Client(
                 name,
-                idPrefix,
+                run,
                 new HttpConnection(settings.text("GATEWAY"), REQUEST_LIMIT),
                 JsonLines.open(folder.resolve(name + ".jsonl")),
                 totals,

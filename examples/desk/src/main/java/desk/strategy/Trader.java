@@ -69,11 +69,13 @@ final class Trader {
                     quote.path("bid").decimalValue().add(quote.path("ask").decimalValue())
                             .divide(BigDecimal.TWO, 4, RoundingMode.HALF_UP);
             var price = buys ? middle.subtract(halfSpread) : middle.add(halfSpread);
-            unanswered = name + "-" + token + "-" + count;
+            unanswered = token + "-" + count;
             waiting = true;
             body = order(quote.path("symbol").asText(), buys, price);
-            write(unanswered, "SENT");
             sent++;
+            var at = Instant.now().toString();
+            file.append(
+                    Map.of("at", at, "id", unanswered, "event", "SENT", "quantity", QUANTITY));
         } catch (IOException | IllegalArgumentException e) {
             return Standing.CLEAR; // no quote, no order
         }

@@ -1,0 +1,137 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.app.DeskStatus;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.server.Api;
+import dev.pitcrew.server.Asked;
+import dev.pitcrew.server.ControllerFile;
+import dev.pitcrew.server.Operators;
+import dev.pitcrew.server.Refusal;
+import dev.pitcrew.server.Told;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Speaks to the controller of a data folder.
+final class Client implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(45); // above what the API waits for events at most
+
+    private final int port;
+    private final String token;
+    private final JsonMapper json = Api.json();
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    Client(int port, String token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    /// The controller that runs there, as the operator whose token is in `PITCREW_TOKEN`, else in the data folder.
+    ///
+    /// @throws Refused when none runs, or no token is at hand
+    static Client of(DataFolder data) {
+        var controller = ControllerFile.read(data.controller()).orElseThrow(() -> new Refused(
+                "no controller runs for " + data.path(), "`pitcrew up` or `pitcrew server` starts one"));
+        return new Client(controller.port(), token(data).orElseThrow(() -> new Refused(
+                "no operator's token", "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
+    }
+
+    private static Optional<String> token(DataFolder data) {
+        var given = System.getenv("PITCREW_TOKEN");
+        if (given != null && !given.isBlank()) {
+            return Optional.of(given.strip());
+        }
+        try {
+            return Files.isReadable(data.ownToken())
+                    ? Optional.of(Files.readString(data.ownToken()).strip())
+                    : Optional.empty();
+        } catch (IOException _) { // as good as none
+            return Optional.empty();
+        }
+    }
+
+    /// The operator whose token is at hand; else the user of this machine, so that nothing urgent fails for want of a token.
+    static String whoAmI(DataFolder data) {
+        try {
+            return token(data).flatMap(new Operators(data.operators(), new SecureRandom())::who).orElseGet(Client::user);
+        } catch (OperationFailed _) { // the file can't be read
+            return user();
+        }
+    }
+
+    static String user() {
+        return System.getProperty("user.name", "operator");
+    }
+
+    DeskStatus status() {
+        return get("/v1/status", json.constructType(DeskStatus.class));
+    }
+
+    /// Entries after an index.
+    ///
+    /// @param wait how long to wait for the first one; at most 30 s
+    List<Told> events(long after, Duration wait) {
+        return get(
+                "/v1/events?after=%d&wait=%d".formatted(after, wait.toSeconds()),
+                json.getTypeFactory().constructCollectionType(List.class, Told.class));
+    }
+
+    private <T> T get(String path, JavaType type) {
+        return json.convertValue(send(HttpRequest.newBuilder(at(path)).GET()), type);
+    }
+
+    /// Asks for an act.
+    ///
+    /// @return what the API answers: the events appended, or a plan
+    JsonNode ask(String act, Asked asked) {
+        try {
+            var body = BodyPublishers.ofString(json.writeValueAsString(asked));
+            return send(HttpRequest.newBuilder(at("/v1/" + act)).POST(body));
+        } catch (IOException e) {
+            throw new IllegalStateException("a request is always JSON", e);
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private JsonNode send(HttpRequest.Builder request) {
+        try {
+            var answer = http.send(
+                    request.timeout(LIMIT).header("Authorization", "Bearer " + token).build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                return json.readTree(answer.body());
+            }
+            var no = json.readValue(answer.body(), Refusal.Body.class);
+            if (answer.statusCode() >= 500) {
+                throw new OperationFailed(Code.UNREACHABLE, no.message(), null);
+            }
+            throw new Refused(no.message(), no.next());
+        } catch (IOException e) {
+            throw new OperationFailed(Code.UNREACHABLE, "the controller does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationFailed(Code.UNREACHABLE, "interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.server.Api;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// A verb about a desk: which one, in what form the result is written, and what failures become.
+abstract class DeskCommand implements Callable<ExitCode> {
+    @Spec private CommandSpec spec;
+    @Mixin private Where where;
+
+    @Option(names = "--format", paramLabel = "FORM", defaultValue = "text", description = "text or json.")
+    private Format format;
+
+    @Option(names = "--no-color", description = "No colours, whatever the terminal.")
+    private boolean isPlain;
+
+    /// For picocli, which fills the fields in.
+    @SuppressWarnings("NullAway.Init")
+    DeskCommand() {}
+
+    /// Does the verb's work.
+    abstract ExitCode run(Where.Place place) throws Exception;
+
+    @Override
+    public final ExitCode call() throws Exception {
+        try {
+            return run(where.resolve());
+        } catch (Refused no) {
+            err().println("pitcrew: " + no.sentence());
+            return ExitCode.REFUSED;
+        } catch (IllegalArgumentException no) {
+            err().println("pitcrew: " + no.getMessage());
+            return ExitCode.REFUSED;
+        } catch (OperationFailed failure) {
+            err().println("pitcrew: " + failure.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    final boolean isJson() {
+        return format == Format.JSON;
+    }
+
+    final Ink ink() {
+        return Boolean.getBoolean("pitcrew.colour") && !isPlain && !isJson() ? Ink.COLOURED : Ink.PLAIN;
+    }
+
+    /// Writes a result: the record as JSON, or its text.
+    final void show(Object result, String text) {
+        if (!isJson()) {
+            out().println(text);
+            return;
+        }
+        try {
+            out().println(Api.json().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.pitcrew.cli;
+
+/// How results are written.
+enum Format {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,113 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.Kill;
+import dev.pitcrew.app.KillOrder;
+import dev.pitcrew.app.KillReport;
+import dev.pitcrew.app.KillTest;
+import dev.pitcrew.app.Reach;
+import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.read.Durations;
+import dev.pitcrew.runtime.Spool;
+import dev.pitcrew.runtime.http.ServiceHooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.server.Asked;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `pitcrew kill`: stops all order flow by itself, whatever else is dead.
+@Command
+final class KillCommand extends DeskCommand {
+    @Option(names = "--service", paramLabel = "NAME", description = "Only this service, and what sends to it.")
+    private @Nullable String service;
+
+    @Option(names = "--venue", paramLabel = "NAME", description = "Only what is connected to this venue.")
+    private @Nullable String venue;
+
+    @Option(names = "--limit", paramLabel = "TIME", defaultValue = "5s", description = "How long to wait for no open order before harder measures.")
+    private String limit = "5s";
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; goes into the ledger.")
+    private String reason = "";
+
+    @Option(names = "--test", description = "Try that it would work, and stop nothing.")
+    private boolean isTest;
+
+    @Override
+    ExitCode run(Where.Place place) throws IOException {
+        var order = new KillOrder(
+                Optional.ofNullable(service), Optional.ofNullable(venue), Durations.parse(limit),
+                Client.whoAmI(place.data()), reason);
+        var processes = LocalProcesses.startedBefore(place.data().processes());
+        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
+            var reach = new Reach(place.system(), place.data().path(), processes, hooks, probing);
+            return isTest ? test(new KillTest(reach).run(order), place) : kill(new Kill(reach, Clock.systemUTC()), order, place);
+        }
+    }
+
+    private ExitCode kill(Kill kill, KillOrder order, Where.Place place) {
+        // Told beside, and never waited for: so the keeper mends nothing meanwhile.
+        var telling = Thread.ofVirtual().start(() -> tell(place, order, "begun"));
+        var report = written(kill.run(order), order, place);
+        telling.interrupt();
+        for (var trouble : report.troubles()) {
+            err().println("pitcrew: " + trouble);
+        }
+        show(report, KillText.of(report, ink()));
+        return report.isClean() ? ExitCode.OK : ExitCode.STUCK;
+    }
+
+    private static void tell(Where.Place place, KillOrder order, String result) {
+        try (var client = Client.of(place.data())) {
+            for (var name : dev.pitcrew.app.KillScope.of(place.system(), order).names()) {
+                client.ask("killed", new Asked(name, null, null, null, order.reason(), result, false, false));
+            }
+        } catch (Refused | OperationFailed _) { // no controller runs, or it does not answer: the spool tells it later
+        }
+    }
+
+    private static KillReport written(KillReport report, KillOrder order, Where.Place place) {
+        var spool = new Spool(place.data().path());
+        try {
+            for (var name : report.services()) {
+                spool.write(new DeskEvent.Killed(
+                        report.at(), name, order.by(), order.reason(), true, report.sentence()));
+            }
+            return report;
+        } catch (OperationFailed e) {
+            return report.with("the kill is not written down for the ledger: " + e.getMessage());
+        }
+    }
+
+    private ExitCode test(List<KillTest.Tried> tried, Where.Place place) {
+        var good = tried.stream().allMatch(KillTest.Tried::works);
+        var notes = new ArrayList<String>();
+        if (good) {
+            record(tried, place).ifPresent(notes::add);
+        }
+        show(tried, KillTest.text(tried));
+        notes.forEach(note -> err().println("pitcrew: " + note));
+        return good ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    /// @return why it could not be written down
+    private static Optional<String> record(List<KillTest.Tried> tried, Where.Place place) {
+        try (var client = Client.of(place.data())) {
+            for (var name : tried.stream().map(KillTest.Tried::service).distinct().toList()) {
+                client.ask("kill-tested", new Asked(name, null, null, null, "", "all of it would work", false, false));
+            }
+            return Optional.empty();
+        } catch (Refused e) {
+            return Optional.of("the test is not in the ledger: " + e.sentence());
+        } catch (OperationFailed e) {
+            return Optional.of("the test is not in the ledger: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.runtime.Controller;
+import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.server.Api;
+import dev.pitcrew.server.ControllerFile;
+import dev.pitcrew.server.Operators;
+import dev.pitcrew.server.PrivateFile;
+import dev.pitcrew.server.Room;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `pitcrew server`: the controller, in the foreground, until TERM or INT. Its end never stops a service.
+@Command
+final class ServerCommand extends DeskCommand {
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Of the API, on 127.0.0.1; 0 takes any free one.")
+    private int port;
+
+    @Override
+    ExitCode run(Where.Place place) throws Exception {
+        var data = place.data();
+        Files.createDirectories(data.path());
+        var operators = new Operators(data.operators(), new SecureRandom());
+        firstOperator(operators, data);
+        var asked = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
+        var settings = new ControllerSettings(
+                place.system(), place.environment().name(), data.path(), System.getenv());
+        try (var controller = Controller.open(settings);
+                var api = new Api(room(place, controller), operators, port)) {
+            ControllerFile.here(api.port()).write(data.controller());
+            out().printf("controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s%n",
+                    place.system().name(), place.environment().name(),
+                    ProcessHandle.current().pid(), api.port(), data.path());
+            out().flush();
+            asked.await();
+            Files.deleteIfExists(data.controller());
+        } finally {
+            closed.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    /// Asks for the end and waits for it; a signal is the usual way to end, so the exit code is 0.
+    private static void end(CountDownLatch asked, CountDownLatch closed) {
+        if (closed.getCount() == 0) {
+            return; // it ended by itself, with an exit code of its own
+        }
+        asked.countDown();
+        try {
+            closed.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(ExitCode.OK.code());
+    }
+
+    /// Without any operator nobody could do anything, so whoever starts the first controller is one.
+    private static void firstOperator(Operators operators, DataFolder data) {
+        if (operators.names().isEmpty()) {
+            var name = Client.user().replaceAll("[^a-z0-9._-]", "-");
+            PrivateFile.write(data.ownToken(), operators.add(name) + "\n");
+        }
+    }
+
+    private static Room room(Where.Place place, Controller controller) throws IOException {
+        return new Room(
+                place.system(),
+                place.environment(),
+                controller.loop(),
+                controller::facts,
+                controller.ledger(),
+                new dev.pitcrew.runtime.Artifacts(place.system().folder())::release,
+                controller::status);
+    }
+}

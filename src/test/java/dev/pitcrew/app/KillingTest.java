@@ -1,0 +1,157 @@
+package dev.pitcrew.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.app.KillReport.How;
+import dev.pitcrew.runtime.http.ServiceHooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A kill of real processes, with no controller, no ledger and no balancer.
+@Tag("real")
+final class KillingTest {
+    @TempDir private Path folder;
+    private SmallDesk desk;
+
+    @BeforeEach
+    void start() throws Exception {
+        desk = new SmallDesk(folder);
+        desk.start("drop-copy", "drop-copy-1", "obeys");
+    }
+
+    @AfterEach
+    void stop() {
+        desk.close();
+    }
+
+    @Test
+    void a_gateway_that_obeys_blocks_and_cancels_and_lives_on() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.noneOpenBy()).contains("drop-copy-1").contains("gateway-1");
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.BLOCKED);
+        assertThat(report.toNoOpenOrderMillis()).isNotNegative();
+        assertThat(desk.lives("gateway-1")).isTrue();
+    }
+
+    @Test
+    void orders_that_stay_open_end_in_a_cut_and_are_named_with_whom_to_call() throws Exception {
+        desk.start("gateway", "gateway-1", "keeps-orders");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.CUT);
+        assertThat(desk.lives("gateway-1")).isFalse();
+        assertThat(report.mayLive()).extracting(OpenOrder::sentence)
+                .containsExactly("c1-1 BUY 100 AAA at 10.5", "c1-2 SELL 5 BBB at 9");
+        assertThat(report.calls()).containsExactly("simx: SIMX trading desk, +00 000 0000 (session DESK1 to SIMX)");
+        assertThat(report.toLastOrderMillis()).isZero();
+    }
+
+    @Test
+    void where_the_venue_cancels_on_disconnect_a_logout_comes_before_a_cut() throws Exception {
+        desk.start("gateway", "gateway-1", "cancels-on-logout");
+
+        var report = kill("on");
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.LOGGED_OUT);
+        assertThat(desk.lives("gateway-1")).isTrue();
+    }
+
+    @Test
+    void a_gateway_that_does_not_take_the_kill_is_cut_at_once() throws Exception {
+        desk.start("gateway", "gateway-1", "deaf");
+
+        var report = kill("off");
+
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.CUT);
+        assertThat(report.instances().getFirst().detail()).contains("500");
+        assertThat(desk.lives("gateway-1")).isFalse();
+    }
+
+    @Test
+    void a_stopped_gateway_is_cut_although_it_can_answer_nothing() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+        var pid = ((dev.pitcrew.runtime.process.ProcessState.Running) desk.processes().state("gateway-1")).pid();
+        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).inheritIO().start().waitFor();
+
+        var report = kill("off");
+
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.CUT);
+        assertThat(desk.lives("gateway-1")).isFalse();
+    }
+
+    @Test
+    void the_standby_is_stopped_as_well_so_that_nobody_takes_over() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+        desk.start("gateway", "gateway-2", "obeys");
+
+        assertThat(kill("off").instances()).extracting(KillReport.Stopped::instance)
+                .containsExactly("gateway-1", "gateway-2");
+    }
+
+    @Test
+    void without_a_drop_copy_the_gateways_own_account_counts() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+        desk.processes().kill("drop-copy-1");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.noneOpenBy()).isEqualTo("gateway-1");
+    }
+
+    @Test
+    void with_nobody_to_tell_no_order_is_taken_for_cancelled() throws Exception {
+        desk.processes().kill("drop-copy-1");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.openOrders()).isNull();
+        assertThat(report.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_test_of_the_kill_stops_nothing() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+
+        var tried = with(reach -> new KillTest(reach).run(order()), "off");
+
+        assertThat(tried).extracting(one -> one.instance() + " " + one.what() + " " + one.works()).containsExactly(
+                "gateway-1 kill hook true", "gateway-1 latch true", "drop-copy-1 open orders true");
+        assertThat(Files.readString(folder.resolve("open-orders.json"))).isEqualTo(SmallDesk.TWO_ORDERS);
+    }
+
+    private KillReport kill(String cancelOnDisconnect) throws IOException {
+        return with(reach -> new Kill(reach, Clock.systemUTC()).run(order()), cancelOnDisconnect);
+    }
+
+    private static KillOrder order() {
+        return new KillOrder(Optional.empty(), Optional.empty(), Duration.ofMillis(600), "ann", "a test");
+    }
+
+    private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect) throws IOException {
+        var processes = LocalProcesses.startedBefore(desk.data().processes());
+        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
+            return work.apply(new Reach(
+                    desk.system(cancelOnDisconnect), desk.data().path(), processes, hooks, probing));
+        }
+    }
+}

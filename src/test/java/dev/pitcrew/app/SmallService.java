@@ -1,0 +1,72 @@
+package dev.pitcrew.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/// A small order gateway or drop copy as a process of its own: `SmallService ROLE PORT FOLDER MANNER`. Both share the file of open orders
+/// in the folder, as a venue would tell it.
+public final class SmallService {
+    private final Path orders;
+    private final String manner;
+    private volatile boolean isKilled;
+
+    private SmallService(Path folder, String manner) {
+        this.orders = folder.resolve("open-orders.json");
+        this.manner = manner;
+    }
+
+    /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`.
+    public static void main(String[] args) throws Exception {
+        var service = new SmallService(Path.of(args[2]), args[3]);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
+        var server = HttpServer.create(address, 16);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> answer(exchange, 200, "ready"));
+        server.createContext("/open-orders", exchange -> answer(exchange, 200, Files.readString(service.orders)));
+        server.createContext("/status", exchange -> answer(exchange, 200, service.status()));
+        server.createContext("/hooks/kill", service::kill);
+        server.createContext("/hooks/deactivate", service::logOut);
+        server.start();
+        new CountDownLatch(1).await();
+    }
+
+    private String status() throws IOException {
+        long open = Files.readString(orders).split("clOrdId", -1).length - 1L;
+        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7}".formatted(open, isKilled);
+    }
+
+    private void kill(HttpExchange exchange) throws IOException {
+        if (manner.equals("deaf")) {
+            answer(exchange, 500, "no");
+            return;
+        }
+        isKilled = true;
+        if (manner.equals("obeys")) {
+            Files.writeString(orders, "[]");
+        }
+        answer(exchange, 200, "{}");
+    }
+
+    private void logOut(HttpExchange exchange) throws IOException {
+        if (manner.equals("cancels-on-logout")) {
+            Files.writeString(orders, "[]");
+        }
+        answer(exchange, 200, "{}");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        try (exchange) {
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}
