@@ -52,7 +52,7 @@ public final class Controller implements AutoCloseable {
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // closed in reverse
+    private final Deque<AutoCloseable> open; // closed in reverse
     private final Ledger ledger;
     private final Processes processes;
     private final BalancerClient traffic;
@@ -77,24 +77,25 @@ public final class Controller implements AutoCloseable {
     /// @throws OperationFailed with `IN_USE` when another controller works here, and with the ledger's codes
     /// @throws IllegalArgumentException when the settings can't be worked with
     public static Controller open(ControllerSettings settings) {
-        var lock = ControllerLock.take(settings.dataFolder());
+        var open = new ArrayDeque<AutoCloseable>();
         try {
-            var controller = new Controller(settings, lock);
+            open.push(ControllerLock.take(settings.dataFolder()));
+            var controller = new Controller(settings, open);
             controller.begin();
             return controller;
         } catch (IOException e) {
-            lock.close();
+            closeAll(open);
             throw new OperationFailed(
                     Code.FILE_UNUSABLE, settings.dataFolder() + " can't be used: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            lock.close();
+            closeAll(open);
             throw e;
         }
     }
 
-    private Controller(ControllerSettings settings, ControllerLock lock) throws IOException {
+    private Controller(ControllerSettings settings, Deque<AutoCloseable> open) throws IOException {
+        this.open = open;
         system = settings.system();
-        open.push(lock);
         var folder = settings.dataFolder();
         var balancerFile = folder.resolve("balancer.json");
         processes = new LocalProcesses(folder.resolve("processes"));
@@ -191,11 +192,7 @@ public final class Controller implements AutoCloseable {
             balancer.start(system, traffic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            close();
             throw new OperationFailed(Code.NOT_STARTED, "interrupted while the balancer started", e);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         }
         observer.start();
         open.push(observer);
@@ -347,6 +344,10 @@ public final class Controller implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        closeAll(open);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> open) {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();

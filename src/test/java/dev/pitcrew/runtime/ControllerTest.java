@@ -3,12 +3,15 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.Template;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.model.WitnessRef;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
@@ -16,9 +19,11 @@ import dev.pitcrew.runtime.balancer.TrafficState;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +124,54 @@ class ControllerTest {
                 .isInstanceOfSatisfying(OperationFailed.class, e ->
                         assertThat(e.code()).isEqualTo(OperationFailed.Code.IN_USE))
                 .hasMessageContaining("" + ProcessHandle.current().pid());
+    }
+
+    @Test
+    void a_kill_that_was_spooled_is_taken_in_once() throws Exception {
+        controller.close();
+        var kill = new DeskEvent.Killed(
+                Instant.parse("2026-11-23T12:00:00Z"), "gateway", "ada", "runaway", true, "3 orders cancelled");
+        new Spool(folder.resolve("data")).write(kill);
+        var page = new Spool(folder.resolve("data")).waiting().getFirst().file();
+        var again = Files.readString(page);
+        controller = Controller.open(settings(List.of()));
+        await("it is taken in", () -> gateway().isKilled() && !Files.exists(page));
+
+        controller.close();
+        Files.writeString(page, again); // as if we had died between the ledger and the renaming
+        controller = Controller.open(settings(List.of()));
+        await("it is taken in", () -> !Files.exists(page));
+
+        assertThat(controller.ledger().entries(0).filter(one -> one.type().name().equals("desk.killed"))).hasSize(1);
+    }
+
+    @Test
+    void it_does_nothing_while_a_witness_knows_a_larger_ledger() throws Exception {
+        var witness = Files.createDirectories(folder.resolve("witness"));
+        var witnesses = List.<WitnessRef>of(new WitnessRef.FolderWitness(new Template(witness.toString())));
+        controller.close();
+        controller = Controller.open(settings(witnesses));
+        controller.loop().ask((desk, at) -> new Intents(desk, at, "ada", "").freeze()).get(10, TimeUnit.SECONDS);
+        await("it is witnessed", () -> controller.status().witnesses().containsValue(new WitnessState.Agreed(1)));
+        controller.close();
+        Files.delete(folder.resolve("data/ledger.db")); // restored from before the first entry
+        Files.deleteIfExists(folder.resolve("data/ledger.db-wal"));
+        Files.deleteIfExists(folder.resolve("data/ledger.db-shm"));
+
+        controller = Controller.open(settings(witnesses));
+
+        assertThat(controller.status().objection()).hasValueSatisfying(why ->
+                assertThat(why).contains("knows 1 entries and this ledger has 0"));
+    }
+
+    @Test
+    void a_secret_goes_nowhere_but_into_the_process() throws Exception {
+        deploy("books", "1");
+
+        try (var files = Files.walk(folder.resolve("data"))) {
+            assertThat(files.filter(Files::isRegularFile)).noneSatisfy(file ->
+                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).contains("hush"));
+        }
     }
 
     private ControllerSettings settings(List<WitnessRef> witnesses) {

@@ -157,10 +157,11 @@ class EventCodecTest {
         }
 
         private static Object plain(Class<?> type) {
-            return Map.<Class<?>, Object>of(
+            var value = Map.<Class<?>, Object>of(
                             String.class, "text", int.class, 3, long.class, 1L << 40, boolean.class, true,
                             double.class, 0.25, Instant.class, AT, Duration.class, Duration.ofNanos(1_500_000_001))
                     .get(type);
+            return java.util.Objects.requireNonNull(value, () -> "no sample of " + type);
         }
 
         private Object ofRecord(Class<?> type) {

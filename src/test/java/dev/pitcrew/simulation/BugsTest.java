@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,7 @@ class BugsTest {
     private long firstBrokenSeed() throws Exception {
         var places = new ArrayList<URL>();
         places.add(folder.toUri().toURL());
-        for (var place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (var place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             places.add(Path.of(place).toUri().toURL());
         }
         try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
@@ -73,7 +74,8 @@ class BugsTest {
                 try {
                     run.invoke(null, seed);
                 } catch (InvocationTargetException broken) {
-                    assertThat(broken.getCause().getClass().getSimpleName()).isEqualTo("InvariantBroken");
+                    assertThat(Objects.requireNonNull(broken.getCause()).getClass().getSimpleName())
+                            .isEqualTo("InvariantBroken");
                     return seed;
                 }
             }

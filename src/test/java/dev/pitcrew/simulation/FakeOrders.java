@@ -66,7 +66,7 @@ final class FakeOrders {
     }
 
     long open() {
-        return (acknowledged.size() - unsettled.size()) / 3;
+        return (acknowledged.size() - unsettled.size()) / 3L;
     }
 
     /// What an activation does before it sends: what was never sent goes back, the rest is asked for at the venue.
