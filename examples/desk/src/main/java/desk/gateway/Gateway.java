@@ -456,6 +456,7 @@ final class Gateway implements SingleActive, AutoCloseable {
         var stored = reads.ask(OrderStore::control);
         var open = reads.ask(OrderStore::openByInstrument);
         status.put("unsent", reads.ask(store -> store.in(Order.State.UNSENT)).size());
+        // What a passive instance remembers is of no account: the active one tells.
         status.put("unanswered", working.unanswered() + (version.has(Flaw.NO_DRAIN) ? 1 : 0));
         status.put("openOrders", open.values().stream().mapToLong(Long::longValue).sum());
         status.put("inDoubt", working.inDoubt());

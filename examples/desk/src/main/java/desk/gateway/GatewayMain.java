@@ -8,6 +8,7 @@ import desk.gateway.GatewayVersion.Flaw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -34,11 +35,22 @@ public final class GatewayMain {
                 new Requests(Integer.parseInt(configuration.getOrDefault("slowMillis", "40")));
         var gateway = new Gateway(settings, version, writer, reads, requests);
         var http = new Http(settings.port());
-        OperatorPort.serve(http, settings, gateway, new StoreTokens(writer, reads));
+        var told = version.has(Flaw.WRONG_DIGEST) ? withOtherFile(settings) : settings;
+        OperatorPort.serve(http, told, gateway, new StoreTokens(writer, reads));
         new OrderDesk(gateway, version, writer, reads, requests, settings.instance()).addTo(http);
         http.start();
         begin(settings, version, gateway);
         return http;
+    }
+
+    // The digest then is of a version file that nobody approved.
+    private static Settings withOtherFile(Settings settings) throws IOException {
+        var other = settings.deskDir().resolve(settings.instance() + ".version");
+        var lines = Files.readString(settings.file("VERSION_FILE").orElseThrow());
+        Files.writeString(other, lines + "# touched on the host\n");
+        var values = new HashMap<>(settings.values());
+        values.put("VERSION_FILE", other.toString());
+        return new Settings(values);
     }
 
     private static void begin(Settings settings, GatewayVersion version, Gateway gateway) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,10 @@ final class OrderStore implements AutoCloseable {
           id TEXT PRIMARY KEY, client TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, symbol TEXT NOT NULL,
           side TEXT NOT NULL, quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL,
           filled INTEGER NOT NULL, acceptedAt INTEGER NOT NULL, token INTEGER NOT NULL) WITHOUT ROWID""",
-        "CREATE INDEX IF NOT EXISTS live ON orders (state, kind) WHERE state IN ('UNSENT', 'SENDING', 'OPEN')",
+        // Small ones, of the orders that live; SQLite uses one only where a query spells out the same state.
+        "CREATE INDEX IF NOT EXISTS unsent ON orders (acceptedAt) WHERE state = 'UNSENT'",
+        "CREATE INDEX IF NOT EXISTS sending ON orders (acceptedAt) WHERE state = 'SENDING'",
+        "CREATE INDEX IF NOT EXISTS open ON orders (symbol) WHERE state = 'OPEN'",
         "CREATE INDEX IF NOT EXISTS requests ON orders (target) WHERE target <> ''",
         "CREATE TABLE IF NOT EXISTS executions (id TEXT PRIMARY KEY, clOrdId TEXT NOT NULL) WITHOUT ROWID",
         """
@@ -38,6 +42,9 @@ final class OrderStore implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS positions (symbol TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS senders (sender TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID",
     };
+
+    private static final String ORDER =
+            "id, client, kind, target, symbol, side, quantity, price, state, filled, acceptedAt";
 
     private final Database database;
 
@@ -53,31 +60,33 @@ final class OrderStore implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        database.execute("BEGIN IMMEDIATE");
+        database.update("BEGIN IMMEDIATE");
     }
 
     void commit() throws SQLException {
-        database.execute("COMMIT");
+        database.update("COMMIT");
     }
 
     void rollback() throws SQLException {
-        database.execute("ROLLBACK");
+        database.update("ROLLBACK");
     }
 
     // --- who may send
 
     Control control() throws SQLException {
         return database.list(
-                        "SELECT * FROM control",
+                        """
+                        SELECT highestToken, activeToken, holder, killed, readableBy, nextSender, nextTarget
+                        FROM control""",
                         row ->
                                 new Control(
-                                        row.getLong("highestToken"),
-                                        row.getLong("activeToken"),
-                                        row.getString("holder"),
-                                        row.getBoolean("killed"),
-                                        row.getString("readableBy"),
-                                        row.getInt("nextSender"),
-                                        row.getInt("nextTarget")))
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getString(3),
+                                        row.getBoolean(4),
+                                        row.getString(5),
+                                        row.getInt(6),
+                                        row.getInt(7)))
                 .getFirst();
     }
 
@@ -146,28 +155,31 @@ final class OrderStore implements AutoCloseable {
     // --- orders
 
     Optional<Order> order(String id) throws SQLException {
-        return database.list("SELECT * FROM orders WHERE id = ?", OrderStore::order, id).stream()
+        return database.list("SELECT " + ORDER + " FROM orders WHERE id = ?", OrderStore::order, id).stream()
                 .findFirst();
     }
 
-    /// Orders that are unsent, maybe sent or open, oldest first.
+    /// Orders that are open, maybe sent or unsent.
     List<Order> live() throws SQLException {
-        return database.list(
-                "SELECT * FROM orders WHERE state IN ('UNSENT', 'SENDING', 'OPEN') ORDER BY acceptedAt",
-                OrderStore::order);
+        var live = new ArrayList<>(in(State.OPEN));
+        live.addAll(in(State.SENDING));
+        live.addAll(in(State.UNSENT));
+        return live;
     }
 
+    /// Orders in one state, oldest first.
     List<Order> in(State state) throws SQLException {
-        // The state is one of ours and spelled out, because only then does SQLite use the index of live orders.
         return database.list(
-                "SELECT * FROM orders WHERE state = '" + state + "' ORDER BY acceptedAt",
+                "SELECT " + ORDER + " FROM orders WHERE state = '" + state + "' ORDER BY acceptedAt",
                 OrderStore::order);
     }
 
     /// Cancels and replaces of an order, in no order.
     List<Order> requestsFor(String target) throws SQLException {
         return database.list(
-                "SELECT * FROM orders WHERE target = ? AND target <> ''", OrderStore::order, target);
+                "SELECT " + ORDER + " FROM orders WHERE target = ? AND target <> ''",
+                OrderStore::order,
+                target);
     }
 
     void insert(Order order, long token) throws SQLException {
@@ -248,16 +260,18 @@ final class OrderStore implements AutoCloseable {
 
     List<Event> events(String client, long after, int limit) throws SQLException {
         return database.list(
-                "SELECT * FROM events WHERE client = ? AND seq > ? ORDER BY seq LIMIT ?",
+                """
+                SELECT seq, id, event, quantity, price, why, at FROM events
+                WHERE client = ? AND seq > ? ORDER BY seq LIMIT ?""",
                 row ->
                         new Event(
-                                row.getLong("seq"),
-                                row.getString("id"),
-                                row.getString("event"),
-                                row.getLong("quantity"),
-                                row.getString("price"),
-                                row.getString("why"),
-                                row.getLong("at")),
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getLong(7)),
                 client,
                 after,
                 limit);
@@ -283,17 +297,17 @@ final class OrderStore implements AutoCloseable {
 
     private static Order order(ResultSet row) throws SQLException {
         return new Order(
-                row.getString("id"),
-                row.getString("client"),
-                Kind.valueOf(row.getString("kind")),
-                row.getString("target"),
-                row.getString("symbol"),
-                Side.valueOf(row.getString("side")),
-                row.getLong("quantity"),
-                new BigDecimal(row.getString("price")),
-                State.valueOf(row.getString("state")),
-                row.getLong("filled"),
-                row.getLong("acceptedAt"));
+                row.getString(1),
+                row.getString(2),
+                Kind.valueOf(row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                Side.valueOf(row.getString(6)),
+                row.getLong(7),
+                new BigDecimal(row.getString(8)),
+                State.valueOf(row.getString(9)),
+                row.getLong(10),
+                row.getLong(11));
     }
 
     @Override

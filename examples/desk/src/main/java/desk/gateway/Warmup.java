@@ -11,7 +11,7 @@ import quickfix.Message;
 /// Runs the code of the order path while passive, on a store in memory, so that the first orders after an activation
 /// don't pay for loading and compiling it.
 final class Warmup {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_000;
     private static final String REPORT =
             "8=FIX.4.4|9=190|35=8|34=%d|49=SIMX|52=20260101-00:00:00.000|56=DESK1|6=0|11=%s|14=%d|17=%d|31=10.0|32=1|"
                     + "37=1|38=10|39=1|54=1|55=AAA|60=20260101-00:00:00.000|150=%s|151=5|10=000|";

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// The one thread that writes to the store: whatever waits goes into one transaction, and its effects follow the commit
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 final class Writer implements AutoCloseable {
     private static final int BATCH_MAX = 256;
     private static final long RETRY_MILLIS = 50;
+    private static final long GATHER_NANOS = 1_000_000;
 
     /// A part of a transaction. It may be run again after a rollback.
     @FunctionalInterface
@@ -56,6 +58,10 @@ final class Writer implements AutoCloseable {
             try {
                 if (batch.isEmpty()) {
                     batch.add(queue.take());
+                    if (batch.getFirst().kept && queue.isEmpty()) {
+                        // Nobody waits for it, and what the venue says comes in bursts.
+                        LockSupport.parkNanos(GATHER_NANOS);
+                    }
                 } else {
                     // The store refused what must be kept; give it a moment.
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
