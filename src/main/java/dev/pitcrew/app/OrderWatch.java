@@ -53,7 +53,7 @@ final class OrderWatch implements AutoCloseable {
 
     /// Begins to look, again and again.
     OrderWatch start() {
-        rounds.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = rounds.scheduleWithFixedDelay(this::look, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return this;
     }
 
