@@ -1,6 +1,5 @@
 package dev.pitcrew.deploy;
 
-import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +14,7 @@ import java.util.Set;
 /// | nothing approved | a rollout's `Finished(DONE)` | kept |
 /// | kept | `MendBegun` | mending |
 /// | mending | `MendEnded` | kept |
-/// | kept, mending | `WentStuck` | stuck |
+/// | kept, mending | `WentStuck`, a rollout's `Finished(STUCK)` | stuck |
 /// | stuck | `Cleared` | kept |
 ///
 /// @param approved the release that every instance should run
@@ -53,13 +52,15 @@ public record Keep(
         failovers = List.copyOf(failovers);
     }
 
-    Keep ended(Plan plan, Outcome outcome, Instant at) {
-        return switch (outcome) {
+    Keep ended(Plan plan, RolloutEvent.Finished event) {
+        var known = approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
+        return switch (event.outcome()) {
             case DONE -> new Keep(
                     Optional.of(plan.to()), approved.filter(old -> !old.equals(plan.to())).or(() -> lastGood),
-                    at, without(plan.to().version()), List.of(), failovers, mend, isFailover, stuck, mends);
-            case REFUSED, ROLLED_BACK, STUCK ->
-                    approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
+                    event.at(), without(plan.to().version()), List.of(), failovers, mend, isFailover, stuck, mends);
+            case REFUSED, ROLLED_BACK -> known;
+            case STUCK -> known.withStuck(Optional.of(new KeepEvent.WentStuck(
+                    event.at(), event.service(), "rollout " + event.rollout(), event.reason(), event.next())));
             case ABORTED -> this;
         };
     }

@@ -46,7 +46,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             case Cleared _ -> keep.withStuck(Optional.empty());
             case RolloutEvent.Finished finished -> kept.rollout()
                     .filter(one -> one.id().equals(finished.rollout()))
-                    .map(one -> keep.ended(one.plan(), finished.outcome(), finished.at()))
+                    .map(one -> keep.ended(one.plan(), finished))
                     .orElse(keep);
             default -> keep.mend().isPresent() ? keep.withMend(keep.mend().map(one -> one.fold(event))) : keep;
         });

@@ -27,7 +27,7 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
     /// @throws IllegalArgumentException when it can't be planned; the message says why and what to do
     public Plan change(ServiceState state, Service service, Release to) {
         var from = state.keep().approved();
-        var isFirst = from.isEmpty() || state.roster().instances().isEmpty();
+        var isFirst = state.roster().instances().isEmpty();
         var gates = isFirst ? Gates.beforeStart(environment) : Gates.beforeChange(environment, service);
         var name = service.rollout().strategy();
         var forward = switch (name) {

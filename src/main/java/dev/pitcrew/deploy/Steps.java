@@ -181,7 +181,10 @@ final class Steps {
             if (doubt.isEmpty() || doubt.get() > 0) {
                 return new Wait(doubt.map(n -> Words.count(n, "order") + " in doubt").orElse("doubts are unknown"));
             }
-            return since(facts.active(), confirmed).orElse(false)
+            var isOurs = since(facts.token(), confirmed)
+                    .filter(token -> token >= situation.roster().token().value())
+                    .isPresent();
+            return isOurs && since(facts.active(), confirmed).orElse(false)
                     ? new Taken(to + " is active with token " + situation.roster().token().value())
                     : new Wait(to + " was activated and does not say that it is active");
         });

@@ -3,12 +3,14 @@ package dev.pitcrew.read;
 import static dev.pitcrew.read.Shape.Field.optional;
 import static dev.pitcrew.read.Shape.Field.preset;
 import static dev.pitcrew.read.Shape.Field.required;
-import static dev.pitcrew.read.SystemSchema.COMMAND;
-import static dev.pitcrew.read.SystemSchema.NAMES;
-import static dev.pitcrew.read.SystemSchema.TEXT;
-import static dev.pitcrew.read.SystemSchema.TEXTS;
-import static dev.pitcrew.read.SystemSchema.section;
-import static dev.pitcrew.read.SystemSchema.words;
+import static dev.pitcrew.read.Shapes.COMMAND;
+import static dev.pitcrew.read.Shapes.DURATION;
+import static dev.pitcrew.read.Shapes.NAMES;
+import static dev.pitcrew.read.Shapes.POSITIVE;
+import static dev.pitcrew.read.Shapes.TEXT;
+import static dev.pitcrew.read.Shapes.TEXTS;
+import static dev.pitcrew.read.Shapes.section;
+import static dev.pitcrew.read.Shapes.words;
 
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
@@ -31,8 +33,6 @@ import java.util.List;
 
 /// The declaration of a service: each key with its type, its preset and one sentence.
 final class ServiceSchema {
-    private static final Shape POSITIVE = new Value(Kind.POSITIVE);
-    private static final Shape DURATION = new Value(Kind.DURATION);
     private static final Shape PATH = new Value(Kind.PATH);
 
     private static final Section SECRET =

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /// The rules of a system file that span several keys. They work on the tree and not on the model, so that they hold for
 /// a file with other problems as well: what is missing or of a wrong type is not theirs to report.
 final class SystemRules {
+    private static final List<String> LIVE_GATES =
+            List.of("clockOffset", "killTestedWithin", "witnessedWithin");
+
     private final Node root;
     private final Consumer<Problem> problems;
 
@@ -93,6 +96,14 @@ final class SystemRules {
                                         approval.place(),
                                         "approval none is not for live; set two-people, or a delay"
                                                 + " such as delay 5m for a one-person desk"));
+        var gates = environment.at("gates");
+        for (String key : LIVE_GATES) {
+            if (gates.flatMap(one -> one.at(key)).isEmpty()) {
+                report(
+                        gates.orElse(environment).place(),
+                        "a live environment needs the gate %s; set its limit".formatted(key));
+            }
+        }
     }
 
     private void ports(Map<String, Node> services) {

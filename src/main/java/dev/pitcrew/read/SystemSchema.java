@@ -3,29 +3,26 @@ package dev.pitcrew.read;
 import static dev.pitcrew.read.Shape.Field.optional;
 import static dev.pitcrew.read.Shape.Field.preset;
 import static dev.pitcrew.read.Shape.Field.required;
+import static dev.pitcrew.read.Shapes.COMMAND;
+import static dev.pitcrew.read.Shapes.DURATION;
+import static dev.pitcrew.read.Shapes.NAMES;
+import static dev.pitcrew.read.Shapes.POSITIVE;
+import static dev.pitcrew.read.Shapes.TEXT;
+import static dev.pitcrew.read.Shapes.section;
+import static dev.pitcrew.read.Shapes.words;
 
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.StoreKind;
-import dev.pitcrew.model.Words;
 import dev.pitcrew.read.Shape.Either;
-import dev.pitcrew.read.Shape.Field;
 import dev.pitcrew.read.Shape.Listing;
 import dev.pitcrew.read.Shape.Named;
 import dev.pitcrew.read.Shape.OneWord;
 import dev.pitcrew.read.Shape.Section;
 import dev.pitcrew.read.Shape.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The declaration of the system file: the one source of its validation, its presets and its JSON Schema.
 public final class SystemSchema {
-    static final Shape TEXT = new Value(Kind.TEXT);
-    static final Shape TEXTS = new Listing(TEXT, 0);
-    static final Shape COMMAND = new Listing(TEXT, 1);
-    static final Shape NAMES = new Listing(new Value(Kind.NAME), 0);
-    private static final Shape DURATION = new Value(Kind.DURATION);
-    private static final Shape POSITIVE = new Value(Kind.POSITIVE);
-
     private static final Section VENUE =
             section(
                     "Venue",
@@ -86,18 +83,11 @@ public final class SystemSchema {
     private static final Section GATES =
             section(
                     "Gates",
-                    preset(
-                            "clockOffset",
-                            POSITIVE,
-                            "50ms",
-                            "The largest bound of the clock's error."),
-                    preset(
-                            "killTestedWithin",
-                            POSITIVE,
-                            "30d",
-                            "The kill switch was tested within."),
+                    optional(
+                            "clockOffset", POSITIVE, "The largest bound of the clock's error."),
+                    optional("killTestedWithin", POSITIVE, "The kill switch was tested within."),
                     preset("diskFree", new Value(Kind.SIZE), "256MiB", "Free where the ledger is."),
-                    preset("witnessedWithin", POSITIVE, "24h", "A witness saw the ledger within."),
+                    optional("witnessedWithin", POSITIVE, "A witness saw the ledger within."),
                     optional(
                             "commands",
                             new Named(Kind.NAME, COMMAND_GATE),
@@ -179,17 +169,5 @@ public final class SystemSchema {
     /// starts fast.
     public static String json() {
         return new JsonSchema().render(SYSTEM);
-    }
-
-    static Section section(String name, Field... fields) {
-        return new Section(name, List.of(fields), List.of());
-    }
-
-    static OneWord words(Enum<?>[] constants) {
-        var words = new ArrayList<String>();
-        for (Enum<?> constant : constants) {
-            words.add(Words.of(constant));
-        }
-        return new OneWord(words);
     }
 }

@@ -31,7 +31,7 @@ final class BalancerKeeper implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(15);
     private static final long BACK_OFF_MILLIS = 100;
-    private static final int BACK_OFF_DOUBLINGS = 6;
+    private static final int BACK_OFF_DOUBLINGS = 8;
     private static final Duration STEADY = Duration.ofSeconds(30); // having run so long, its deaths are forgotten
 
     private final Processes processes;
@@ -108,9 +108,9 @@ final class BalancerKeeper implements AutoCloseable {
         if (!timer.isShutdown()) {
             timer.execute(() -> {
                 var ran = Duration.ofNanos(System.nanoTime() - startedNanos);
-                deaths = ran.compareTo(STEADY) > 0 ? 0 : Math.min(deaths + 1, BACK_OFF_DOUBLINGS);
-                var _ = timer.schedule(
-                        this::run, deaths == 0 ? 0 : BACK_OFF_MILLIS << (deaths - 1), TimeUnit.MILLISECONDS);
+                deaths = ran.compareTo(STEADY) > 0 ? 1 : Math.min(deaths + 1, BACK_OFF_DOUBLINGS);
+                var delay = deaths == 1 ? 0 : BACK_OFF_MILLIS << (deaths - 2);
+                var _ = timer.schedule(this::run, delay, TimeUnit.MILLISECONDS);
             });
         }
     }

@@ -83,7 +83,8 @@ final class Admin extends Handler.Abstract {
             case TrafficAnswer.Stands(TrafficState state) ->
                     answer(response, callback, 200, JSON.writeValueAsString(Said.of(state)));
             case TrafficAnswer.Refused(String reason) -> answer(response, callback, 400, reason);
-            case TrafficAnswer.Unreachable(String reason) -> answer(response, callback, 500, reason);
+            case TrafficAnswer.Unreachable(String reason) ->
+                    answer(response, callback, 500, reason);
         }
         return true;
     }

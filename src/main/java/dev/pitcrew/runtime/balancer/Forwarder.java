@@ -15,7 +15,8 @@ final class Forwarder extends ProxyHandler.Reverse {
     private static final String TARGET = "pitcrew.target";
     private static final String BEGUN = "pitcrew.begun";
     private static final long CONNECT_MILLIS = 500;
-    // Shorter than servers keep idle connections, so that we are the ones who close, and never send on a dying one.
+    // Shorter than servers keep idle connections, so that we are the ones who close, and never send
+    // on a dying one.
     private static final long IDLE_MILLIS = 15_000;
     private static final int CONNECTIONS_MAX = 128;
     private static final int QUEUE_MAX = 65_536; // a release sends all that was held at once

@@ -90,8 +90,7 @@ final class Front extends Handler.Wrapper {
         waiting.timer =
                 connector
                         .getScheduler()
-                        .schedule(
-                                () -> expire(waiting), route.holdMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(() -> expire(waiting), route.holdMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void expire(Parked waiting) {
@@ -152,7 +151,8 @@ final class Front extends Handler.Wrapper {
             if (waiting.timer != null) {
                 waiting.timer.cancel();
             }
-            // Each on a thread of its own: the call that releases them isn't kept waiting by the forwarding.
+            // Each on a thread of its own: the call that releases them isn't kept waiting by the
+            // forwarding.
             getServer().getThreadPool().execute(() -> take(waiting.exchange));
         }
     }

@@ -27,7 +27,8 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
     private static final int TEXT_MAX = 500;
     private static final JsonMapper JSON = new JsonMapper();
 
-    // No connection is kept: a hook is rare, and one that failed must not be repeated on a stale connection.
+    // No connection is kept: a hook is rare, and one that failed must not be repeated on a stale
+    // connection.
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Processes processes;
@@ -82,7 +83,8 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
             case HttpConnectTimeoutException _ -> new HookAnswer.Unreachable("no connection");
             case ConnectException _ -> new HookAnswer.Unreachable("no connection");
             case HttpTimeoutException _ -> new HookAnswer.TimedOut();
-            // The connection broke after the request: whether the service acted is as unknown as after a timeout.
+            // The connection broke after the request: whether the service acted is as unknown as
+            // after a timeout.
             default -> new HookAnswer.TimedOut();
         };
     }
@@ -96,7 +98,8 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
                         "PITCREW_INSTANCE", call.instance().name());
         return switch (Command.run(call.instance(), hook.command(), environment, hook.timeout())) {
             case Command.Ended(int code, _) when code == 0 -> new HookAnswer.Done();
-            case Command.Ended(int code, String output) -> new HookAnswer.Refused(code, start(output));
+            case Command.Ended(int code, String output) ->
+                    new HookAnswer.Refused(code, start(output));
             case Command.NotStarted(String why) -> new HookAnswer.Unreachable(why);
             case Command.TooLong _ -> new HookAnswer.TimedOut();
         };

@@ -55,8 +55,7 @@ public final class ServiceProbing implements Probing, AutoCloseable {
         Map<String, FutureTask<Answer>> fetches = new HashMap<>();
         Map<ProbeName, Pending> pending = new EnumMap<>(ProbeName.class);
         probes.forEach(
-                (name, probe) ->
-                        pending.put(name, begin(instance, name, probe, timeout, fetches)));
+                (name, probe) -> pending.put(name, begin(instance, name, probe, timeout, fetches)));
         Map<ProbeName, ProbeReading> readings = new EnumMap<>(ProbeName.class);
         pending.forEach((name, each) -> readings.put(name, await(each, deadline, timeout)));
         return readings;
@@ -92,14 +91,7 @@ public final class ServiceProbing implements Probing, AutoCloseable {
             }
             case CommandProbe(var command) ->
                     new Pending(
-                            start(
-                                    () ->
-                                            ended(
-                                                    Command.run(
-                                                            instance,
-                                                            command,
-                                                            Map.of(),
-                                                            timeout))),
+                            start(() -> ended(Command.run(instance, command, Map.of(), timeout))),
                             name == ProbeName.READY ? Answer::succeeded : Answer::whole);
         };
     }
@@ -141,7 +133,10 @@ public final class ServiceProbing implements Probing, AutoCloseable {
         var response = http.send(request, BodyHandlers.ofString());
         int status = response.statusCode();
         return new Answer(
-                status >= 200 && status < 300, "status " + status, response.body(), clock.instant());
+                status >= 200 && status < 300,
+                "status " + status,
+                response.body(),
+                clock.instant());
     }
 
     private Answer ended(Command command) {
@@ -175,8 +170,7 @@ public final class ServiceProbing implements Probing, AutoCloseable {
 
     @Override
     public ProbeReading fetch(Address address, String path, Duration timeout) {
-        Pending pending =
-                new Pending(start(() -> get(address, path, timeout)), Answer::whole);
+        Pending pending = new Pending(start(() -> get(address, path, timeout)), Answer::whole);
         return await(pending, System.nanoTime() + timeout.toNanos(), timeout);
     }
 

@@ -108,8 +108,7 @@ final class DeathWatch implements Processes.Watching {
             int length = stat.read(buffer);
             ProcStat now =
                     ProcStat.parse(
-                            new String(
-                                    Arrays.copyOf(buffer, length), StandardCharsets.ISO_8859_1));
+                            new String(Arrays.copyOf(buffer, length), StandardCharsets.ISO_8859_1));
             return now.alive() && now.startTicks() == identity.startTicks();
         } catch (IOException _) { // no such process any more
             return false;

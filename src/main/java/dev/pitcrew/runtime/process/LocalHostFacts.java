@@ -34,9 +34,11 @@ public final class LocalHostFacts implements HostFacts {
             existing = existing.getParent();
         }
         try {
-            return new Known(Files.getFileStore(existing).getUsableSpace(), "file system of " + existing);
+            return new Known(
+                    Files.getFileStore(existing).getUsableSpace(), "file system of " + existing);
         } catch (IOException e) {
-            return new Unknown("the file system of " + existing + " does not say: " + e.getMessage());
+            return new Unknown(
+                    "the file system of " + existing + " does not say: " + e.getMessage());
         }
     }
 

@@ -119,7 +119,9 @@ public final class LocalProcesses implements Processes {
                                 log.toString()));
         argv.addAll(spec.argv());
         ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.folder().toFile());
-        builder.environment().keySet().retainAll(INHERITED); // ours may hold the controller's secrets
+        builder.environment()
+                .keySet()
+                .retainAll(INHERITED); // ours may hold the controller's secrets
         builder.environment().putAll(spec.environment());
         builder.environment().put(MARK, entry.launch());
         return builder.redirectOutput(Redirect.DISCARD)
@@ -150,7 +152,11 @@ public final class LocalProcesses implements Processes {
     private Started withoutUs(String instance, int code, String log) {
         if (code != NAME_IS_TAKEN) {
             return new Started.Refused(
-                    instance + " was not started, its supervisor ended with " + code + "; see " + log);
+                    instance
+                            + " was not started, its supervisor ended with "
+                            + code
+                            + "; see "
+                            + log);
         }
         return state(instance) instanceof Running(long pid, long ticks, _)
                 ? new Started.Runs(pid, ticks, true)
@@ -203,8 +209,7 @@ public final class LocalProcesses implements Processes {
 
     private boolean isLocked(String instance) throws IOException {
         Process probe =
-                new ProcessBuilder(
-                                "flock", "-n", registry.lock(instance).toString(), "true")
+                new ProcessBuilder("flock", "-n", registry.lock(instance).toString(), "true")
                         .redirectOutput(Redirect.DISCARD)
                         .redirectError(Redirect.DISCARD)
                         .start();
@@ -244,7 +249,8 @@ public final class LocalProcesses implements Processes {
 
     private boolean killAll(Entry entry, Optional<Run> run) {
         long supervisor = run.map(Run::supervisorPid).orElse(-1L);
-        // In rounds, because what we kill may be forking. The supervisor goes last: it writes down how it ended.
+        // In rounds, because what we kill may be forking. The supervisor goes last: it writes down
+        // how it ended.
         boolean dead =
                 waitFor(
                         KILL_LIMIT,
@@ -268,7 +274,8 @@ public final class LocalProcesses implements Processes {
     }
 
     private List<ProcStat> members(Entry entry, Optional<Run> run, long supervisor) {
-        // The session's number is the supervisor's pid, which is ours for as long as one of the two lives.
+        // The session's number is the supervisor's pid, which is ours for as long as one of the two
+        // lives.
         boolean sessionIsOurs =
                 run.isPresent()
                         && run.get().boot().equals(boot)
@@ -276,9 +283,12 @@ public final class LocalProcesses implements Processes {
                                         .isPresent()
                                 || process(run.get().pid(), run.get().startTicks()).isPresent());
         String mark = MARK + "=" + entry.launch();
+        long main = run.map(Run::pid).orElse(-1L);
         return ProcStat.all(
                 stat ->
                         stat.pid() != supervisor
+                                // The supervisor's other children help it to write down how the program ended.
+                                && (stat.parent() != supervisor || stat.pid() == main)
                                 && ((sessionIsOurs && stat.session() == supervisor)
                                         || stat.startedWith(mark)));
     }
@@ -287,12 +297,10 @@ public final class LocalProcesses implements Processes {
         signal(stat.pid(), stat.startTicks(), ProcessHandle::destroyForcibly);
     }
 
-    private static void signal(
-            long pid, long startTicks, Consumer<ProcessHandle> signal) {
-        // The handle remembers the start time; once it is ours, no later process of that pid can be hit through it.
-        ProcessHandle.of(pid)
-                .filter(_ -> process(pid, startTicks).isPresent())
-                .ifPresent(signal);
+    private static void signal(long pid, long startTicks, Consumer<ProcessHandle> signal) {
+        // The handle remembers the start time; once it is ours, no later process of that pid can be
+        // hit through it.
+        ProcessHandle.of(pid).filter(_ -> process(pid, startTicks).isPresent()).ifPresent(signal);
     }
 
     @Override

@@ -14,10 +14,11 @@ import java.util.stream.Stream;
 ///
 /// @param pid the process id
 /// @param state one letter: R, S, D, Z (dead, not reaped yet), T (stopped), t (traced), X
+/// @param parent the pid of its parent
 /// @param session the pid of the session's first process
 /// @param startTicks clock ticks from boot to its start
 /// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
-record ProcStat(long pid, char state, long session, long startTicks) {
+record ProcStat(long pid, char state, long parent, long session, long startTicks) {
     private static final Path PROC = Path.of("/proc");
 
     /// Nothing when there is no such process.
@@ -34,12 +35,15 @@ record ProcStat(long pid, char state, long session, long startTicks) {
     }
 
     static ProcStat parse(String line) {
-        // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the last one.
+        // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the
+        // last one.
         int nameEnd = line.lastIndexOf(')');
         long pid = Long.parseLong(line.substring(0, line.indexOf(' ')));
-        String[] fields = line.substring(nameEnd + 2).trim().split(" ", 21); // from field 3, the state
+        String[] fields =
+                line.substring(nameEnd + 2).trim().split(" ", 21); // from field 3, the state
         return new ProcStat(
-                pid, fields[0].charAt(0), Long.parseLong(fields[3]), Long.parseLong(fields[19]));
+                pid, fields[0].charAt(0), Long.parseLong(fields[1]),
+                Long.parseLong(fields[3]), Long.parseLong(fields[19]));
     }
 
     /// A zombie is dead: it runs no more, and only waits for its parent to read the exit code. Where process 1 reaps

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// find them. The head of `supervise.sh` says which file holds what. No environment is ever written here.
 final class Registry {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String JSON_END = ".json";
     private static final String SUPERVISOR = "supervise.sh";
 
     private final Path folder;
@@ -93,14 +94,16 @@ final class Registry {
     }
 
     private Path proposal(Entry entry) {
-        return folder.resolve(entry.instance() + "." + entry.launch() + ".json");
+        return folder.resolve(entry.instance() + ".json." + entry.launch());
     }
 
     Optional<Entry> entry(String instance) throws IOException {
-        Path file = folder.resolve(instance + ".json");
-        return Files.exists(file)
-                ? Optional.of(JSON.readValue(file.toFile(), Entry.class))
-                : Optional.empty();
+        try {
+            byte[] json = Files.readAllBytes(folder.resolve(instance + JSON_END));
+            return Optional.of(JSON.readValue(json, Entry.class));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     /// The process of the entry; nothing while it is on its way.
@@ -120,8 +123,7 @@ final class Registry {
 
     Optional<Exit> exit(Entry entry) throws IOException {
         String name = entry.instance() + ".exit";
-        Optional<String[]> words =
-                words(name, 2).filter(found -> found[0].equals(entry.launch()));
+        Optional<String[]> words = words(name, 2).filter(found -> found[0].equals(entry.launch()));
         if (words.isEmpty()) {
             return Optional.empty();
         }
@@ -142,21 +144,25 @@ final class Registry {
     }
 
     List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (String name : names()) {
+            entry(name.substring(0, name.length() - JSON_END.length())).ifPresent(entries::add);
+        }
+        return entries;
+    }
+
+    private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
-            List<Entry> entries = new ArrayList<>();
-            for (String name : names.stream().filter(n -> n.endsWith(".json")).sorted().toList()) {
-                Entry entry = JSON.readValue(folder.resolve(name).toFile(), Entry.class);
-                if (name.equals(entry.instance() + ".json")) { // else a proposal on its way
-                    entries.add(entry);
-                }
-            }
-            return entries;
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(JSON_END))
+                    .sorted()
+                    .toList();
         }
     }
 
     void drop(String instance) throws IOException {
-        // The lock file stays: two holders of two files of one name would both believe they are alone.
+        // The lock file stays: two holders of two files of one name would both believe they are
+        // alone.
         for (String end : List.of(".json", ".run", ".exit")) {
             Files.deleteIfExists(folder.resolve(instance + end));
         }

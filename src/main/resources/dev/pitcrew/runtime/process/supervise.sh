@@ -13,7 +13,7 @@ shift 4
 
 exec 9>>"$base.lock"
 flock -w 1 -E 75 9 || exit $?
-mv -f "$base.$launch.json" "$base.json" || exit 1
+mv -f "$base.json.$launch" "$base.json" || exit 1
 
 # A signal to the whole session must not end us before we know the code; handlers, unlike ignored signals, are not
 # inherited by the program.

@@ -15,9 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real balancer in a process of its own, with real clients and targets.
+/// The real balancer with real clients and targets.
 class BalancerTest extends TrafficContract {
     @TempDir Path folder;
 
@@ -45,41 +43,21 @@ class BalancerTest extends TrafficContract {
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private Path file;
     private Address front;
-    private Process balancer;
+    private Balancer balancer;
     private BalancerClient traffic;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         file = folder.resolve("balancer.json");
         new BalancerFile(0, Map.of("gateway", BalancerFile.Service.closed(0))).write(file);
         traffic = new BalancerClient(file);
-        launch();
-    }
-
-    private void launch() throws IOException {
-        balancer = run("demo");
-        eventually(() -> traffic.state("gateway") instanceof TrafficAnswer.Stands);
+        balancer = Balancer.start(file);
         front = state().front();
     }
 
-    private Process run(String kind) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BalancerMain.class.getName(),
-                        "--kind",
-                        kind,
-                        "--state",
-                        file.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("balancer.log").toFile())
-                .start();
-    }
-
     @AfterEach
-    void end() throws InterruptedException {
-        balancer.destroyForcibly().waitFor();
+    void end() throws IOException {
+        balancer.close();
         targets.values().forEach(target -> target.stop(0));
         client.close();
         traffic.close();
@@ -99,7 +77,9 @@ class BalancerTest extends TrafficContract {
     /// Answers with its number, and counts what it got: each body is the id of a request.
     private HttpServer serve(int number) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.createContext(
                     "/",
@@ -119,7 +99,9 @@ class BalancerTest extends TrafficContract {
     }
 
     private HttpRequest post(String body) {
-        return HttpRequest.newBuilder(front.at("/orders?x=1")).POST(BodyPublishers.ofString(body)).build();
+        return HttpRequest.newBuilder(front.at("/orders?x=1"))
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 
     @Override
@@ -271,30 +253,5 @@ class BalancerTest extends TrafficContract {
         } catch (IOException | InterruptedException e) {
             bad.add(id + " got " + e);
         }
-    }
-
-    @Test
-    void a_killed_balancer_comes_back_as_it_was() throws Exception {
-        traffic.route("gateway", List.of(target(1)));
-        traffic.hold("gateway", Duration.ofSeconds(20));
-        TrafficState before = state();
-        balancer.destroyForcibly().waitFor();
-
-        assertThat(traffic.state("gateway")).isInstanceOf(TrafficAnswer.Unreachable.class);
-        launch();
-        assertThat(state()).isEqualTo(before);
-        Answering held = request();
-        eventually(() -> state().held() == 1);
-        traffic.release("gateway");
-        assertThat(answer(held)).isEqualTo("200 1");
-    }
-
-    @Test
-    void it_does_not_serve_a_live_environment() throws Exception {
-        Process live = run("live");
-
-        assertThat(live.waitFor(Duration.ofSeconds(20))).isTrue();
-        assertThat(live.exitValue()).isEqualTo(2);
-        assertThat(Files.readString(folder.resolve("balancer.log"))).contains("HAProxy or nginx");
     }
 }

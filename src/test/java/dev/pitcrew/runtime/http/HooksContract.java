@@ -34,8 +34,7 @@ abstract class HooksContract {
     }
 
     HookCall call(HookName name, long token, Duration limit) {
-        Instance instance =
-                new Instance("gateway-1", address(), Map.of(), Map.of(), Path.of("."));
+        Instance instance = new Instance("gateway-1", address(), Map.of(), Map.of(), Path.of("."));
         HttpHook hook = new HttpHook("/hooks/" + name.key(), limit);
         return new HookCall(instance, name, hook, new Token(token), "rollout-7");
     }

@@ -125,7 +125,13 @@ class ServiceHooksTest extends HooksContract {
     @Test
     void a_command_finds_the_token_and_its_words_filled_in() throws IOException {
         HookAnswer answer =
-                run(LIMIT, "sh", "-c", "echo $PITCREW_HOOK $PITCREW_TOKEN $1 >out", "sh", "${instance}");
+                run(
+                        LIMIT,
+                        "sh",
+                        "-c",
+                        "echo $PITCREW_HOOK $PITCREW_TOKEN $1 >out",
+                        "sh",
+                        "${instance}");
 
         assertThat(answer).isEqualTo(new HookAnswer.Done());
         assertThat(folder.resolve("out")).hasContent("activate 9 gateway-1");
@@ -200,11 +206,7 @@ class ServiceHooksTest extends HooksContract {
     private HookCall with(HookName name, Hook hook) {
         Instance instance =
                 new Instance(
-                        "gateway-1",
-                        address(),
-                        Map.of("instance", "gateway-1"),
-                        Map.of(),
-                        folder);
+                        "gateway-1", address(), Map.of("instance", "gateway-1"), Map.of(), folder);
         return new HookCall(instance, name, hook, new Token(9), "rollout-7");
     }
 }

@@ -192,8 +192,7 @@ class ServiceProbingTest {
     }
 
     private Instance instance() {
-        return new Instance(
-                "gateway-1", address(), Map.of(), Map.of("orders", store()), folder);
+        return new Instance("gateway-1", address(), Map.of(), Map.of("orders", store()), folder);
     }
 
     private Address address() {

@@ -16,9 +16,7 @@ class TestingHooksTest extends HooksContract {
             return new HookAnswer.OlderToken(highest.value());
         }
         highest = call.token();
-        return call.name() == HookName.DRAIN
-                ? new HookAnswer.InProgress()
-                : new HookAnswer.Done();
+        return call.name() == HookName.DRAIN ? new HookAnswer.InProgress() : new HookAnswer.Done();
     }
 
     @Override

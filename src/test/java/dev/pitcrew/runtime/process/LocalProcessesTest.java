@@ -224,7 +224,9 @@ class LocalProcessesTest extends ProcessesContract {
     @Test
     void a_signal_to_the_whole_session_still_leaves_the_exit_code() throws IOException {
         processes.start(
-                shell("gateway-1", "trap 'exit 9' TERM; echo settled; while :; do sleep 0.02; done"));
+                shell(
+                        "gateway-1",
+                        "trap 'exit 9' TERM; echo settled; while :; do sleep 0.02; done"));
         settle("gateway-1");
         signal("TERM", -supervisor("gateway-1"));
         eventually(() -> processes.state("gateway-1").dead());

@@ -106,7 +106,10 @@ abstract class ProcessesContract {
     void a_frozen_process_is_seen_and_can_be_killed() {
         processes().start(polite("gateway-1"));
         freeze("gateway-1");
-        eventually(() -> processes().state("gateway-1") instanceof Running(_, _, boolean stopped) && stopped);
+        eventually(
+                () ->
+                        processes().state("gateway-1") instanceof Running(_, _, boolean stopped)
+                                && stopped);
 
         assertThat(processes().kill("gateway-1").dead()).isTrue();
     }

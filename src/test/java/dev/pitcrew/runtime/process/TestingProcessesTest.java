@@ -14,8 +14,7 @@ import java.util.function.BooleanSupplier;
 
 class TestingProcessesTest extends ProcessesContract {
     private final TestingProcesses processes =
-            new TestingProcesses(
-                    InstantSource.fixed(Instant.EPOCH), TestingProcessesTest::program);
+            new TestingProcesses(InstantSource.fixed(Instant.EPOCH), TestingProcessesTest::program);
 
     private static Program program(ProcessSpec spec) {
         return switch (spec.argv().getFirst()) {

@@ -1,0 +1,303 @@
+package desk.gateway;
+
+import desk.gateway.Order.Kind;
+import desk.gateway.Order.Side;
+import desk.gateway.Order.State;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The durable store that all instances share: orders, executions, events for clients, positions, and who may send.
+/// Methods that change something run in a transaction of [Writer]; the others may run on a connection of their own.
+final class OrderStore implements AutoCloseable {
+    private static final String[] SCHEMA = {
+        """
+        CREATE TABLE IF NOT EXISTS control (
+          one INTEGER PRIMARY KEY CHECK (one = 1), highestToken INTEGER NOT NULL, activeToken INTEGER NOT NULL,
+          holder TEXT NOT NULL, killed INTEGER NOT NULL, readableBy TEXT NOT NULL,
+          nextSender INTEGER NOT NULL, nextTarget INTEGER NOT NULL)""",
+        "INSERT OR IGNORE INTO control VALUES (1, 0, 0, '', 0, 'orders-1', 1, 1)",
+        """
+        CREATE TABLE IF NOT EXISTS orders (
+          id TEXT PRIMARY KEY, client TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, symbol TEXT NOT NULL,
+          side TEXT NOT NULL, quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL,
+          filled INTEGER NOT NULL, acceptedAt INTEGER NOT NULL, token INTEGER NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX IF NOT EXISTS live ON orders (state, kind) WHERE state IN ('UNSENT', 'SENDING', 'OPEN')",
+        "CREATE INDEX IF NOT EXISTS requests ON orders (target) WHERE target <> ''",
+        "CREATE TABLE IF NOT EXISTS executions (id TEXT PRIMARY KEY, clOrdId TEXT NOT NULL) WITHOUT ROWID",
+        """
+        CREATE TABLE IF NOT EXISTS events (
+          seq INTEGER PRIMARY KEY, client TEXT NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL,
+          quantity INTEGER NOT NULL, price TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL)""",
+        "CREATE INDEX IF NOT EXISTS byClient ON events (client, seq)",
+        "CREATE TABLE IF NOT EXISTS positions (symbol TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS senders (sender TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID",
+    };
+
+    private final Database database;
+
+    OrderStore(Database database) throws SQLException {
+        this.database = database;
+        for (var statement : SCHEMA) {
+            database.execute(statement);
+        }
+    }
+
+    static OrderStore open(Path file) throws SQLException {
+        return new OrderStore(Database.file(file));
+    }
+
+    void begin() throws SQLException {
+        database.execute("BEGIN IMMEDIATE");
+    }
+
+    void commit() throws SQLException {
+        database.execute("COMMIT");
+    }
+
+    void rollback() throws SQLException {
+        database.execute("ROLLBACK");
+    }
+
+    // --- who may send
+
+    Control control() throws SQLException {
+        return database.list(
+                        "SELECT * FROM control",
+                        row ->
+                                new Control(
+                                        row.getLong("highestToken"),
+                                        row.getLong("activeToken"),
+                                        row.getString("holder"),
+                                        row.getBoolean("killed"),
+                                        row.getString("readableBy"),
+                                        row.getInt("nextSender"),
+                                        row.getInt("nextTarget")))
+                .getFirst();
+    }
+
+    /// @return whether the token is as high as the highest, or higher; then it is the highest
+    boolean takeToken(long token) throws SQLException {
+        return database.update(
+                        "UPDATE control SET highestToken = ?1 WHERE highestToken <= ?1", token)
+                == 1;
+    }
+
+    /// @return whether the token was above the highest; then it is the highest
+    boolean takeNewerToken(long token) throws SQLException {
+        return database.update(
+                        "UPDATE control SET highestToken = ?1 WHERE highestToken < ?1", token)
+                == 1;
+    }
+
+    /// Makes this instance the only one that may mark orders as sending, unless a newer token is known.
+    boolean claim(String instance, long token, String readableBy) throws SQLException {
+        return database.update(
+                        """
+                        UPDATE control SET activeToken = ?1, holder = ?2, readableBy = ?3
+                        WHERE highestToken = ?1 AND (activeToken < ?1 OR holder = ?2)""",
+                        token,
+                        instance,
+                        readableBy)
+                == 1;
+    }
+
+    void setKilled(boolean killed) throws SQLException {
+        database.update("UPDATE control SET killed = ?", killed ? 1 : 0);
+    }
+
+    /// Makes durable that numbers up to here may be used.
+    void raiseNextSender(int next) throws SQLException {
+        database.update("UPDATE control SET nextSender = max(nextSender, ?)", next);
+    }
+
+    void raiseNextTarget(int next) throws SQLException {
+        database.update("UPDATE control SET nextTarget = max(nextTarget, ?)", next);
+    }
+
+    /// Replaces the reservation by the exact numbers, at the end of a session.
+    ///
+    /// @param reserved as it was last raised; when it is another by now, nothing changes
+    boolean settleNumbers(int reserved, int sender, int target) throws SQLException {
+        return database.update(
+                        "UPDATE control SET nextSender = ?, nextTarget = ? WHERE nextSender = ?",
+                        sender,
+                        target,
+                        reserved)
+                == 1;
+    }
+
+    /// @return whether the sender's token is as high as the highest seen of that sender, or higher
+    boolean takeSenderToken(String sender, long token) throws SQLException {
+        return database.update(
+                        """
+                        INSERT INTO senders VALUES (?1, ?2)
+                        ON CONFLICT (sender) DO UPDATE SET token = ?2 WHERE token <= ?2""",
+                        sender,
+                        token)
+                == 1;
+    }
+
+    // --- orders
+
+    Optional<Order> order(String id) throws SQLException {
+        return database.list("SELECT * FROM orders WHERE id = ?", OrderStore::order, id).stream()
+                .findFirst();
+    }
+
+    /// Orders that are unsent, maybe sent or open, oldest first.
+    List<Order> live() throws SQLException {
+        return database.list(
+                "SELECT * FROM orders WHERE state IN ('UNSENT', 'SENDING', 'OPEN') ORDER BY acceptedAt",
+                OrderStore::order);
+    }
+
+    List<Order> in(State state) throws SQLException {
+        // The state is one of ours and spelled out, because only then does SQLite use the index of live orders.
+        return database.list(
+                "SELECT * FROM orders WHERE state = '" + state + "' ORDER BY acceptedAt",
+                OrderStore::order);
+    }
+
+    /// Cancels and replaces of an order, in no order.
+    List<Order> requestsFor(String target) throws SQLException {
+        return database.list(
+                "SELECT * FROM orders WHERE target = ? AND target <> ''", OrderStore::order, target);
+    }
+
+    void insert(Order order, long token) throws SQLException {
+        database.update(
+                """
+                INSERT INTO orders (id, client, kind, target, symbol, side, quantity, price, state, filled,
+                  acceptedAt, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                order.id(),
+                order.client(),
+                order.kind().name(),
+                order.target(),
+                order.symbol(),
+                order.side().name(),
+                order.quantity(),
+                order.price().toPlainString(),
+                order.state().name(),
+                order.filled(),
+                order.acceptedAt(),
+                token);
+    }
+
+    void update(Order order) throws SQLException {
+        database.update(
+                "UPDATE orders SET state = ?, filled = ? WHERE id = ?",
+                order.state().name(),
+                order.filled(),
+                order.id());
+    }
+
+    void markSending(Order order, long token) throws SQLException {
+        database.update(
+                "UPDATE orders SET state = 'SENDING', token = ? WHERE id = ? AND state = 'UNSENT'",
+                token,
+                order.id());
+    }
+
+    /// @return whether the execution is new
+    boolean addExecution(Execution execution) throws SQLException {
+        return database.update(
+                        "INSERT OR IGNORE INTO executions VALUES (?, ?)",
+                        execution.id(),
+                        execution.clOrdId())
+                == 1;
+    }
+
+    void addPosition(String symbol, long shares) throws SQLException {
+        database.update(
+                """
+                INSERT INTO positions VALUES (?1, ?2)
+                ON CONFLICT (symbol) DO UPDATE SET position = position + ?2""",
+                symbol,
+                shares);
+    }
+
+    // --- what clients and operators read
+
+    /// One thing that happened to an order, for its client.
+    ///
+    /// @param id the client's own id
+    /// @param seq grows with every event of the store
+    /// @param quantity shares of a fill, else 0
+    /// @param price of a fill, else 0
+    record Event(
+            long seq, String id, String event, long quantity, String price, String why, long at) {}
+
+    void addEvent(Order order, String event, long quantity, BigDecimal price, String why, long at)
+            throws SQLException {
+        database.update(
+                "INSERT INTO events (client, id, event, quantity, price, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                order.client(),
+                order.own(),
+                event,
+                quantity,
+                price.toPlainString(),
+                why,
+                at);
+    }
+
+    List<Event> events(String client, long after, int limit) throws SQLException {
+        return database.list(
+                "SELECT * FROM events WHERE client = ? AND seq > ? ORDER BY seq LIMIT ?",
+                row ->
+                        new Event(
+                                row.getLong("seq"),
+                                row.getString("id"),
+                                row.getString("event"),
+                                row.getLong("quantity"),
+                                row.getString("price"),
+                                row.getString("why"),
+                                row.getLong("at")),
+                client,
+                after,
+                limit);
+    }
+
+    /// @return orders in that state by instrument
+    Map<String, Long> openByInstrument() throws SQLException {
+        return numbers(
+                """
+                SELECT symbol, count(*) FROM orders
+                WHERE state = 'OPEN' AND kind <> 'CANCEL' GROUP BY symbol""");
+    }
+
+    Map<String, Long> positions() throws SQLException {
+        return numbers("SELECT symbol, position FROM positions");
+    }
+
+    private Map<String, Long> numbers(String sql) throws SQLException {
+        var numbers = new TreeMap<String, Long>();
+        database.list(sql, row -> numbers.put(row.getString(1), row.getLong(2)));
+        return numbers;
+    }
+
+    private static Order order(ResultSet row) throws SQLException {
+        return new Order(
+                row.getString("id"),
+                row.getString("client"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("target"),
+                row.getString("symbol"),
+                Side.valueOf(row.getString("side")),
+                row.getLong("quantity"),
+                new BigDecimal(row.getString("price")),
+                State.valueOf(row.getString("state")),
+                row.getLong("filled"),
+                row.getLong("acceptedAt"));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.close();
+    }
+}

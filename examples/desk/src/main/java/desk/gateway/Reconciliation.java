@@ -1,0 +1,137 @@
+package desk.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.gateway.DropCopyBooks.Line;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds out, after every logon, what became of the orders in doubt, and whether our books agree with the drop copy.
+///
+/// The venue resends what it reported while we were away, in order, before it answers anything asked after the logon.
+/// So an answer to a status request settles what was sent before. Belongs to the gateway's thread.
+final class Reconciliation {
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration DIFFERENCE_LIMIT = Duration.ofMillis(500);
+    private static final int ASKED_MAX = 500;
+
+    private final Session session;
+    private final Writer writer;
+    private final Reads reads;
+    private final WorkingOrders working;
+    private final DropCopyBooks dropCopy;
+    private final Set<String> told = new HashSet<>();
+    private long askedAt;
+    private long differsSince;
+    private boolean askedForOpen;
+    private volatile String verdict = "not compared yet";
+    private volatile Map<String, Line> ours = Map.of();
+    private volatile Map<String, Line> theirs = Map.of();
+
+    Reconciliation(
+            Session session,
+            Writer writer,
+            Reads reads,
+            WorkingOrders working,
+            DropCopyBooks dropCopy) {
+        this.session = session;
+        this.writer = writer;
+        this.reads = reads;
+        this.working = working;
+        this.dropCopy = dropCopy;
+    }
+
+    /// Compares once, for nobody: the first time takes longer.
+    void warmUp() {
+        agrees(dropCopy.read());
+    }
+
+    /// Starts anew, after a logon or an activation.
+    void begin() {
+        askedAt = 0;
+        differsSince = 0;
+        askedForOpen = false;
+        verdict = "not compared yet";
+    }
+
+    /// Asks what has to be asked now.
+    ///
+    /// @return whether nothing is in doubt, and the books agree or the difference has been looked into
+    boolean proceed() {
+        var doubtful = working.ordersInDoubt();
+        if (!doubtful.isEmpty()) {
+            askFor(doubtful);
+            return false;
+        }
+        return compared();
+    }
+
+    private void askFor(List<Order> doubtful) {
+        var now = System.nanoTime();
+        if (askedAt != 0 && now - askedAt < ASK_AGAIN.toNanos()) {
+            return;
+        }
+        if (askedAt != 0) {
+            var untold = doubtful.stream().filter(order -> told.add(order.id())).toList();
+            writer.submit(
+                    store -> {
+                        Gateway.rules(store).inDoubt(untold);
+                        return true;
+                    },
+                    _ -> {});
+        }
+        askedAt = now;
+        doubtful.forEach(this::ask);
+    }
+
+    private void ask(Order order) {
+        // The fate of a cancel shows in its order.
+        session.send(
+                Fix.status(order, order.kind() == Order.Kind.CANCEL ? order.target() : order.id()));
+    }
+
+    private boolean compared() {
+        var answer = dropCopy.read();
+        if (answer.isEmpty()) {
+            verdict = "the drop copy doesn't answer";
+            return true;
+        }
+        if (agrees(answer)) {
+            verdict = "agrees";
+            return true;
+        }
+        verdict = "differs";
+        var now = System.nanoTime();
+        if (differsSince == 0) {
+            differsSince = now;
+        }
+        if (now - differsSince < DIFFERENCE_LIMIT.toNanos()) {
+            return false; // executions may still be on their way, to us or to the drop copy
+        }
+        if (!askedForOpen) {
+            askedForOpen = true;
+            differsSince = now;
+            working.openOrders().stream().limit(ASKED_MAX).forEach(this::ask);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean agrees(Optional<Map<String, Line>> answer) {
+        theirs = answer.orElse(Map.of());
+        ours =
+                reads.ask(
+                        store -> DropCopyBooks.of(store.openByInstrument(), store.positions()));
+        return ours.equals(theirs);
+    }
+
+    void describe(ObjectNode status) {
+        var report = status.putObject("reconcile").put("dropCopy", verdict);
+        if (verdict.equals("differs")) {
+            report.putPOJO("ours", ours).putPOJO("theirs", theirs);
+        }
+    }
+}

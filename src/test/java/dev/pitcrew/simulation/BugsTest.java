@@ -1,0 +1,83 @@
+package dev.pitcrew.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Proves that the simulation finds what it is there to find: each bug in `src/test/bugs`, a one-line patch of production code, breaks an
+/// invariant within some seeds.
+class BugsTest {
+    private static final int SEEDS_MAX = 1000;
+
+    @TempDir Path folder;
+
+    static Stream<Path> bugs() throws IOException {
+        try (var files = Files.list(Path.of("src/test/bugs"))) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void a_bug_is_found(Path bug) throws Exception {
+        compile(patched(bug));
+
+        var found = firstBrokenSeed();
+
+        System.out.printf("%s: found within %d seeds%n", bug.getFileName(), found);
+        assertThat(found).isBetween(1L, (long) SEEDS_MAX);
+    }
+
+    private Path patched(Path bug) throws IOException {
+        var lines = Files.readAllLines(bug);
+        var file = Path.of(lines.get(1).substring("--- ".length()));
+        var before = lines.get(2).substring(1);
+        var source = Files.readString(file);
+        assertThat(source).as("%s no longer fits %s", bug, file).containsOnlyOnce(before);
+        var copy = folder.resolve(file.getFileName());
+        return Files.writeString(copy, source.replace(before, lines.get(3).substring(1)));
+    }
+
+    private void compile(Path source) {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var problems = new java.io.ByteArrayOutputStream();
+        var arguments = List.of("-nowarn", "-proc:none", "-d", folder.toString(), "-cp",
+                System.getProperty("java.class.path"), source.toString());
+        var result = compiler.run(null, null, problems, arguments.toArray(String[]::new));
+        assertThat(result).as(problems::toString).isZero();
+    }
+
+    /// Runs seeds with the patched class before all others.
+    private long firstBrokenSeed() throws Exception {
+        var places = new ArrayList<URL>();
+        places.add(folder.toUri().toURL());
+        for (var place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            places.add(Path.of(place).toUri().toURL());
+        }
+        try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            var run = loader.loadClass(Simulation.class.getName()).getMethod("run", long.class);
+            for (long seed = 1; seed <= SEEDS_MAX; seed++) {
+                try {
+                    run.invoke(null, seed);
+                } catch (InvocationTargetException broken) {
+                    assertThat(broken.getCause().getClass().getSimpleName()).isEqualTo("InvariantBroken");
+                    return seed;
+                }
+            }
+        }
+        return -1;
+    }
+}
