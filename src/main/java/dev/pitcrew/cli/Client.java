@@ -1,6 +1,5 @@
 package dev.pitcrew.cli;
 
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.app.DataFolder;
@@ -77,20 +76,19 @@ final class Client implements AutoCloseable {
     }
 
     DeskStatus status() {
-        return get("/v1/status", json.constructType(DeskStatus.class));
+        return json.convertValue(get("/v1/status"), DeskStatus.class);
     }
 
     /// Entries after an index.
     ///
     /// @param wait how long to wait for the first one; at most 30 s
     List<Told> events(long after, Duration wait) {
-        return get(
-                "/v1/events?after=%d&wait=%d".formatted(after, wait.toSeconds()),
-                json.getTypeFactory().constructCollectionType(List.class, Told.class));
+        var entries = get("/v1/events?after=%d&wait=%d".formatted(after, wait.toSeconds()));
+        return List.of(json.convertValue(entries, Told[].class));
     }
 
-    private <T> T get(String path, JavaType type) {
-        return json.convertValue(send(HttpRequest.newBuilder(at(path)).GET()), type);
+    private JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(at(path)).GET());
     }
 
     /// Asks for an act.

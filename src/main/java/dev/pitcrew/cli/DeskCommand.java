@@ -21,6 +21,8 @@ abstract class DeskCommand implements Callable<ExitCode> {
     @Option(names = "--no-color", description = "No colours, whatever the terminal.")
     private boolean isPlain;
 
+    private boolean isDrawn;
+
     /// For picocli, which fills the fields in.
     @SuppressWarnings("NullAway.Init")
     DeskCommand() {}
@@ -58,6 +60,34 @@ abstract class DeskCommand implements Callable<ExitCode> {
 
     final Ink ink() {
         return Boolean.getBoolean("pitcrew.colour") && !isPlain && !isJson() ? Ink.COLOURED : Ink.PLAIN;
+    }
+
+    /// Shows how it goes: one line that is drawn again on a terminal, one line after the other in a pipe, nothing in JSON.
+    final void live(String text) {
+        if (ink() == Ink.COLOURED) {
+            out().print("\r\u001b[K" + text);
+            isDrawn = true;
+        } else if (!isJson()) {
+            out().println(text);
+        }
+        out().flush();
+    }
+
+    /// Leaves the line that was drawn again and again.
+    final void finishLive() {
+        if (isDrawn) {
+            out().println();
+            isDrawn = false;
+        }
+    }
+
+    /// Shows a result in place of the one before, on a terminal.
+    final void redraw(Object result, String text) {
+        if (ink() == Ink.COLOURED) {
+            out().print("\u001b[H\u001b[2J");
+        }
+        show(result, text);
+        out().flush();
     }
 
     /// Writes a result: the record as JSON, or its text.

@@ -1,0 +1,61 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.server.ControllerFile;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A controller in the background, in a session of its own, so that the end of this one doesn't end it.
+final class Background {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Background() {}
+
+    /// Starts it and waits until it answers.
+    ///
+    /// @throws OperationFailed with `NOT_STARTED` when it doesn't
+    static ControllerFile start(Where.Place place) throws IOException, InterruptedException {
+        Files.createDirectories(place.data().path());
+        var log = place.data().controllerLog();
+        var process = new ProcessBuilder(List.of(
+                        "setsid", java(),
+                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC", "-Xmx160m",
+                        "-cp", System.getProperty("java.class.path"), Main.class.getName(),
+                        "server",
+                        "--file", place.file().toString(),
+                        "--env", place.environment().name(),
+                        "--dir", place.data().path().toString()))
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .redirectErrorStream(true)
+                .start();
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = ControllerFile.read(place.data().controller());
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new OperationFailed(Code.NOT_STARTED, "the controller did not start: " + lastLine(log), null);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String lastLine(Path log) throws IOException {
+        var lines = new Tail(log).end(1);
+        return lines.isEmpty() ? "it said nothing" : lines.getFirst();
+    }
+}

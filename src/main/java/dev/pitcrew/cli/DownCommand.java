@@ -1,0 +1,64 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.BringDown;
+import dev.pitcrew.app.Reach;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.runtime.http.ServiceHooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.server.ControllerFile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `pitcrew down`: ends the controller, then every service in an order that loses nothing. Refused while orders are open.
+@Command
+final class DownCommand extends DeskCommand {
+    private static final long LIMIT_SECONDS = 15;
+
+    @Option(names = "--with-open-orders", description = "Although orders are open, or nobody can tell. Needs --reason.")
+    private boolean isForced;
+
+    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; goes into the ledger.")
+    private String reason = "";
+
+    @Override
+    ExitCode run(Where.Place place) throws IOException, InterruptedException {
+        if (isForced && reason.isBlank()) {
+            throw new IllegalArgumentException("--with-open-orders needs a --reason");
+        }
+        var processes = LocalProcesses.startedBefore(place.data().processes());
+        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
+            var down = new BringDown(new Reach(place.system(), place.data().path(), processes, hooks, probing));
+            if (!isForced) {
+                down.openOrders().ifPresent(open -> {
+                    throw new Refused(open, "wait, cancel them, or say --with-open-orders and a --reason");
+                });
+            }
+            endController(place); // first, so that the keeper brings nothing back
+            var stopped = down.stopAll();
+            down.writeDown(stopped, place.environment(), Client.whoAmI(place.data()), reason, Clock.systemUTC().instant());
+            show(stopped, stopped.isEmpty() ? "nothing ran" : "stopped " + String.join(", ", stopped));
+            return ExitCode.OK;
+        }
+    }
+
+    private static void endController(Where.Place place) throws InterruptedException {
+        var controller = ControllerFile.read(place.data().controller()).flatMap(ControllerFile::process);
+        if (controller.isEmpty()) {
+            return;
+        }
+        controller.get().destroy();
+        try {
+            controller.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new OperationFailed(
+                    Code.IN_USE, "the controller (pid " + controller.get().pid() + ") does not end; nothing was stopped", e);
+        }
+    }
+}

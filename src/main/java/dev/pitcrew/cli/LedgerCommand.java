@@ -1,0 +1,123 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.LedgerFiles;
+import dev.pitcrew.ledger.Checkpoint;
+import dev.pitcrew.ledger.Entry;
+import dev.pitcrew.ledger.Export;
+import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.SignedNote;
+import dev.pitcrew.ledger.Verdict;
+import dev.pitcrew.ledger.Verification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `pitcrew ledger show|verify|prove|checkpoint|export`: reads the ledger and checks that nobody altered it. `prove`, `checkpoint` and
+/// `export` sign what the ledger is now, so they need that no controller runs.
+@Command
+final class LedgerCommand extends DeskCommand {
+    enum Act {
+        SHOW,
+        VERIFY,
+        PROVE,
+        CHECKPOINT,
+        EXPORT
+    }
+
+    @Parameters(index = "0", paramLabel = "show|verify|prove|checkpoint|export", description = "What to do.")
+    private Act act = Act.SHOW;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "INDEX|FILE", description = "The entry to prove, the export to verify, or the file to export to.")
+    private @Nullable String what;
+
+    @Option(names = "--against", paramLabel = "FILE", description = "A checkpoint that was kept elsewhere; with verify.")
+    private @Nullable Path against;
+
+    @Option(names = "--from", paramLabel = "INDEX", defaultValue = "0", description = "The first entry to show.")
+    private long from;
+
+    @Override
+    ExitCode run(Where.Place place) throws IOException {
+        var files = LedgerFiles.of(place.system(), place.environment(), place.data().path());
+        return switch (act) {
+            case SHOW -> showEntries(files);
+            case VERIFY -> verify(files);
+            case PROVE -> prove(files, Long.parseLong(needed("the entry's index")));
+            case CHECKPOINT -> checkpoint(files);
+            case EXPORT -> export(files, Path.of(needed("the file to write")));
+        };
+    }
+
+    private String needed(String name) {
+        if (what == null) {
+            throw new IllegalArgumentException("name " + name);
+        }
+        return what;
+    }
+
+    private ExitCode showEntries(LedgerFiles files) {
+        try (var store = files.reading(); var entries = Ledger.entries(store, from)) {
+            entries.forEach(entry -> show(entry, line(entry)));
+        }
+        return ExitCode.OK;
+    }
+
+    static String line(Entry entry) {
+        return "%6d %s %-24s %-12s %-14s %s".formatted(
+                entry.index(), entry.at(), entry.type(), entry.by(), entry.subject(), entry.body());
+    }
+
+    private ExitCode verify(LedgerFiles files) throws IOException {
+        var kept = against == null ? List.<SignedNote>of() : List.of(SignedNote.parse(Files.readString(against)));
+        Verdict verdict;
+        if (what == null) {
+            try (var store = files.reading()) {
+                verdict = Verification.verify(files.history(store), kept);
+            }
+        } else {
+            try (var in = Files.newBufferedReader(Path.of(what))) {
+                verdict = Verification.verify(Export.read(in), kept);
+            } catch (Export.Unreadable e) {
+                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+            }
+        }
+        var isWhole = verdict instanceof Verdict.Whole;
+        show(Map.of("verified", isWhole, "verdict", verdict.sentence()),
+                isWhole ? ink().good(verdict.sentence()) : ink().bad(verdict.sentence()));
+        return isWhole ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    private ExitCode prove(LedgerFiles files, long index) {
+        try (var ledger = files.writing()) {
+            var proof = ledger.inclusion(index).toString();
+            show(Map.of("index", index, "proof", proof), proof.stripTrailing());
+            return ExitCode.OK;
+        }
+    }
+
+    private ExitCode checkpoint(LedgerFiles files) {
+        try (var ledger = files.writing()) {
+            var note = ledger.checkpoint();
+            show(Map.of("size", Checkpoint.parse(note.text()).size(), "checkpoint", note.toString()),
+                    note.toString().stripTrailing());
+            return ExitCode.OK;
+        }
+    }
+
+    private ExitCode export(LedgerFiles files, Path target) throws IOException {
+        try (var ledger = files.writing()) {
+            ledger.checkpoint(); // so that all entries are under a signature
+        }
+        try (var store = files.reading(); var out = Files.newBufferedWriter(target)) {
+            Export.write(store, files.key().verifier(), out);
+            show(Map.of("file", target.toString(), "entries", store.size()), store.size() + " entries in " + target);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.server.Operators;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `pitcrew operator add|list|remove`: who may ask the controller for something.
+@Command
+final class OperatorCommand extends DeskCommand {
+    enum Act {
+        ADD,
+        LIST,
+        REMOVE
+    }
+
+    @Parameters(index = "0", paramLabel = "add|list|remove", description = "What to do.")
+    private Act act = Act.LIST;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Who.")
+    private @Nullable String name;
+
+    @Override
+    ExitCode run(Where.Place place) {
+        var operators = new Operators(place.data().operators(), new SecureRandom());
+        switch (act) {
+            case ADD -> {
+                var token = operators.add(who());
+                show(Map.of("operator", who(), "token", token), token);
+                err().println("the token of " + who() + "; it is never shown again");
+            }
+            case LIST -> show(operators.names(), String.join("\n", operators.names()));
+            case REMOVE -> {
+                operators.remove(who());
+                show(Map.of("removed", who()), who() + " is no operator any more");
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private String who() {
+        if (name == null) {
+            throw new IllegalArgumentException("name the operator: pitcrew operator add NAME");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pitcrew.server.Asked;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `pitcrew rollback SERVICE`: back to the last good version.
+@Command
+final class RollbackCommand extends ActCommand {
+    @Parameters(paramLabel = "SERVICE", description = "What goes back.")
+    private String service = "";
+
+    @Override
+    String act() {
+        return "rollback";
+    }
+
+    @Override
+    Asked asked(String reason) {
+        return about(service, reason);
+    }
+
+    @Override
+    String done(JsonNode events) {
+        return "planned: %s of %s to %s".formatted(
+                events.path(0).path("rollout").asText(), service,
+                events.path(0).path("plan").path("to").path("version").asText());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.DeskStatus;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `pitcrew status`: what runs, what is underway, and what needs a person.
+@Command
+final class StatusCommand extends DeskCommand {
+    @Option(names = "--watch", description = "Again and again, until interrupted.")
+    private boolean isWatching;
+
+    @Override
+    ExitCode run(Where.Place place) throws InterruptedException {
+        try (var client = Client.of(place.data())) {
+            var status = client.status();
+            show(status, StatusText.of(status, ink()));
+            var last = status;
+            while (isWatching) {
+                TimeUnit.SECONDS.sleep(1); // a person reads along; nothing is decided here
+                status = client.status();
+                if (!isSame(status, last)) {
+                    redraw(status, StatusText.of(status, ink()));
+                    last = status;
+                }
+            }
+            return needsPerson(status) ? ExitCode.STUCK : ExitCode.OK;
+        }
+    }
+
+    private static boolean isSame(DeskStatus one, DeskStatus other) {
+        return StatusText.of(one, Ink.PLAIN).equals(StatusText.of(other, Ink.PLAIN));
+    }
+
+    private static boolean needsPerson(DeskStatus status) {
+        return status.services().stream().anyMatch(one -> one.stuck() != null);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.DeskStatus;
+import dev.pitcrew.app.DeskStatus.ServiceLine;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.server.Asked;
+import dev.pitcrew.server.ControllerFile;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `pitcrew up`: starts a controller if none runs, and brings the desk up: each service once those that it depends on serve.
+@Command
+final class UpCommand extends DeskCommand {
+    private static final long EVERY_MILLIS = 100;
+
+    @Option(names = "--version", paramLabel = "SERVICE=VERSION", description = "What a service runs that never ran; else 1.")
+    private Map<String, String> versions = new HashMap<>();
+
+    @Option(names = "--limit", paramLabel = "TIME", defaultValue = "3m", description = "How long to wait until all serve.")
+    private String limit = "3m";
+
+    @Override
+    ExitCode run(Where.Place place) throws IOException, InterruptedException {
+        if (ControllerFile.read(place.data().controller()).isEmpty()) {
+            var started = Background.start(place);
+            live("controller: pid %d".formatted(started.pid()));
+            finishLive();
+        }
+        long deadline = System.nanoTime() + dev.pitcrew.read.Durations.parse(limit).toNanos();
+        var asked = new HashSet<String>();
+        var said = new HashMap<String, String>();
+        try (var client = Client.of(place.data())) {
+            while (true) {
+                var status = client.status();
+                report(status, place, said);
+                if (place.system().services().stream().allMatch(one -> serves(one, status))) {
+                    show(status, "all serve");
+                    return ExitCode.OK;
+                }
+                var stuck = status.services().stream().filter(one -> one.stuck() != null).findFirst();
+                if (stuck.isPresent() || System.nanoTime() > deadline) {
+                    show(status, StatusText.of(status, ink()));
+                    return stuck.isPresent() ? ExitCode.STUCK : ExitCode.REFUSED;
+                }
+                if (failed(status, asked)) {
+                    show(status, StatusText.of(status, ink()));
+                    return ExitCode.REFUSED;
+                }
+                for (var service : place.system().services()) {
+                    ask(service, status, place, client, asked);
+                }
+                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS); // the controller is asked again; nothing is decided here
+            }
+        }
+    }
+
+    /// A first start that was asked for here and has ended without anything approved.
+    private static boolean failed(DeskStatus status, Set<String> asked) {
+        return status.services().stream().anyMatch(one -> asked.contains(one.name())
+                && one.version().isEmpty() && one.changing() == null && !one.lastChange().isEmpty());
+    }
+
+    private void ask(Service service, DeskStatus status, Where.Place place, Client client, Set<String> asked) {
+        var line = line(service, status);
+        var needs = new HashSet<>(service.dependsOn());
+        service.reconcile().ifPresent(both -> needs.add(both.theirs().service()));
+        needs.remove(service.name());
+        if (line.version().isEmpty() && line.changing() == null
+                && needs.stream().allMatch(name -> serves(place.system().service(name), status))
+                && asked.add(service.name())) {
+            var version = versions.getOrDefault(service.name(), "1");
+            client.ask("deploy", new Asked(service.name(), version, null, null, "up", null, false, false));
+        }
+    }
+
+    private void report(DeskStatus status, Where.Place place, Map<String, String> said) {
+        for (var service : place.system().services()) {
+            var line = line(service, status);
+            var now = line.changing() != null
+                    ? Following.text(service.name(), line.changing())
+                    : serves(service, status) ? service.name() + " " + line.version() + " serves" : "";
+            if (!now.isEmpty() && !now.equals(said.put(service.name(), now))) {
+                live(now);
+            }
+        }
+        if (status.services().stream().allMatch(one -> one.changing() == null)) {
+            finishLive();
+        }
+    }
+
+    private static boolean serves(Service service, DeskStatus status) {
+        return line(service, status).serves(service.singleActive().isPresent());
+    }
+
+    private static ServiceLine line(Service service, DeskStatus status) {
+        return status.services().stream()
+                .filter(one -> one.name().equals(service.name())).findFirst()
+                .orElseThrow(() -> new Refused(
+                        "the controller doesn't know " + service.name(),
+                        "the system file changed since it started; restart the controller"));
+    }
+}

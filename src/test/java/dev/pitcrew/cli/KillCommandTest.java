@@ -1,0 +1,60 @@
+package dev.pitcrew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.app.SmallDesk;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The verb itself, with no controller, and with a data folder in which nothing can be written.
+@Tag("real")
+final class KillCommandTest {
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void it_kills_without_a_controller_and_leaves_word_for_the_ledger() throws Exception {
+        try (var desk = desk()) {
+            assertThat(kill(desk)).isEqualTo(ExitCode.OK);
+            assertThat(out.toString()).contains("\"noneOpenBy\" : ").contains("\"toNoOpenOrderMillis\" : ");
+            assertThat(err.toString()).isEmpty();
+            try (var files = Files.list(desk.data().spool())) {
+                assertThat(files.map(Path::toString)).singleElement().asString().endsWith(".json");
+            }
+        }
+    }
+
+    @Test
+    void where_nothing_can_be_written_it_says_so_and_kills_all_the_same() throws Exception {
+        try (var desk = desk()) {
+            // A file where the spool's folder should be: it fails for every user, root as well.
+            Files.writeString(desk.data().spool(), "in the way");
+
+            assertThat(kill(desk)).isEqualTo(ExitCode.OK);
+            assertThat(err.toString()).contains("not written down for the ledger");
+            assertThat(Files.readString(folder.resolve("open-orders.json"))).isEqualTo("[]");
+        }
+    }
+
+    private SmallDesk desk() throws Exception {
+        var desk = new SmallDesk(folder);
+        desk.system("off");
+        desk.start("drop-copy", "drop-copy-1", "obeys");
+        desk.start("gateway", "gateway-1", "obeys");
+        return desk;
+    }
+
+    private ExitCode kill(SmallDesk desk) throws IOException {
+        return Main.run(
+                new PrintWriter(out, true), new PrintWriter(err, true),
+                "kill", "--file", desk.file().toString(), "--dir", desk.data().path().toString(),
+                "--limit", "1s", "--format", "json");
+    }
+}

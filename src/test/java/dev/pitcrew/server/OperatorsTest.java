@@ -1,0 +1,60 @@
+package dev.pitcrew.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OperatorsTest {
+    @TempDir private Path folder;
+
+    private Path file() {
+        return folder.resolve("operators.json");
+    }
+
+    private Operators operators() {
+        return new Operators(file(), new SecureRandom());
+    }
+
+    @Test
+    void a_token_tells_who_acts_and_another_one_tells_nobody() {
+        var token = operators().add("ann");
+
+        assertThat(operators().who(token)).contains("ann");
+        assertThat(operators().who(token + "x")).isEmpty();
+        assertThat(operators().who("")).isEmpty();
+    }
+
+    @Test
+    void the_same_name_or_the_same_token_twice_is_refused() {
+        var token = operators().add("ann");
+
+        assertThatThrownBy(() -> operators().add("ann")).hasMessageContaining("ann is an operator already");
+        assertThatThrownBy(() -> operators().add("bob", token)).hasMessageContaining("that token is ann's");
+        assertThat(operators().names()).containsExactly("ann");
+    }
+
+    @Test
+    void who_was_removed_is_out_at_once() {
+        var operators = operators();
+        var token = operators.add("ann");
+        operators().remove("ann");
+
+        assertThat(operators.who(token)).isEmpty();
+        assertThatThrownBy(() -> operators.remove("ann")).hasMessageContaining("no operator ann");
+    }
+
+    @Test
+    void the_file_has_no_token_and_only_its_owner_reads_it() throws IOException {
+        var token = operators().add("ann");
+
+        assertThat(Files.readString(file())).doesNotContain(token).contains("ann");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+    }
+}
