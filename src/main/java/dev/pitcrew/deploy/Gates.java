@@ -4,6 +4,7 @@ import dev.pitcrew.deploy.Gate.Sense;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Gates {
     }
 
     /// Before a service is changed that runs.
-    public static List<Gate> beforeChange(Environment environment, Service service) {
+    public static List<Gate> beforeChange(
+            TradingSystem system, Environment environment, Service service) {
         var limits = environment.gates();
         var gates = new ArrayList<>(beforeStart(environment));
         gates.add(new Gate("window", Sense.AT_LEAST, 1, "windows", FRESH));
@@ -34,9 +36,9 @@ public final class Gates {
                     gates.add(new Gate("clock", Sense.AT_MOST, most.toMillis(), "ms", FRESH)));
             limits.killTestedWithin().ifPresent(most ->
                     gates.add(new Gate("killTested", Sense.AT_MOST, most.toDays(), "days", FRESH)));
-        }
-        if (service.probe(ProbeName.FEED_AGE).isPresent()) {
-            gates.add(new Gate("feed", Sense.AT_MOST, FEED_MILLIS_MAX, "ms", FRESH));
+            if (system.services().stream().anyMatch(one -> one.probe(ProbeName.FEED_AGE).isPresent())) {
+                gates.add(new Gate("feed", Sense.AT_MOST, FEED_MILLIS_MAX, "ms", FRESH));
+            }
         }
         limits.commands().forEach(one ->
                 gates.add(new Gate(one.name(), Sense.AT_MOST, one.atMost(), "", FRESH)));

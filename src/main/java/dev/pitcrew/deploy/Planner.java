@@ -28,7 +28,7 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
     public Plan change(ServiceState state, Service service, Release to) {
         var from = state.keep().approved();
         var isFirst = state.roster().instances().isEmpty();
-        var gates = isFirst ? Gates.beforeStart(environment) : Gates.beforeChange(environment, service);
+        var gates = isFirst ? Gates.beforeStart(environment) : Gates.beforeChange(system, environment, service);
         var name = service.rollout().strategy();
         var forward = switch (name) {
             case HANDOFF -> Strategies.handoff(service, gates, isFirst);
