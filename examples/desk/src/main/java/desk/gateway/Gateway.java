@@ -1,9 +1,9 @@
 package desk.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.common.Operated.Hooked;
 import desk.common.Operated.SingleActive;
 import desk.common.Operated.State;
-import desk.common.Operated.Hooked;
 import desk.common.Settings;
 import desk.gateway.GatewayVersion.Flaw;
 import java.sql.SQLException;
@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.SessionID;
@@ -51,6 +54,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     private volatile boolean drained;
     private volatile Control control;
     private volatile long lostAt = System.nanoTime();
+    private String lastTrouble = "";
     private long controlReadAt;
     private long connectedAt;
     private volatile boolean closed;
@@ -101,8 +105,16 @@ final class Gateway implements SingleActive, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                System.out.println(instance + " stays " + state + ": " + e);
+                tellOnce(e);
             }
+        }
+    }
+
+    private void tellOnce(RuntimeException trouble) {
+        var text = String.valueOf(trouble.getMessage());
+        if (!text.equals(lastTrouble)) {
+            lastTrouble = text;
+            System.out.println(instance + " stays " + state + ": " + trouble);
         }
     }
 
@@ -319,11 +331,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     }
 
     @Override
-    public Hooked kill() {
-        return kill(KillSwitch.LIMIT);
-    }
-
-    Hooked kill(Duration limit) {
+    public Hooked kill(Duration limit) {
         kill.block();
         wishes.add(() -> startKill(limit));
         return kill.await(HOOK_LIMIT) ? Hooked.DONE : Hooked.ACCEPTED;
@@ -360,7 +368,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     }
 
     /// Runs something on the thread that turns the states, and waits until it has.
-    private <T> T wish(java.util.function.Supplier<T> wish) {
+    private <T> T wish(Supplier<T> wish) {
         var done = new CompletableFuture<T>();
         wishes.add(
                 () -> {
@@ -392,13 +400,13 @@ final class Gateway implements SingleActive, AutoCloseable {
         }
     }
 
-    private Hooked await(java.util.function.BooleanSupplier reached) {
+    private Hooked await(BooleanSupplier reached) {
         var deadline = System.nanoTime() + HOOK_LIMIT.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return Hooked.ACCEPTED;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
         return Hooked.DONE;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -106,7 +107,7 @@ final class Client {
                         .put("symbol", symbol)
                         .put("side", buys ? "BUY" : "SELL")
                         .put("quantity", 1 + random.nextInt(100))
-                        .put("price", "%.2f".formatted(price));
+                        .put("price", String.format(Locale.ROOT, "%.2f", price));
         writeSent(id, body.path("quantity").asLong());
         if (rests) {
             var until = due + REST_NANOS_MIN + random.nextLong(REST_NANOS_SPREAD);
@@ -200,7 +201,7 @@ final class Client {
                     Json.object()
                             .put("newId", newId)
                             .put("quantity", QUANTITY_REPLACED)
-                            .put("price", "%.2f".formatted(price));
+                            .put("price", String.format(Locale.ROOT, "%.2f", price));
             writeSent(newId, QUANTITY_REPLACED);
             open.put(
                     newId,

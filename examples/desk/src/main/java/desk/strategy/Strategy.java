@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -107,7 +108,7 @@ public final class Strategy implements SingleActive {
 
     // Not synchronized: it waits for nobody, and a tick under way sees the state.
     @Override
-    public Hooked kill() {
+    public Hooked kill(Duration limit) {
         state = State.KILLED;
         token = 0;
         try {
