@@ -81,7 +81,8 @@ final class Gateway implements SingleActive, AutoCloseable {
                         this::wake);
         var dropCopy = new DropCopyBooks(settings.optional("DROP_COPY"));
         this.reconciliation = new Reconciliation(session, writer, reads, working, dropCopy);
-        this.kill = new KillSwitch(instance, this::highestToken, session, writer, working, dropCopy);
+        this.kill =
+                new KillSwitch(instance, this::highestToken, session, writer, working, dropCopy);
         if (version.has(Flaw.STARTS_ACTIVE)) {
             state = State.ACTIVE;
         }
@@ -161,7 +162,8 @@ final class Gateway implements SingleActive, AutoCloseable {
         }
         if (!reads.ask(store -> store.in(Order.State.UNSENT)).isEmpty()) {
             writer.submit(
-                    store -> rules(store).returnUnsent(), changed -> changed.forEach(working::update));
+                    store -> rules(store).returnUnsent(),
+                    changed -> changed.forEach(working::update));
         }
     }
 
@@ -222,7 +224,10 @@ final class Gateway implements SingleActive, AutoCloseable {
 
     /// Whether an order may go out now. The store has the last word, in the transaction that marks it as sending.
     boolean maySend() {
-        return state == State.ACTIVE && token > 0 && settled && session.loggedOn()
+        return state == State.ACTIVE
+                && token > 0
+                && settled
+                && session.loggedOn()
                 && !kill.blocking();
     }
 
@@ -318,7 +323,8 @@ final class Gateway implements SingleActive, AutoCloseable {
         if (state == State.ACTIVE || state == State.ACTIVATING) {
             drained = false;
             wish(() -> state = State.DRAINING);
-            // What the writer marked as sending before it saw the new state is counted once this is through.
+            // What the writer marked as sending before it saw the new state is counted once this is
+            // through.
             drained = done(writer.submit(_ -> true, _ -> {}));
         }
         wake();

@@ -76,7 +76,8 @@ final class Session {
         return control;
     }
 
-    // A store restored from a backup may be behind the venue, which then says the number it expects.
+    // A store restored from a backup may be behind the venue, which then says the number it
+    // expects.
     private void adoptNumber(String why) {
         var expected = EXPECTED.matcher(why);
         if (expected.find()) {
@@ -125,7 +126,8 @@ final class Session {
         return confirmed;
     }
 
-    // The exact numbers instead of the reservation, while it is still ours: another instance may have gone on from it.
+    // The exact numbers instead of the reservation, while it is still ours: another instance may
+    // have gone on from it.
     private void settle() {
         var ended = connection;
         if (ended != null && ended.isClosed()) {

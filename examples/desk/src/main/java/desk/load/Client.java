@@ -61,7 +61,8 @@ final class Client {
 
     /// @param id of the order that it makes; for a cancel, of the order it is about
     /// @param due when it was to be sent, so that waiting counts as latency
-    private record Request(String id, String path, String body, boolean order, long due, long rest) {}
+    private record Request(
+            String id, String path, String body, boolean order, long due, long rest) {}
 
     private record Resting(String id, String symbol, double price, long until, boolean replaced) {}
 
@@ -175,7 +176,8 @@ final class Client {
         }
     }
 
-    // Nobody knows whether it arrived, or it was refused for now. The same id can't become a second order.
+    // Nobody knows whether it arrived, or it was refused for now. The same id can't become a second
+    // order.
     private void again(Request request) {
         unanswered.addLast(
                 new Request(
@@ -203,9 +205,7 @@ final class Client {
                             .put("quantity", QUANTITY_REPLACED)
                             .put("price", String.format(Locale.ROOT, "%.2f", price));
             writeSent(newId, QUANTITY_REPLACED);
-            open.put(
-                    newId,
-                    new Resting(newId, order.symbol(), price, now + REST_NANOS_MIN, true));
+            open.put(newId, new Resting(newId, order.symbol(), price, now + REST_NANOS_MIN, true));
             send(new Request(newId, path + "/replace", Json.text(body), true, now, 0));
         } else if (choice < 9) {
             send(new Request(order.id(), path + "/cancel", "", false, now, 0));
@@ -221,7 +221,10 @@ final class Client {
             }
             for (var event : Json.parse(answer.body()).path("events")) {
                 eventsSeen = event.path("seq").asLong();
-                told(event.path("id").asText(), event.path("event").asText(), event.path("why").asText());
+                told(
+                        event.path("id").asText(),
+                        event.path("event").asText(),
+                        event.path("why").asText());
             }
             return true;
         } catch (IOException | IllegalArgumentException e) {

@@ -64,7 +64,8 @@ public final class Strategy implements SingleActive {
                 standing = trader.quote(token);
             }
             if (standing == Trader.Standing.FENCED) {
-                System.out.println(settings.instance() + " steps down: the gateway knows a newer token");
+                System.out.println(
+                        settings.instance() + " steps down: the gateway knows a newer token");
                 stop(State.PASSIVE);
             }
         }

@@ -24,7 +24,8 @@ class GatewayTest {
             assertThat(desk.post("gateway-1", "/orders/tester-a/replace", change).status())
                     .isEqualTo(202);
             until(() -> desk.events("gateway-1", "a").equals(List.of("REPLACED")));
-            assertThat(desk.post("gateway-1", "/orders/tester-b/cancel", "").status()).isEqualTo(202);
+            assertThat(desk.post("gateway-1", "/orders/tester-b/cancel", "").status())
+                    .isEqualTo(202);
             until(() -> desk.events("gateway-1", "b").equals(List.of("CANCELLED")));
 
             assertThat(desk.order("gateway-1", "a", "97.00").status()).isEqualTo(400);
@@ -102,7 +103,8 @@ class GatewayTest {
         }
     }
 
-    private static long refusedOf(DeskUnderTest desk, String instance, long token) throws Exception {
+    private static long refusedOf(DeskUnderTest desk, String instance, long token)
+            throws Exception {
         desk.activate(instance, token);
         var refused = 0;
         for (var i = 0; i < 100; i++) {
