@@ -57,7 +57,8 @@ public final class HttpConnection implements AutoCloseable {
             var head = new StringBuilder();
             head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: ");
             head.append(base.getAuthority()).append("\r\nContent-Length: ").append(bytes.length);
-            headers.forEach((name, value) -> head.append("\r\n").append(name).append(": ").append(value));
+            headers.forEach(
+                    (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
             head.append("\r\n\r\n").append(body);
             // One write, so one packet.
             socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package desk.common;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 
 /// What a role of the desk tells its operator. [OperatorPort] serves it over HTTP.
@@ -30,7 +31,8 @@ public interface Operated {
 
         Hooked deactivate(long token);
 
-        Hooked kill();
+        /// @param limit how long to go on cancelling what is open
+        Hooked kill(Duration limit);
 
         Hooked rearm(long token);
     }

@@ -7,6 +7,7 @@ import desk.common.Http.Reply;
 import desk.common.Operated.Hooked;
 import desk.common.Operated.SingleActive;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,9 +56,9 @@ public final class OperatorPort {
     private void addHooks(Http http, SingleActive service, Tokens tokens) {
         http.post("/hooks/drain", call -> fenced(call, tokens, service::drain));
         http.post("/hooks/deactivate", call -> fenced(call, tokens, service::deactivate));
-        http.post("/hooks/rearm", call -> fenced(call, tokens, service::rearm));
+        http.post("/hooks/rearm", call -> rearm(call, service, tokens));
         http.post("/hooks/activate", call -> activate(call, service, tokens));
-        http.post("/hooks/kill", call -> log(call, service.kill()));
+        http.post("/hooks/kill", call -> log(call, service.kill(limit(call))));
     }
 
     private Reply ready() {
@@ -109,6 +110,21 @@ public final class OperatorPort {
         } finally {
             hooks.unlock();
         }
+    }
+
+    // Newer, not as new: a rearm that was repeated by accident must not lift a latch that was set since.
+    private Reply rearm(Call call, SingleActive service, Tokens tokens) {
+        hooks.lock();
+        try {
+            var token = token(call);
+            return tokens.takeNewer(token) ? log(call, service.rearm(token)) : older(tokens);
+        } finally {
+            hooks.unlock();
+        }
+    }
+
+    private static Duration limit(Call call) {
+        return Duration.ofMillis(Long.parseLong(call.query().getOrDefault("limit", "5000")));
     }
 
     private static long token(Call call) {

@@ -74,7 +74,8 @@ record Execution(
 
     /// @throws FieldNotFound when the message lacks what FIX 4.4 demands
     static Execution of(Message message) throws FieldNotFound {
-        var refused = message.getHeader().getString(MsgType.FIELD).equals(MsgType.ORDER_CANCEL_REJECT);
+        var refused =
+                message.getHeader().getString(MsgType.FIELD).equals(MsgType.ORDER_CANCEL_REJECT);
         var status = message.getChar(OrdStatus.FIELD);
         var type = refused ? Type.REQUEST_REFUSED : type(message, status);
         var once = type != Type.STATUS && type != Type.UNKNOWN && type != Type.REQUEST_REFUSED;
@@ -88,7 +89,9 @@ record Execution(
                 quantity(message, CumQty.FIELD),
                 quantity(message, LeavesQty.FIELD),
                 quantity(message, LastQty.FIELD),
-                message.isSetField(LastPx.FIELD) ? message.getDecimal(LastPx.FIELD) : BigDecimal.ZERO,
+                message.isSetField(LastPx.FIELD)
+                        ? message.getDecimal(LastPx.FIELD)
+                        : BigDecimal.ZERO,
                 text(message, Text.FIELD));
     }
 

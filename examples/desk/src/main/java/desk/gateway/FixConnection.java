@@ -63,7 +63,8 @@ final class FixConnection implements AutoCloseable {
         settings.setString(id, "CheckLatency", "N");
         try {
             var factory =
-                    new DefaultSessionFactory(events, _ -> numbers, _ -> SilentLog.ALL, new PlainMessages());
+                    new DefaultSessionFactory(
+                            events, _ -> numbers, _ -> SilentLog.ALL, new PlainMessages());
             return factory.create(id, settings);
         } catch (ConfigError e) {
             throw new IllegalStateException("the FIX session's settings are our own", e);
@@ -144,7 +145,8 @@ final class FixConnection implements AutoCloseable {
                 session.next(MessageUtils.parse(session, text.get()));
             }
         } catch (Exception e) {
-            // QuickFIX/J declares a dozen ways to refuse a message; each of them ends the connection.
+            // QuickFIX/J declares a dozen ways to refuse a message; each of them ends the
+            // connection.
             events.refused(e);
         } finally {
             end();

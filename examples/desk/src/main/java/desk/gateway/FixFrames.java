@@ -44,7 +44,10 @@ final class FixFrames {
         }
         var text =
                 new String(
-                        buffer, afterVersion, afterLength - 1 - afterVersion, StandardCharsets.ISO_8859_1);
+                        buffer,
+                        afterVersion,
+                        afterLength - 1 - afterVersion,
+                        StandardCharsets.ISO_8859_1);
         if (!text.matches("9=\\d{1,6}")) {
             throw new IOException("expected BodyLength, got " + text);
         }

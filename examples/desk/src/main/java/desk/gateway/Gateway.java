@@ -1,9 +1,9 @@
 package desk.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.common.Operated.Hooked;
 import desk.common.Operated.SingleActive;
 import desk.common.Operated.State;
-import desk.common.Operated.Hooked;
 import desk.common.Settings;
 import desk.gateway.GatewayVersion.Flaw;
 import java.sql.SQLException;
@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 import quickfix.SessionID;
@@ -51,6 +54,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     private volatile boolean drained;
     private volatile Control control;
     private volatile long lostAt = System.nanoTime();
+    private String lastTrouble = "";
     private long controlReadAt;
     private long connectedAt;
     private volatile boolean closed;
@@ -77,7 +81,8 @@ final class Gateway implements SingleActive, AutoCloseable {
                         this::wake);
         var dropCopy = new DropCopyBooks(settings.optional("DROP_COPY"));
         this.reconciliation = new Reconciliation(session, writer, reads, working, dropCopy);
-        this.kill = new KillSwitch(instance, this::highestToken, session, writer, working, dropCopy);
+        this.kill =
+                new KillSwitch(instance, this::highestToken, session, writer, working, dropCopy);
         if (version.has(Flaw.STARTS_ACTIVE)) {
             state = State.ACTIVE;
         }
@@ -101,8 +106,16 @@ final class Gateway implements SingleActive, AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                System.out.println(instance + " stays " + state + ": " + e);
+                tellOnce(e);
             }
+        }
+    }
+
+    private void tellOnce(RuntimeException trouble) {
+        var text = String.valueOf(trouble.getMessage());
+        if (!text.equals(lastTrouble)) {
+            lastTrouble = text;
+            System.out.println(instance + " stays " + state + ": " + trouble);
         }
     }
 
@@ -149,7 +162,8 @@ final class Gateway implements SingleActive, AutoCloseable {
         }
         if (!reads.ask(store -> store.in(Order.State.UNSENT)).isEmpty()) {
             writer.submit(
-                    store -> rules(store).returnUnsent(), changed -> changed.forEach(working::update));
+                    store -> rules(store).returnUnsent(),
+                    changed -> changed.forEach(working::update));
         }
     }
 
@@ -210,7 +224,10 @@ final class Gateway implements SingleActive, AutoCloseable {
 
     /// Whether an order may go out now. The store has the last word, in the transaction that marks it as sending.
     boolean maySend() {
-        return state == State.ACTIVE && token > 0 && settled && session.loggedOn()
+        return state == State.ACTIVE
+                && token > 0
+                && settled
+                && session.loggedOn()
                 && !kill.blocking();
     }
 
@@ -306,7 +323,8 @@ final class Gateway implements SingleActive, AutoCloseable {
         if (state == State.ACTIVE || state == State.ACTIVATING) {
             drained = false;
             wish(() -> state = State.DRAINING);
-            // What the writer marked as sending before it saw the new state is counted once this is through.
+            // What the writer marked as sending before it saw the new state is counted once this is
+            // through.
             drained = done(writer.submit(_ -> true, _ -> {}));
         }
         wake();
@@ -319,11 +337,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     }
 
     @Override
-    public Hooked kill() {
-        return kill(KillSwitch.LIMIT);
-    }
-
-    Hooked kill(Duration limit) {
+    public Hooked kill(Duration limit) {
         kill.block();
         wishes.add(() -> startKill(limit));
         return kill.await(HOOK_LIMIT) ? Hooked.DONE : Hooked.ACCEPTED;
@@ -360,7 +374,7 @@ final class Gateway implements SingleActive, AutoCloseable {
     }
 
     /// Runs something on the thread that turns the states, and waits until it has.
-    private <T> T wish(java.util.function.Supplier<T> wish) {
+    private <T> T wish(Supplier<T> wish) {
         var done = new CompletableFuture<T>();
         wishes.add(
                 () -> {
@@ -392,13 +406,13 @@ final class Gateway implements SingleActive, AutoCloseable {
         }
     }
 
-    private Hooked await(java.util.function.BooleanSupplier reached) {
+    private Hooked await(BooleanSupplier reached) {
         var deadline = System.nanoTime() + HOOK_LIMIT.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return Hooked.ACCEPTED;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
         return Hooked.DONE;
     }

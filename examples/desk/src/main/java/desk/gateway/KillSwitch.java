@@ -98,7 +98,8 @@ final class KillSwitch {
         var start = System.nanoTime();
         try {
             latch();
-            // What was marked as sending before the block is on the wire, or will never be, once this is through.
+            // What was marked as sending before the block is on the wire, or will never be, once
+            // this is through.
             barrier();
             cancelAll(start, start + limit.toNanos());
         } catch (InterruptedException e) {
@@ -119,7 +120,8 @@ final class KillSwitch {
                             _ -> latched = true)
                     .get(LATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            outcome = "the latch can't be written, it holds in this process only: " + e.getMessage();
+            outcome =
+                    "the latch can't be written, it holds in this process only: " + e.getMessage();
         }
     }
 

@@ -41,8 +41,17 @@ record Order(
     static Order of(
             String client, String own, String symbol, Side side, long quantity, BigDecimal price) {
         return new Order(
-                client + "-" + own, client, Kind.NEW, "", symbol, side, quantity, price,
-                State.UNSENT, 0, 0);
+                client + "-" + own,
+                client,
+                Kind.NEW,
+                "",
+                symbol,
+                side,
+                quantity,
+                price,
+                State.UNSENT,
+                0,
+                0);
     }
 
     /// A request about this order.
@@ -50,8 +59,17 @@ record Order(
     /// @param own the client's id of the request
     Order asking(Kind kind, String own, long quantity, BigDecimal price) {
         return new Order(
-                client + "-" + own, client, kind, id, symbol, side, quantity, price, State.UNSENT,
-                0, 0);
+                client + "-" + own,
+                client,
+                kind,
+                id,
+                symbol,
+                side,
+                quantity,
+                price,
+                State.UNSENT,
+                0,
+                0);
     }
 
     /// The client's own id.

@@ -111,7 +111,8 @@ final class OrderDesk {
         };
     }
 
-    // A cancel that ended without cancelling may be asked again; while one is under way it is the same one.
+    // A cancel that ended without cancelling may be asked again; while one is under way it is the
+    // same one.
     private static Order cancel(OrderStore store, String id) throws SQLException {
         var order = known(store, id);
         var number = 1;

@@ -84,7 +84,8 @@ final class OrderRules {
         return switch (execution.type()) {
             case ACCEPTED -> change(execution, this::opened);
             case FILLED -> change(execution, order -> filled(order, execution));
-            case REJECTED -> change(execution, order -> end(order, State.REJECTED, execution.why()));
+            case REJECTED ->
+                    change(execution, order -> end(order, State.REJECTED, execution.why()));
             case CANCELLED -> cancelled(execution);
             case REPLACED -> replaced(execution);
             case REQUEST_REFUSED -> change(execution, order -> refused(order, execution));
@@ -114,12 +115,12 @@ final class OrderRules {
         return after;
     }
 
-    // By the venue's running total, so that a total seen early in a status answer and its fills, resent later, agree.
+    // By the venue's running total, so that a total seen early in a status answer and its fills,
+    // resent later, agree.
     private Order fillTo(Order order, long filled, boolean done) throws SQLException {
         var more = Math.max(0, filled - order.filled());
         if (more > 0) {
-            store.addPosition(
-                    order.symbol(), order.side() == Order.Side.BUY ? more : -more);
+            store.addPosition(order.symbol(), order.side() == Order.Side.BUY ? more : -more);
         }
         var state = done ? State.FILLED : order.state().ended() ? order.state() : State.OPEN;
         return save(order.filled(order.filled() + more, state));
@@ -152,7 +153,8 @@ final class OrderRules {
         return changed;
     }
 
-    // The venue counts fills along the chain: what the replaced order filled is in the position already.
+    // The venue counts fills along the chain: what the replaced order filled is in the position
+    // already.
     private Order standIn(Order replacement, Optional<Order> replaced, State standing)
             throws SQLException {
         if (replacement.state().ended()) {
@@ -166,7 +168,8 @@ final class OrderRules {
         return request.state().ended() ? request : end(request, State.REJECTED, execution.why());
     }
 
-    // The answer to a status request. What went unanswered before it was sent is settled by it: messages keep their
+    // The answer to a status request. What went unanswered before it was sent is settled by it:
+    // messages keep their
     // order within a session, and the old session is over.
     private List<Order> answered(Execution execution) throws SQLException {
         var changed = new ArrayList<Order>();

@@ -28,7 +28,8 @@ final class OrderStore implements AutoCloseable {
           id TEXT PRIMARY KEY, client TEXT NOT NULL, kind TEXT NOT NULL, target TEXT NOT NULL, symbol TEXT NOT NULL,
           side TEXT NOT NULL, quantity INTEGER NOT NULL, price TEXT NOT NULL, state TEXT NOT NULL,
           filled INTEGER NOT NULL, acceptedAt INTEGER NOT NULL, token INTEGER NOT NULL) WITHOUT ROWID""",
-        // Small ones, of the orders that live; SQLite uses one only where a query spells out the same state.
+        // Small ones, of the orders that live; SQLite uses one only where a query spells out the
+        // same state.
         "CREATE INDEX IF NOT EXISTS unsent ON orders (acceptedAt) WHERE state = 'UNSENT'",
         "CREATE INDEX IF NOT EXISTS sending ON orders (acceptedAt) WHERE state = 'SENDING'",
         "CREATE INDEX IF NOT EXISTS open ON orders (symbol) WHERE state = 'OPEN'",
@@ -155,7 +156,9 @@ final class OrderStore implements AutoCloseable {
     // --- orders
 
     Optional<Order> order(String id) throws SQLException {
-        return database.list("SELECT " + ORDER + " FROM orders WHERE id = ?", OrderStore::order, id).stream()
+        return database
+                .list("SELECT " + ORDER + " FROM orders WHERE id = ?", OrderStore::order, id)
+                .stream()
                 .findFirst();
     }
 
@@ -170,7 +173,11 @@ final class OrderStore implements AutoCloseable {
     /// Orders in one state, oldest first.
     List<Order> in(State state) throws SQLException {
         return database.list(
-                "SELECT " + ORDER + " FROM orders WHERE state = '" + state + "' ORDER BY acceptedAt",
+                "SELECT "
+                        + ORDER
+                        + " FROM orders WHERE state = '"
+                        + state
+                        + "' ORDER BY acceptedAt",
                 OrderStore::order);
     }
 

@@ -122,9 +122,7 @@ final class Reconciliation {
 
     private boolean agrees(Optional<Map<String, Line>> answer) {
         theirs = answer.orElse(Map.of());
-        ours =
-                reads.ask(
-                        store -> DropCopyBooks.of(store.openByInstrument(), store.positions()));
+        ours = reads.ask(store -> DropCopyBooks.of(store.openByInstrument(), store.positions()));
         return ours.equals(theirs);
     }
 

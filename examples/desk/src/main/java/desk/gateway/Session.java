@@ -47,6 +47,7 @@ final class Session {
     ///
     /// @return whether the session is logged on
     boolean open() {
+        settle();
         try {
             connection = connect();
         } catch (ExecutionException | TimeoutException e) {
@@ -55,8 +56,9 @@ final class Session {
         }
         problem = connection.logOn(venue, LOGON_LIMIT);
         if (!problem.isEmpty()) {
-            adoptNumber(problem);
             connection.close();
+            settle();
+            adoptNumber(problem);
         }
         return problem.isEmpty();
     }
@@ -74,7 +76,8 @@ final class Session {
         return control;
     }
 
-    // A store restored from a backup may be behind the venue, which then says the number it expects.
+    // A store restored from a backup may be behind the venue, which then says the number it
+    // expects.
     private void adoptNumber(String why) {
         var expected = EXPECTED.matcher(why);
         if (expected.find()) {
@@ -118,13 +121,22 @@ final class Session {
             return true;
         }
         var confirmed = open.isClosed() || open.logOut(limit);
-        var sender = open.numbers().getNextSenderMsgSeqNum();
-        var target = open.numbers().getNextTargetMsgSeqNum();
-        // Only while the reservation is still ours; another instance may have gone on from it.
-        writer.submit(store -> store.settleNumbers(reserved, sender, target), _ -> {});
-        connection = null;
+        settle();
         problem = "not logged on";
         return confirmed;
+    }
+
+    // The exact numbers instead of the reservation, while it is still ours: another instance may
+    // have gone on from it.
+    private void settle() {
+        var ended = connection;
+        if (ended != null && ended.isClosed()) {
+            var bound = reserved;
+            var sender = ended.numbers().getNextSenderMsgSeqNum();
+            var target = ended.numbers().getNextTargetMsgSeqNum();
+            writer.submit(store -> store.settleNumbers(bound, sender, target), _ -> {});
+            connection = null;
+        }
     }
 
     boolean loggedOn() {

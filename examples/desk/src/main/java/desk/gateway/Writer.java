@@ -95,7 +95,8 @@ final class Writer implements AutoCloseable {
         try {
             store.rollback();
         } catch (SQLException e) {
-            // Nothing was begun, or SQLite has rolled back by itself, as it does when the disk is full.
+            // Nothing was begun, or SQLite has rolled back by itself, as it does when the disk is
+            // full.
         }
     }
 

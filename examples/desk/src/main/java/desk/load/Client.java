@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -60,7 +61,8 @@ final class Client {
 
     /// @param id of the order that it makes; for a cancel, of the order it is about
     /// @param due when it was to be sent, so that waiting counts as latency
-    private record Request(String id, String path, String body, boolean order, long due, long rest) {}
+    private record Request(
+            String id, String path, String body, boolean order, long due, long rest) {}
 
     private record Resting(String id, String symbol, double price, long until, boolean replaced) {}
 
@@ -106,7 +108,7 @@ final class Client {
                         .put("symbol", symbol)
                         .put("side", buys ? "BUY" : "SELL")
                         .put("quantity", 1 + random.nextInt(100))
-                        .put("price", "%.2f".formatted(price));
+                        .put("price", String.format(Locale.ROOT, "%.2f", price));
         writeSent(id, body.path("quantity").asLong());
         if (rests) {
             var until = due + REST_NANOS_MIN + random.nextLong(REST_NANOS_SPREAD);
@@ -174,7 +176,8 @@ final class Client {
         }
     }
 
-    // Nobody knows whether it arrived, or it was refused for now. The same id can't become a second order.
+    // Nobody knows whether it arrived, or it was refused for now. The same id can't become a second
+    // order.
     private void again(Request request) {
         unanswered.addLast(
                 new Request(
@@ -200,11 +203,9 @@ final class Client {
                     Json.object()
                             .put("newId", newId)
                             .put("quantity", QUANTITY_REPLACED)
-                            .put("price", "%.2f".formatted(price));
+                            .put("price", String.format(Locale.ROOT, "%.2f", price));
             writeSent(newId, QUANTITY_REPLACED);
-            open.put(
-                    newId,
-                    new Resting(newId, order.symbol(), price, now + REST_NANOS_MIN, true));
+            open.put(newId, new Resting(newId, order.symbol(), price, now + REST_NANOS_MIN, true));
             send(new Request(newId, path + "/replace", Json.text(body), true, now, 0));
         } else if (choice < 9) {
             send(new Request(order.id(), path + "/cancel", "", false, now, 0));
@@ -220,7 +221,10 @@ final class Client {
             }
             for (var event : Json.parse(answer.body()).path("events")) {
                 eventsSeen = event.path("seq").asLong();
-                told(event.path("id").asText(), event.path("event").asText(), event.path("why").asText());
+                told(
+                        event.path("id").asText(),
+                        event.path("event").asText(),
+                        event.path("why").asText());
             }
             return true;
         } catch (IOException | IllegalArgumentException e) {

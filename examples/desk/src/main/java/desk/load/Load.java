@@ -29,7 +29,8 @@ public final class Load {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.andWaitFor(main)));
         var totals = new Totals();
         var threads = new ArrayList<Thread>();
-        // Milliseconds since the epoch in the ids: a second run in the same folder makes other orders.
+        // Milliseconds since the epoch in the ids: a second run in the same folder makes other
+        // orders.
         var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
         for (var i = 0; i < clients; i++) {
             var name = "client-%03d".formatted(i);

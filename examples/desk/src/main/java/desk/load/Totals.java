@@ -11,7 +11,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 final class Totals {
     private static final long LATENCY_MICROS_MAX = 120_000_000;
 
-    // From the moment an order was due, so that a stall of the desk counts for every order it delays.
+    // From the moment an order was due, so that a stall of the desk counts for every order it
+    // delays.
     private final ConcurrentHistogram latencyMicros =
             new ConcurrentHistogram(LATENCY_MICROS_MAX, 3);
     private final LongAdder sent = new LongAdder();

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +64,8 @@ public final class Strategy implements SingleActive {
                 standing = trader.quote(token);
             }
             if (standing == Trader.Standing.FENCED) {
-                System.out.println(settings.instance() + " steps down: the gateway knows a newer token");
+                System.out.println(
+                        settings.instance() + " steps down: the gateway knows a newer token");
                 stop(State.PASSIVE);
             }
         }
@@ -107,7 +109,7 @@ public final class Strategy implements SingleActive {
 
     // Not synchronized: it waits for nobody, and a tick under way sees the state.
     @Override
-    public Hooked kill() {
+    public Hooked kill(Duration limit) {
         state = State.KILLED;
         token = 0;
         try {

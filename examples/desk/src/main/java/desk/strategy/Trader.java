@@ -35,8 +35,7 @@ final class Trader {
         this.halfSpread = spread.divide(BigDecimal.TWO, 4, RoundingMode.HALF_UP);
         this.gateway = new HttpConnection(settings.text("GATEWAY"), LIMIT);
         this.feed = new HttpConnection(settings.text("FEED"), LIMIT);
-        this.file =
-                JsonLines.open(settings.deskDir().resolve("clients").resolve(name + ".jsonl"));
+        this.file = JsonLines.open(settings.deskDir().resolve("clients").resolve(name + ".jsonl"));
     }
 
     /// Where the trader stands with the gateway.
@@ -66,7 +65,9 @@ final class Trader {
             var quote = symbols.get(count % symbols.size()).getValue();
             var buys = count % 2 == 0;
             var middle =
-                    quote.path("bid").decimalValue().add(quote.path("ask").decimalValue())
+                    quote.path("bid")
+                            .decimalValue()
+                            .add(quote.path("ask").decimalValue())
                             .divide(BigDecimal.TWO, 4, RoundingMode.HALF_UP);
             var price = buys ? middle.subtract(halfSpread) : middle.add(halfSpread);
             unanswered = token + "-" + count;
@@ -74,8 +75,7 @@ final class Trader {
             body = order(quote.path("symbol").asText(), buys, price);
             sent++;
             var at = Instant.now().toString();
-            file.append(
-                    Map.of("at", at, "id", unanswered, "event", "SENT", "quantity", QUANTITY));
+            file.append(Map.of("at", at, "id", unanswered, "event", "SENT", "quantity", QUANTITY));
         } catch (IOException | IllegalArgumentException e) {
             return Standing.CLEAR; // no quote, no order
         }

@@ -3,9 +3,12 @@ package desk.gateway;
 import static desk.common.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import desk.common.Digests;
 import desk.common.Json;
+import desk.common.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,8 @@ class GatewayTest {
             assertThat(desk.post("gateway-1", "/orders/tester-a/replace", change).status())
                     .isEqualTo(202);
             until(() -> desk.events("gateway-1", "a").equals(List.of("REPLACED")));
-            assertThat(desk.post("gateway-1", "/orders/tester-b/cancel", "").status()).isEqualTo(202);
+            assertThat(desk.post("gateway-1", "/orders/tester-b/cancel", "").status())
+                    .isEqualTo(202);
             until(() -> desk.events("gateway-1", "b").equals(List.of("CANCELLED")));
 
             assertThat(desk.order("gateway-1", "a", "97.00").status()).isEqualTo(400);
@@ -77,6 +81,36 @@ class GatewayTest {
             assertThat(desk.status("no-drain").path("unanswered").asInt()).isEqualTo(1);
             assertThat(good).hasSize(64);
         }
+    }
+
+    @Test
+    void what_a_bad_version_does_to_its_requests_shows_in_its_counts() throws Exception {
+        try (var desk = activeDesk()) {
+            desk.startReadyGateway("rejects", "2-rejects");
+            desk.startReadyGateway("slow", "2-slow");
+            desk.startReadyGateway("digest", "2-wrong-digest");
+            desk.hook("gateway-1", "deactivate", 1);
+            assertThat(refusedOf(desk, "rejects", 2)).isPositive();
+            assertThat(desk.status("rejects").path("requests").path("rejected").asInt())
+                    .isPositive();
+            desk.hook("rejects", "deactivate", 2);
+            assertThat(refusedOf(desk, "slow", 3)).isZero();
+            assertThat(desk.status("slow").path("requests").path("slow").asInt()).isPositive();
+
+            var file = Map.of("VERSION_FILE", "versions/gateway-2-wrong-digest.conf");
+            assertThat(desk.status("digest").path("digest").path("binary").asText())
+                    .isNotEqualTo(Digests.of(new Settings(file)).binary());
+        }
+    }
+
+    private static long refusedOf(DeskUnderTest desk, String instance, long token)
+            throws Exception {
+        desk.activate(instance, token);
+        var refused = 0;
+        for (var i = 0; i < 100; i++) {
+            refused += desk.order(instance, instance + i, "99.00").status() == 400 ? 1 : 0;
+        }
+        return refused;
     }
 
     @Test

@@ -86,7 +86,9 @@ class HandoffTest {
     private static void assertClean(DeskUnderTest desk, Process load) throws Exception {
         load.waitFor();
         var verdict = desk.audit();
-        assertThat(zeros(verdict)).as(verdict.toString()).isEqualTo("lost 0 doubled 0 doubt 0 two 0 older 0");
+        assertThat(zeros(verdict))
+                .as(verdict.toString())
+                .isEqualTo("lost 0 doubled 0 doubt 0 two 0 older 0");
     }
 
     private static String zeros(JsonNode verdict) {

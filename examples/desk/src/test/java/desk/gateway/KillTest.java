@@ -30,7 +30,8 @@ class KillTest {
     }
 
     @Test
-    void a_passive_gateway_takes_the_session_to_cancel_when_the_active_one_is_dead() throws Exception {
+    void a_passive_gateway_takes_the_session_to_cancel_when_the_active_one_is_dead()
+            throws Exception {
         try (var desk = deskWithRestingOrders()) {
             desk.startReadyGateway("gateway-2", "2");
             desk.kill("gateway-1");
@@ -45,7 +46,8 @@ class KillTest {
     @Test
     void kill_cancels_although_the_store_takes_no_writes_and_says_so() throws Exception {
         try (var desk = deskWithRestingOrders();
-                var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"))) {
+                var other =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"))) {
             try (var statement = other.createStatement()) {
                 statement.execute("BEGIN IMMEDIATE");
             }
