@@ -33,13 +33,15 @@ public record BringDown(Reach reach) {
                 continue;
             }
             var alive = reach.alive(service);
-            var counts = alive.stream()
-                    .map(one -> reach.ask(one, ProbeName.OPEN_ORDERS))
-                    .toList();
+            var counts = alive.stream().map(one -> reach.ask(one, ProbeName.OPEN_ORDERS)).toList();
             if (counts.stream().anyMatch(Optional::isEmpty)) {
                 return Optional.of("how many orders of " + service.name() + " are open is unknown");
             }
-            var most = counts.stream().mapToLong(one -> Long.parseLong(one.orElseThrow())).max().orElse(0);
+            var most =
+                    counts.stream()
+                            .mapToLong(one -> Long.parseLong(one.orElseThrow()))
+                            .max()
+                            .orElse(0);
             if (most > 0) {
                 return Optional.of("%d orders of %s are open".formatted(most, service.name()));
             }
@@ -57,14 +59,19 @@ public record BringDown(Reach reach) {
             for (var one : reach.alive(service)) {
                 if (service.singleActive().isPresent()) {
                     var token = token(one);
-                    var _ = reach.tell(one, HookName.DRAIN, token); // what it refuses, the stop ends anyway
+                    var _ =
+                            reach.tell(
+                                    one,
+                                    HookName.DRAIN,
+                                    token); // what it refuses, the stop ends anyway
                     var _ = reach.tell(one, HookName.DEACTIVATE, token);
                 }
                 stop(one.name());
                 stopped.add(one.name());
             }
         }
-        if (reach.processes().known().stream().anyMatch(one -> one.instance().equals(BALANCER) && !one.state().dead())) {
+        if (reach.processes().known().stream()
+                .anyMatch(one -> one.instance().equals(BALANCER) && !one.state().dead())) {
             stop(BALANCER);
             stopped.add(BALANCER);
         }
@@ -72,15 +79,19 @@ public record BringDown(Reach reach) {
     }
 
     private Token token(Alive one) {
-        return reach.ask(one, ProbeName.TOKEN).filter(text -> text.matches("\\d{1,18}"))
-                .map(text -> new Token(Long.parseLong(text))).orElse(Token.NONE);
+        return reach.ask(one, ProbeName.TOKEN)
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(text -> new Token(Long.parseLong(text)))
+                .orElse(Token.NONE);
     }
 
     private void stop(String instance) {
         var state = reach.processes().stop(instance, GRACE);
         if (!state.dead()) {
             throw new OperationFailed(
-                    OperationFailed.Code.UNREACHABLE, instance + " can't be confirmed dead: " + state, null);
+                    OperationFailed.Code.UNREACHABLE,
+                    instance + " can't be confirmed dead: " + state,
+                    null);
         }
     }
 
@@ -97,7 +108,8 @@ public record BringDown(Reach reach) {
     }
 
     /// Tells the ledger, so that the next controller takes nobody's end for a failure.
-    public void writeDown(List<String> stopped, Environment environment, String by, String reason, Instant at) {
+    public void writeDown(
+            List<String> stopped, Environment environment, String by, String reason, Instant at) {
         var files = LedgerFiles.of(reach.system(), environment, reach.folder());
         if (!files.exist()) {
             return;
@@ -107,9 +119,19 @@ public record BringDown(Reach reach) {
             for (var service : reach.system().services()) {
                 stopped.stream()
                         .filter(one -> one.matches(service.name() + "-\\d+"))
-                        .forEach(one -> events.add(new EffectConfirmed(
-                                at, service.name(), "down", new Effect.Stop(one),
-                                "down by " + by + (reason.isEmpty() ? "" : ": " + reason))));
+                        .forEach(
+                                one ->
+                                        events.add(
+                                                new EffectConfirmed(
+                                                        at,
+                                                        service.name(),
+                                                        "down",
+                                                        new Effect.Stop(one),
+                                                        "down by "
+                                                                + by
+                                                                + (reason.isEmpty()
+                                                                        ? ""
+                                                                        : ": " + reason))));
             }
             new LedgerJournal(ledger).append(events);
         }

@@ -72,7 +72,9 @@ public record DeskStatus(
         /// @param singleActive whether only one may be active
         public boolean serves(boolean singleActive) {
             return singleActive
-                    ? instances.stream().anyMatch(one -> one.name().equals(active) && one.state() == State.ACTIVE)
+                    ? instances.stream()
+                            .anyMatch(
+                                    one -> one.name().equals(active) && one.state() == State.ACTIVE)
                     : instances.stream().anyMatch(one -> one.state() == State.READY);
         }
     }
@@ -80,7 +82,8 @@ public record DeskStatus(
     /// An instance.
     ///
     /// @param openOrders as it reports them; null when unknown
-    public record InstanceLine(String name, String version, State state, @Nullable Long openOrders) {}
+    public record InstanceLine(
+            String name, String version, State state, @Nullable Long openOrders) {}
 
     /// How an instance is.
     public enum State {

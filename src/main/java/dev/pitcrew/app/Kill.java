@@ -42,7 +42,8 @@ public final class Kill {
             // All at once: nobody's order flow waits for somebody else's hook.
             var alive = scope.all().stream().flatMap(one -> reach.alive(one).stream()).toList();
             var stopped = eachOf(alive, this::block);
-            if (scope.orderEntry().isEmpty()) { // the gateway holds the orders, and nobody wants that stopped
+            if (scope.orderEntry()
+                    .isEmpty()) { // the gateway holds the orders, and nobody wants that stopped
                 return report(at, scope, stopped, watch, Optional.empty(), false);
             }
             var none = watch.awaitNone(clock.instant(), order.limit());
@@ -52,7 +53,8 @@ public final class Kill {
             }
             if (none.isEmpty()) {
                 stopped = again(alive, stopped, this::cut);
-                // What a venue cancels because of the cut is soon seen, and so is an order that was filled meanwhile.
+                // What a venue cancels because of the cut is soon seen, and so is an order that was
+                // filled meanwhile.
                 none = watch.awaitNone(clock.instant(), Duration.ofMillis(500));
             }
             return report(at, scope, stopped, watch, none, true);
@@ -65,20 +67,26 @@ public final class Kill {
             return cut(one, "it was stopped by a signal and could not answer; ");
         }
         return switch (reach.tell(one, HookName.KILL, Token.NONE)) {
-            case HookAnswer.Done _ -> new Stopped(one.name(), How.BLOCKED, "blocks new orders, cancels open ones");
-            case HookAnswer.InProgress _ -> new Stopped(one.name(), How.BLOCKED, "is cancelling open orders");
+            case HookAnswer.Done _ ->
+                    new Stopped(one.name(), How.BLOCKED, "blocks new orders, cancels open ones");
+            case HookAnswer.InProgress _ ->
+                    new Stopped(one.name(), How.BLOCKED, "is cancelling open orders");
             case HookAnswer.Latched _ -> new Stopped(one.name(), How.BLOCKED, "was killed already");
             case HookAnswer.OlderToken _ -> cut(one, "its kill hook wants a token; ");
             case HookAnswer.Refused(int status, var text) ->
                     cut(one, "its kill hook answered %d %s; ".formatted(status, text));
-            case HookAnswer.Unreachable(var why) -> cut(one, "its kill hook can't be reached (" + why + "); ");
+            case HookAnswer.Unreachable(var why) ->
+                    cut(one, "its kill hook can't be reached (" + why + "); ");
             case HookAnswer.TimedOut _ -> cut(one, "its kill hook did not answer in time; ");
         };
     }
 
     private Stopped logOut(Alive one) {
-        var token = reach.ask(one, ProbeName.TOKEN).filter(text -> text.matches("\\d{1,18}"))
-                .map(text -> new Token(Long.parseLong(text))).orElse(Token.NONE);
+        var token =
+                reach.ask(one, ProbeName.TOKEN)
+                        .filter(text -> text.matches("\\d{1,18}"))
+                        .map(text -> new Token(Long.parseLong(text)))
+                        .orElse(Token.NONE);
         return reach.tell(one, HookName.DEACTIVATE, token) instanceof HookAnswer.Done
                 ? new Stopped(one.name(), How.LOGGED_OUT, "logged out, for the venue to cancel")
                 : cut(one, "it did not log out; ");
@@ -92,13 +100,16 @@ public final class Kill {
         return switch (reach.cut(one)) {
             case ProcessState.Exited _, ProcessState.Gone _ ->
                     new Stopped(one.name(), How.CUT, why + "killed, and its death is confirmed");
-            case ProcessState.Running _ -> new Stopped(one.name(), How.AT_LARGE, why + "killed, and it still lives");
-            case ProcessState.Unknown(var unknown) -> new Stopped(one.name(), How.AT_LARGE, why + unknown);
+            case ProcessState.Running _ ->
+                    new Stopped(one.name(), How.AT_LARGE, why + "killed, and it still lives");
+            case ProcessState.Unknown(var unknown) ->
+                    new Stopped(one.name(), How.AT_LARGE, why + unknown);
         };
     }
 
     /// The next harder measure for all that are not cut yet.
-    private static List<Stopped> again(List<Alive> alive, List<Stopped> stopped, Function<Alive, Stopped> measure) {
+    private static List<Stopped> again(
+            List<Alive> alive, List<Stopped> stopped, Function<Alive, Stopped> measure) {
         var results = new ArrayList<>(stopped);
         var left = alive.stream().filter(one -> !isCut(stopped, one)).toList();
         for (var result : eachOf(left, measure)) {
@@ -108,28 +119,41 @@ public final class Kill {
     }
 
     private static boolean isCut(List<Stopped> stopped, Alive one) {
-        return stopped.stream().anyMatch(s -> s.instance().equals(one.name()) && s.how() == How.CUT);
+        return stopped.stream()
+                .anyMatch(s -> s.instance().equals(one.name()) && s.how() == How.CUT);
     }
 
     private static List<Stopped> eachOf(List<Alive> all, Function<Alive, Stopped> measure) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = all.stream().map(one -> threads.submit(() -> measure.apply(one))).toList();
+            var results =
+                    all.stream().map(one -> threads.submit(() -> measure.apply(one))).toList();
             var stopped = new ArrayList<Stopped>();
             for (int i = 0; i < results.size(); i++) {
-                stopped.add(Results.of(results.get(i), failure ->
-                        new Stopped(all.get(stopped.size()).name(), How.AT_LARGE, failure)));
+                stopped.add(
+                        Results.of(
+                                results.get(i),
+                                failure ->
+                                        new Stopped(
+                                                all.get(stopped.size()).name(),
+                                                How.AT_LARGE,
+                                                failure)));
             }
             return stopped;
         }
     }
 
     private static boolean cancelsOnDisconnect(KillScope scope) {
-        return scope.venues().stream().anyMatch(one -> one.cancelOnDisconnect() instanceof CancelOnDisconnect.On);
+        return scope.venues().stream()
+                .anyMatch(one -> one.cancelOnDisconnect() instanceof CancelOnDisconnect.On);
     }
 
     private static Duration grace(KillScope scope) {
         return scope.venues().stream()
-                .map(one -> one.cancelOnDisconnect() instanceof CancelOnDisconnect.On(var grace) ? grace : Duration.ZERO)
+                .map(
+                        one ->
+                                one.cancelOnDisconnect() instanceof CancelOnDisconnect.On(var grace)
+                                        ? grace
+                                        : Duration.ZERO)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
@@ -157,14 +181,17 @@ public final class Kill {
 
     private static @Nullable Long toLastOrder(Instant at, OrderWatch watch) {
         var newest = watch.newest();
-        return newest.equals(Instant.MIN) ? null : Math.max(0, Duration.between(at, newest).toMillis());
+        return newest.equals(Instant.MIN)
+                ? null
+                : Math.max(0, Duration.between(at, newest).toMillis());
     }
 
     private static String call(dev.pitcrew.model.Venue venue) {
-        return "%s: %s (session %s to %s)".formatted(
-                venue.name(),
-                venue.contact().orElse("no contact is declared in the system file"),
-                venue.session().sender(),
-                venue.session().target());
+        return "%s: %s (session %s to %s)"
+                .formatted(
+                        venue.name(),
+                        venue.contact().orElse("no contact is declared in the system file"),
+                        venue.session().sender(),
+                        venue.session().target());
     }
 }

@@ -57,7 +57,8 @@ public record KillReport(
 
     /// Whether all order flow is stopped and no order lives, as far as was confirmed.
     public boolean isClean() {
-        return toNoOpenOrderMillis != null && instances.stream().noneMatch(one -> one.how() == How.AT_LARGE);
+        return toNoOpenOrderMillis != null
+                && instances.stream().noneMatch(one -> one.how() == How.AT_LARGE);
     }
 
     /// The same with something more that could not be done.
@@ -65,16 +66,29 @@ public record KillReport(
         var more = new java.util.ArrayList<>(troubles);
         more.add(trouble);
         return new KillReport(
-                at, services, instances, openOrders, noneOpenBy, toLastOrderMillis, toNoOpenOrderMillis,
-                mayLive, calls, more);
+                at,
+                services,
+                instances,
+                openOrders,
+                noneOpenBy,
+                toLastOrderMillis,
+                toNoOpenOrderMillis,
+                mayLive,
+                calls,
+                more);
     }
 
     /// One sentence for the ledger.
     public String sentence() {
-        var orders = toNoOpenOrderMillis != null
-                ? "no open order after " + toNoOpenOrderMillis + " ms"
-                : (openOrders == null ? "an unknown number of" : openOrders) + " orders may still live";
-        var flow = toLastOrderMillis == null ? "" : ", last order accepted after " + toLastOrderMillis + " ms";
+        var orders =
+                toNoOpenOrderMillis != null
+                        ? "no open order after " + toNoOpenOrderMillis + " ms"
+                        : (openOrders == null ? "an unknown number of" : openOrders)
+                                + " orders may still live";
+        var flow =
+                toLastOrderMillis == null
+                        ? ""
+                        : ", last order accepted after " + toLastOrderMillis + " ms";
         var cut = instances.stream().filter(one -> one.how() == How.CUT).count();
         return orders + flow + (cut == 0 ? "" : ", cut " + cut);
     }

@@ -24,18 +24,32 @@ public record KillScope(
         Optional<Service> dropCopy) {
     /// @throws IllegalArgumentException when nothing is left to kill; the message says what there is
     public static KillScope of(TradingSystem system, KillOrder order) {
-        var entry = system.services().stream()
-                .filter(one -> one.role() == Role.ORDER_ENTRY)
-                .filter(one -> order.service().filter(name -> !name.equals(one.name())).isEmpty())
-                .filter(one -> order.venue().filter(name -> !one.venues().contains(name)).isEmpty())
-                .toList();
+        var entry =
+                system.services().stream()
+                        .filter(one -> one.role() == Role.ORDER_ENTRY)
+                        .filter(
+                                one ->
+                                        order.service()
+                                                .filter(name -> !name.equals(one.name()))
+                                                .isEmpty())
+                        .filter(
+                                one ->
+                                        order.venue()
+                                                .filter(name -> !one.venues().contains(name))
+                                                .isEmpty())
+                        .toList();
         var names = entry.stream().map(Service::name).collect(Collectors.toSet());
-        var strategies = system.services().stream()
-                .filter(one -> one.role() == Role.STRATEGY)
-                .filter(one -> order.service().filter(one.name()::equals).isPresent()
-                        || one.dependsOn().stream().anyMatch(names::contains)
-                        || (order.service().isEmpty() && order.venue().isEmpty()))
-                .toList();
+        var strategies =
+                system.services().stream()
+                        .filter(one -> one.role() == Role.STRATEGY)
+                        .filter(
+                                one ->
+                                        order.service().filter(one.name()::equals).isPresent()
+                                                || one.dependsOn().stream()
+                                                        .anyMatch(names::contains)
+                                                || (order.service().isEmpty()
+                                                        && order.venue().isEmpty()))
+                        .toList();
         if (entry.isEmpty() && strategies.isEmpty()) {
             throw new IllegalArgumentException(
                     "nothing to kill there; order entry and strategies are " + known(system));
@@ -43,7 +57,10 @@ public record KillScope(
         var venues = new LinkedHashSet<String>();
         entry.forEach(one -> venues.addAll(one.venues()));
         return new KillScope(
-                entry, strategies, venues.stream().map(system::venue).toList(), dropCopy(system, entry, venues));
+                entry,
+                strategies,
+                venues.stream().map(system::venue).toList(),
+                dropCopy(system, entry, venues));
     }
 
     /// Strategies and order entry, the latter first: they hold what rests at the venue.
@@ -65,13 +82,21 @@ public record KillScope(
 
     private static Optional<Service> dropCopy(
             TradingSystem system, List<Service> entry, Set<String> venues) {
-        var named = entry.stream()
-                .flatMap(one -> one.reconcile().stream())
-                .map(both -> both.theirs().service())
-                .findFirst();
+        var named =
+                entry.stream()
+                        .flatMap(one -> one.reconcile().stream())
+                        .map(both -> both.theirs().service())
+                        .findFirst();
         return system.services().stream()
-                .filter(one -> named.map(one.name()::equals).orElseGet(() ->
-                        one.role() == Role.DROP_COPY && one.venues().stream().anyMatch(venues::contains)))
+                .filter(
+                        one ->
+                                named.map(one.name()::equals)
+                                        .orElseGet(
+                                                () ->
+                                                        one.role() == Role.DROP_COPY
+                                                                && one.venues().stream()
+                                                                        .anyMatch(
+                                                                                venues::contains)))
                 .findFirst();
     }
 

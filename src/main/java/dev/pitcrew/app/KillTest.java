@@ -24,7 +24,8 @@ public final class KillTest {
     /// @param service whose it is
     /// @param what such as `kill hook`, `latch`, `open orders`
     /// @param detail what came back
-    public record Tried(String service, String instance, String what, boolean works, String detail) {}
+    public record Tried(
+            String service, String instance, String what, boolean works, String detail) {}
 
     /// @throws IllegalArgumentException when the order names nothing that could be killed
     public List<Tried> run(KillOrder order) {
@@ -33,10 +34,12 @@ public final class KillTest {
         for (var service : scope.all()) {
             var alive = reach.alive(service);
             if (alive.isEmpty()) {
-                tried.add(new Tried(service.name(), service.name(), "instance", false, "none runs"));
+                tried.add(
+                        new Tried(service.name(), service.name(), "instance", false, "none runs"));
             }
             alive.forEach(one -> tried.add(hook(one)));
-            alive.stream().filter(one -> service.probe(ProbeName.KILLED).isPresent())
+            alive.stream()
+                    .filter(one -> service.probe(ProbeName.KILLED).isPresent())
                     .forEach(one -> tried.add(latch(one)));
         }
         scope.dropCopy().ifPresent(service -> tried.add(dropCopy(scope, service)));
@@ -50,27 +53,48 @@ public final class KillTest {
             return tried(one, "kill hook", false, "none is declared: it would be cut");
         }
         return switch (hook.get()) {
-            case Hook.HttpHook http -> reach.answers(one)
-                    ? tried(one, "kill hook", true, "answers for " + http.path())
-                    : tried(one, "kill hook", false, "does not answer");
-            case Hook.CommandHook _, Hook.SignalHook _ -> tried(one, "kill hook", true, "its process lives");
+            case Hook.HttpHook http ->
+                    reach.answers(one)
+                            ? tried(one, "kill hook", true, "answers for " + http.path())
+                            : tried(one, "kill hook", false, "does not answer");
+            case Hook.CommandHook _, Hook.SignalHook _ ->
+                    tried(one, "kill hook", true, "its process lives");
         };
     }
 
     private Tried latch(Alive one) {
         var latch = reach.ask(one, ProbeName.KILLED);
-        return tried(one, "latch", latch.isPresent(), latch.map(text -> "reads " + text).orElse("can't be read"));
+        return tried(
+                one,
+                "latch",
+                latch.isPresent(),
+                latch.map(text -> "reads " + text).orElse("can't be read"));
     }
 
     private Tried dropCopy(KillScope scope, dev.pitcrew.model.Service service) {
         return reach.alive(service).stream()
-                .flatMap(one -> reach.fetch(one, "/open-orders", TIMEOUT)
-                        .flatMap(text -> OpenOrders.list(text, scope.sessions()))
-                        .map(orders -> tried(one, "open orders", true, orders.count() + " open"))
-                        .stream())
+                .flatMap(
+                        one ->
+                                reach
+                                        .fetch(one, "/open-orders", TIMEOUT)
+                                        .flatMap(text -> OpenOrders.list(text, scope.sessions()))
+                                        .map(
+                                                orders ->
+                                                        tried(
+                                                                one,
+                                                                "open orders",
+                                                                true,
+                                                                orders.count() + " open"))
+                                        .stream())
                 .findFirst()
-                .orElseGet(() -> new Tried(
-                        service.name(), service.name(), "open orders", false, "no instance tells them"));
+                .orElseGet(
+                        () ->
+                                new Tried(
+                                        service.name(),
+                                        service.name(),
+                                        "open orders",
+                                        false,
+                                        "no instance tells them"));
     }
 
     private static Tried tried(Alive one, String what, boolean works, String detail) {
@@ -79,9 +103,17 @@ public final class KillTest {
 
     /// The same for people: one line each.
     public static String text(List<Tried> tried) {
-        return String.join("\n", tried.stream()
-                .map(one -> "%-4s %-16s %-12s %s".formatted(
-                        one.works() ? "ok" : "FAIL", one.instance(), one.what(), one.detail()))
-                .toList());
+        return String.join(
+                "\n",
+                tried.stream()
+                        .map(
+                                one ->
+                                        "%-4s %-16s %-12s %s"
+                                                .formatted(
+                                                        one.works() ? "ok" : "FAIL",
+                                                        one.instance(),
+                                                        one.what(),
+                                                        one.detail()))
+                        .toList());
     }
 }

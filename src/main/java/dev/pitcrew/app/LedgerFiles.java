@@ -21,13 +21,25 @@ public record LedgerFiles(Path file, Path keyFile, String origin) {
     /// @param folder the environment's data folder
     /// @throws IllegalArgumentException when the ledger's path has a variable that stands for nothing here
     public static LedgerFiles of(TradingSystem system, Environment environment, Path folder) {
-        var file = environment.ledger().path().fill(name -> switch (name) {
-            case "dir" -> folder.toString();
-            case "config" -> system.folder().toString();
-            default -> throw new IllegalArgumentException("the ledger's path has ${" + name + "}");
-        });
+        var file =
+                environment
+                        .ledger()
+                        .path()
+                        .fill(
+                                name ->
+                                        switch (name) {
+                                            case "dir" -> folder.toString();
+                                            case "config" -> system.folder().toString();
+                                            default ->
+                                                    throw new IllegalArgumentException(
+                                                            "the ledger's path has ${"
+                                                                    + name
+                                                                    + "}");
+                                        });
         return new LedgerFiles(
-                Path.of(file), folder.resolve("ledger.key"), system.name() + "/" + environment.name());
+                Path.of(file),
+                folder.resolve("ledger.key"),
+                system.name() + "/" + environment.name());
     }
 
     public boolean exist() {

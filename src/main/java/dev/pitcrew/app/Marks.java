@@ -23,11 +23,20 @@ public record Marks(Map<String, Marked> toReassess, Map<String, Marked> singleOp
     /// The marks after an event; most leave them as they are.
     public Marks fold(Event event) {
         return switch (event) {
-            case RolloutEvent.Approved one when one.emergency() -> new Marks(
-                    with(toReassess, new Marked(one.rollout(), one.service(), one.by(), one.at())), singleOperator);
-            case DeskEvent.Reassessed one -> new Marks(without(toReassess, one.rollout()), singleOperator);
-            case RolloutEvent.Started one when one.mark().equals("single operator") -> new Marks(
-                    toReassess, with(singleOperator, new Marked(one.rollout(), one.service(), "", one.at())));
+            case RolloutEvent.Approved one when one.emergency() ->
+                    new Marks(
+                            with(
+                                    toReassess,
+                                    new Marked(one.rollout(), one.service(), one.by(), one.at())),
+                            singleOperator);
+            case DeskEvent.Reassessed one ->
+                    new Marks(without(toReassess, one.rollout()), singleOperator);
+            case RolloutEvent.Started one when one.mark().equals("single operator") ->
+                    new Marks(
+                            toReassess,
+                            with(
+                                    singleOperator,
+                                    new Marked(one.rollout(), one.service(), "", one.at())));
             default -> this;
         };
     }

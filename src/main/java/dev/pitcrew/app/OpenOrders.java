@@ -24,29 +24,38 @@ public record OpenOrders(long count, List<OpenOrder> orders) {
     /// @param sessions CompIDs whose orders count; empty: all
     /// @return empty when the text is no such list
     static Optional<OpenOrders> list(String text, Set<String> sessions) {
-        return json(text).filter(JsonNode::isArray).map(list -> {
-            var orders = new ArrayList<OpenOrder>();
-            for (var node : list) {
-                var order = order(node);
-                if (sessions.isEmpty() || order.session().isEmpty() || sessions.contains(order.session())) {
-                    orders.add(order);
-                }
-            }
-            return new OpenOrders(orders.size(), orders);
-        });
+        return json(text)
+                .filter(JsonNode::isArray)
+                .map(
+                        list -> {
+                            var orders = new ArrayList<OpenOrder>();
+                            for (var node : list) {
+                                var order = order(node);
+                                if (sessions.isEmpty()
+                                        || order.session().isEmpty()
+                                        || sessions.contains(order.session())) {
+                                    orders.add(order);
+                                }
+                            }
+                            return new OpenOrders(orders.size(), orders);
+                        });
     }
 
     /// Reads books by instrument, which only count.
     ///
     /// @return empty when the text is none
     static Optional<OpenOrders> books(String text) {
-        return json(text).map(node -> node.path("byInstrument")).filter(JsonNode::isObject).map(books -> {
-            long open = 0;
-            for (var book : books) {
-                open += book.path("open").asLong();
-            }
-            return new OpenOrders(open, List.of());
-        });
+        return json(text)
+                .map(node -> node.path("byInstrument"))
+                .filter(JsonNode::isObject)
+                .map(
+                        books -> {
+                            long open = 0;
+                            for (var book : books) {
+                                open += book.path("open").asLong();
+                            }
+                            return new OpenOrders(open, List.of());
+                        });
     }
 
     private static OpenOrder order(JsonNode node) {

@@ -31,7 +31,8 @@ final class OrderWatch implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition seen = lock.newCondition();
     private final ScheduledExecutorService rounds =
-            Executors.newSingleThreadScheduledExecutor(task -> Thread.ofPlatform().daemon().unstarted(task));
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> Thread.ofPlatform().daemon().unstarted(task));
     private @Nullable Round last; // guarded by the lock, as is all below
     private @Nullable OpenOrders lastNamed;
     private Instant newest = Instant.MIN;
@@ -62,7 +63,9 @@ final class OrderWatch implements AutoCloseable {
         List<Said> said;
         try {
             said = Stream.concat(dropCopy().stream(), own()).toList();
-        } catch (RuntimeException _) { // such as a registry that can't be read just now: nobody answered
+        } catch (
+                RuntimeException
+                        _) { // such as a registry that can't be read just now: nobody answered
             said = List.of();
         }
         lock.lock();
@@ -93,7 +96,9 @@ final class OrderWatch implements AutoCloseable {
     private static Instant instant(String text) {
         try {
             return text.isEmpty() ? Instant.MIN : Instant.parse(text);
-        } catch (DateTimeParseException _) { // a source may write times as it likes; then it tells none
+        } catch (
+                DateTimeParseException
+                        _) { // a source may write times as it likes; then it tells none
             return Instant.MIN;
         }
     }
@@ -110,8 +115,11 @@ final class OrderWatch implements AutoCloseable {
     private Optional<OpenOrders> orders(Alive one) {
         return reach.fetch(one, "/open-orders", TIMEOUT)
                 .flatMap(text -> OpenOrders.list(text, scope.sessions()))
-                .or(() -> books(one.service()).flatMap(path -> reach.fetch(one, path, TIMEOUT))
-                        .flatMap(OpenOrders::books));
+                .or(
+                        () ->
+                                books(one.service())
+                                        .flatMap(path -> reach.fetch(one, path, TIMEOUT))
+                                        .flatMap(OpenOrders::books));
     }
 
     private Optional<String> books(Service dropCopy) {
@@ -126,10 +134,20 @@ final class OrderWatch implements AutoCloseable {
     private Stream<Said> own() {
         return scope.orderEntry().stream()
                 .flatMap(service -> reach.alive(service).stream())
-                .flatMap(one -> count(one, ProbeName.OPEN_ORDERS)
-                        .map(open -> open + count(one, ProbeName.UNANSWERED).orElse(0L))
-                        .map(open -> new Said(one.name(), new OpenOrders(open, List.of())))
-                        .stream());
+                .flatMap(
+                        one ->
+                                count(one, ProbeName.OPEN_ORDERS)
+                                        .map(
+                                                open ->
+                                                        open
+                                                                + count(one, ProbeName.UNANSWERED)
+                                                                        .orElse(0L))
+                                        .map(
+                                                open ->
+                                                        new Said(
+                                                                one.name(),
+                                                                new OpenOrders(open, List.of())))
+                                        .stream());
     }
 
     private Optional<Long> count(Alive one, ProbeName name) {

@@ -55,22 +55,34 @@ public record Reach(
     HookAnswer tell(Alive one, HookName name, Token token) {
         var hook = one.service().hook(name);
         if (hook.isEmpty()) {
-            return new HookAnswer.Refused(0, one.service().name() + " declares no hook " + name.key());
+            return new HookAnswer.Refused(
+                    0, one.service().name() + " declares no hook " + name.key());
         }
         return hooks.call(new HookCall(instance(one), name, hook.get(), token, "kill"));
     }
 
     /// Reads one fact; empty when it is not declared or can't be read.
     Optional<String> ask(Alive one, ProbeName name) {
-        return one.service().probe(name).flatMap(probe -> value(
-                Optional.ofNullable(probing.read(instance(one), Map.of(name, probe), one.service().probes().timeout())
-                        .get(name))));
+        return one.service()
+                .probe(name)
+                .flatMap(
+                        probe ->
+                                value(
+                                        Optional.ofNullable(
+                                                probing.read(
+                                                                instance(one),
+                                                                Map.of(name, probe),
+                                                                one.service().probes().timeout())
+                                                        .get(name))));
     }
 
     /// Whether anything answers at the instance's `http` port, whatever it says.
     boolean answers(Alive one) {
         var ready = new dev.pitcrew.model.Probe.HttpProbe("/ready", Optional.empty());
-        return probing.read(instance(one), Map.of(ProbeName.READY, ready), one.service().probes().timeout())
+        return probing.read(
+                                instance(one),
+                                Map.of(ProbeName.READY, ready),
+                                one.service().probes().timeout())
                         .get(ProbeName.READY)
                 instanceof ProbeReading.Value;
     }
@@ -99,7 +111,8 @@ public record Reach(
         for (Store store : system.stores()) {
             stores.put(
                     store.name(),
-                    system.folder().resolve(store.path().fill(name -> values.getOrDefault(name, ""))));
+                    system.folder()
+                            .resolve(store.path().fill(name -> values.getOrDefault(name, ""))));
         }
         // Without a port nothing is ever called there: all that would be refuses before.
         var address = Address.local(one.process().ports().getOrDefault("http", 1));
@@ -107,8 +120,10 @@ public record Reach(
     }
 
     private static Optional<String> value(Optional<ProbeReading> reading) {
-        return reading.flatMap(one -> one instanceof ProbeReading.Value(var text, _)
-                ? Optional.of(text)
-                : Optional.empty());
+        return reading.flatMap(
+                one ->
+                        one instanceof ProbeReading.Value(var text, _)
+                                ? Optional.of(text)
+                                : Optional.empty());
     }
 }

@@ -40,7 +40,14 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 facts.at(),
                 controller,
                 ledger,
-                desk.freeze().map(one -> "by " + one.by() + (one.reason().isEmpty() ? "" : ": " + one.reason()))
+                desk.freeze()
+                        .map(
+                                one ->
+                                        "by "
+                                                + one.by()
+                                                + (one.reason().isEmpty()
+                                                        ? ""
+                                                        : ": " + one.reason()))
                         .orElse(null),
                 system.services().stream().map(this::line).toList(),
                 new ArrayList<>(marks.toReassess().values()),
@@ -60,9 +67,13 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 state.roster().token().value(),
                 state.isKilled(),
                 state.roster().instances().entrySet().stream()
-                        .map(one -> instance(service, one.getKey(), one.getValue())).toList(),
+                        .map(one -> instance(service, one.getKey(), one.getValue()))
+                        .toList(),
                 state.rollout().map(one -> change(service, state, one)).orElse(null),
-                keep.mend().filter(Course::isUnderway).map(one -> mending(service, state, one)).orElse(""),
+                keep.mend()
+                        .filter(Course::isUnderway)
+                        .map(one -> mending(service, state, one))
+                        .orElse(""),
                 stuck(state),
                 state.rollout().map(StatusView::ended).orElse(""));
     }
@@ -71,7 +82,10 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
         var seen = facts.of(name);
         Duration limit = service.probes().limit();
         return new InstanceLine(
-                name, version, state(service, name), seen.openOrders().known(facts.at(), limit).orElse(null));
+                name,
+                version,
+                state(service, name),
+                seen.openOrders().known(facts.at(), limit).orElse(null));
     }
 
     private State state(Service service, String name) {
@@ -87,23 +101,29 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
         if (seen.active().known(facts.at(), limit).orElse(false)) {
             return State.ACTIVE;
         }
-        return seen.ready().known(facts.at(), limit)
-                .map(ready -> ready ? State.READY : State.NOT_READY).orElse(State.UNKNOWN);
+        return seen.ready()
+                .known(facts.at(), limit)
+                .map(ready -> ready ? State.READY : State.NOT_READY)
+                .orElse(State.UNKNOWN);
     }
 
     private Situation situation(Service service, ServiceState state) {
         return new Situation(
-                facts, state.roster(), service, state.isKilled(),
+                facts,
+                state.roster(),
+                service,
+                state.isKilled(),
                 state.keep().mend().isPresent() && state.keep().isFailover());
     }
 
     private @Nullable Change change(Service service, ServiceState state, Rollout rollout) {
-        var name = switch (rollout) {
-            case Rollout.Waiting _ -> "waiting";
-            case Rollout.Going _ -> "going";
-            case Rollout.Returning _ -> "returning";
-            case Rollout.Over _ -> "";
-        };
+        var name =
+                switch (rollout) {
+                    case Rollout.Waiting _ -> "waiting";
+                    case Rollout.Going _ -> "going";
+                    case Rollout.Returning _ -> "returning";
+                    case Rollout.Over _ -> "";
+                };
         if (name.isEmpty()) {
             return null;
         }
@@ -123,22 +143,39 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
 
     private String mending(Service service, ServiceState state, Course course) {
         var waits = Waits.course(course, situation(service, state));
-        return course.id() + " " + course.step().name() + (waits.isEmpty() ? "" : ", waits for " + waits);
+        return course.id()
+                + " "
+                + course.step().name()
+                + (waits.isEmpty() ? "" : ", waits for " + waits);
     }
 
     private static @Nullable Stuck stuck(ServiceState state) {
-        Optional<Stuck> keeper = state.keep().stuck().map(one -> new Stuck(one.name(), one.reason(), one.next()));
-        Optional<Stuck> rollout = state.rollout()
-                .filter(one -> one instanceof Rollout.Over over && over.outcome() == Outcome.STUCK)
-                .map(one -> (Rollout.Over) one)
-                .map(one -> new Stuck(one.id() + " to " + one.plan().to().version(), one.reason(), one.next()));
+        Optional<Stuck> keeper =
+                state.keep().stuck().map(one -> new Stuck(one.name(), one.reason(), one.next()));
+        Optional<Stuck> rollout =
+                state.rollout()
+                        .filter(
+                                one ->
+                                        one instanceof Rollout.Over over
+                                                && over.outcome() == Outcome.STUCK)
+                        .map(one -> (Rollout.Over) one)
+                        .map(
+                                one ->
+                                        new Stuck(
+                                                one.id() + " to " + one.plan().to().version(),
+                                                one.reason(),
+                                                one.next()));
         return keeper.or(() -> rollout).orElse(null);
     }
 
     private static String ended(Rollout rollout) {
         return rollout instanceof Rollout.Over(var id, var plan, var outcome, var reason, _)
-                ? "%s to %s: %s%s".formatted(id, plan.to().version(), Words.of(outcome).replace('-', ' '),
-                        reason.isEmpty() ? "" : ", " + reason)
+                ? "%s to %s: %s%s"
+                        .formatted(
+                                id,
+                                plan.to().version(),
+                                Words.of(outcome).replace('-', ' '),
+                                reason.isEmpty() ? "" : ", " + reason)
                 : "";
     }
 }

@@ -7,7 +7,11 @@ import picocli.CommandLine.Option;
 
 /// A verb that asks the controller for one act.
 abstract class ActCommand extends DeskCommand {
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; goes into the ledger.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; goes into the ledger.")
     private String reason = "";
 
     /// The name of the act in the API.

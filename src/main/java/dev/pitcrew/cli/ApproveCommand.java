@@ -12,10 +12,16 @@ final class ApproveCommand extends ActCommand {
     @Parameters(index = "0", paramLabel = "SERVICE", description = "Whose rollout.")
     private String service = "";
 
-    @Parameters(index = "1", paramLabel = "HASH", description = "What is approved; its first eight digits are enough.")
+    @Parameters(
+            index = "1",
+            paramLabel = "HASH",
+            description = "What is approved; its first eight digits are enough.")
     private String hash = "";
 
-    @Option(names = "--emergency", description = "One person takes it on himself; another re-assesses it later. Needs --reason.")
+    @Option(
+            names = "--emergency",
+            description =
+                    "One person takes it on himself; another re-assesses it later. Needs --reason.")
     private boolean isEmergency;
 
     @Override

@@ -24,19 +24,29 @@ final class Background {
     static ControllerFile start(Where.Place place) throws IOException, InterruptedException {
         Files.createDirectories(place.data().path());
         var log = place.data().controllerLog();
-        var process = new ProcessBuilder(List.of(
-                        "setsid", java(),
-                        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC", "-Xmx160m",
-                        "-cp", System.getProperty("java.class.path"), Main.class.getName(),
-                        "server",
-                        "--file", place.file().toString(),
-                        "--env", place.environment().name(),
-                        "--dir", place.data().path().toString()))
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(Redirect.appendTo(log.toFile()))
-                .redirectErrorStream(true)
-                .start();
+        var process =
+                new ProcessBuilder(
+                                List.of(
+                                        "setsid",
+                                        java(),
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "--sun-misc-unsafe-memory-access=allow",
+                                        "-XX:+UseSerialGC",
+                                        "-Xmx160m",
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        Main.class.getName(),
+                                        "server",
+                                        "--file",
+                                        place.file().toString(),
+                                        "--env",
+                                        place.environment().name(),
+                                        "--dir",
+                                        place.data().path().toString()))
+                        .redirectInput(new File("/dev/null"))
+                        .redirectOutput(Redirect.appendTo(log.toFile()))
+                        .redirectErrorStream(true)
+                        .start();
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             var found = ControllerFile.read(place.data().controller());
@@ -47,7 +57,8 @@ final class Background {
                 break;
             }
         }
-        throw new OperationFailed(Code.NOT_STARTED, "the controller did not start: " + lastLine(log), null);
+        throw new OperationFailed(
+                Code.NOT_STARTED, "the controller did not start: " + lastLine(log), null);
     }
 
     private static String java() {

@@ -26,12 +26,14 @@ import java.util.Optional;
 
 /// Speaks to the controller of a data folder.
 final class Client implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(45); // above what the API waits for events at most
+    private static final Duration LIMIT =
+            Duration.ofSeconds(45); // above what the API waits for events at most
 
     private final int port;
     private final String token;
     private final JsonMapper json = Api.json();
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Client(int port, String token) {
         this.port = port;
@@ -42,10 +44,21 @@ final class Client implements AutoCloseable {
     ///
     /// @throws Refused when none runs, or no token is at hand
     static Client of(DataFolder data) {
-        var controller = ControllerFile.read(data.controller()).orElseThrow(() -> new Refused(
-                "no controller runs for " + data.path(), "`pitcrew up` or `pitcrew server` starts one"));
-        return new Client(controller.port(), token(data).orElseThrow(() -> new Refused(
-                "no operator's token", "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
+        var controller =
+                ControllerFile.read(data.controller())
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                "no controller runs for " + data.path(),
+                                                "`pitcrew up` or `pitcrew server` starts one"));
+        return new Client(
+                controller.port(),
+                token(data)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                "no operator's token",
+                                                "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
     }
 
     private static Optional<String> token(DataFolder data) {
@@ -65,7 +78,9 @@ final class Client implements AutoCloseable {
     /// The operator whose token is at hand; else the user of this machine, so that nothing urgent fails for want of a token.
     static String whoAmI(DataFolder data) {
         try {
-            return token(data).flatMap(new Operators(data.operators(), new SecureRandom())::who).orElseGet(Client::user);
+            return token(data)
+                    .flatMap(new Operators(data.operators(), new SecureRandom())::who)
+                    .orElseGet(Client::user);
         } catch (OperationFailed _) { // the file can't be read
             return user();
         }
@@ -109,9 +124,12 @@ final class Client implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder request) {
         try {
-            var answer = http.send(
-                    request.timeout(LIMIT).header("Authorization", "Bearer " + token).build(),
-                    BodyHandlers.ofString());
+            var answer =
+                    http.send(
+                            request.timeout(LIMIT)
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 return json.readTree(answer.body());
             }
@@ -121,7 +139,8 @@ final class Client implements AutoCloseable {
             }
             throw new Refused(no.message(), no.next());
         } catch (IOException e) {
-            throw new OperationFailed(Code.UNREACHABLE, "the controller does not answer: " + e.getMessage(), e);
+            throw new OperationFailed(
+                    Code.UNREACHABLE, "the controller does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationFailed(Code.UNREACHABLE, "interrupted", e);

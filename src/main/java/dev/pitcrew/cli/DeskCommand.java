@@ -15,7 +15,11 @@ abstract class DeskCommand implements Callable<ExitCode> {
     @Spec private CommandSpec spec;
     @Mixin private Where where;
 
-    @Option(names = "--format", paramLabel = "FORM", defaultValue = "text", description = "text or json.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text or json.")
     private Format format;
 
     @Option(names = "--no-color", description = "No colours, whatever the terminal.")
@@ -59,7 +63,9 @@ abstract class DeskCommand implements Callable<ExitCode> {
     }
 
     final Ink ink() {
-        return Boolean.getBoolean("pitcrew.colour") && !isPlain && !isJson() ? Ink.COLOURED : Ink.PLAIN;
+        return Boolean.getBoolean("pitcrew.colour") && !isPlain && !isJson()
+                ? Ink.COLOURED
+                : Ink.PLAIN;
     }
 
     /// Shows how it goes: one line that is drawn again on a terminal, one line after the other in a pipe, nothing in JSON.

@@ -21,10 +21,16 @@ import picocli.CommandLine.Option;
 final class DownCommand extends DeskCommand {
     private static final long LIMIT_SECONDS = 15;
 
-    @Option(names = "--with-open-orders", description = "Although orders are open, or nobody can tell. Needs --reason.")
+    @Option(
+            names = "--with-open-orders",
+            description = "Although orders are open, or nobody can tell. Needs --reason.")
     private boolean isForced;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; goes into the ledger.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; goes into the ledger.")
     private String reason = "";
 
     @Override
@@ -33,23 +39,43 @@ final class DownCommand extends DeskCommand {
             throw new IllegalArgumentException("--with-open-orders needs a --reason");
         }
         var processes = LocalProcesses.startedBefore(place.data().processes());
-        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
-            var down = new BringDown(new Reach(place.system(), place.data().path(), processes, hooks, probing));
+        try (var hooks = new ServiceHooks(processes);
+                var probing = new ServiceProbing(Clock.systemUTC())) {
+            var down =
+                    new BringDown(
+                            new Reach(
+                                    place.system(),
+                                    place.data().path(),
+                                    processes,
+                                    hooks,
+                                    probing));
             if (!isForced) {
-                down.openOrders().ifPresent(open -> {
-                    throw new Refused(open, "wait, cancel them, or say --with-open-orders and a --reason");
-                });
+                down.openOrders()
+                        .ifPresent(
+                                open -> {
+                                    throw new Refused(
+                                            open,
+                                            "wait, cancel them, or say --with-open-orders and a --reason");
+                                });
             }
             endController(place); // first, so that the keeper brings nothing back
             var stopped = down.stopAll();
-            down.writeDown(stopped, place.environment(), Client.whoAmI(place.data()), reason, Clock.systemUTC().instant());
-            show(stopped, stopped.isEmpty() ? "nothing ran" : "stopped " + String.join(", ", stopped));
+            down.writeDown(
+                    stopped,
+                    place.environment(),
+                    Client.whoAmI(place.data()),
+                    reason,
+                    Clock.systemUTC().instant());
+            show(
+                    stopped,
+                    stopped.isEmpty() ? "nothing ran" : "stopped " + String.join(", ", stopped));
             return ExitCode.OK;
         }
     }
 
     private static void endController(Where.Place place) throws InterruptedException {
-        var controller = ControllerFile.read(place.data().controller()).flatMap(ControllerFile::process);
+        var controller =
+                ControllerFile.read(place.data().controller()).flatMap(ControllerFile::process);
         if (controller.isEmpty()) {
             return;
         }
@@ -58,7 +84,11 @@ final class DownCommand extends DeskCommand {
             controller.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new OperationFailed(
-                    Code.IN_USE, "the controller (pid " + controller.get().pid() + ") does not end; nothing was stopped", e);
+                    Code.IN_USE,
+                    "the controller (pid "
+                            + controller.get().pid()
+                            + ") does not end; nothing was stopped",
+                    e);
         }
     }
 }

@@ -20,8 +20,11 @@ final class Following {
     ExitCode follow(String service, String rollout) throws InterruptedException {
         var last = "";
         while (true) {
-            var line = client.status().services().stream()
-                    .filter(one -> one.name().equals(service)).findFirst().orElseThrow();
+            var line =
+                    client.status().services().stream()
+                            .filter(one -> one.name().equals(service))
+                            .findFirst()
+                            .orElseThrow();
             var change = line.changing();
             if (change == null || !change.rollout().equals(rollout)) {
                 command.finishLive();
@@ -32,17 +35,28 @@ final class Following {
                 command.live(text);
                 last = text;
             }
-            TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS); // a person reads along; nothing is decided here
+            TimeUnit.MILLISECONDS.sleep(
+                    EVERY_MILLIS); // a person reads along; nothing is decided here
         }
     }
 
     static String text(String service, Change change) {
-        var where = change.step().isEmpty()
-                ? change.state()
-                : "%s %d/%d %s".formatted(change.state(), change.index(), change.steps(), change.step());
-        return "%s %s to %s: %s%s".formatted(
-                change.rollout(), service, change.to(), where,
-                change.waitsFor().isEmpty() ? "" : ", waits for " + change.waitsFor());
+        var where =
+                change.step().isEmpty()
+                        ? change.state()
+                        : "%s %d/%d %s"
+                                .formatted(
+                                        change.state(),
+                                        change.index(),
+                                        change.steps(),
+                                        change.step());
+        return "%s %s to %s: %s%s"
+                .formatted(
+                        change.rollout(),
+                        service,
+                        change.to(),
+                        where,
+                        change.waitsFor().isEmpty() ? "" : ", waits for " + change.waitsFor());
     }
 
     private ExitCode end(ServiceLine line) {

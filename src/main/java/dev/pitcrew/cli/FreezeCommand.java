@@ -19,6 +19,8 @@ final class FreezeCommand extends ActCommand {
 
     @Override
     String done(JsonNode events) {
-        return events.isEmpty() ? "it is frozen already" : "frozen: nothing changes until `pitcrew thaw`";
+        return events.isEmpty()
+                ? "it is frozen already"
+                : "frozen: nothing changes until `pitcrew thaw`";
     }
 }

@@ -25,16 +25,30 @@ import picocli.CommandLine.Option;
 /// `pitcrew kill`: stops all order flow by itself, whatever else is dead.
 @Command
 final class KillCommand extends DeskCommand {
-    @Option(names = "--service", paramLabel = "NAME", description = "Only this service, and what sends to it.")
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "Only this service, and what sends to it.")
     private @Nullable String service;
 
-    @Option(names = "--venue", paramLabel = "NAME", description = "Only what is connected to this venue.")
+    @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            description = "Only what is connected to this venue.")
     private @Nullable String venue;
 
-    @Option(names = "--limit", paramLabel = "TIME", defaultValue = "5s", description = "How long to wait for no open order before harder measures.")
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "How long to wait for no open order before harder measures.")
     private String limit = "5s";
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why; goes into the ledger.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why; goes into the ledger.")
     private String reason = "";
 
     @Option(names = "--test", description = "Try that it would work, and stop nothing.")
@@ -42,13 +56,20 @@ final class KillCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws IOException {
-        var order = new KillOrder(
-                Optional.ofNullable(service), Optional.ofNullable(venue), Durations.parse(limit),
-                Client.whoAmI(place.data()), reason);
+        var order =
+                new KillOrder(
+                        Optional.ofNullable(service),
+                        Optional.ofNullable(venue),
+                        Durations.parse(limit),
+                        Client.whoAmI(place.data()),
+                        reason);
         var processes = LocalProcesses.startedBefore(place.data().processes());
-        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
+        try (var hooks = new ServiceHooks(processes);
+                var probing = new ServiceProbing(Clock.systemUTC())) {
             var reach = new Reach(place.system(), place.data().path(), processes, hooks, probing);
-            return isTest ? test(new KillTest(reach).run(order), place) : kill(new Kill(reach, Clock.systemUTC()), order, place);
+            return isTest
+                    ? test(new KillTest(reach).run(order), place)
+                    : kill(new Kill(reach, Clock.systemUTC()), order, place);
         }
     }
 
@@ -67,9 +88,13 @@ final class KillCommand extends DeskCommand {
     private static void tell(Where.Place place, KillOrder order, String result) {
         try (var client = Client.of(place.data())) {
             for (var name : dev.pitcrew.app.KillScope.of(place.system(), order).names()) {
-                client.ask("killed", new Asked(name, null, null, null, order.reason(), result, false, false));
+                client.ask(
+                        "killed",
+                        new Asked(name, null, null, null, order.reason(), result, false, false));
             }
-        } catch (Refused | OperationFailed _) { // no controller runs, or it does not answer: the spool tells it later
+        } catch (Refused
+                | OperationFailed
+                        _) { // no controller runs, or it does not answer: the spool tells it later
         }
     }
 
@@ -77,8 +102,14 @@ final class KillCommand extends DeskCommand {
         var spool = new Spool(place.data().path());
         try {
             for (var name : report.services()) {
-                spool.write(new DeskEvent.Killed(
-                        report.at(), name, order.by(), order.reason(), true, report.sentence()));
+                spool.write(
+                        new DeskEvent.Killed(
+                                report.at(),
+                                name,
+                                order.by(),
+                                order.reason(),
+                                true,
+                                report.sentence()));
             }
             return report;
         } catch (OperationFailed e) {
@@ -101,7 +132,10 @@ final class KillCommand extends DeskCommand {
     private static Optional<String> record(List<KillTest.Tried> tried, Where.Place place) {
         try (var client = Client.of(place.data())) {
             for (var name : tried.stream().map(KillTest.Tried::service).distinct().toList()) {
-                client.ask("kill-tested", new Asked(name, null, null, null, "", "all of it would work", false, false));
+                client.ask(
+                        "kill-tested",
+                        new Asked(
+                                name, null, null, null, "", "all of it would work", false, false));
             }
             return Optional.empty();
         } catch (Refused e) {

@@ -12,14 +12,23 @@ final class KillText {
         line(text, "killed", String.join(", ", report.services()));
         for (var one : report.instances()) {
             var how = dev.pitcrew.model.Words.of(one.how()).replace('-', ' ');
-            line(text, one.instance(), (one.how() == How.AT_LARGE ? ink.bad(how) : how) + ": " + one.detail());
+            line(
+                    text,
+                    one.instance(),
+                    (one.how() == How.AT_LARGE ? ink.bad(how) : how) + ": " + one.detail());
         }
         line(text, "last order", millis(report.toLastOrderMillis(), "unknown"));
-        line(text, "no open order", report.toNoOpenOrderMillis() == null
-                ? ink.bad(report.openOrders() == null
-                        ? "not confirmed: nobody could tell"
-                        : "not confirmed: " + report.openOrders() + " open")
-                : ink.good(millis(report.toNoOpenOrderMillis(), "")) + ", by " + report.noneOpenBy());
+        line(
+                text,
+                "no open order",
+                report.toNoOpenOrderMillis() == null
+                        ? ink.bad(
+                                report.openOrders() == null
+                                        ? "not confirmed: nobody could tell"
+                                        : "not confirmed: " + report.openOrders() + " open")
+                        : ink.good(millis(report.toNoOpenOrderMillis(), ""))
+                                + ", by "
+                                + report.noneOpenBy());
         for (var order : report.mayLive()) {
             line(text, ink.bad("may live"), order.sentence());
         }

@@ -30,16 +30,30 @@ final class LedgerCommand extends DeskCommand {
         EXPORT
     }
 
-    @Parameters(index = "0", paramLabel = "show|verify|prove|checkpoint|export", description = "What to do.")
+    @Parameters(
+            index = "0",
+            paramLabel = "show|verify|prove|checkpoint|export",
+            description = "What to do.")
     private Act act = Act.SHOW;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "INDEX|FILE", description = "The entry to prove, the export to verify, or the file to export to.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "INDEX|FILE",
+            description = "The entry to prove, the export to verify, or the file to export to.")
     private @Nullable String what;
 
-    @Option(names = "--against", paramLabel = "FILE", description = "A checkpoint that was kept elsewhere; with verify.")
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "A checkpoint that was kept elsewhere; with verify.")
     private @Nullable Path against;
 
-    @Option(names = "--from", paramLabel = "INDEX", defaultValue = "0", description = "The first entry to show.")
+    @Option(
+            names = "--from",
+            paramLabel = "INDEX",
+            defaultValue = "0",
+            description = "The first entry to show.")
     private long from;
 
     @Override
@@ -62,19 +76,29 @@ final class LedgerCommand extends DeskCommand {
     }
 
     private ExitCode showEntries(LedgerFiles files) {
-        try (var store = files.reading(); var entries = Ledger.entries(store, from)) {
+        try (var store = files.reading();
+                var entries = Ledger.entries(store, from)) {
             entries.forEach(entry -> show(entry, line(entry)));
         }
         return ExitCode.OK;
     }
 
     static String line(Entry entry) {
-        return "%6d %s %-24s %-12s %-14s %s".formatted(
-                entry.index(), entry.at(), entry.type(), entry.by(), entry.subject(), entry.body());
+        return "%6d %s %-24s %-12s %-14s %s"
+                .formatted(
+                        entry.index(),
+                        entry.at(),
+                        entry.type(),
+                        entry.by(),
+                        entry.subject(),
+                        entry.body());
     }
 
     private ExitCode verify(LedgerFiles files) throws IOException {
-        var kept = against == null ? List.<SignedNote>of() : List.of(SignedNote.parse(Files.readString(against)));
+        var kept =
+                against == null
+                        ? List.<SignedNote>of()
+                        : List.of(SignedNote.parse(Files.readString(against)));
         Verdict verdict;
         if (what == null) {
             try (var store = files.reading()) {
@@ -88,7 +112,8 @@ final class LedgerCommand extends DeskCommand {
             }
         }
         var isWhole = verdict instanceof Verdict.Whole;
-        show(Map.of("verified", isWhole, "verdict", verdict.sentence()),
+        show(
+                Map.of("verified", isWhole, "verdict", verdict.sentence()),
                 isWhole ? ink().good(verdict.sentence()) : ink().bad(verdict.sentence()));
         return isWhole ? ExitCode.OK : ExitCode.REFUSED;
     }
@@ -104,7 +129,12 @@ final class LedgerCommand extends DeskCommand {
     private ExitCode checkpoint(LedgerFiles files) {
         try (var ledger = files.writing()) {
             var note = ledger.checkpoint();
-            show(Map.of("size", Checkpoint.parse(note.text()).size(), "checkpoint", note.toString()),
+            show(
+                    Map.of(
+                            "size",
+                            Checkpoint.parse(note.text()).size(),
+                            "checkpoint",
+                            note.toString()),
                     note.toString().stripTrailing());
             return ExitCode.OK;
         }
@@ -114,9 +144,12 @@ final class LedgerCommand extends DeskCommand {
         try (var ledger = files.writing()) {
             ledger.checkpoint(); // so that all entries are under a signature
         }
-        try (var store = files.reading(); var out = Files.newBufferedWriter(target)) {
+        try (var store = files.reading();
+                var out = Files.newBufferedWriter(target)) {
             Export.write(store, files.key().verifier(), out);
-            show(Map.of("file", target.toString(), "entries", store.size()), store.size() + " entries in " + target);
+            show(
+                    Map.of("file", target.toString(), "entries", store.size()),
+                    store.size() + " entries in " + target);
         }
         return ExitCode.OK;
     }

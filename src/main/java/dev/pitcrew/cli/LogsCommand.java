@@ -15,18 +15,28 @@ final class LogsCommand extends DeskCommand {
     @Parameters(paramLabel = "SERVICE|INSTANCE", description = "Whose output.")
     private String name = "";
 
-    @Option(names = {"-f", "--follow"}, description = "Go on until interrupted.")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until interrupted.")
     private boolean isFollowing;
 
-    @Option(names = "--lines", paramLabel = "N", defaultValue = "100", description = "How many lines of the end.")
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many lines of the end.")
     private int lines = 100;
 
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
-        var known = LocalProcesses.startedBefore(place.data().processes()).known().stream()
-                .filter(one -> one.instance().equals(name) || one.service().equals(name)).toList();
+        var known =
+                LocalProcesses.startedBefore(place.data().processes()).known().stream()
+                        .filter(one -> one.instance().equals(name) || one.service().equals(name))
+                        .toList();
         if (known.isEmpty()) {
-            throw new Refused("nothing named " + name + " was started here", "`pitcrew status` shows what was");
+            throw new Refused(
+                    "nothing named " + name + " was started here",
+                    "`pitcrew status` shows what was");
         }
         var tails = new java.util.LinkedHashMap<KnownProcess, Tail>();
         for (var one : known) {
@@ -36,7 +46,8 @@ final class LogsCommand extends DeskCommand {
             print(one.getKey(), one.getValue().end(lines), known.size() > 1);
         }
         while (isFollowing) {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(200); // files tell nobody that they grew
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(
+                    200); // files tell nobody that they grew
             for (var one : tails.entrySet()) {
                 print(one.getKey(), one.getValue().more(), known.size() > 1);
             }
@@ -46,7 +57,9 @@ final class LogsCommand extends DeskCommand {
 
     private void print(KnownProcess one, List<String> text, boolean isOneOfMany) {
         for (var line : text) {
-            show(Map.of("instance", one.instance(), "line", line), (isOneOfMany ? one.instance() + ": " : "") + line);
+            show(
+                    Map.of("instance", one.instance(), "line", line),
+                    (isOneOfMany ? one.instance() + ": " : "") + line);
         }
         out().flush();
     }

@@ -23,8 +23,10 @@ final class RollbackCommand extends ActCommand {
 
     @Override
     String done(JsonNode events) {
-        return "planned: %s of %s to %s".formatted(
-                events.path(0).path("rollout").asText(), service,
-                events.path(0).path("plan").path("to").path("version").asText());
+        return "planned: %s of %s to %s"
+                .formatted(
+                        events.path(0).path("rollout").asText(),
+                        service,
+                        events.path(0).path("plan").path("to").path("version").asText());
     }
 }

@@ -18,7 +18,11 @@ import picocli.CommandLine.Option;
 /// `pitcrew server`: the controller, in the foreground, until TERM or INT. Its end never stops a service.
 @Command
 final class ServerCommand extends DeskCommand {
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Of the API, on 127.0.0.1; 0 takes any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Of the API, on 127.0.0.1; 0 takes any free one.")
     private int port;
 
     @Override
@@ -30,14 +34,19 @@ final class ServerCommand extends DeskCommand {
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
-        var settings = new ControllerSettings(
-                place.system(), place.environment().name(), data.path(), System.getenv());
+        var settings =
+                new ControllerSettings(
+                        place.system(), place.environment().name(), data.path(), System.getenv());
         try (var controller = Controller.open(settings);
                 var api = new Api(room(place, controller), operators, port)) {
             ControllerFile.here(api.port()).write(data.controller());
-            out().printf("controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s%n",
-                    place.system().name(), place.environment().name(),
-                    ProcessHandle.current().pid(), api.port(), data.path());
+            out().printf(
+                            "controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s%n",
+                            place.system().name(),
+                            place.environment().name(),
+                            ProcessHandle.current().pid(),
+                            api.port(),
+                            data.path());
             out().flush();
             asked.await();
             Files.deleteIfExists(data.controller());

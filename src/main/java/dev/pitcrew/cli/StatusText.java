@@ -11,8 +11,13 @@ final class StatusText {
 
     static String of(DeskStatus status, Ink ink) {
         var text = new StringBuilder();
-        text.append("%s %s  controller pid %d  ledger %d entries%n".formatted(
-                status.system(), status.environment(), status.controller().pid(), status.ledger().entries()));
+        text.append(
+                "%s %s  controller pid %d  ledger %d entries%n"
+                        .formatted(
+                                status.system(),
+                                status.environment(),
+                                status.controller().pid(),
+                                status.ledger().entries()));
         if (!status.ledger().unwitnessed().isEmpty()) {
             text.append("unwitnessed: ").append(status.ledger().unwitnessed()).append('\n');
         }
@@ -24,26 +29,39 @@ final class StatusText {
         }
         status.services().forEach(one -> service(text, one, ink));
         for (var one : status.toReassess()) {
-            text.append(ink.bad("RE-ASSESS ")).append("%s of %s, an emergency change by %s at %s%n"
-                    .formatted(one.rollout(), one.service(), one.by(), one.at()));
+            text.append(ink.bad("RE-ASSESS "))
+                    .append(
+                            "%s of %s, an emergency change by %s at %s%n"
+                                    .formatted(one.rollout(), one.service(), one.by(), one.at()));
         }
         for (var one : status.singleOperator()) {
-            text.append(ink.quiet("single operator: %s of %s at %s".formatted(one.rollout(), one.service(), one.at())))
+            text.append(
+                            ink.quiet(
+                                    "single operator: %s of %s at %s"
+                                            .formatted(one.rollout(), one.service(), one.at())))
                     .append('\n');
         }
         for (var one : status.unknown()) {
-            text.append(ink.bad("UNKNOWN ")).append(one).append(" runs, and the ledger doesn't know it\n");
+            text.append(ink.bad("UNKNOWN "))
+                    .append(one)
+                    .append(" runs, and the ledger doesn't know it\n");
         }
         return text.toString().stripTrailing();
     }
 
     private static void service(StringBuilder text, ServiceLine one, Ink ink) {
-        text.append("%n%-12s %-8s %s%s%s%n".formatted(
-                one.name(),
-                one.version().isEmpty() ? "-" : one.version(),
-                one.active().isEmpty() ? "" : "active " + one.active() + " under token " + one.token(),
-                one.killed() ? ink.bad("  KILLED") : "",
-                one.lastGood().isEmpty() ? "" : ink.quiet("  back to " + one.lastGood())));
+        text.append(
+                "%n%-12s %-8s %s%s%s%n"
+                        .formatted(
+                                one.name(),
+                                one.version().isEmpty() ? "-" : one.version(),
+                                one.active().isEmpty()
+                                        ? ""
+                                        : "active " + one.active() + " under token " + one.token(),
+                                one.killed() ? ink.bad("  KILLED") : "",
+                                one.lastGood().isEmpty()
+                                        ? ""
+                                        : ink.quiet("  back to " + one.lastGood())));
         one.instances().forEach(instance -> instance(text, instance, ink));
         if (one.changing() != null) {
             text.append("  ").append(Following.text(one.name(), one.changing())).append('\n');
@@ -54,20 +72,28 @@ final class StatusText {
             text.append("  mending ").append(one.mending()).append('\n');
         }
         if (one.stuck() != null) {
-            text.append(ink.bad("  STUCK ")).append(one.stuck().name()).append(": ").append(one.stuck().reason())
-                    .append("\n  next: ").append(one.stuck().next()).append('\n');
+            text.append(ink.bad("  STUCK "))
+                    .append(one.stuck().name())
+                    .append(": ")
+                    .append(one.stuck().reason())
+                    .append("\n  next: ")
+                    .append(one.stuck().next())
+                    .append('\n');
         }
     }
 
     private static void instance(StringBuilder text, InstanceLine one, Ink ink) {
         var state = "%-9s".formatted(Words.of(one.state()).replace('-', ' '));
-        var painted = switch (one.state()) {
-            case ACTIVE, READY -> ink.good(state);
-            case NOT_READY, UNKNOWN -> state;
-            case HANGING, DEAD -> ink.bad(state);
-        };
+        var painted =
+                switch (one.state()) {
+                    case ACTIVE, READY -> ink.good(state);
+                    case NOT_READY, UNKNOWN -> state;
+                    case HANGING, DEAD -> ink.bad(state);
+                };
         var orders = one.openOrders() == null ? "" : "  %d open orders".formatted(one.openOrders());
-        text.append(("  %-14s %-8s ".formatted(one.name(), one.version()) + painted + orders).stripTrailing())
+        text.append(
+                        ("  %-14s %-8s ".formatted(one.name(), one.version()) + painted + orders)
+                                .stripTrailing())
                 .append('\n');
     }
 }

@@ -19,10 +19,17 @@ import picocli.CommandLine.Option;
 final class UpCommand extends DeskCommand {
     private static final long EVERY_MILLIS = 100;
 
-    @Option(names = "--version", paramLabel = "SERVICE=VERSION", description = "What a service runs that never ran; else 1.")
+    @Option(
+            names = "--version",
+            paramLabel = "SERVICE=VERSION",
+            description = "What a service runs that never ran; else 1.")
     private Map<String, String> versions = new HashMap<>();
 
-    @Option(names = "--limit", paramLabel = "TIME", defaultValue = "3m", description = "How long to wait until all serve.")
+    @Option(
+            names = "--limit",
+            paramLabel = "TIME",
+            defaultValue = "3m",
+            description = "How long to wait until all serve.")
     private String limit = "3m";
 
     @Override
@@ -43,7 +50,8 @@ final class UpCommand extends DeskCommand {
                     show(status, "all serve");
                     return ExitCode.OK;
                 }
-                var stuck = status.services().stream().filter(one -> one.stuck() != null).findFirst();
+                var stuck =
+                        status.services().stream().filter(one -> one.stuck() != null).findFirst();
                 if (stuck.isPresent() || System.nanoTime() > deadline) {
                     show(status, StatusText.of(status, ink()));
                     return stuck.isPresent() ? ExitCode.STUCK : ExitCode.REFUSED;
@@ -55,36 +63,53 @@ final class UpCommand extends DeskCommand {
                 for (var service : place.system().services()) {
                     ask(service, status, place, client, asked);
                 }
-                TimeUnit.MILLISECONDS.sleep(EVERY_MILLIS); // the controller is asked again; nothing is decided here
+                TimeUnit.MILLISECONDS.sleep(
+                        EVERY_MILLIS); // the controller is asked again; nothing is decided here
             }
         }
     }
 
     /// A first start that was asked for here and has ended without anything approved.
     private static boolean failed(DeskStatus status, Set<String> asked) {
-        return status.services().stream().anyMatch(one -> asked.contains(one.name())
-                && one.version().isEmpty() && one.changing() == null && !one.lastChange().isEmpty());
+        return status.services().stream()
+                .anyMatch(
+                        one ->
+                                asked.contains(one.name())
+                                        && one.version().isEmpty()
+                                        && one.changing() == null
+                                        && !one.lastChange().isEmpty());
     }
 
-    private void ask(Service service, DeskStatus status, Where.Place place, Client client, Set<String> asked) {
+    private void ask(
+            Service service,
+            DeskStatus status,
+            Where.Place place,
+            Client client,
+            Set<String> asked) {
         var line = line(service, status);
         var needs = new HashSet<>(service.dependsOn());
         service.reconcile().ifPresent(both -> needs.add(both.theirs().service()));
         needs.remove(service.name());
-        if (line.version().isEmpty() && line.changing() == null
+        if (line.version().isEmpty()
+                && line.changing() == null
                 && needs.stream().allMatch(name -> serves(place.system().service(name), status))
                 && asked.add(service.name())) {
             var version = versions.getOrDefault(service.name(), "1");
-            client.ask("deploy", new Asked(service.name(), version, null, null, "up", null, false, false));
+            client.ask(
+                    "deploy",
+                    new Asked(service.name(), version, null, null, "up", null, false, false));
         }
     }
 
     private void report(DeskStatus status, Where.Place place, Map<String, String> said) {
         for (var service : place.system().services()) {
             var line = line(service, status);
-            var now = line.changing() != null
-                    ? Following.text(service.name(), line.changing())
-                    : serves(service, status) ? service.name() + " " + line.version() + " serves" : "";
+            var now =
+                    line.changing() != null
+                            ? Following.text(service.name(), line.changing())
+                            : serves(service, status)
+                                    ? service.name() + " " + line.version() + " serves"
+                                    : "";
             if (!now.isEmpty() && !now.equals(said.put(service.name(), now))) {
                 live(now);
             }
@@ -100,9 +125,12 @@ final class UpCommand extends DeskCommand {
 
     private static ServiceLine line(Service service, DeskStatus status) {
         return status.services().stream()
-                .filter(one -> one.name().equals(service.name())).findFirst()
-                .orElseThrow(() -> new Refused(
-                        "the controller doesn't know " + service.name(),
-                        "the system file changed since it started; restart the controller"));
+                .filter(one -> one.name().equals(service.name()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        "the controller doesn't know " + service.name(),
+                                        "the system file changed since it started; restart the controller"));
     }
 }

@@ -8,23 +8,48 @@ final class Verbs {
     static final List<Verb> ALL =
             List.of(
                     new Verb("abort", "End the rollout underway", AbortCommand::new),
-                    new Verb("approve", "Agree to exactly what a hash stands for", ApproveCommand::new),
-                    new Verb("deploy", "Move a service to another version, or show the plan", DeployCommand::new),
-                    new Verb("down", "Bring the desk down, unless orders are open", DownCommand::new),
+                    new Verb(
+                            "approve",
+                            "Agree to exactly what a hash stands for",
+                            ApproveCommand::new),
+                    new Verb(
+                            "deploy",
+                            "Move a service to another version, or show the plan",
+                            DeployCommand::new),
+                    new Verb(
+                            "down",
+                            "Bring the desk down, unless orders are open",
+                            DownCommand::new),
                     new Verb("freeze", "No change of anything until thaw", FreezeCommand::new),
-                    new Verb("kill", "Stop all order flow, whatever else is dead", KillCommand::new),
-                    new Verb("ledger", "Show, verify, prove, checkpoint or export the ledger", LedgerCommand::new),
+                    new Verb(
+                            "kill", "Stop all order flow, whatever else is dead", KillCommand::new),
+                    new Verb(
+                            "ledger",
+                            "Show, verify, prove, checkpoint or export the ledger",
+                            LedgerCommand::new),
                     new Verb("logs", "Show what an instance printed", LogsCommand::new),
                     new Verb("operator", "Add, list or remove operators", OperatorCommand::new),
                     new Verb("rearm", "Begin again after a kill, or when stuck", RearmCommand::new),
-                    new Verb("reassess", "Say that another person looked at an emergency change", ReassessCommand::new),
+                    new Verb(
+                            "reassess",
+                            "Say that another person looked at an emergency change",
+                            ReassessCommand::new),
                     new Verb("rollback", "Go back to the last good version", RollbackCommand::new),
                     new Verb("schema", "Print the JSON Schema of pitcrew.yaml", SchemaCommand::new),
                     new Verb("server", "Run the controller in the foreground", ServerCommand::new),
-                    new Verb("status", "Show what runs, what is underway, what needs a person", StatusCommand::new),
+                    new Verb(
+                            "status",
+                            "Show what runs, what is underway, what needs a person",
+                            StatusCommand::new),
                     new Verb("thaw", "Allow changes again", ThawCommand::new),
-                    new Verb("up", "Bring the desk up, with a controller if none runs", UpCommand::new),
-                    new Verb("witness", "Remember the checkpoints of other ledgers", WitnessCommand::new));
+                    new Verb(
+                            "up",
+                            "Bring the desk up, with a controller if none runs",
+                            UpCommand::new),
+                    new Verb(
+                            "witness",
+                            "Remember the checkpoints of other ledgers",
+                            WitnessCommand::new));
 
     private Verbs() {}
 

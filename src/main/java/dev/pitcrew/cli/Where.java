@@ -14,13 +14,22 @@ import picocli.CommandLine.Option;
 
 /// The options that say which desk a verb is about.
 final class Where {
-    @Option(names = "--file", paramLabel = "FILE", description = "The system file; else pitcrew.yaml, else examples/desk/pitcrew.yaml.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "The system file; else pitcrew.yaml, else examples/desk/pitcrew.yaml.")
     private @Nullable Path file;
 
-    @Option(names = "--env", paramLabel = "NAME", description = "The environment; else the first one in the system file.")
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description = "The environment; else the first one in the system file.")
     private @Nullable String environment;
 
-    @Option(names = "--dir", paramLabel = "FOLDER", description = "The data folder; else .pitcrew/NAME beside the system file.")
+    @Option(
+            names = "--dir",
+            paramLabel = "FOLDER",
+            description = "The data folder; else .pitcrew/NAME beside the system file.")
     private @Nullable Path dir;
 
     /// What they say.
@@ -36,19 +45,24 @@ final class Where {
         return switch (SystemFile.read(path)) {
             case Read.Good<TradingSystem>(var whole) -> {
                 var where = environment(whole);
-                var data = Optional.ofNullable(dir).map(DataFolder::new)
-                        .orElseGet(() -> DataFolder.of(whole.folder(), where.name()));
+                var data =
+                        Optional.ofNullable(dir)
+                                .map(DataFolder::new)
+                                .orElseGet(() -> DataFolder.of(whole.folder(), where.name()));
                 yield new Place(path.toAbsolutePath(), whole.in(where.name()), where, data);
             }
-            case Read.Bad<TradingSystem>(var problems) -> throw new Refused(
-                    String.join("\n", problems.stream().map(Object::toString).toList()), "");
+            case Read.Bad<TradingSystem>(var problems) ->
+                    throw new Refused(
+                            String.join("\n", problems.stream().map(Object::toString).toList()),
+                            "");
         };
     }
 
     private Environment environment(TradingSystem system) {
         var chosen = environment;
         if (system.environments().isEmpty()) {
-            throw new Refused("the system file declares no environment", "`pitcrew schema` shows how");
+            throw new Refused(
+                    "the system file declares no environment", "`pitcrew schema` shows how");
         }
         try {
             return chosen == null ? system.environments().getFirst() : system.environment(chosen);

@@ -55,7 +55,12 @@ public record Course(
 
     /// A course at its first step.
     public static Course begin(
-            String id, Optional<String> from, Optional<String> to, Release release, List<Step> steps, Instant at) {
+            String id,
+            Optional<String> from,
+            Optional<String> to,
+            Release release,
+            List<Step> steps,
+            Instant at) {
         return new Course(id, from, to, release, steps, 0, at, Optional.empty(), Optional.empty());
     }
 
@@ -103,12 +108,28 @@ public record Course(
             case StepTaken one when one.course().equals(id) -> {
                 expect(one.index(), one);
                 yield new Course(
-                        id, from, to, release, steps, index + 1, one.at(), Optional.empty(), failure);
+                        id,
+                        from,
+                        to,
+                        release,
+                        steps,
+                        index + 1,
+                        one.at(),
+                        Optional.empty(),
+                        failure);
             }
             case StepFailed one when one.course().equals(id) -> {
                 expect(one.index(), one);
                 yield new Course(
-                        id, from, to, release, steps, index, since, last, Optional.of(one.reason()));
+                        id,
+                        from,
+                        to,
+                        release,
+                        steps,
+                        index,
+                        since,
+                        last,
+                        Optional.of(one.reason()));
             }
             default -> this;
         };
@@ -117,7 +138,10 @@ public record Course(
     /// What to append now. Pure and quiet.
     public List<Event> next(Situation situation) {
         return Quiet.decide(
-                this, situation, (course, now) -> course.one(now).map(List::of).orElse(List.of()), Course::fold);
+                this,
+                situation,
+                (course, now) -> course.one(now).map(List::of).orElse(List.of()),
+                Course::fold);
     }
 
     private Optional<Event> one(Situation situation) {
@@ -127,11 +151,19 @@ public record Course(
         var at = situation.facts().at();
         var service = situation.service().name();
         return switch (Steps.move(this, situation)) {
-            case Move.Taken(var evidence) -> Optional.of(new StepTaken(at, service, id, index, evidence));
-            case Move.Failed(var reason) -> Optional.of(new StepFailed(at, service, id, index, reason));
+            case Move.Taken(var evidence) ->
+                    Optional.of(new StepTaken(at, service, id, index, evidence));
+            case Move.Failed(var reason) ->
+                    Optional.of(new StepFailed(at, service, id, index, reason));
             case Move.Perform(var effect) -> perform(effect, at, service);
             case Move.Wait(var reason) when isOverdue(at) ->
-                    Optional.of(new StepFailed(at, service, id, index, reason + ", for longer than " + Words.of(step().limit())));
+                    Optional.of(
+                            new StepFailed(
+                                    at,
+                                    service,
+                                    id,
+                                    index,
+                                    reason + ", for longer than " + Words.of(step().limit())));
             case Move.Wait _ -> Optional.empty();
         };
     }
@@ -144,7 +176,11 @@ public record Course(
             if (attempt > TRIES_MAX || isOverdue(at)) {
                 return Optional.of(new StepFailed(at, service, id, index, reason));
             }
-            var again = before.get().endedAt().orElse(at).plus(BETWEEN_TRIES.multipliedBy(attempt - 1L));
+            var again =
+                    before.get()
+                            .endedAt()
+                            .orElse(at)
+                            .plus(BETWEEN_TRIES.multipliedBy(attempt - 1L));
             if (at.isBefore(again)) {
                 return Optional.empty();
             }
@@ -161,9 +197,11 @@ public record Course(
     }
 
     private Course intended(EffectIntended event) {
-        var target = event.effect() instanceof Effect.Start start ? Optional.of(start.instance()) : to;
+        var target =
+                event.effect() instanceof Effect.Start start ? Optional.of(start.instance()) : to;
         var next = new Try(event.effect(), event.attempt(), Optional.empty(), Optional.empty());
-        return new Course(id, from, target, release, steps, index, since, Optional.of(next), failure);
+        return new Course(
+                id, from, target, release, steps, index, since, Optional.of(next), failure);
     }
 
     private Course ended(Effect effect, Instant at, Optional<String> reason) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /// @param services by name; a service of which nothing happened yet is absent
 /// @param freeze the freeze in force
 /// @param rollouts how many rollouts were ever planned
-public record Desk(Map<String, ServiceState> services, Optional<DeskEvent.Frozen> freeze, int rollouts) {
+public record Desk(
+        Map<String, ServiceState> services, Optional<DeskEvent.Frozen> freeze, int rollouts) {
     /// Nothing happened yet.
     public static final Desk EMPTY = new Desk(Map.of(), Optional.empty(), 0);
 
@@ -63,26 +64,37 @@ public record Desk(Map<String, ServiceState> services, Optional<DeskEvent.Frozen
         if (!event.service().equals("*")) {
             next.put(event.service(), service(event.service()).fold(event));
         }
-        var frozen = switch (event) {
-            case DeskEvent.Frozen one -> Optional.of(one);
-            case DeskEvent.Thawed _ -> Optional.<DeskEvent.Frozen>empty();
-            default -> freeze;
-        };
+        var frozen =
+                switch (event) {
+                    case DeskEvent.Frozen one -> Optional.of(one);
+                    case DeskEvent.Thawed _ -> Optional.<DeskEvent.Frozen>empty();
+                    default -> freeze;
+                };
         return new Desk(next, frozen, rollouts + (event instanceof RolloutEvent.Planned ? 1 : 0));
     }
 
     private List<Event> next(dev.pitcrew.model.Service service, Facts facts) {
         var state = service(service.name());
-        var situation = new Situation(
-                facts, state.roster(), service, state.isKilled(),
-                state.keep().mend().isPresent() && state.keep().isFailover());
+        var situation =
+                new Situation(
+                        facts,
+                        state.roster(),
+                        service,
+                        state.isKilled(),
+                        state.keep().mend().isPresent() && state.keep().isFailover());
         var rolled = state.rollout().map(one -> ROLLOUTS.next(one, situation)).orElse(List.of());
         for (var event : rolled) {
             state = state.fold(event);
         }
-        var kept = KEEPER.next(
-                new KeepDecider.Kept(state.keep(), state.rollout()),
-                new Situation(facts, state.roster(), service, state.isKilled(), situation.keeping()));
+        var kept =
+                KEEPER.next(
+                        new KeepDecider.Kept(state.keep(), state.rollout()),
+                        new Situation(
+                                facts,
+                                state.roster(),
+                                service,
+                                state.isKilled(),
+                                situation.keeping()));
         var all = new ArrayList<>(rolled);
         all.addAll(kept);
         return all;

@@ -14,7 +14,8 @@ public sealed interface DeskEvent extends Event {
     ///
     /// @param spooled whether it was done without the ledger and taken in later
     /// @param result what came of it, in words and numbers
-    record Killed(Instant at, String service, String by, String reason, boolean spooled, String result)
+    record Killed(
+            Instant at, String service, String by, String reason, boolean spooled, String result)
             implements DeskEvent {}
 
     /// The kill switch was tried without stopping anything.

@@ -9,5 +9,5 @@ import java.time.Instant;
 /// @param course the course that intended it
 /// @param effect what
 /// @param detail what came back, such as `pid 4711`
-public record EffectConfirmed(Instant at, String service, String course, Effect effect, String detail)
-        implements Event {}
+public record EffectConfirmed(
+        Instant at, String service, String course, Effect effect, String detail) implements Event {}

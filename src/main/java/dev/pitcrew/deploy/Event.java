@@ -4,7 +4,14 @@ import java.time.Instant;
 
 /// Something that was decided or that came of it. Events are what the ledger keeps; every state is a fold over them.
 public sealed interface Event
-        permits EffectIntended, EffectConfirmed, EffectFailed, StepTaken, StepFailed, RolloutEvent, KeepEvent, DeskEvent {
+        permits EffectIntended,
+                EffectConfirmed,
+                EffectFailed,
+                StepTaken,
+                StepFailed,
+                RolloutEvent,
+                KeepEvent,
+                DeskEvent {
     /// When it was decided or learned, by the controller's clock.
     Instant at();
 

@@ -36,10 +36,13 @@ public record Gate(String name, Sense sense, double limit, String unit, Duration
     public record Evidence(Gate gate, @Nullable Measure measured, Instant at, boolean passed) {
         /// One sentence a person can read, such as `clock 3 ms (at most 50 ms, by chronyc tracking)`.
         public String sentence() {
-            var bound = (gate.sense == Sense.AT_MOST ? "at most " : "at least ") + gate.amount(gate.limit);
+            var bound =
+                    (gate.sense == Sense.AT_MOST ? "at most " : "at least ")
+                            + gate.amount(gate.limit);
             return measured == null
                     ? gate.name + " is unknown (" + bound + ")"
-                    : "%s %s (%s, by %s)".formatted(gate.name, gate.amount(measured.number), bound, measured.by);
+                    : "%s %s (%s, by %s)"
+                            .formatted(gate.name, gate.amount(measured.number), bound, measured.by);
         }
     }
 

@@ -20,7 +20,12 @@ public final class Gates {
     public static List<Gate> beforeStart(Environment environment) {
         return List.of(
                 new Gate("freeze", Sense.AT_MOST, 0, "freezes", FRESH),
-                new Gate("disk", Sense.AT_LEAST, environment.gates().diskFree().bytes(), "bytes", FRESH));
+                new Gate(
+                        "disk",
+                        Sense.AT_LEAST,
+                        environment.gates().diskFree().bytes(),
+                        "bytes",
+                        FRESH));
     }
 
     /// Before a service is changed that runs.
@@ -29,19 +34,52 @@ public final class Gates {
         var limits = environment.gates();
         var gates = new ArrayList<>(beforeStart(environment));
         gates.add(new Gate("window", Sense.AT_LEAST, 1, "windows", FRESH));
-        limits.witnessedWithin().ifPresent(most ->
-                gates.add(new Gate("witnessed", Sense.AT_MOST, most.toHours(), "hours", FRESH)));
+        limits.witnessedWithin()
+                .ifPresent(
+                        most ->
+                                gates.add(
+                                        new Gate(
+                                                "witnessed",
+                                                Sense.AT_MOST,
+                                                most.toHours(),
+                                                "hours",
+                                                FRESH)));
         if (service.singleActive().isPresent()) {
-            limits.clockOffset().ifPresent(most ->
-                    gates.add(new Gate("clock", Sense.AT_MOST, most.toMillis(), "ms", FRESH)));
-            limits.killTestedWithin().ifPresent(most ->
-                    gates.add(new Gate("killTested", Sense.AT_MOST, most.toDays(), "days", FRESH)));
-            if (system.services().stream().anyMatch(one -> one.probe(ProbeName.FEED_AGE).isPresent())) {
+            limits.clockOffset()
+                    .ifPresent(
+                            most ->
+                                    gates.add(
+                                            new Gate(
+                                                    "clock",
+                                                    Sense.AT_MOST,
+                                                    most.toMillis(),
+                                                    "ms",
+                                                    FRESH)));
+            limits.killTestedWithin()
+                    .ifPresent(
+                            most ->
+                                    gates.add(
+                                            new Gate(
+                                                    "killTested",
+                                                    Sense.AT_MOST,
+                                                    most.toDays(),
+                                                    "days",
+                                                    FRESH)));
+            if (system.services().stream()
+                    .anyMatch(one -> one.probe(ProbeName.FEED_AGE).isPresent())) {
                 gates.add(new Gate("feed", Sense.AT_MOST, FEED_MILLIS_MAX, "ms", FRESH));
             }
         }
-        limits.commands().forEach(one ->
-                gates.add(new Gate(one.name(), Sense.AT_MOST, one.atMost(), "", FRESH)));
+        limits.commands()
+                .forEach(
+                        one ->
+                                gates.add(
+                                        new Gate(
+                                                one.name(),
+                                                Sense.AT_MOST,
+                                                one.atMost(),
+                                                "",
+                                                FRESH)));
         return List.copyOf(gates);
     }
 }

@@ -26,10 +26,21 @@ sealed interface Health {
         var requests = known(service, facts.requests(), now).orElse(0L);
         if (requests < objectives.minRequests()) {
             return new TooLittle(
-                    "%d requests seen, %d are needed to judge".formatted(requests, objectives.minRequests()));
+                    "%d requests seen, %d are needed to judge"
+                            .formatted(requests, objectives.minRequests()));
         }
-        return broken("rejected", objectives.errors(), known(service, facts.errors(), now), requests)
-                .or(() -> broken("slow", objectives.slow(), known(service, facts.slow(), now), requests))
+        return broken(
+                        "rejected",
+                        objectives.errors(),
+                        known(service, facts.errors(), now),
+                        requests)
+                .or(
+                        () ->
+                                broken(
+                                        "slow",
+                                        objectives.slow(),
+                                        known(service, facts.slow(), now),
+                                        requests))
                 .<Health>map(Broken::new)
                 .orElseGet(() -> new Fine("%d requests, within objectives".formatted(requests)));
     }
@@ -40,8 +51,13 @@ sealed interface Health {
             return Optional.of("how many requests are " + what + " is unknown");
         }
         return (double) count.get() / requests > limit.value()
-                ? Optional.of("%s of %d requests are %s, the limit is %.2f %%"
-                        .formatted(Words.share(count.get(), requests), requests, what, 100 * limit.value()))
+                ? Optional.of(
+                        "%s of %d requests are %s, the limit is %.2f %%"
+                                .formatted(
+                                        Words.share(count.get(), requests),
+                                        requests,
+                                        what,
+                                        100 * limit.value()))
                 : Optional.empty();
     }
 

@@ -44,9 +44,21 @@ public record InstanceFacts(
     /// Of an instance that nobody has looked at yet.
     public static final InstanceFacts UNKNOWN =
             new InstanceFacts(
-                    Observed.unknown(), Optional.empty(), Observed.unknown(), Observed.unknown(),
-                    Observed.unknown(), Observed.unknown(), Observed.unknown(), Observed.unknown(),
-                    Observed.unknown(), Observed.unknown(), Observed.unknown(), Observed.unknown(),
-                    Observed.unknown(), Observed.unknown(), Observed.unknown(), Observed.unknown(),
+                    Observed.unknown(),
+                    Optional.empty(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
+                    Observed.unknown(),
                     Observed.unknown());
 }

@@ -21,18 +21,27 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         var state = changeable(service.name());
         if (state.isKilled()) {
             throw new IllegalArgumentException(
-                    "%s is killed; `pitcrew rearm %s` first".formatted(service.name(), service.name()));
+                    "%s is killed; `pitcrew rearm %s` first"
+                            .formatted(service.name(), service.name()));
         }
-        if (state.keep().approved().filter(to::equals).isPresent() && !state.roster().instances().isEmpty()) {
-            throw new IllegalArgumentException(service.name() + " runs " + to.version() + " already");
+        if (state.keep().approved().filter(to::equals).isPresent()
+                && !state.roster().instances().isEmpty()) {
+            throw new IllegalArgumentException(
+                    service.name() + " runs " + to.version() + " already");
         }
         return planned(service.name(), planner.change(state, service, to));
     }
 
     /// Back to the release before, which is the only one that a rollback may lead to.
     public List<Event> rollback(Planner planner, Service service) {
-        var last = desk.service(service.name()).keep().lastGood().orElseThrow(
-                () -> new IllegalArgumentException(service.name() + " has no release to go back to"));
+        var last =
+                desk.service(service.name())
+                        .keep()
+                        .lastGood()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                service.name() + " has no release to go back to"));
         return deploy(planner, service, last);
     }
 
@@ -46,14 +55,22 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         }
         var need = waiting.plan().approval();
         if (hash.length() < 8 || !need.hash().startsWith(hash)) {
-            throw new IllegalArgumentException("%s is not what waits: %s to %s is %s"
-                    .formatted(hash, service, waiting.plan().to().version(), Words.brief(need.hash())));
+            throw new IllegalArgumentException(
+                    "%s is not what waits: %s to %s is %s"
+                            .formatted(
+                                    hash,
+                                    service,
+                                    waiting.plan().to().version(),
+                                    Words.brief(need.hash())));
         }
         if (isEmergency && reason.isEmpty()) {
             throw new IllegalArgumentException("an emergency change needs a reason");
         }
-        if (need.rule() == ApprovalNeed.Rule.TWO_PEOPLE && waiting.by().equals(by) && !isEmergency) {
-            throw new IllegalArgumentException(by + " asked for it, so another operator has to approve it");
+        if (need.rule() == ApprovalNeed.Rule.TWO_PEOPLE
+                && waiting.by().equals(by)
+                && !isEmergency) {
+            throw new IllegalArgumentException(
+                    by + " asked for it, so another operator has to approve it");
         }
         return List.of(new Approved(at, service, waiting.id(), by, need.hash(), isEmergency));
     }
@@ -62,7 +79,8 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
     ///
     /// @return nothing when none is underway: then there is nothing to end, and nothing is done
     public List<Event> abort(String service) {
-        return desk.service(service).rollout()
+        return desk.service(service)
+                .rollout()
                 .filter(one -> one instanceof Rollout.Waiting || one instanceof Rollout.Going)
                 .<List<Event>>map(one -> List.of(new AbortAsked(at, service, one.id(), by, reason)))
                 .orElse(List.of());
@@ -70,12 +88,16 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
 
     /// No change of anything until it is thawed.
     public List<Event> freeze() {
-        return desk.freeze().isPresent() ? List.of() : List.of(new DeskEvent.Frozen(at, "*", by, reason));
+        return desk.freeze().isPresent()
+                ? List.of()
+                : List.of(new DeskEvent.Frozen(at, "*", by, reason));
     }
 
     /// Changes are allowed again.
     public List<Event> thaw() {
-        return desk.freeze().isPresent() ? List.of(new DeskEvent.Thawed(at, "*", by, reason)) : List.of();
+        return desk.freeze().isPresent()
+                ? List.of(new DeskEvent.Thawed(at, "*", by, reason))
+                : List.of();
     }
 
     /// A service whose order flow was stopped, or whose keeper is stuck, goes on.
@@ -102,12 +124,18 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
     private ServiceState changeable(String service) {
         var state = desk.service(service);
         if (state.isChanging()) {
-            throw new IllegalArgumentException("%s of %s is underway; wait for its end or `pitcrew abort %s`"
-                    .formatted(state.rollout().get().id(), service, service));
+            throw new IllegalArgumentException(
+                    "%s of %s is underway; wait for its end or `pitcrew abort %s`"
+                            .formatted(state.rollout().get().id(), service, service));
         }
-        state.keep().stuck().ifPresent(stuck -> {
-            throw new IllegalArgumentException("%s is stuck (%s): %s".formatted(service, stuck.name(), stuck.next()));
-        });
+        state.keep()
+                .stuck()
+                .ifPresent(
+                        stuck -> {
+                            throw new IllegalArgumentException(
+                                    "%s is stuck (%s): %s"
+                                            .formatted(service, stuck.name(), stuck.next()));
+                        });
         return state;
     }
 }

@@ -38,13 +38,22 @@ public record Keep(
         boolean isFailover,
         Optional<KeepEvent.WentStuck> stuck,
         int mends) {
-    private static final int REMEMBERED = 20; // more than any restart limit, so that the state stays small
+    private static final int REMEMBERED =
+            20; // more than any restart limit, so that the state stays small
 
     /// Of a service of which nothing is approved yet.
     public static final Keep NOTHING =
             new Keep(
-                    Optional.empty(), Optional.empty(), Instant.MIN, Set.of(), List.of(), List.of(),
-                    Optional.empty(), false, Optional.empty(), 0);
+                    Optional.empty(),
+                    Optional.empty(),
+                    Instant.MIN,
+                    Set.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    0);
 
     public Keep {
         failed = Set.copyOf(failed);
@@ -55,44 +64,100 @@ public record Keep(
     Keep ended(Plan plan, RolloutEvent.Finished event) {
         var known = approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
         return switch (event.outcome()) {
-            case DONE -> new Keep(
-                    Optional.of(plan.to()), approved.filter(old -> !old.equals(plan.to())).or(() -> lastGood),
-                    event.at(), without(plan.to().version()), List.of(), failovers, mend, isFailover, stuck, mends);
+            case DONE ->
+                    new Keep(
+                            Optional.of(plan.to()),
+                            approved.filter(old -> !old.equals(plan.to())).or(() -> lastGood),
+                            event.at(),
+                            without(plan.to().version()),
+                            List.of(),
+                            failovers,
+                            mend,
+                            isFailover,
+                            stuck,
+                            mends);
             case REFUSED, ROLLED_BACK -> known;
-            case STUCK -> known.withStuck(Optional.of(new KeepEvent.WentStuck(
-                    event.at(), event.service(), "rollout " + event.rollout(), event.reason(), event.next())));
-            case ABORTED -> this;
+            case STUCK ->
+                    known.withStuck(
+                            Optional.of(
+                                    new KeepEvent.WentStuck(
+                                            event.at(),
+                                            event.service(),
+                                            "rollout " + event.rollout(),
+                                            event.reason(),
+                                            event.next())));
+            case GATED, ABORTED -> this;
         };
     }
 
     Keep lost(Instant at) {
         return new Keep(
-                approved, lastGood, lastGoodSince, failed, remember(losses, at), failovers, mend, isFailover,
-                stuck, mends);
+                approved,
+                lastGood,
+                lastGoodSince,
+                failed,
+                remember(losses, at),
+                failovers,
+                mend,
+                isFailover,
+                stuck,
+                mends);
     }
 
     Keep begun(KeepEvent.MendBegun event) {
         var later = event.isFailover() ? remember(failovers, event.at()) : failovers;
         return new Keep(
-                approved, lastGood, lastGoodSince, failed, losses, later, Optional.of(event.course()),
-                event.isFailover(), stuck, mends + 1);
+                approved,
+                lastGood,
+                lastGoodSince,
+                failed,
+                losses,
+                later,
+                Optional.of(event.course()),
+                event.isFailover(),
+                stuck,
+                mends + 1);
     }
 
     Keep withMend(Optional<Course> course) {
         return new Keep(
-                approved, lastGood, lastGoodSince, failed, losses, failovers, course,
-                course.isPresent() && isFailover, stuck, mends);
+                approved,
+                lastGood,
+                lastGoodSince,
+                failed,
+                losses,
+                failovers,
+                course,
+                course.isPresent() && isFailover,
+                stuck,
+                mends);
     }
 
     Keep withStuck(Optional<KeepEvent.WentStuck> why) {
         // A person has looked: what was counted until then counts no more.
         return why.isPresent()
                 ? new Keep(
-                        approved, lastGood, lastGoodSince, failed, losses, failovers, Optional.empty(), false,
-                        why, mends)
+                        approved,
+                        lastGood,
+                        lastGoodSince,
+                        failed,
+                        losses,
+                        failovers,
+                        Optional.empty(),
+                        false,
+                        why,
+                        mends)
                 : new Keep(
-                        approved, lastGood, lastGoodSince, failed, List.of(), List.of(), mend, isFailover,
-                        why, mends);
+                        approved,
+                        lastGood,
+                        lastGoodSince,
+                        failed,
+                        List.of(),
+                        List.of(),
+                        mend,
+                        isFailover,
+                        why,
+                        mends);
     }
 
     private Keep with(String version) {
@@ -109,7 +174,16 @@ public record Keep(
 
     private Keep withFailed(Set<String> versions) {
         return new Keep(
-                approved, lastGood, lastGoodSince, versions, losses, failovers, mend, isFailover, stuck, mends);
+                approved,
+                lastGood,
+                lastGoodSince,
+                versions,
+                losses,
+                failovers,
+                mend,
+                isFailover,
+                stuck,
+                mends);
     }
 
     private static List<Instant> remember(List<Instant> times, Instant at) {

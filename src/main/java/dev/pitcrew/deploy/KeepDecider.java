@@ -37,19 +37,27 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
     @Override
     public Kept fold(Kept kept, Event event) {
         var keep = kept.keep();
-        return kept.with(switch (event) {
-            case InstanceLost lost -> keep.lost(lost.at());
-            case MendBegun begun -> keep.begun(begun);
-            case MendEnded ended when ended.reason().isEmpty() -> keep.withMend(Optional.empty());
-            case MendEnded ended -> keep.withMend(Optional.empty()).lost(ended.at()); // so that it backs off
-            case WentStuck stuck -> keep.withStuck(Optional.of(stuck));
-            case Cleared _ -> keep.withStuck(Optional.empty());
-            case RolloutEvent.Finished finished -> kept.rollout()
-                    .filter(one -> one.id().equals(finished.rollout()))
-                    .map(one -> keep.ended(one.plan(), finished))
-                    .orElse(keep);
-            default -> keep.mend().isPresent() ? keep.withMend(keep.mend().map(one -> one.fold(event))) : keep;
-        });
+        return kept.with(
+                switch (event) {
+                    case InstanceLost lost -> keep.lost(lost.at());
+                    case MendBegun begun -> keep.begun(begun);
+                    case MendEnded ended when ended.reason().isEmpty() ->
+                            keep.withMend(Optional.empty());
+                    case MendEnded ended ->
+                            keep.withMend(Optional.empty())
+                                    .lost(ended.at()); // so that it backs off
+                    case WentStuck stuck -> keep.withStuck(Optional.of(stuck));
+                    case Cleared _ -> keep.withStuck(Optional.empty());
+                    case RolloutEvent.Finished finished ->
+                            kept.rollout()
+                                    .filter(one -> one.id().equals(finished.rollout()))
+                                    .map(one -> keep.ended(one.plan(), finished))
+                                    .orElse(keep);
+                    default ->
+                            keep.mend().isPresent()
+                                    ? keep.withMend(keep.mend().map(one -> one.fold(event)))
+                                    : keep;
+                });
     }
 
     @Override
@@ -65,7 +73,8 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         if (keep.mend().isPresent()) {
             return mend(keep, keep.mend().get(), situation);
         }
-        if (keep.approved().isEmpty() || situation.killed()
+        if (keep.approved().isEmpty()
+                || situation.killed()
                 || kept.rollout().filter(Rollout::ownsActivity).isPresent()) {
             return List.of();
         }
@@ -88,8 +97,13 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         return List.of(
                 keep.isFailover()
                         ? new WentStuck(
-                                at, service, course.step().name() + " not confirmed", reason,
-                                "order flow is stopped; find out what is active, then `pitcrew rearm " + service + "`")
+                                at,
+                                service,
+                                course.step().name() + " not confirmed",
+                                reason,
+                                "order flow is stopped; find out what is active, then `pitcrew rearm "
+                                        + service
+                                        + "`")
                         : new MendEnded(at, service, course.id(), reason));
     }
 
@@ -118,8 +132,12 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                 return Optional.of(stuck("active lost", reason.get()));
             }
             if (within(keep.failovers(), single.get().twiceWithin()) > 0) {
-                return Optional.of(stuck("lost twice", reason.get() + ", the second within "
-                        + Words.of(single.get().twiceWithin())));
+                return Optional.of(
+                        stuck(
+                                "lost twice",
+                                reason.get()
+                                        + ", the second within "
+                                        + Words.of(single.get().twiceWithin())));
             }
             return Optional.of(failover(active, reason.get()));
         }
@@ -134,11 +152,18 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         }
 
         private Event failover(Optional<String> from, String reason) {
-            var standby = service().singleActive().get().onFailure() == OnFailure.STANDBY
-                    ? situation.roster().running(approved.version())
-                            .filter(one -> !from.equals(Optional.of(one)) && trouble(one).isEmpty() && isReady(one))
-                            .findFirst()
-                    : Optional.<String>empty();
+            var standby =
+                    service().singleActive().get().onFailure() == OnFailure.STANDBY
+                            ? situation
+                                    .roster()
+                                    .running(approved.version())
+                                    .filter(
+                                            one ->
+                                                    !from.equals(Optional.of(one))
+                                                            && trouble(one).isEmpty()
+                                                            && isReady(one))
+                                    .findFirst()
+                            : Optional.<String>empty();
             return begin(from, standby, Strategies.failover(service()), true, reason);
         }
 
@@ -149,10 +174,21 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                     .filter(situation::isGone)
                     .findFirst()
                     .<Event>map(one -> new InstanceLost(at(), service().name(), one, one + " died"))
-                    .or(() -> losses > limit.limit()
-                            ? Optional.of(stuck("restarts", "%s lost within %s, the limit is %d"
-                                    .formatted(Words.count(losses, "instance"), Words.of(limit.within()), limit.limit())))
-                            : Optional.empty());
+                    .or(
+                            () ->
+                                    losses > limit.limit()
+                                            ? Optional.of(
+                                                    stuck(
+                                                            "restarts",
+                                                            "%s lost within %s, the limit is %d"
+                                                                    .formatted(
+                                                                            Words.count(
+                                                                                    losses,
+                                                                                    "instance"),
+                                                                            Words.of(
+                                                                                    limit.within()),
+                                                                            limit.limit())))
+                                            : Optional.empty());
         }
 
         private Optional<Event> others() {
@@ -163,29 +199,53 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             return passive()
                     .filter(situation::hangs)
                     .findFirst()
-                    .map(one -> begin(Optional.of(one), Optional.empty(), Strategies.retire(service()), false,
-                            one + " does not answer"));
+                    .map(
+                            one ->
+                                    begin(
+                                            Optional.of(one),
+                                            Optional.empty(),
+                                            Strategies.retire(service()),
+                                            false,
+                                            one + " does not answer"));
         }
 
         private Optional<Event> number() {
             var running = situation.roster().running(approved.version()).toList();
             if (running.size() < service().replicas()) {
-                return Optional.of(begin(Optional.empty(), Optional.empty(), Strategies.fill(service()), false,
-                        "%d of %s run".formatted(running.size(), Words.count(service().replicas(), "instance"))));
+                return Optional.of(
+                        begin(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Strategies.fill(service()),
+                                false,
+                                "%d of %s run"
+                                        .formatted(
+                                                running.size(),
+                                                Words.count(service().replicas(), "instance"))));
             }
             return passive()
                     .filter(one -> !isKeptWarm(one))
                     .filter(one -> running.size() > service().replicas() || !running.contains(one))
                     .findFirst()
-                    .map(one -> begin(Optional.of(one), Optional.empty(), Strategies.retire(service()), false,
-                            one + " is not needed any more"));
+                    .map(
+                            one ->
+                                    begin(
+                                            Optional.of(one),
+                                            Optional.empty(),
+                                            Strategies.retire(service()),
+                                            false,
+                                            one + " is not needed any more"));
         }
 
         /// One instance of the last good version stays, passive and ready, as the way back.
         private boolean isKeptWarm(String instance) {
             return keep.lastGood()
                     .filter(last -> !last.version().equals(approved.version()))
-                    .filter(_ -> at().isBefore(keep.lastGoodSince().plus(service().rollout().keepWarm())))
+                    .filter(
+                            _ ->
+                                    at().isBefore(
+                                                    keep.lastGoodSince()
+                                                            .plus(service().rollout().keepWarm())))
                     .flatMap(last -> situation.roster().running(last.version()).findFirst())
                     .filter(instance::equals)
                     .isPresent();
@@ -194,12 +254,18 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         private boolean isBackOffOver() {
             var many = within(keep.losses(), service().restarts().within());
             return many == 0
-                    || !at().isBefore(keep.losses().getLast().plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
+                    || !at().isBefore(
+                                    keep.losses()
+                                            .getLast()
+                                            .plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
         }
 
         private boolean isReady(String instance) {
-            return situation.of(instance).ready()
-                    .known(at(), service().probes().limit()).orElse(false);
+            return situation
+                    .of(instance)
+                    .ready()
+                    .known(at(), service().probes().limit())
+                    .orElse(false);
         }
 
         private Stream<String> passive() {
@@ -212,14 +278,22 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         }
 
         private Event begin(
-                Optional<String> from, Optional<String> to, List<Step> steps, boolean isFailover, String reason) {
+                Optional<String> from,
+                Optional<String> to,
+                List<Step> steps,
+                boolean isFailover,
+                String reason) {
             var id = service().name() + "/mend-" + (keep.mends() + 1);
             var course = Course.begin(id, from, to, approved, steps, at());
             return new MendBegun(at(), service().name(), course, isFailover, reason);
         }
 
         private Event stuck(String name, String reason) {
-            return new WentStuck(at(), service().name(), name, reason,
+            return new WentStuck(
+                    at(),
+                    service().name(),
+                    name,
+                    reason,
                     "find out why, then `pitcrew rearm " + service().name() + "`");
         }
 

@@ -23,7 +23,8 @@ public sealed interface KeepEvent extends Event {
     ///
     /// @param course which
     /// @param reason why it was given up; empty when it is mended
-    record MendEnded(Instant at, String service, String course, String reason) implements KeepEvent {}
+    record MendEnded(Instant at, String service, String course, String reason)
+            implements KeepEvent {}
 
     /// The keeper does nothing more for this service before a person has looked.
     ///

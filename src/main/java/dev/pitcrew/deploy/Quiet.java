@@ -6,7 +6,8 @@ import java.util.function.BiFunction;
 
 /// Decides until there is nothing left to decide, so that a decider is quiet once its events are folded.
 final class Quiet {
-    private static final int ROUNDS_MAX = 200; // no course has as many steps: more is a decider that never rests
+    private static final int ROUNDS_MAX =
+            200; // no course has as many steps: more is a decider that never rests
 
     private Quiet() {}
 

@@ -30,7 +30,12 @@ public sealed interface Rollout {
     /// @param consent who agreed to it last, to exactly this hash
     /// @param abort why it shall end, when an operator asked for that
     record Waiting(
-            String id, Plan plan, String by, Instant since, Optional<Consent> consent, Optional<String> abort)
+            String id,
+            Plan plan,
+            String by,
+            Instant since,
+            Optional<Consent> consent,
+            Optional<String> abort)
             implements Rollout {}
 
     /// Somebody's agreement.
@@ -44,7 +49,8 @@ public sealed interface Rollout {
             implements Rollout {}
 
     /// Ended, for ever: nothing that comes later changes it.
-    record Over(String id, Plan plan, Outcome outcome, String reason, String next) implements Rollout {}
+    record Over(String id, Plan plan, Outcome outcome, String reason, String next)
+            implements Rollout {}
 
     /// The course being taken, if one is.
     default Optional<Course> underway() {

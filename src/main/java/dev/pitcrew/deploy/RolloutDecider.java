@@ -23,37 +23,56 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     /// The state of a rollout that was just planned.
     public static Rollout initial(Planned planned) {
         return new Waiting(
-                planned.rollout(), planned.plan(), planned.by(), planned.at(), Optional.empty(), Optional.empty());
+                planned.rollout(),
+                planned.plan(),
+                planned.by(),
+                planned.at(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override
     public Rollout fold(Rollout rollout, Event event) {
         return switch (event) {
             case RolloutEvent one when one.rollout().equals(rollout.id()) -> own(rollout, one);
-            default -> switch (rollout) {
-                case Going(var id, var plan, var course, var abort) ->
-                        new Going(id, plan, course.fold(event), abort);
-                case Returning(var id, var plan, var course, var outcome, var reason) ->
-                        new Returning(id, plan, course.fold(event), outcome, reason);
-                case Waiting _, Over _ -> rollout;
-            };
+            default ->
+                    switch (rollout) {
+                        case Going(var id, var plan, var course, var abort) ->
+                                new Going(id, plan, course.fold(event), abort);
+                        case Returning(var id, var plan, var course, var outcome, var reason) ->
+                                new Returning(id, plan, course.fold(event), outcome, reason);
+                        case Waiting _, Over _ -> rollout;
+                    };
         };
     }
 
     private static Rollout own(Rollout rollout, RolloutEvent event) {
         return switch (event) {
-            case Approved one when rollout instanceof Waiting w -> one.hash().equals(w.plan().approval().hash())
-                    ? new Waiting(w.id(), w.plan(), w.by(), w.since(),
-                            Optional.of(new Consent(one.by(), one.at(), one.emergency())), w.abort())
-                    : rollout; // it was something else that was approved
-            case AbortAsked one when rollout instanceof Waiting w -> new Waiting(
-                    w.id(), w.plan(), w.by(), w.since(), w.consent(), Optional.of(why(one)));
+            case Approved one when rollout instanceof Waiting w ->
+                    one.hash().equals(w.plan().approval().hash())
+                            ? new Waiting(
+                                    w.id(),
+                                    w.plan(),
+                                    w.by(),
+                                    w.since(),
+                                    Optional.of(new Consent(one.by(), one.at(), one.emergency())),
+                                    w.abort())
+                            : rollout; // it was something else that was approved
+            case AbortAsked one when rollout instanceof Waiting w ->
+                    new Waiting(
+                            w.id(),
+                            w.plan(),
+                            w.by(),
+                            w.since(),
+                            w.consent(),
+                            Optional.of(why(one)));
             case AbortAsked one when rollout instanceof Going going ->
                     new Going(going.id(), going.plan(), going.course(), Optional.of(why(one)));
             case Started one when rollout instanceof Waiting w ->
                     new Going(w.id(), w.plan(), one.course(), w.abort());
             case TurnedBack one when rollout instanceof Going going ->
-                    new Returning(going.id(), going.plan(), one.course(), one.outcome(), one.reason());
+                    new Returning(
+                            going.id(), going.plan(), one.course(), one.outcome(), one.reason());
             case Finished one when !(rollout instanceof Over) ->
                     new Over(rollout.id(), rollout.plan(), one.outcome(), one.reason(), one.next());
             // Asked for or said again, or too late: an ended rollout stays ended.
@@ -85,7 +104,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var at = situation.facts().at();
         var approval = waiting.plan().approval();
         if (waiting.abort().isPresent()) {
-            return List.of(finished(waiting, situation, Outcome.ABORTED, waiting.abort().get(), ""));
+            return List.of(
+                    finished(waiting, situation, Outcome.ABORTED, waiting.abort().get(), ""));
         }
         if (at.isAfter(waiting.since().plus(approval.expires()))) {
             var reason = "nobody approved it within " + Words.of(approval.expires());
@@ -94,7 +114,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (situation.keeping()) {
             return List.of(); // a recovery comes first
         }
-        return mark(waiting, at).<List<Event>>map(mark -> List.of(start(waiting, situation, mark)))
+        return mark(waiting, at)
+                .<List<Event>>map(mark -> List.of(start(waiting, situation, mark)))
                 .orElse(List.of());
     }
 
@@ -106,26 +127,38 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             return Optional.of("emergency");
         }
         return switch (approval.rule()) {
-            case TWO_PEOPLE -> consent.filter(one -> !one.by().equals(waiting.by())).map(_ -> "two people");
-            case DELAY -> Optional.of("single operator")
-                    .filter(_ -> !at.isBefore(waiting.since().plus(approval.delay())))
-                    .filter(_ -> !approval.isOutOfTheOrdinary() || consent.isPresent());
-            case NONE -> approval.isOutOfTheOrdinary()
-                    ? consent.map(_ -> "single operator")
-                    : Optional.of("none");
+            case TWO_PEOPLE ->
+                    consent.filter(one -> !one.by().equals(waiting.by())).map(_ -> "two people");
+            case DELAY ->
+                    Optional.of("single operator")
+                            .filter(_ -> !at.isBefore(waiting.since().plus(approval.delay())))
+                            .filter(_ -> !approval.isOutOfTheOrdinary() || consent.isPresent());
+            case NONE ->
+                    approval.isOutOfTheOrdinary()
+                            ? consent.map(_ -> "single operator")
+                            : Optional.of("none");
         };
     }
 
     private static Started start(Waiting waiting, Situation situation, String mark) {
         var plan = waiting.plan();
         var roster = situation.roster();
-        var from = roster.active()
-                .or(() -> plan.from().flatMap(old -> roster.running(old.version()).findFirst()));
-        var to = roster.running(plan.to().version())
-                .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
-                .findFirst();
+        var from =
+                roster.active()
+                        .or(
+                                () ->
+                                        plan.from()
+                                                .flatMap(
+                                                        old ->
+                                                                roster.running(old.version())
+                                                                        .findFirst()));
+        var to =
+                roster.running(plan.to().version())
+                        .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
+                        .findFirst();
         var at = situation.facts().at();
-        var course = Course.begin(waiting.id() + "/forward", from, to, plan.to(), plan.forward(), at);
+        var course =
+                Course.begin(waiting.id() + "/forward", from, to, plan.to(), plan.forward(), at);
         return new Started(at, plan.service(), waiting.id(), course, mark);
     }
 
@@ -133,33 +166,54 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var course = going.course();
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();
-            var outcome = course.hasReached(Step.Route.class) || course.hasReached(Step.Bake.class)
-                    ? Outcome.ROLLED_BACK
-                    : Outcome.REFUSED;
-            return turnBack(going, situation, outcome, reason);
+            return turnBack(going, situation, outcome(course), reason);
         }
         if (course.isTaken()) {
-            return List.of(finished(going, situation, Outcome.DONE, "serves " + going.plan().to().version(), ""));
+            return List.of(
+                    finished(
+                            going,
+                            situation,
+                            Outcome.DONE,
+                            "serves " + going.plan().to().version(),
+                            ""));
         }
-        // An abort waits for the outcome of the effect underway: nobody turns back from something unknown.
+        // An abort waits for the outcome of the effect underway: nobody turns back from something
+        // unknown.
         if (going.abort().isPresent() && course.outstanding().isEmpty()) {
             return turnBack(going, situation, Outcome.ABORTED, going.abort().get());
         }
         return course.next(situation);
     }
 
-    private static List<Event> turnBack(Going going, Situation situation, Outcome outcome, String reason) {
+    private static Outcome outcome(Course failed) {
+        if (failed.step() instanceof Step.Check) {
+            return Outcome.GATED;
+        }
+        var served = failed.hasReached(Step.Route.class) || failed.hasReached(Step.Bake.class);
+        return served ? Outcome.ROLLED_BACK : Outcome.REFUSED;
+    }
+
+    private static List<Event> turnBack(
+            Going going, Situation situation, Outcome outcome, String reason) {
         var plan = going.plan();
         var forward = going.course();
         var at = situation.facts().at();
         var steps = new ArrayList<Step>();
-        var gaveUp = forward.hasReached(Step.Drain.class)
-                || forward.hasReached(Step.Deactivate.class)
-                || forward.hasReached(Step.Stop.class)
-                || forward.hasReached(Step.Activate.class);
+        var gaveUp =
+                forward.hasReached(Step.Drain.class)
+                        || forward.hasReached(Step.Deactivate.class)
+                        || forward.hasReached(Step.Stop.class)
+                        || forward.hasReached(Step.Activate.class);
         if (gaveUp && plan.from().isPresent() && plan.back().isEmpty()) {
-            return List.of(finished(going, situation, Outcome.STUCK, reason,
-                    "there is no way back by plan; look at " + plan.service() + " and decide"));
+            return List.of(
+                    finished(
+                            going,
+                            situation,
+                            Outcome.STUCK,
+                            reason,
+                            "there is no way back by plan; look at "
+                                    + plan.service()
+                                    + " and decide"));
         }
         if (gaveUp && forward.from().isPresent()) {
             steps.addAll(plan.back());
@@ -174,14 +228,21 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     private static List<Event> comeBack(Returning returning, Situation situation) {
         var course = returning.course();
         if (course.hasFailed()) {
-            var reason = "%s; on the way back, %s: %s"
-                    .formatted(returning.reason(), course.step().name(), course.failure().get());
-            var next = "find out who is active, then `pitcrew status` and `pitcrew rearm "
-                    + returning.plan().service() + "`";
+            var reason =
+                    "%s; on the way back, %s: %s"
+                            .formatted(
+                                    returning.reason(),
+                                    course.step().name(),
+                                    course.failure().get());
+            var next =
+                    "find out who is active, then `pitcrew status` and `pitcrew rearm "
+                            + returning.plan().service()
+                            + "`";
             return List.of(finished(returning, situation, Outcome.STUCK, reason, next));
         }
         if (course.isTaken()) {
-            return List.of(finished(returning, situation, returning.outcome(), returning.reason(), ""));
+            return List.of(
+                    finished(returning, situation, returning.outcome(), returning.reason(), ""));
         }
         return course.next(situation);
     }
@@ -189,6 +250,11 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     private static Finished finished(
             Rollout rollout, Situation situation, Outcome outcome, String reason, String next) {
         return new Finished(
-                situation.facts().at(), rollout.plan().service(), rollout.id(), outcome, reason, next);
+                situation.facts().at(),
+                rollout.plan().service(),
+                rollout.id(),
+                outcome,
+                reason,
+                next);
     }
 }

@@ -17,7 +17,8 @@ public sealed interface RolloutEvent extends Event {
     /// An operator agreed to exactly what the hash stands for.
     ///
     /// @param emergency whether one person took it on himself, to be re-assessed by another
-    record Approved(Instant at, String service, String rollout, String by, String hash, boolean emergency)
+    record Approved(
+            Instant at, String service, String rollout, String by, String hash, boolean emergency)
             implements RolloutEvent {}
 
     /// It began.
@@ -36,19 +37,27 @@ public sealed interface RolloutEvent extends Event {
     /// @param course its way back
     /// @param outcome what it will be once it is back
     record TurnedBack(
-            Instant at, String service, String rollout, Course course, Outcome outcome, String reason)
+            Instant at,
+            String service,
+            String rollout,
+            Course course,
+            Outcome outcome,
+            String reason)
             implements RolloutEvent {}
 
     /// It is over.
     ///
     /// @param next what a person has to do; empty unless it is stuck
-    record Finished(Instant at, String service, String rollout, Outcome outcome, String reason, String next)
+    record Finished(
+            Instant at, String service, String rollout, Outcome outcome, String reason, String next)
             implements RolloutEvent {}
 
     /// How a rollout ended.
     enum Outcome {
         /// The new version serves.
         DONE,
+        /// A gate stayed shut, so nothing was changed; that says nothing about the new version.
+        GATED,
         /// The new version was never trusted with anything, and the old one serves.
         REFUSED,
         /// The new version served and did not keep its objectives; the old one serves again.

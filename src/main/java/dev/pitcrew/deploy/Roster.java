@@ -36,7 +36,8 @@ public record Roster(
 
     /// Of a service of which nothing was ever started.
     public static Roster empty(String service) {
-        return new Roster(service, new LinkedHashMap<>(), Optional.empty(), Token.NONE, 0, List.of());
+        return new Roster(
+                service, new LinkedHashMap<>(), Optional.empty(), Token.NONE, 0, List.of());
     }
 
     /// The name of the next instance, such as `gateway-3`.
@@ -64,11 +65,13 @@ public record Roster(
             case EffectIntended(_, _, _, Activate activate, _) -> withToken(activate.token());
             case EffectIntended(_, _, _, Effect.Rearm rearm, _) -> withToken(rearm.token());
             case EffectConfirmed(_, _, _, Activate activate, _) -> withActive(activate.instance());
-            case EffectConfirmed(_, _, _, Deactivate deactivate, _) -> withoutActive(deactivate.instance());
+            case EffectConfirmed(_, _, _, Deactivate deactivate, _) ->
+                    withoutActive(deactivate.instance());
             case EffectConfirmed(_, _, _, Stop stop, _) -> without(stop.instance());
             case EffectConfirmed(_, _, _, Kill kill, _) -> without(kill.instance());
             case EffectConfirmed(_, _, _, Effect.Route route, _) -> withRoute(route.instances());
-            case EffectConfirmed(_, _, _, Effect.RouteBack route, _) -> withRoute(route.instances());
+            case EffectConfirmed(_, _, _, Effect.RouteBack route, _) ->
+                    withRoute(route.instances());
             case KeepEvent.InstanceLost lost -> without(lost.instance());
             default -> this;
         };
@@ -87,7 +90,12 @@ public record Roster(
         var fewer = new LinkedHashMap<>(instances);
         fewer.remove(instance);
         return new Roster(
-                service, fewer, active.filter(one -> !one.equals(instance)), token, started, routed);
+                service,
+                fewer,
+                active.filter(one -> !one.equals(instance)),
+                token,
+                started,
+                routed);
     }
 
     private Roster withActive(String instance) {
@@ -100,8 +108,7 @@ public record Roster(
     }
 
     private Roster withToken(Token newer) {
-        return new Roster(
-                service, instances, active, token.orHigher(newer), started, routed);
+        return new Roster(service, instances, active, token.orHigher(newer), started, routed);
     }
 
     private Roster withRoute(List<String> targets) {

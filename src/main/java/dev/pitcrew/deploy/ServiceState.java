@@ -18,14 +18,16 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
 
     ServiceState fold(Event event) {
         var kept = KEEPER.fold(new KeepDecider.Kept(keep, rollout), event).keep();
-        var rolled = event instanceof RolloutEvent.Planned planned
-                ? Optional.of(RolloutDecider.initial(planned))
-                : rollout.map(one -> ROLLOUTS.fold(one, event));
-        var killed = switch (event) {
-            case DeskEvent.Killed _ -> true;
-            case EffectConfirmed(_, _, _, Effect.Rearm _, _) -> false;
-            default -> isKilled;
-        };
+        var rolled =
+                event instanceof RolloutEvent.Planned planned
+                        ? Optional.of(RolloutDecider.initial(planned))
+                        : rollout.map(one -> ROLLOUTS.fold(one, event));
+        var killed =
+                switch (event) {
+                    case DeskEvent.Killed _ -> true;
+                    case EffectConfirmed(_, _, _, Effect.Rearm _, _) -> false;
+                    default -> isKilled;
+                };
         return new ServiceState(roster.fold(event), kept, rolled, killed);
     }
 

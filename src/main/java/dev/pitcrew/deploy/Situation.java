@@ -25,14 +25,19 @@ public record Situation(
     /// Whether the instance can't do anything any more, because it was ended or its host confirms that it is dead.
     boolean isGone(String instance) {
         return roster.versionOf(instance).isEmpty()
-                || of(instance).process().known(facts.at(), service.probes().limit())
-                        .filter(ProcessState.DEAD::equals).isPresent();
+                || of(instance)
+                        .process()
+                        .known(facts.at(), service.probes().limit())
+                        .filter(ProcessState.DEAD::equals)
+                        .isPresent();
     }
 
     /// Whether it has stopped answering for longer than the service allows.
     boolean hangs(String instance) {
-        return of(instance).silence()
-                .filter(silence -> silence.exceeds(hangLimit(), facts.at())).isPresent();
+        return of(instance)
+                .silence()
+                .filter(silence -> silence.exceeds(hangLimit(), facts.at()))
+                .isPresent();
     }
 
     private java.time.Duration hangLimit() {
@@ -41,11 +46,14 @@ public record Situation(
 
     /// A token above every one that was ever intended or that any instance reports.
     Token nextToken() {
-        var reported = facts.instances().entrySet().stream()
-                .filter(entry -> roster.versionOf(entry.getKey()).isPresent())
-                .map(entry -> entry.getValue().token().value())
-                .flatMap(token -> Optional.ofNullable(token).stream())
-                .mapToLong(Long::longValue).max().orElse(0);
+        var reported =
+                facts.instances().entrySet().stream()
+                        .filter(entry -> roster.versionOf(entry.getKey()).isPresent())
+                        .map(entry -> entry.getValue().token().value())
+                        .flatMap(token -> Optional.ofNullable(token).stream())
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(0);
         return roster.token().orHigher(new Token(reported)).next();
     }
 }

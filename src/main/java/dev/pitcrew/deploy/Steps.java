@@ -38,20 +38,25 @@ final class Steps {
             case Step.Warm _ -> steps.to().map(steps::warm).orElseGet(Steps::nobody);
             case Step.Hold hold -> steps.until(new Effect.Hold(hold.held()), "new orders are held");
             case Step.Drain _ -> steps.from().map(steps::drain).orElseGet(Steps::nothingToDo);
-            case Step.Deactivate _ -> steps.from().map(steps::deactivate).orElseGet(Steps::nothingToDo);
+            case Step.Deactivate _ ->
+                    steps.from().map(steps::deactivate).orElseGet(Steps::nothingToDo);
             case Step.Fence _ -> steps.from().map(steps::fence).orElseGet(Steps::nothingToDo);
             case Step.Rearm _ -> steps.to().map(steps::rearm).orElseGet(Steps::nobody);
             case Step.Activate _ -> steps.to().map(steps::activate).orElseGet(Steps::nobody);
             case Step.Reconcile _ -> steps.reconcile();
-            case Step.Route route -> steps.to().map(to -> steps.route(to, route.back())).orElseGet(Steps::nobody);
-            case Step.Bake bake -> steps.to().map(to -> steps.bake(to, bake)).orElseGet(Steps::nobody);
+            case Step.Route route ->
+                    steps.to().map(to -> steps.route(to, route.back())).orElseGet(Steps::nobody);
+            case Step.Bake bake ->
+                    steps.to().map(to -> steps.bake(to, bake)).orElseGet(Steps::nobody);
             case Step.Stop _ -> steps.from().map(steps::stop).orElseGet(Steps::nothingToDo);
         };
     }
 
     private Move check(Step.Check check) {
-        var evidence = check.gates().stream()
-                .map(gate -> gate.judge(situation.facts().measure(gate), now)).toList();
+        var evidence =
+                check.gates().stream()
+                        .map(gate -> gate.judge(situation.facts().measure(gate), now))
+                        .toList();
         var shut = evidence.stream().filter(one -> !one.passed()).toList();
         return shut.isEmpty() ? new Taken(sentences(evidence)) : new Wait(sentences(shut));
     }
@@ -68,8 +73,12 @@ final class Steps {
         }
         return to().filter(to -> !situation.isGone(to))
                 .<Move>map(to -> new Taken(to + " runs already"))
-                .orElseGet(() -> new Perform(
-                        new Effect.Start(situation.roster().nextName(), course.release().version())));
+                .orElseGet(
+                        () ->
+                                new Perform(
+                                        new Effect.Start(
+                                                situation.roster().nextName(),
+                                                course.release().version())));
     }
 
     private Move warm(String to) {
@@ -77,7 +86,8 @@ final class Steps {
             return new Failed(to + " ended before it was ready");
         }
         var facts = situation.of(to);
-        if (known(facts.active()).orElse(false) && !situation.roster().active().equals(Optional.of(to))) {
+        if (known(facts.active()).orElse(false)
+                && !situation.roster().active().equals(Optional.of(to))) {
             return new Failed(to + " says that it is active, and nobody activated it");
         }
         var mismatch = Uniformity.mismatch(course.release(), facts);
@@ -99,23 +109,35 @@ final class Steps {
         if (situation.hangs(from)) {
             return new Taken(from + " hangs; its fence decides");
         }
-        return until(new Effect.Drain(from, situation.roster().token()), confirmed -> {
-            var facts = situation.of(from);
-            var owed = has(ProbeName.UNANSWERED) ? since(facts.unanswered(), confirmed) : Optional.of(0L);
-            var open = has(ProbeName.OPEN_ORDERS) ? since(facts.openOrders(), confirmed) : Optional.of(0L);
-            if (owed.isEmpty() || open.isEmpty()) {
-                return new Wait(from + " has not said what it is owed");
-            }
-            if (owed.get() > 0) {
-                return new Wait("the venue owes " + from + " " + Words.count(owed.get(), "answer"));
-            }
-            var rests = Words.count(open.get(), "open order");
-            var handsOver = service.singleActive().map(one -> one.drain().policy()).orElse(DrainPolicy.HAND_OVER)
-                    == DrainPolicy.HAND_OVER;
-            return handsOver || open.get() == 0
-                    ? new Taken("no answer is owed to " + from + ", " + rests)
-                    : new Wait(from + " still has " + rests);
-        });
+        return until(
+                new Effect.Drain(from, situation.roster().token()),
+                confirmed -> {
+                    var facts = situation.of(from);
+                    var owed =
+                            has(ProbeName.UNANSWERED)
+                                    ? since(facts.unanswered(), confirmed)
+                                    : Optional.of(0L);
+                    var open =
+                            has(ProbeName.OPEN_ORDERS)
+                                    ? since(facts.openOrders(), confirmed)
+                                    : Optional.of(0L);
+                    if (owed.isEmpty() || open.isEmpty()) {
+                        return new Wait(from + " has not said what it is owed");
+                    }
+                    if (owed.get() > 0) {
+                        return new Wait(
+                                "the venue owes " + from + " " + Words.count(owed.get(), "answer"));
+                    }
+                    var rests = Words.count(open.get(), "open order");
+                    var handsOver =
+                            service.singleActive()
+                                            .map(one -> one.drain().policy())
+                                            .orElse(DrainPolicy.HAND_OVER)
+                                    == DrainPolicy.HAND_OVER;
+                    return handsOver || open.get() == 0
+                            ? new Taken("no answer is owed to " + from + ", " + rests)
+                            : new Wait(from + " still has " + rests);
+                });
     }
 
     private Move deactivate(String from) {
@@ -130,10 +152,16 @@ final class Steps {
         if (last.isPresent() && last.get().failure().isPresent() && hasFence(Fence.PROCESS)) {
             return new Perform(new Effect.Kill(from));
         }
-        return until(new Effect.Deactivate(from, situation.roster().token()), confirmed ->
-                since(situation.of(from).active(), confirmed).filter(active -> !active).isPresent()
-                        ? new Taken(from + " is passive")
-                        : new Wait(from + " was told to be passive and does not say that it is"));
+        return until(
+                new Effect.Deactivate(from, situation.roster().token()),
+                confirmed ->
+                        since(situation.of(from).active(), confirmed)
+                                        .filter(active -> !active)
+                                        .isPresent()
+                                ? new Taken(from + " is passive")
+                                : new Wait(
+                                        from
+                                                + " was told to be passive and does not say that it is"));
     }
 
     private Move fence(String from) {
@@ -145,15 +173,18 @@ final class Steps {
         }
         var facts = situation.of(from);
         var isPassive = since(facts.active(), course.since()).filter(active -> !active).isPresent();
-        if (isPassive && hasFence(Fence.SESSION)
+        if (isPassive
+                && hasFence(Fence.SESSION)
                 && since(facts.session(), course.since()).filter(session -> !session).isPresent()) {
-            return new Taken("session: " + from + " has logged out, so the venue takes another logon");
+            return new Taken(
+                    "session: " + from + " has logged out, so the venue takes another logon");
         }
         if (isPassive && hasFence(Fence.GATEWAY)) {
             return new Taken("gateway: " + from + " is passive, and older tokens are refused");
         }
         var passiveIsEnough = hasFence(Fence.SESSION) || hasFence(Fence.GATEWAY);
-        if (hasFence(Fence.PROCESS) && (situation.hangs(from) || !passiveIsEnough || isHalfOver())) {
+        if (hasFence(Fence.PROCESS)
+                && (situation.hangs(from) || !passiveIsEnough || isHalfOver())) {
             return new Perform(new Effect.Kill(from));
         }
         return new Wait("no fence of " + from + " is confirmed");
@@ -176,31 +207,47 @@ final class Steps {
         if (known(facts.token()).isEmpty()) {
             return new Wait(to + " has not said which token it knows"); // else ours might be older
         }
-        return until(new Effect.Activate(to, situation.nextToken()), confirmed -> {
-            var doubt = has(ProbeName.IN_DOUBT) ? since(facts.inDoubt(), confirmed) : Optional.of(0L);
-            if (doubt.isEmpty() || doubt.get() > 0) {
-                return new Wait(doubt.map(n -> Words.count(n, "order") + " in doubt").orElse("doubts are unknown"));
-            }
-            var isOurs = since(facts.token(), confirmed)
-                    .filter(token -> token >= situation.roster().token().value())
-                    .isPresent();
-            return isOurs && since(facts.active(), confirmed).orElse(false)
-                    ? new Taken(to + " is active with token " + situation.roster().token().value())
-                    : new Wait(to + " was activated and does not say that it is active");
-        });
+        return until(
+                new Effect.Activate(to, situation.nextToken()),
+                confirmed -> {
+                    var doubt =
+                            has(ProbeName.IN_DOUBT)
+                                    ? since(facts.inDoubt(), confirmed)
+                                    : Optional.of(0L);
+                    if (doubt.isEmpty() || doubt.get() > 0) {
+                        return new Wait(
+                                doubt.map(n -> Words.count(n, "order") + " in doubt")
+                                        .orElse("doubts are unknown"));
+                    }
+                    var isOurs =
+                            since(facts.token(), confirmed)
+                                    .filter(token -> token >= situation.roster().token().value())
+                                    .isPresent();
+                    return isOurs && since(facts.active(), confirmed).orElse(false)
+                            ? new Taken(
+                                    to
+                                            + " is active with token "
+                                            + situation.roster().token().value())
+                            : new Wait(to + " was activated and does not say that it is active");
+                });
     }
 
     private Move reconcile() {
-        var books = since(
-                situation.facts().reconciliations().getOrDefault(service.name(), Observed.unknown()),
-                course.since());
+        var books =
+                since(
+                        situation
+                                .facts()
+                                .reconciliations()
+                                .getOrDefault(service.name(), Observed.unknown()),
+                        course.since());
         var differences = books.map(Books::differences);
         if (differences.isEmpty()) {
             return new Wait("the two accounts are unknown");
         }
         return differences.get().isEmpty()
-                ? new Taken("two independent accounts agree on "
-                        + Words.count(books.get().openOrders(), "open order"))
+                ? new Taken(
+                        "two independent accounts agree on "
+                                + Words.count(books.get().openOrders(), "open order"))
                 : new Wait("the accounts differ: " + differences.get());
     }
 
@@ -211,7 +258,9 @@ final class Steps {
     }
 
     private List<String> readyOnes() {
-        return situation.roster().running(course.release().version())
+        return situation
+                .roster()
+                .running(course.release().version())
                 .filter(one -> known(situation.of(one).ready()).orElse(false))
                 .toList();
     }
@@ -230,9 +279,10 @@ final class Steps {
         return switch (Health.judge(service, facts, now)) {
             case Health.Broken(var sentence) -> new Failed(sentence);
             case Health.TooLittle(var sentence) -> new Wait(sentence);
-            case Health.Fine(var sentence) -> now.isBefore(course.since().plus(bake.atLeast()))
-                    ? new Wait("watched since " + course.since())
-                    : new Taken(sentence);
+            case Health.Fine(var sentence) ->
+                    now.isBefore(course.since().plus(bake.atLeast()))
+                            ? new Wait("watched since " + course.since())
+                            : new Taken(sentence);
         };
     }
 

@@ -42,7 +42,15 @@ public final class Strategies {
     /// Back to the release before, once it was touched.
     public static List<Step> back(Service service) {
         return new Strategies(service)
-                .hold().deactivate().fence().start().warm().activate().reconcile().route(true).stop()
+                .hold()
+                .deactivate()
+                .fence()
+                .start()
+                .warm()
+                .activate()
+                .reconcile()
+                .route(true)
+                .stop()
                 .steps;
     }
 
@@ -61,13 +69,29 @@ public final class Strategies {
     /// Puts a standby, or a new instance, in the place of an active one that died or hangs.
     public static List<Step> failover(Service service) {
         return new Strategies(service)
-                .hold().fence().start().warm().activate().reconcile().route(false).steps;
+                .hold()
+                .fence()
+                .start()
+                .warm()
+                .activate()
+                .reconcile()
+                .route(false)
+                .steps;
     }
 
     /// Begins again after a kill, with everybody else out of the way and the books compared.
     public static List<Step> rearm(Service service, List<Gate> gates) {
         return new Strategies(service)
-                .check(gates).deactivate().fence().start().warm().lift().activate().reconcile().route(false).steps;
+                .check(gates)
+                .deactivate()
+                .fence()
+                .start()
+                .warm()
+                .lift()
+                .activate()
+                .reconcile()
+                .route(false)
+                .steps;
     }
 
     /// Starts one more instance.
@@ -94,7 +118,9 @@ public final class Strategies {
     }
 
     private Strategies hold() {
-        return service.takesTraffic() ? add(new Step.Hold(service.rollout().holdLimit(), SHORT)) : this;
+        return service.takesTraffic()
+                ? add(new Step.Hold(service.rollout().holdLimit(), SHORT))
+                : this;
     }
 
     private Strategies drain() {
@@ -105,7 +131,9 @@ public final class Strategies {
     }
 
     private Strategies deactivate() {
-        return service.hooks().containsKey(HookName.DEACTIVATE) ? add(new Step.Deactivate(SHORT)) : this;
+        return service.hooks().containsKey(HookName.DEACTIVATE)
+                ? add(new Step.Deactivate(SHORT))
+                : this;
     }
 
     private Strategies fence() {

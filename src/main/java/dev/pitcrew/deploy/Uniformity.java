@@ -22,11 +22,15 @@ final class Uniformity {
                 && equal(release.flags(), facts.flags());
     }
 
-    private static Optional<String> differs(String what, String approved, Observed<String> reported) {
+    private static Optional<String> differs(
+            String what, String approved, Observed<String> reported) {
         return Optional.ofNullable(reported.value())
                 .filter(digest -> !approved.isEmpty() && !digest.equals(approved))
-                .map(digest -> "runs %s %s, approved is %s"
-                        .formatted(what, Words.brief(digest), Words.brief(approved)));
+                .map(
+                        digest ->
+                                "runs %s %s, approved is %s"
+                                        .formatted(
+                                                what, Words.brief(digest), Words.brief(approved)));
     }
 
     private static boolean equal(String approved, Observed<String> reported) {

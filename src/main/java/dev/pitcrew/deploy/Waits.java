@@ -33,11 +33,16 @@ public final class Waits {
             return "an approval that names it: " + Words.brief(need.hash());
         }
         return switch (need.rule()) {
-            case TWO_PEOPLE -> "the approval of another operator than %s: %s"
-                    .formatted(waiting.by(), Words.brief(need.hash()));
+            case TWO_PEOPLE ->
+                    "the approval of another operator than %s: %s"
+                            .formatted(waiting.by(), Words.brief(need.hash()));
             case DELAY -> {
-                var left = Duration.between(situation.facts().at(), waiting.since().plus(need.delay()));
-                yield left.isPositive() ? "its delay, %d s more".formatted(left.toSeconds() + 1) : "";
+                var left =
+                        Duration.between(
+                                situation.facts().at(), waiting.since().plus(need.delay()));
+                yield left.isPositive()
+                        ? "its delay, %d s more".formatted(left.toSeconds() + 1)
+                        : "";
             }
             case NONE -> situation.keeping() ? "the keeper, which mends something first" : "";
         };

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// @param version from 1
 public record EntryType(String name, int version) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
-    private static final Pattern TEXT = Pattern.compile("([a-z][a-z0-9.-]{0,99})@([1-9][0-9]{0,8})");
+    private static final Pattern TEXT =
+            Pattern.compile("([a-z][a-z0-9.-]{0,99})@([1-9][0-9]{0,8})");
 
     public EntryType {
         if (!NAME.matcher(name).matches() || version < 1 || version > 999_999_999) {

@@ -121,8 +121,7 @@ public final class Export {
                 throw new IllegalArgumentException("not canonical base64: " + fields.get(7));
             }
             var hash = Hash.fromBase64(fields.get(6));
-            return new LedgerStore.Indexed(
-                    index, new Leaf(LeafCodec.encode(entry), hash, link));
+            return new LedgerStore.Indexed(index, new Leaf(LeafCodec.encode(entry), hash, link));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new Unreadable("a line is no entry: " + e.getMessage(), e);
         }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// published frontier is copied, not changed.
 final class Frontier {
     private final TreeHasher hasher;
-    private final @Nullable Hash[] subtrees; // [level] is a complete tree over 2^level leaves, where size has that bit
+    private final @Nullable Hash[]
+            subtrees; // [level] is a complete tree over 2^level leaves, where size has that bit
     private long size;
 
     Frontier() {
@@ -34,7 +35,9 @@ final class Frontier {
     void add(Hash leaf) {
         var carry = leaf;
         int level = 0;
-        for (; (size >> level & 1) == 1; level++) { // as in binary addition, each full subtree carries upward
+        for (;
+                (size >> level & 1) == 1;
+                level++) { // as in binary addition, each full subtree carries upward
             carry = hasher.node(complete(level), carry);
         }
         subtrees[level] = carry;

@@ -17,7 +17,6 @@ public interface History {
     /// A store's past, which another thread or process may be adding to.
     static History of(LedgerStore store, VerifierKey key) {
         var checkpoints = store.checkpoints(); // first, so that the leaves cover all of them
-        return new Presented(
-                key, () -> Ledger.leaves(store, 0, store.size()), checkpoints);
+        return new Presented(key, () -> Ledger.leaves(store, 0, store.size()), checkpoints);
     }
 }

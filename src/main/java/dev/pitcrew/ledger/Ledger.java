@@ -220,8 +220,7 @@ public final class Ledger implements AutoCloseable {
         return (from, to, action) -> forEachHash(store, from, to, action);
     }
 
-    private static void forEachHash(
-            LedgerStore store, long from, long to, Consumer<Hash> action) {
+    private static void forEachHash(LedgerStore store, long from, long to, Consumer<Hash> action) {
         for (long at = from; at < to; ) {
             var page = store.hashes(at, (int) Math.min(4 * PAGE, to - at));
             if (page.isEmpty()) {

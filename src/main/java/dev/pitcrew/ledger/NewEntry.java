@@ -12,7 +12,12 @@ import java.util.List;
 /// @param body canonical JSON (RFC 8785), so one line
 /// @param openings clear values behind the commitments in the body; kept beside the ledger, and may be erased
 public record NewEntry(
-        Instant at, EntryType type, String by, String subject, String body, List<Opening> openings) {
+        Instant at,
+        EntryType type,
+        String by,
+        String subject,
+        String body,
+        List<Opening> openings) {
     public NewEntry {
         oneLine("by", by);
         oneLine("subject", subject);

@@ -11,7 +11,8 @@ public record Opening(Bytes salt, String clear) {
     /// Bytes in a salt.
     public static final int SALT_SIZE = 32;
 
-    private static final byte[] DOMAIN = "pitcrew-commitment-1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DOMAIN =
+            "pitcrew-commitment-1\n".getBytes(StandardCharsets.US_ASCII);
 
     public Opening {
         if (salt.size() != SALT_SIZE) {
@@ -24,8 +25,7 @@ public record Opening(Bytes salt, String clear) {
         var digest = Hash.newDigest();
         digest.update(DOMAIN);
         digest.update(salt.shared());
-        return new Commitment(
-                Hash.owned(digest.digest(clear.getBytes(StandardCharsets.UTF_8))));
+        return new Commitment(Hash.owned(digest.digest(clear.getBytes(StandardCharsets.UTF_8))));
     }
 
     /// Never the clear value: openings may pass through logs.

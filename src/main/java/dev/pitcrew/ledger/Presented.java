@@ -6,9 +6,7 @@ import java.util.stream.Stream;
 
 /// A history whose leaves are read when they are wanted.
 record Presented(
-        VerifierKey key,
-        Supplier<Stream<LedgerStore.Indexed>> source,
-        List<String> checkpoints)
+        VerifierKey key, Supplier<Stream<LedgerStore.Indexed>> source, List<String> checkpoints)
         implements History {
     Presented {
         checkpoints = List.copyOf(checkpoints);

@@ -73,8 +73,7 @@ public final class Proofs {
     }
 
     /// @return whether the proof shows that the leaf stands at `index` in the tree with this root
-    public static boolean includes(
-            Hash leaf, long index, List<Hash> proof, long size, Hash root) {
+    public static boolean includes(Hash leaf, long index, List<Hash> proof, long size, Hash root) {
         if (index < 0 || index >= size) {
             return false;
         }
@@ -125,10 +124,7 @@ public final class Proofs {
         var hash = seed;
         for (int i = 0; i < siblings.size(); i++) {
             var sibling = siblings.get(i);
-            hash =
-                    (path >> i & 1) == 0
-                            ? hasher.node(hash, sibling)
-                            : hasher.node(sibling, hash);
+            hash = (path >> i & 1) == 0 ? hasher.node(hash, sibling) : hasher.node(sibling, hash);
         }
         return hash;
     }

@@ -23,9 +23,11 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
 
     /// @throws IllegalArgumentException when it isn't a signed note
     public static SignedNote parse(String note) {
-        int end = note.lastIndexOf("\n\n"); // the last empty line: the text may have some of its own
+        int end =
+                note.lastIndexOf("\n\n"); // the last empty line: the text may have some of its own
         if (end < 0 || !note.endsWith("\n")) {
-            throw new IllegalArgumentException("not a signed note: no empty line before signatures");
+            throw new IllegalArgumentException(
+                    "not a signed note: no empty line before signatures");
         }
         var lines = note.substring(end + 2).split("\n", SIGNATURES_MAX + 2);
         var signatures = new ArrayList<NoteSignature>();
@@ -38,8 +40,7 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     /// Whether a key signed it. A signature that names the key and fails makes the whole note false.
     public boolean isSignedBy(VerifierKey key) {
         var its = signatures.stream().filter(signature -> signature.isBy(key)).toList();
-        return !its.isEmpty()
-                && its.stream().allMatch(signature -> signature.verifies(key, text));
+        return !its.isEmpty() && its.stream().allMatch(signature -> signature.verifies(key, text));
     }
 
     /// With the lines of one key alone.

@@ -72,7 +72,8 @@ public final class Verification {
         }
 
         Step next(LedgerStore.Indexed indexed) {
-            if (contradicted()) { // of the empty tree, and of a repeated size, before anything is added
+            if (contradicted()) { // of the empty tree, and of a repeated size, before anything is
+                // added
                 return rewritten();
             }
             long index = tree.size();
@@ -106,8 +107,7 @@ public final class Verification {
 
         /// Looks at the checkpoints of the present size, and says whether one of them tells of another tree.
         private boolean contradicted() {
-            while (checked < checkpoints.size()
-                    && checkpoints.get(checked).size() == tree.size()) {
+            while (checked < checkpoints.size() && checkpoints.get(checked).size() == tree.size()) {
                 if (!checkpoints.get(checked).root().equals(tree.root())) {
                     return true;
                 }

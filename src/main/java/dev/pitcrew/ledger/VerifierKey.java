@@ -108,7 +108,9 @@ public record VerifierKey(String name, Kind kind, Bytes key) {
         byte[] y = key.toArray();
         boolean isXOdd = (y[31] & 0x80) != 0;
         y[31] &= 0x7F;
-        for (int i = 0; i < 16; i++) { // RFC 8032 counts from the small end, BigInteger from the big one
+        for (int i = 0;
+                i < 16;
+                i++) { // RFC 8032 counts from the small end, BigInteger from the big one
             byte swapped = y[i];
             y[i] = y[31 - i];
             y[31 - i] = swapped;

@@ -1,6 +1,5 @@
 package dev.pitcrew.ledger;
 
-import dev.pitcrew.model.OperationFailed;
 import java.util.List;
 import java.util.Optional;
 

@@ -35,7 +35,8 @@ public final class WitnessRules {
         if (submission.old() > next.size() || submission.proof().size() > PROOF_MAX) {
             return new Answer.Refused(Reason.MALFORMED);
         }
-        var known = latest == null ? new Checkpoint(next.origin(), 0, TreeHasher.emptyRoot()) : latest;
+        var known =
+                latest == null ? new Checkpoint(next.origin(), 0, TreeHasher.emptyRoot()) : latest;
         if (submission.old() != known.size()) {
             return new Answer.Conflict(known.size());
         }

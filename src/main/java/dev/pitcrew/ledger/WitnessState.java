@@ -43,7 +43,8 @@ public sealed interface WitnessState {
     static WitnessState submit(Ledger ledger, Witness witness) {
         try {
             var latest = witness.latest(ledger.verifier());
-            // Compared first: a ledger must never sign a checkpoint that contradicts one it signed before.
+            // Compared first: a ledger must never sign a checkpoint that contradicts one it signed
+            // before.
             return compared(ledger, latest) instanceof Agreed(var known)
                     ? handOver(ledger, witness, known)
                     : compared(ledger, latest);

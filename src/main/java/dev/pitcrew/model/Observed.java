@@ -17,7 +17,9 @@ public record Observed<T>(@Nullable T value, Instant at) {
 
     /// The value, unless it is unknown or older than the limit.
     public Optional<T> known(Instant now, Duration limit) {
-        return value == null || at.isBefore(now.minus(limit)) ? Optional.empty() : Optional.of(value);
+        return value == null || at.isBefore(now.minus(limit))
+                ? Optional.empty()
+                : Optional.of(value);
     }
 
     /// The value, when it was seen after an instant and is still within the limit.

@@ -39,7 +39,8 @@ public final class OperationFailed extends RuntimeException {
     }
 
     private final Code code;
-    private final String message; // kept as well, since a Throwable's own may be null for the compiler
+    private final String
+            message; // kept as well, since a Throwable's own may be null for the compiler
 
     /// @param code what kind of failure
     /// @param message what failed, where, and what to do next

@@ -83,8 +83,7 @@ public final class SystemSchema {
     private static final Section GATES =
             section(
                     "Gates",
-                    optional(
-                            "clockOffset", POSITIVE, "The largest bound of the clock's error."),
+                    optional("clockOffset", POSITIVE, "The largest bound of the clock's error."),
                     optional("killTestedWithin", POSITIVE, "The kill switch was tested within."),
                     preset("diskFree", new Value(Kind.SIZE), "256MiB", "Free where the ledger is."),
                     optional("witnessedWithin", POSITIVE, "A witness saw the ledger within."),

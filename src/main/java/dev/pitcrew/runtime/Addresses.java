@@ -33,7 +33,8 @@ final class Addresses {
     private final Processes processes;
     private final Path file;
     private final Map<String, Map<String, Integer>> byInstance = new ConcurrentHashMap<>();
-    private final Set<Integer> given = new HashSet<>(); // not given to two who start at the same time
+    private final Set<Integer> given =
+            new HashSet<>(); // not given to two who start at the same time
     private final Map<String, Integer> lasting;
 
     /// @param file where the lasting ports are kept
@@ -43,7 +44,8 @@ final class Addresses {
         this.file = file;
         this.lasting =
                 Files.exists(file)
-                        ? JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
+                        ? JSON.readValue(
+                                file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
                         : new TreeMap<>();
         adopt();
     }

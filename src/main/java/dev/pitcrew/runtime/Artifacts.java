@@ -65,12 +65,16 @@ public final class Artifacts {
     }
 
     private Function<String, String> valueOf(String version) {
-        return name -> switch (name) {
-            case VERSION -> version;
-            case "config" -> folder.toString();
-            default -> throw new IllegalArgumentException(
-                    "an artifact's path may name ${version} and ${config}, not ${" + name + "}");
-        };
+        return name ->
+                switch (name) {
+                    case VERSION -> version;
+                    case "config" -> folder.toString();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "an artifact's path may name ${version} and ${config}, not ${"
+                                            + name
+                                            + "}");
+                };
     }
 
     private byte[] sha256(Path path, Service service, Template file, Version version) {
@@ -94,7 +98,8 @@ public final class Artifacts {
                         .min((a, b) -> Integer.compare(distance(a, version), distance(b, version)))
                         .map(found -> "; the nearest that exists is " + found)
                         .orElse("; no version exists there");
-        return "%s has no version %s: there is no %s%s".formatted(service.name(), version, path, nearest);
+        return "%s has no version %s: there is no %s%s"
+                .formatted(service.name(), version, path, nearest);
     }
 
     /// The versions of which a file exists, or a folder when the version stands in a folder's name.
@@ -103,7 +108,9 @@ public final class Artifacts {
         var parent = folder.toAbsolutePath().getRoot();
         for (var part : path(file, MARK).toAbsolutePath()) {
             if (part.toString().contains(MARK)) {
-                var pattern = Pattern.compile("\\Q" + part.toString().replace(MARK, "\\E(.+)\\Q") + "\\E");
+                var pattern =
+                        Pattern.compile(
+                                "\\Q" + part.toString().replace(MARK, "\\E(.+)\\Q") + "\\E");
                 names(parent).stream()
                         .map(pattern::matcher)
                         .filter(Matcher::matches)

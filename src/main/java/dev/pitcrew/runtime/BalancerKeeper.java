@@ -32,7 +32,8 @@ final class BalancerKeeper implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(15);
     private static final long BACK_OFF_MILLIS = 100;
     private static final int BACK_OFF_DOUBLINGS = 8;
-    private static final Duration STEADY = Duration.ofSeconds(30); // having run so long, its deaths are forgotten
+    private static final Duration STEADY =
+            Duration.ofSeconds(30); // having run so long, its deaths are forgotten
 
     private final Processes processes;
     private final ProcessSpec spec;
@@ -43,7 +44,11 @@ final class BalancerKeeper implements AutoCloseable {
     private long startedNanos;
 
     BalancerKeeper(
-            TradingSystem system, Environment environment, Path dataFolder, Path file, Processes processes)
+            TradingSystem system,
+            Environment environment,
+            Path dataFolder,
+            Path file,
+            Processes processes)
             throws IOException {
         this.processes = processes;
         prepare(system, file);
@@ -106,12 +111,16 @@ final class BalancerKeeper implements AutoCloseable {
     /// It died: begin it again, soon at first and later if it goes on dying.
     void died() {
         if (!timer.isShutdown()) {
-            timer.execute(() -> {
-                var ran = Duration.ofNanos(System.nanoTime() - startedNanos);
-                deaths = ran.compareTo(STEADY) > 0 ? 1 : Math.min(deaths + 1, BACK_OFF_DOUBLINGS);
-                var delay = deaths == 1 ? 0 : BACK_OFF_MILLIS << (deaths - 2);
-                var _ = timer.schedule(this::run, delay, TimeUnit.MILLISECONDS);
-            });
+            timer.execute(
+                    () -> {
+                        var ran = Duration.ofNanos(System.nanoTime() - startedNanos);
+                        deaths =
+                                ran.compareTo(STEADY) > 0
+                                        ? 1
+                                        : Math.min(deaths + 1, BACK_OFF_DOUBLINGS);
+                        var delay = deaths == 1 ? 0 : BACK_OFF_MILLIS << (deaths - 2);
+                        var _ = timer.schedule(this::run, delay, TimeUnit.MILLISECONDS);
+                    });
         }
     }
 

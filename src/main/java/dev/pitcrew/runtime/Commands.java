@@ -26,12 +26,14 @@ final class Commands {
             var _ =
                     process.onExit()
                             .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                            .whenComplete((_, late) -> {
-                                if (late != null) {
-                                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                                    process.destroyForcibly();
-                                }
-                            });
+                            .whenComplete(
+                                    (_, late) -> {
+                                        if (late != null) {
+                                            process.descendants()
+                                                    .forEach(ProcessHandle::destroyForcibly);
+                                            process.destroyForcibly();
+                                        }
+                                    });
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {

@@ -32,7 +32,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -62,7 +61,8 @@ public final class Controller implements AutoCloseable {
     private final Witnesses witnesses;
     private final Observer observer;
     private final Spool spool;
-    private final Set<Path> spooling = new HashSet<>(); // touched by the timer's thread, and by completions of it
+    private final Set<Path> spooling =
+            new HashSet<>(); // touched by the timer's thread, and by completions of it
     private final Loop loop;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
@@ -86,7 +86,9 @@ public final class Controller implements AutoCloseable {
         } catch (IOException e) {
             closeAll(open);
             throw new OperationFailed(
-                    Code.FILE_UNUSABLE, settings.dataFolder() + " can't be used: " + e.getMessage(), e);
+                    Code.FILE_UNUSABLE,
+                    settings.dataFolder() + " can't be used: " + e.getMessage(),
+                    e);
         } catch (RuntimeException | Error e) {
             closeAll(open);
             throw e;
@@ -100,15 +102,20 @@ public final class Controller implements AutoCloseable {
         var balancerFile = folder.resolve("balancer.json");
         processes = new LocalProcesses(folder.resolve("processes"));
         var addresses = new Addresses(processes, folder.resolve("ports.json"));
-        var variables = new Variables(system, folder, balancerFile, addresses, settings.variables());
+        var variables =
+                new Variables(system, folder, balancerFile, addresses, settings.variables());
         var environment = settings.where();
-        ledger = openLedger(settings, Path.of(environment.ledger().path().fill(variables.common())));
+        ledger =
+                openLedger(settings, Path.of(environment.ledger().path().fill(variables.common())));
         open.push(ledger);
         clock = SteadyClock.notBefore(lastEntry());
-        witnesses = new Witnesses(
-                ledger,
-                environment.witnesses().stream().map(one -> witness(one, variables)).toList(),
-                clock);
+        witnesses =
+                new Witnesses(
+                        ledger,
+                        environment.witnesses().stream()
+                                .map(one -> witness(one, variables))
+                                .toList(),
+                        clock);
         open.push(witnesses);
         balancer = new BalancerKeeper(system, environment, folder, balancerFile, processes);
         open.push(balancer);
@@ -120,43 +127,73 @@ public final class Controller implements AutoCloseable {
         open.push(probing);
         memory = new Memory(new LedgerJournal(ledger));
         var instances = new Instances(system, addresses, variables);
-        observer = new Observer(
-                system,
-                this::desk,
-                processes,
-                probing,
-                instances,
-                new Reconciler(system, addresses, probing, clock),
-                new Gauges(
-                        system, environment, folder, new LocalHostFacts(), memory, witnesses::seen, variables, clock),
-                clock);
-        var launcher = new Launcher(
-                system.folder(), folder, addresses, variables, new Secrets(system.folder(), settings.variables()));
-        var performer = new LocalPerformer(
-                system, this::desk, processes, traffic, hooks, launcher, addresses, instances, observer::started);
+        observer =
+                new Observer(
+                        system,
+                        this::desk,
+                        processes,
+                        probing,
+                        instances,
+                        new Reconciler(system, addresses, probing, clock),
+                        new Gauges(
+                                system,
+                                environment,
+                                folder,
+                                new LocalHostFacts(),
+                                memory,
+                                witnesses::seen,
+                                variables,
+                                clock),
+                        clock);
+        var launcher =
+                new Launcher(
+                        system.folder(),
+                        folder,
+                        addresses,
+                        variables,
+                        new Secrets(system.folder(), settings.variables()));
+        var performer =
+                new LocalPerformer(
+                        system,
+                        this::desk,
+                        processes,
+                        traffic,
+                        hooks,
+                        launcher,
+                        addresses,
+                        instances,
+                        observer::started);
         loop = new Loop(Desk.decider(system), memory, new Waking(performer));
         spool = new Spool(folder);
     }
 
     private static Ledger openLedger(ControllerSettings settings, Path file) {
         var name = settings.system().name() + "/" + settings.environment();
-        var key = KeyFile.loadOrCreate(
-                settings.dataFolder().resolve("ledger.key"), name, VerifierKey.Kind.NOTE);
+        var key =
+                KeyFile.loadOrCreate(
+                        settings.dataFolder().resolve("ledger.key"), name, VerifierKey.Kind.NOTE);
         return Ledger.open(SqliteStore.open(file), key);
     }
 
     private Instant lastEntry() {
-        return ledger.entries(Math.max(0, ledger.size() - 1)).findFirst().map(Entry::at).orElse(Instant.MIN);
+        return ledger.entries(Math.max(0, ledger.size() - 1))
+                .findFirst()
+                .map(Entry::at)
+                .orElse(Instant.MIN);
     }
 
     private static Witness witness(dev.pitcrew.model.WitnessRef reference, Variables variables) {
         return switch (reference) {
             case FolderWitness(var path) ->
-                    new dev.pitcrew.runtime.ledger.FolderWitness(Path.of(path.fill(variables.common())));
+                    new dev.pitcrew.runtime.ledger.FolderWitness(
+                            Path.of(path.fill(variables.common())));
             case UrlWitness(var url, var key) ->
                     new HttpWitness(url, VerifierKey.parse(key), WITNESS_LIMIT);
-            case SshWitness(var target) -> throw new IllegalArgumentException(
-                    "this release can't reach witness " + target + " by ssh; name a mounted folder or a url");
+            case SshWitness(var target) ->
+                    throw new IllegalArgumentException(
+                            "this release can't reach witness "
+                                    + target
+                                    + " by ssh; name a mounted folder or a url");
         };
     }
 
@@ -170,19 +207,23 @@ public final class Controller implements AutoCloseable {
 
         @Override
         public void perform(String service, String course, Effect effect, Outcome outcome) {
-            performer.perform(service, course, effect, new Outcome() {
-                @Override
-                public void confirmed(String detail) {
-                    outcome.confirmed(detail);
-                    wake.release();
-                }
+            performer.perform(
+                    service,
+                    course,
+                    effect,
+                    new Outcome() {
+                        @Override
+                        public void confirmed(String detail) {
+                            outcome.confirmed(detail);
+                            wake.release();
+                        }
 
-                @Override
-                public void failed(String reason) {
-                    outcome.failed(reason);
-                    wake.release();
-                }
-            });
+                        @Override
+                        public void failed(String reason) {
+                            outcome.failed(reason);
+                            wake.release();
+                        }
+                    });
         }
     }
 
@@ -192,13 +233,18 @@ public final class Controller implements AutoCloseable {
             balancer.start(system, traffic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OperationFailed(Code.NOT_STARTED, "interrupted while the balancer started", e);
+            throw new OperationFailed(
+                    Code.NOT_STARTED, "interrupted while the balancer started", e);
         }
         observer.start();
         open.push(observer);
         witnesses.start();
-        var _ = timer.scheduleWithFixedDelay(guarded(this::takeSpool), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
-        var _ = timer.scheduleWithFixedDelay(guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        guarded(this::takeSpool), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         thread.start();
     }
 
@@ -230,7 +276,10 @@ public final class Controller implements AutoCloseable {
             } catch (RuntimeException e) { // a fault of ours must not end the watch over the desk
                 if (fault == null) {
                     System.getLogger(Controller.class.getName())
-                            .log(System.Logger.Level.ERROR, "a turn of the loop failed; going on", e);
+                            .log(
+                                    System.Logger.Level.ERROR,
+                                    "a turn of the loop failed; going on",
+                                    e);
                 }
                 fault = e;
             }
@@ -256,18 +305,22 @@ public final class Controller implements AutoCloseable {
                     continue;
                 }
             }
-            var _ = loop.ask((_, _) -> page.kills().stream()
-                            .filter(kill -> !memory.has(kill))
-                            .<dev.pitcrew.deploy.Event>map(kill -> kill)
-                            .toList())
-                    .whenComplete((_, failure) -> {
-                        if (failure == null) {
-                            spool.done(page);
-                        }
-                        synchronized (spooling) {
-                            spooling.remove(page.file());
-                        }
-                    });
+            var _ =
+                    loop.ask(
+                                    (_, _) ->
+                                            page.kills().stream()
+                                                    .filter(kill -> !memory.has(kill))
+                                                    .<dev.pitcrew.deploy.Event>map(kill -> kill)
+                                                    .toList())
+                            .whenComplete(
+                                    (_, failure) -> {
+                                        if (failure == null) {
+                                            spool.done(page);
+                                        }
+                                        synchronized (spooling) {
+                                            spooling.remove(page.file());
+                                        }
+                                    });
         }
     }
 
@@ -321,14 +374,19 @@ public final class Controller implements AutoCloseable {
 
     /// How it is.
     public ControllerStatus status() {
-        var trouble = Optional.<RuntimeException>ofNullable(loop.trouble())
-                .or(() -> Optional.ofNullable(fault))
-                .map(RuntimeException::toString);
-        var unknown = processes.known().stream()
-                .filter(one -> !one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
-                .filter(one -> !isListed(one))
-                .map(KnownProcess::instance)
-                .toList();
+        var trouble =
+                Optional.<RuntimeException>ofNullable(loop.trouble())
+                        .or(() -> Optional.ofNullable(fault))
+                        .map(RuntimeException::toString);
+        var unknown =
+                processes.known().stream()
+                        .filter(
+                                one ->
+                                        !one.state().dead()
+                                                && !one.instance().equals(BalancerKeeper.NAME))
+                        .filter(one -> !isListed(one))
+                        .map(KnownProcess::instance)
+                        .toList();
         return new ControllerStatus(
                 witnesses.objection(), trouble, unknown, witnesses.states(), ledger.size());
     }

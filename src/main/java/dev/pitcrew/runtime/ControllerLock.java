@@ -27,7 +27,8 @@ final class ControllerLock implements AutoCloseable {
         var file = dataFolder.resolve("controller.lock");
         try {
             Files.createDirectories(dataFolder);
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTakenNow(channel)) {
                 channel.close();
                 throw new OperationFailed(
@@ -58,7 +59,8 @@ final class ControllerLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new OperationFailed(Code.FILE_UNUSABLE, "can't let go of the controller's lock", e);
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, "can't let go of the controller's lock", e);
         }
     }
 }

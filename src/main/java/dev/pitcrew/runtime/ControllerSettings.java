@@ -17,7 +17,8 @@ public record ControllerSettings(
         dataFolder = dataFolder.toAbsolutePath().normalize();
         variables = Map.copyOf(variables);
         var where = system.environment(environment);
-        if (where.kind() == Environment.Kind.LIVE && where.balancer() == Environment.Balancer.BUILT_IN) {
+        if (where.kind() == Environment.Kind.LIVE
+                && where.balancer() == Environment.Balancer.BUILT_IN) {
             throw new IllegalArgumentException(
                     "the built-in balancer is for demo and paper only; in a live environment put HAProxy or nginx"
                             + " in front and name it in pitcrew.yaml");
@@ -32,6 +33,12 @@ public record ControllerSettings(
     /// The variables' names only, since one may be a secret.
     @Override
     public String toString() {
-        return system.name() + " " + environment + " in " + dataFolder + " with " + variables.keySet();
+        return system.name()
+                + " "
+                + environment
+                + " in "
+                + dataFolder
+                + " with "
+                + variables.keySet();
     }
 }

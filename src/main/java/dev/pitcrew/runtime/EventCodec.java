@@ -63,12 +63,14 @@ public final class EventCodec {
                                     Map.entry("keep.mend-begun@1", KeepEvent.MendBegun.class),
                                     Map.entry("keep.mend-ended@1", KeepEvent.MendEnded.class),
                                     Map.entry("keep.went-stuck@1", KeepEvent.WentStuck.class),
-                                    Map.entry("rollout.abort-asked@1", RolloutEvent.AbortAsked.class),
+                                    Map.entry(
+                                            "rollout.abort-asked@1", RolloutEvent.AbortAsked.class),
                                     Map.entry("rollout.approved@1", RolloutEvent.Approved.class),
                                     Map.entry("rollout.finished@1", RolloutEvent.Finished.class),
                                     Map.entry("rollout.planned@1", RolloutEvent.Planned.class),
                                     Map.entry("rollout.started@1", RolloutEvent.Started.class),
-                                    Map.entry("rollout.turned-back@1", RolloutEvent.TurnedBack.class),
+                                    Map.entry(
+                                            "rollout.turned-back@1", RolloutEvent.TurnedBack.class),
                                     Map.entry("step.failed@1", StepFailed.class),
                                     Map.entry("step.taken@1", StepTaken.class))));
 
@@ -108,7 +110,8 @@ public final class EventCodec {
                         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
         for (var sealed : new Class<?>[] {Step.class, Effect.class}) {
             builder.addMixIn(sealed, Kind.class);
-            leaves(sealed).forEach(leaf -> builder.registerSubtypes(new NamedType(leaf, kind(leaf))));
+            leaves(sealed)
+                    .forEach(leaf -> builder.registerSubtypes(new NamedType(leaf, kind(leaf))));
         }
         return builder.build();
     }
@@ -135,8 +138,7 @@ public final class EventCodec {
         @Override
         public void serialize(Double number, JsonGenerator to, SerializerProvider with)
                 throws IOException {
-            to.writeNumber(
-                    BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
+            to.writeNumber(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
         }
     }
 
@@ -168,7 +170,9 @@ public final class EventCodec {
             return Optional.of(json.readValue(body, known));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
-                    Code.FILE_CORRUPT, "an entry is not a " + type + ": " + e.getOriginalMessage(), e);
+                    Code.FILE_CORRUPT,
+                    "an entry is not a " + type + ": " + e.getOriginalMessage(),
+                    e);
         }
     }
 }

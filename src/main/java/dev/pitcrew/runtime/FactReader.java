@@ -62,21 +62,28 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
     }
 
     private Observed<Boolean> truth(ProbeName name, Observed<Boolean> before) {
-        return read(name, before, text -> switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        });
+        return read(
+                name,
+                before,
+                text ->
+                        switch (text) {
+                            case "true" -> Optional.of(true);
+                            case "false" -> Optional.of(false);
+                            default -> Optional.empty();
+                        });
     }
 
     private Observed<Long> number(ProbeName name, Observed<Long> before) {
-        return read(name, before, text -> {
-            try {
-                return Optional.of(new BigDecimal(text).longValue());
-            } catch (NumberFormatException _) {
-                return Optional.empty(); // no number is no observation
-            }
-        });
+        return read(
+                name,
+                before,
+                text -> {
+                    try {
+                        return Optional.of(new BigDecimal(text).longValue());
+                    } catch (NumberFormatException _) {
+                        return Optional.empty(); // no number is no observation
+                    }
+                });
     }
 
     private Observed<String> text(ProbeName name, Observed<String> before) {
@@ -86,7 +93,8 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
     private <T> Observed<T> read(
             ProbeName name, Observed<T> before, Function<String, Optional<T>> parse) {
         // Rounds overlap when an instance is slow, so an older one may end later.
-        if (!(readings.get(name) instanceof ProbeReading.Value(var text, _)) || !sent.isAfter(before.at())) {
+        if (!(readings.get(name) instanceof ProbeReading.Value(var text, _))
+                || !sent.isAfter(before.at())) {
             return before;
         }
         return parse.apply(text).map(value -> new Observed<>(value, sent)).orElse(before);

@@ -88,14 +88,22 @@ final class Gauges {
 
     private void measure(String name, Supplier<Optional<Measure>> how) {
         if (underway.add(name)) {
-            Thread.ofVirtual().name("measure " + name).start(() -> {
-                try {
-                    var sent = clock.instant();
-                    how.get().ifPresent(one -> measured.put(name, new Observed<>(one, sent)));
-                } finally {
-                    underway.remove(name);
-                }
-            });
+            Thread.ofVirtual()
+                    .name("measure " + name)
+                    .start(
+                            () -> {
+                                try {
+                                    var sent = clock.instant();
+                                    how.get()
+                                            .ifPresent(
+                                                    one ->
+                                                            measured.put(
+                                                                    name,
+                                                                    new Observed<>(one, sent)));
+                                } finally {
+                                    underway.remove(name);
+                                }
+                            });
         }
     }
 
@@ -109,7 +117,8 @@ final class Gauges {
         try {
             var argv = gate.command().stream().map(word -> word.fill(variables.common())).toList();
             var text = Commands.output(argv, system.folder(), gate.timeout());
-            return Optional.of(new Measure(Double.parseDouble(text.strip()), String.join(" ", argv)));
+            return Optional.of(
+                    new Measure(Double.parseDouble(text.strip()), String.join(" ", argv)));
         } catch (IOException | IllegalArgumentException _) {
             return Optional.empty(); // so it stays unknown, and the gate shut
         }
@@ -122,11 +131,24 @@ final class Gauges {
             Map<String, Observed<Books>> books,
             Instant now) {
         var all = new HashMap<>(measured);
-        put(all, "window", now, isOpen(environment.windows(), now) ? 1 : 0, "the system file's windows");
+        put(
+                all,
+                "window",
+                now,
+                isOpen(environment.windows(), now) ? 1 : 0,
+                "the system file's windows");
         put(all, "freeze", now, desk.freeze().isPresent() ? 1 : 0, "the ledger");
         killTestAge(now).ifPresent(days -> put(all, "killTested", now, days, "the ledger"));
-        witnessed.get().ifPresent(at ->
-                put(all, "witnessed", now, millis(at, now) / MILLIS_AN_HOUR, "the witnesses"));
+        witnessed
+                .get()
+                .ifPresent(
+                        at ->
+                                put(
+                                        all,
+                                        "witnessed",
+                                        now,
+                                        millis(at, now) / MILLIS_AN_HOUR,
+                                        "the witnesses"));
         all.put("feed", feed(desk, instances));
         all.put("reconciled", reconciled(books));
         return all;
@@ -149,7 +171,9 @@ final class Gauges {
         var time = local.toLocalTime();
         var today = local.getDayOfWeek();
         if (window.from().isBefore(window.to())) {
-            return window.days().contains(today) && !time.isBefore(window.from()) && time.isBefore(window.to());
+            return window.days().contains(today)
+                    && !time.isBefore(window.from())
+                    && time.isBefore(window.to());
         }
         return (window.days().contains(today) && !time.isBefore(window.from()))
                 || (window.days().contains(today.minus(1)) && time.isBefore(window.to()));
@@ -158,9 +182,13 @@ final class Gauges {
     /// The longest of all services that can be killed; empty when one of them was never tried.
     private OptionalDouble killTestAge(Instant now) {
         double longest = 0;
-        var killable = system.services().stream()
-                .filter(one -> one.singleActive().isPresent() && one.hook(HookName.KILL).isPresent())
-                .toList();
+        var killable =
+                system.services().stream()
+                        .filter(
+                                one ->
+                                        one.singleActive().isPresent()
+                                                && one.hook(HookName.KILL).isPresent())
+                        .toList();
         for (var service : killable) {
             var at = memory.killTested(service.name());
             if (at.isEmpty()) {
@@ -199,7 +227,8 @@ final class Gauges {
     private Observed<Measure> reconciled(Map<String, Observed<Books>> books) {
         double differ = 0;
         var oldest = Instant.MAX;
-        var services = system.services().stream().filter(one -> one.reconcile().isPresent()).toList();
+        var services =
+                system.services().stream().filter(one -> one.reconcile().isPresent()).toList();
         for (var service : services) {
             var found = books.getOrDefault(service.name(), Observed.unknown());
             if (found.value() == null) {
@@ -211,7 +240,11 @@ final class Gauges {
         return services.isEmpty()
                 ? Observed.unknown()
                 : new Observed<>(
-                        new Measure(differ, services.stream().map(Service::name).collect(Collectors.joining(" and "))),
+                        new Measure(
+                                differ,
+                                services.stream()
+                                        .map(Service::name)
+                                        .collect(Collectors.joining(" and "))),
                         oldest);
     }
 }

@@ -22,7 +22,8 @@ final class InstanceWatch {
     /// without waiting for one after the other; as many as fit into the timeout.
     synchronized boolean ask(Probes probes, Instant now) {
         var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
-        if (underway > most || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(probes.every())))) {
+        if (underway > most
+                || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(probes.every())))) {
             return false;
         }
         asked = now;
@@ -42,9 +43,14 @@ final class InstanceWatch {
                 && !wasAway
                 && !answered.equals(Instant.MIN)
                 && round.sent().isAfter(answered)) {
-            silence = Optional.of(silence
-                    .map(one -> new Silence(earlier(one.since(), round.sent()), one.failures() + 1))
-                    .orElse(new Silence(round.sent(), 1)));
+            silence =
+                    Optional.of(
+                            silence.map(
+                                            one ->
+                                                    new Silence(
+                                                            earlier(one.since(), round.sent()),
+                                                            one.failures() + 1))
+                                    .orElse(new Silence(round.sent(), 1)));
         }
         facts = round.after(facts, process, silence);
     }

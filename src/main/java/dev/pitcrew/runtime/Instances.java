@@ -27,12 +27,17 @@ final class Instances {
         if (known != null) {
             return Optional.of(known);
         }
-        var found = addresses.ports(name).map(ports -> new Instance(
-                name,
-                addresses.of(name).orElseThrow(),
-                variables.all(service, version, name, ports),
-                variables.stores(),
-                system.folder()));
+        var found =
+                addresses
+                        .ports(name)
+                        .map(
+                                ports ->
+                                        new Instance(
+                                                name,
+                                                addresses.of(name).orElseThrow(),
+                                                variables.all(service, version, name, ports),
+                                                variables.stores(),
+                                                system.folder()));
         found.ifPresent(one -> made.put(name, one));
         return found;
     }

@@ -17,7 +17,11 @@ final class Launcher {
 
     /// @param folder of the system file, where instances run
     Launcher(
-            Path folder, Path dataFolder, Addresses addresses, Variables variables, Secrets secrets) {
+            Path folder,
+            Path dataFolder,
+            Addresses addresses,
+            Variables variables,
+            Secrets secrets) {
         this.folder = folder;
         this.dataFolder = dataFolder;
         this.addresses = addresses;

@@ -30,7 +30,8 @@ import java.util.function.Supplier;
 
 /// Performs effects on processes, traffic and services of this machine, each on a virtual thread of its own.
 final class LocalPerformer implements Performer {
-    private static final Duration LIMIT = Duration.ofSeconds(15); // above that of every port, so nearly never reached
+    private static final Duration LIMIT =
+            Duration.ofSeconds(15); // above that of every port, so nearly never reached
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final TradingSystem system;
@@ -77,12 +78,15 @@ final class LocalPerformer implements Performer {
     public void perform(String service, String course, Effect effect, Outcome outcome) {
         var task = new FutureTask<>(() -> perform(system.service(service), course, effect));
         Thread.ofVirtual().name(course + " " + effect).start(task);
-        Thread.ofVirtual().name("wait for " + course).start(() -> {
-            switch (await(task)) {
-                case Came.Done(var detail) -> outcome.confirmed(detail);
-                case Came.Not(var reason) -> outcome.failed(reason);
-            }
-        });
+        Thread.ofVirtual()
+                .name("wait for " + course)
+                .start(
+                        () -> {
+                            switch (await(task)) {
+                                case Came.Done(var detail) -> outcome.confirmed(detail);
+                                case Came.Not(var reason) -> outcome.failed(reason);
+                            }
+                        });
     }
 
     private static Came await(FutureTask<Came> task) {
@@ -93,8 +97,7 @@ final class LocalPerformer implements Performer {
             return new Came.Not("no outcome within " + LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            return new Came.Not(
-                    cause.getMessage() == null ? cause.toString() : cause.getMessage());
+            return new Came.Not(cause.getMessage() == null ? cause.toString() : cause.getMessage());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Came.Not("interrupted");
@@ -103,7 +106,8 @@ final class LocalPerformer implements Performer {
 
     private Came perform(Service service, String course, Effect effect) throws IOException {
         return switch (effect) {
-            case Effect.Start(var instance, var version) -> start(service, version, instance, course);
+            case Effect.Start(var instance, var version) ->
+                    start(service, version, instance, course);
             case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
             case Effect.Drain(var instance, var token) ->
@@ -140,7 +144,8 @@ final class LocalPerformer implements Performer {
 
     private static Came ended(String instance, ProcessState state) {
         return switch (state) {
-            case ProcessState.Exited(int code, _) -> new Came.Done(instance + " ended with " + code);
+            case ProcessState.Exited(int code, _) ->
+                    new Came.Done(instance + " ended with " + code);
             case ProcessState.Gone(var why) -> new Came.Done(why);
             case Running(long pid, _, _) -> new Came.Not(instance + " still lives as pid " + pid);
             case ProcessState.Unknown(var why) -> new Came.Not(why);
@@ -150,7 +155,8 @@ final class LocalPerformer implements Performer {
     private Came hook(Service service, String instance, HookName name, Token token, String course) {
         var version = desk.get().service(service.name()).roster().versionOf(instance);
         var declared = version.flatMap(one -> service.at(new Version(one)).hook(name));
-        var where = version.flatMap(one -> instances.of(service.at(new Version(one)), one, instance));
+        var where =
+                version.flatMap(one -> instances.of(service.at(new Version(one)), one, instance));
         if (declared.isEmpty() || where.isEmpty()) {
             return new Came.Not(
                     declared.isEmpty()
@@ -163,14 +169,21 @@ final class LocalPerformer implements Performer {
             case HookAnswer.Done _ -> new Came.Done(did + " is done");
             // Whether it is done is for its probes to say.
             case HookAnswer.InProgress _ -> new Came.Done(did + " is accepted and in progress");
-            case HookAnswer.OlderToken(long highest) -> new Came.Not(
-                    "%s was refused: token %s is older than %d, which it has seen".formatted(did, token, highest));
+            case HookAnswer.OlderToken(long highest) ->
+                    new Came.Not(
+                            "%s was refused: token %s is older than %d, which it has seen"
+                                    .formatted(did, token, highest));
             case HookAnswer.Latched _ -> new Came.Not(did + " was refused: its kill latch is set");
             case HookAnswer.Refused(int status, var text) ->
                     new Came.Not("%s was refused with %d: %s".formatted(did, status, text));
-            case HookAnswer.Unreachable(var why) -> new Came.Not(did + " was not delivered: " + why);
+            case HookAnswer.Unreachable(var why) ->
+                    new Came.Not(did + " was not delivered: " + why);
             case HookAnswer.TimedOut _ ->
-                    new Came.Not(did + " got no answer within " + declared.get().timeout().toMillis() + " ms");
+                    new Came.Not(
+                            did
+                                    + " got no answer within "
+                                    + declared.get().timeout().toMillis()
+                                    + " ms");
         };
     }
 
@@ -185,7 +198,9 @@ final class LocalPerformer implements Performer {
         }
         var routed = traffic.route(service.name(), where);
         return routed instanceof TrafficAnswer.Stands
-                ? steered(traffic.release(service.name()), "traffic goes to " + String.join(", ", targets))
+                ? steered(
+                        traffic.release(service.name()),
+                        "traffic goes to " + String.join(", ", targets))
                 : steered(routed, "");
     }
 

@@ -31,7 +31,8 @@ public final class Loop {
     private final Journal journal;
     private final Performer performer;
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
-    private final Set<EffectIntended> exempt = new HashSet<>(); // performed while the journal could not be written
+    private final Set<EffectIntended> exempt =
+            new HashSet<>(); // performed while the journal could not be written
     private volatile Desk desk;
     private volatile @Nullable OperationFailed trouble;
 
@@ -39,7 +40,8 @@ public final class Loop {
     private record Arrival(
             BiFunction<Desk, Instant, List<Event>> intent, CompletableFuture<List<Event>> answer) {
         static Arrival of(BiFunction<Desk, Instant, Event> outcome) {
-            return new Arrival((desk, at) -> List.of(outcome.apply(desk, at)), new CompletableFuture<>());
+            return new Arrival(
+                    (desk, at) -> List.of(outcome.apply(desk, at)), new CompletableFuture<>());
         }
     }
 
@@ -67,9 +69,19 @@ public final class Loop {
 
     /// Performs again what was intended and whose outcome nobody knows: the controller died in between.
     public void resume() {
-        desk.services().forEach((service, state) -> courses(state)
-                .forEach(course -> course.outstanding()
-                        .ifPresent(effect -> perform(service, course.id(), effect))));
+        desk.services()
+                .forEach(
+                        (service, state) ->
+                                courses(state)
+                                        .forEach(
+                                                course ->
+                                                        course.outstanding()
+                                                                .ifPresent(
+                                                                        effect ->
+                                                                                perform(
+                                                                                        service,
+                                                                                        course.id(),
+                                                                                        effect))));
     }
 
     private static Stream<Course> courses(ServiceState state) {
@@ -109,7 +121,8 @@ public final class Loop {
                 if (!commit(events)) {
                     return;
                 }
-            } catch (IllegalArgumentException | IllegalStateException refusal) { // nothing was appended
+            } catch (IllegalArgumentException
+                    | IllegalStateException refusal) { // nothing was appended
                 arrived.remove();
                 arrival.answer().completeExceptionally(refusal);
                 continue;
@@ -150,24 +163,44 @@ public final class Loop {
     /// The one exception to "the ledger before the effect", by type: what only reduces risk does not wait.
     private void performExempt(List<Event> events) {
         for (var event : new ArrayList<>(events)) {
-            if (event instanceof EffectIntended(_, var service, var course, Effect.RiskReducing effect, var attempt)
-                    && exempt.add(new EffectIntended(Instant.EPOCH, service, course, effect, attempt))) {
+            if (event
+                            instanceof
+                            EffectIntended(
+                                    _,
+                                    var service,
+                                    var course,
+                                    Effect.RiskReducing effect,
+                                    var attempt)
+                    && exempt.add(
+                            new EffectIntended(Instant.EPOCH, service, course, effect, attempt))) {
                 perform(service, course, effect);
             }
         }
     }
 
     private void perform(String service, String course, Effect effect) {
-        performer.perform(service, course, effect, new Performer.Outcome() {
-            @Override
-            public void confirmed(String detail) {
-                arrived.add(Arrival.of((_, at) -> new EffectConfirmed(at, service, course, effect, detail)));
-            }
+        performer.perform(
+                service,
+                course,
+                effect,
+                new Performer.Outcome() {
+                    @Override
+                    public void confirmed(String detail) {
+                        arrived.add(
+                                Arrival.of(
+                                        (_, at) ->
+                                                new EffectConfirmed(
+                                                        at, service, course, effect, detail)));
+                    }
 
-            @Override
-            public void failed(String reason) {
-                arrived.add(Arrival.of((_, at) -> new EffectFailed(at, service, course, effect, reason)));
-            }
-        });
+                    @Override
+                    public void failed(String reason) {
+                        arrived.add(
+                                Arrival.of(
+                                        (_, at) ->
+                                                new EffectFailed(
+                                                        at, service, course, effect, reason)));
+                    }
+                });
     }
 }

@@ -18,7 +18,8 @@ final class Memory implements Journal {
 
     private final Journal journal;
     private final Map<String, Instant> tested = new ConcurrentHashMap<>();
-    private final Set<Killed> spooled = new HashSet<>(); // touched by whoever appends, one at a time
+    private final Set<Killed> spooled =
+            new HashSet<>(); // touched by whoever appends, one at a time
 
     Memory(Journal journal) {
         this.journal = journal;

@@ -35,7 +35,8 @@ final class Observer implements AutoCloseable {
     private static final long PULSE_MILLIS = 10;
     private static final long PROCESSES_MILLIS = 40;
     private static final long GAUGES_MILLIS = 1000;
-    private static final Duration AWAY = Duration.ofMillis(250); // no pulse for so long: it was us who were not there
+    private static final Duration AWAY =
+            Duration.ofMillis(250); // no pulse for so long: it was us who were not there
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
@@ -84,16 +85,22 @@ final class Observer implements AutoCloseable {
     }
 
     private void every(long millis, Runnable task) {
-        var _ = timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) { // else it would never run again
-                        System.getLogger(Observer.class.getName())
-                                .log(System.Logger.Level.ERROR, "a look at the world failed; looking again", e);
-                    }
-                },
-                0, millis, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) { // else it would never run again
+                                System.getLogger(Observer.class.getName())
+                                        .log(
+                                                System.Logger.Level.ERROR,
+                                                "a look at the world failed; looking again",
+                                                e);
+                            }
+                        },
+                        0,
+                        millis,
+                        TimeUnit.MILLISECONDS);
     }
 
     /// What is known now.
@@ -107,7 +114,11 @@ final class Observer implements AutoCloseable {
                 known.put(name, watch(name).facts(starting.contains(name)));
             }
         }
-        return new Facts(now, known, reconciler.books(), gauges.measures(state, known, reconciler.books(), now));
+        return new Facts(
+                now,
+                known,
+                reconciler.books(),
+                gauges.measures(state, known, reconciler.books(), now));
     }
 
     /// An instance was started, by us and just now.
@@ -130,8 +141,18 @@ final class Observer implements AutoCloseable {
             system.services().stream()
                     .filter(one -> one.name().equals(state.roster().service()))
                     .findFirst()
-                    .ifPresent(service -> state.roster().instances().forEach(
-                            (name, version) -> ask(service.at(new Version(version)), version, name, now)));
+                    .ifPresent(
+                            service ->
+                                    state.roster()
+                                            .instances()
+                                            .forEach(
+                                                    (name, version) ->
+                                                            ask(
+                                                                    service.at(
+                                                                            new Version(version)),
+                                                                    version,
+                                                                    name,
+                                                                    now)));
         }
     }
 
@@ -142,16 +163,21 @@ final class Observer implements AutoCloseable {
         if (instance.isEmpty() || !watch.ask(probes, now)) {
             return;
         }
-        Thread.ofVirtual().name("probe " + name).start(() -> {
-            var sent = clock.instant();
-            try {
-                var readings = probing.read(instance.get(), probes.byName(), probes.timeout());
-                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
-            } catch (RuntimeException e) {
-                watch.notAsked();
-                throw e;
-            }
-        });
+        Thread.ofVirtual()
+                .name("probe " + name)
+                .start(
+                        () -> {
+                            var sent = clock.instant();
+                            try {
+                                var readings =
+                                        probing.read(
+                                                instance.get(), probes.byName(), probes.timeout());
+                                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
+                            } catch (RuntimeException e) {
+                                watch.notAsked();
+                                throw e;
+                            }
+                        });
     }
 
     private boolean wasAway(Instant sent) {
@@ -160,13 +186,16 @@ final class Observer implements AutoCloseable {
 
     private void poll() {
         if (isPolling.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("poll processes").start(() -> {
-                try {
-                    pollAll();
-                } finally {
-                    isPolling.set(false);
-                }
-            });
+            Thread.ofVirtual()
+                    .name("poll processes")
+                    .start(
+                            () -> {
+                                try {
+                                    pollAll();
+                                } finally {
+                                    isPolling.set(false);
+                                }
+                            });
         }
     }
 
@@ -179,13 +208,15 @@ final class Observer implements AutoCloseable {
                 watch(name).process(said(processes.state(name)), asked);
             }
         }
-        watches.keySet().removeIf(name -> {
-            var isOld = !listed.contains(name) && !lists(name);
-            if (isOld) {
-                instances.forget(name);
-            }
-            return isOld;
-        });
+        watches.keySet()
+                .removeIf(
+                        name -> {
+                            var isOld = !listed.contains(name) && !lists(name);
+                            if (isOld) {
+                                instances.forget(name);
+                            }
+                            return isOld;
+                        });
     }
 
     private boolean lists(String name) {
@@ -205,21 +236,32 @@ final class Observer implements AutoCloseable {
     /// Instances whose start is intended and has no outcome yet.
     private static Set<String> starting(ServiceState state) {
         var names = new HashSet<String>();
-        underway(state).flatMap(course -> course.outstanding().stream()).forEach(effect -> {
-            if (effect instanceof Effect.Start(var name, _)) {
-                names.add(name);
-            }
-        });
+        underway(state)
+                .flatMap(course -> course.outstanding().stream())
+                .forEach(
+                        effect -> {
+                            if (effect instanceof Effect.Start(var name, _)) {
+                                names.add(name);
+                            }
+                        });
         return names;
     }
 
     private Set<String> reconciling() {
         var names = new HashSet<String>();
-        desk.get().services().forEach((name, state) -> {
-            if (underway(state).anyMatch(one -> one.isUnderway() && one.step() instanceof Step.Reconcile)) {
-                names.add(name);
-            }
-        });
+        desk.get()
+                .services()
+                .forEach(
+                        (name, state) -> {
+                            if (underway(state)
+                                    .anyMatch(
+                                            one ->
+                                                    one.isUnderway()
+                                                            && one.step()
+                                                                    instanceof Step.Reconcile)) {
+                                names.add(name);
+                            }
+                        });
         return names;
     }
 

@@ -55,15 +55,22 @@ final class Reconciler {
     /// @param hasty services for which a course waits
     void pulse(Desk desk, Set<String> hasty) {
         for (var service : system.services()) {
-            service.reconcile().ifPresent(both -> {
-                var pause = hasty.contains(service.name()) ? HASTE : REST;
-                var now = clock.instant();
-                if (!asked.getOrDefault(service.name(), Instant.MIN).plus(pause).isAfter(now)
-                        && underway.add(service.name())) {
-                    asked.put(service.name(), now);
-                    ask(service, where(desk, both.ours()), where(desk, both.theirs()));
-                }
-            });
+            service.reconcile()
+                    .ifPresent(
+                            both -> {
+                                var pause = hasty.contains(service.name()) ? HASTE : REST;
+                                var now = clock.instant();
+                                if (!asked.getOrDefault(service.name(), Instant.MIN)
+                                                .plus(pause)
+                                                .isAfter(now)
+                                        && underway.add(service.name())) {
+                                    asked.put(service.name(), now);
+                                    ask(
+                                            service,
+                                            where(desk, both.ours()),
+                                            where(desk, both.theirs()));
+                                }
+                            });
         }
     }
 
@@ -72,18 +79,27 @@ final class Reconciler {
             underway.remove(service.name());
             return;
         }
-        Thread.ofVirtual().name("reconcile " + service.name()).start(() -> {
-            try {
-                var sent = clock.instant();
-                var other = CompletableFuture.supplyAsync(
-                        () -> fetch(theirs.get(), service), Thread.ofVirtual()::start);
-                var one = fetch(ours.get(), service);
-                both(one, other.join()).ifPresent(
-                        found -> books.put(service.name(), new Observed<>(found, sent)));
-            } finally {
-                underway.remove(service.name());
-            }
-        });
+        Thread.ofVirtual()
+                .name("reconcile " + service.name())
+                .start(
+                        () -> {
+                            try {
+                                var sent = clock.instant();
+                                var other =
+                                        CompletableFuture.supplyAsync(
+                                                () -> fetch(theirs.get(), service),
+                                                Thread.ofVirtual()::start);
+                                var one = fetch(ours.get(), service);
+                                both(one, other.join())
+                                        .ifPresent(
+                                                found ->
+                                                        books.put(
+                                                                service.name(),
+                                                                new Observed<>(found, sent)));
+                            } finally {
+                                underway.remove(service.name());
+                            }
+                        });
     }
 
     private static Optional<Books> both(
@@ -98,9 +114,10 @@ final class Reconciler {
         var roster = desk.service(source.service()).roster();
         var isSingle = system.service(source.service()).singleActive().isPresent();
         var names = roster.instances().sequencedKeySet();
-        var instance = isSingle
-                ? roster.active()
-                : names.isEmpty() ? Optional.<String>empty() : Optional.of(names.getLast());
+        var instance =
+                isSingle
+                        ? roster.active()
+                        : names.isEmpty() ? Optional.<String>empty() : Optional.of(names.getLast());
         return instance.flatMap(addresses::of).map(address -> new At(address, source.path()));
     }
 

@@ -71,7 +71,14 @@ public final class Spool {
         var kills = new ArrayList<Killed>();
         for (var line : Files.readAllLines(file)) {
             if (codec.decode(TYPE, line).orElseThrow() instanceof Killed one) {
-                kills.add(new Killed(one.at(), one.service(), one.by(), one.reason(), true, one.result()));
+                kills.add(
+                        new Killed(
+                                one.at(),
+                                one.service(),
+                                one.by(),
+                                one.reason(),
+                                true,
+                                one.result()));
             }
         }
         return kills;
@@ -81,13 +88,15 @@ public final class Spool {
     void done(Page page) {
         try {
             var name = page.file().getFileName().toString();
-            Files.move(page.file(), folder.resolve(name + ".taken"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    page.file(), folder.resolve(name + ".taken"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
     private OperationFailed unusable(IOException e) {
-        return new OperationFailed(Code.FILE_UNUSABLE, "the spool " + folder + " can't be used: " + e, e);
+        return new OperationFailed(
+                Code.FILE_UNUSABLE, "the spool " + folder + " can't be used: " + e, e);
     }
 }

@@ -50,20 +50,26 @@ final class Variables {
     ///
     /// @return it throws `IllegalArgumentException` for a name that stands for nothing
     Function<String, String> of(String version, String instance, Map<String, Integer> ports) {
-        return name -> switch (name) {
-            case "version" -> version;
-            case "instance" -> instance;
-            default -> name.startsWith("port.")
-                    ? String.valueOf(known(ports, name.substring("port.".length()), name))
-                    : common(name);
-        };
+        return name ->
+                switch (name) {
+                    case "version" -> version;
+                    case "instance" -> instance;
+                    default ->
+                            name.startsWith("port.")
+                                    ? String.valueOf(
+                                            known(ports, name.substring("port.".length()), name))
+                                    : common(name);
+                };
     }
 
     /// All that commands of an instance's probes and hooks may name.
-    Map<String, String> all(Service service, String version, String instance, Map<String, Integer> ports) {
+    Map<String, String> all(
+            Service service, String version, String instance, Map<String, Integer> ports) {
         var names = new TreeMap<String, String>();
         var valueOf = of(version, instance, ports);
-        commands(service).flatMap(one -> one.variables().stream()).distinct()
+        commands(service)
+                .flatMap(one -> one.variables().stream())
+                .distinct()
                 .forEach(name -> names.put(name, valueOf.apply(name)));
         return names;
     }
@@ -72,9 +78,17 @@ final class Variables {
     private static Stream<Template> commands(Service service) {
         return Stream.concat(
                 service.probes().byName().values().stream()
-                        .flatMap(one -> one instanceof CommandProbe(var words) ? words.stream() : Stream.of()),
+                        .flatMap(
+                                one ->
+                                        one instanceof CommandProbe(var words)
+                                                ? words.stream()
+                                                : Stream.of()),
                 service.hooks().values().stream()
-                        .flatMap(one -> one instanceof CommandHook(var words, _) ? words.stream() : Stream.of()));
+                        .flatMap(
+                                one ->
+                                        one instanceof CommandHook(var words, _)
+                                                ? words.stream()
+                                                : Stream.of()));
     }
 
     /// The files of the stores.
@@ -113,11 +127,13 @@ final class Variables {
         try {
             var front = BalancerFile.read(balancerFile).services().get(service);
             if (front == null || front.frontPort() == 0) {
-                throw new IllegalArgumentException("the balancer has no front for " + service + " yet");
+                throw new IllegalArgumentException(
+                        "the balancer has no front for " + service + " yet");
             }
             return front.frontPort();
         } catch (IOException e) {
-            throw new IllegalArgumentException("the balancer's ports are unknown: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the balancer's ports are unknown: " + e.getMessage(), e);
         }
     }
 

@@ -20,14 +20,16 @@ import java.util.concurrent.TimeUnit;
 /// ledger that they know.
 final class Witnesses implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
-    private static final Duration REST = Duration.ofMinutes(1); // asked so often while nothing is new
+    private static final Duration REST =
+            Duration.ofMinutes(1); // asked so often while nothing is new
 
     private final Ledger ledger;
     private final List<Witness> witnesses;
     private final InstantSource clock;
     private final Map<String, WitnessState> states = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("witnesses").factory());
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("witnesses").factory());
     private volatile Optional<Instant> seen = Optional.empty();
 
     Witnesses(Ledger ledger, List<Witness> witnesses, InstantSource clock) {
@@ -39,16 +41,20 @@ final class Witnesses implements AutoCloseable {
 
     /// Begins to publish, every few seconds while the ledger grows. A witness that was silent is asked again.
     void start() {
-        var _ = timer.scheduleWithFixedDelay(this::publish, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::publish, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void publish() {
         for (var witness : witnesses) {
             var now = clock.instant();
             var size = ledger.size();
-            var isDue = states.get(witness.name()) instanceof WitnessState.Agreed(long known)
-                    ? known != size || seen.filter(at -> at.plus(REST).isAfter(now)).isEmpty()
-                    : true;
+            var isDue =
+                    states.get(witness.name()) instanceof WitnessState.Agreed(long known)
+                            ? known != size
+                                    || seen.filter(at -> at.plus(REST).isAfter(now)).isEmpty()
+                            : true;
             if (isDue) {
                 publish(witness, now);
             }
@@ -81,12 +87,17 @@ final class Witnesses implements AutoCloseable {
     Optional<String> objection() {
         return states().entrySet().stream()
                 .filter(one -> one.getValue().forbidsActing())
-                .map(one -> switch (one.getValue()) {
-                    case WitnessState.Ahead(long size, long ours) ->
-                            "witness %s knows %d entries and this ledger has %d: it was restored from an old copy or cut"
-                                    .formatted(one.getKey(), size, ours);
-                    default -> "witness " + one.getKey() + " knows another past than this ledger's";
-                })
+                .map(
+                        one ->
+                                switch (one.getValue()) {
+                                    case WitnessState.Ahead(long size, long ours) ->
+                                            "witness %s knows %d entries and this ledger has %d: it was restored from an old copy or cut"
+                                                    .formatted(one.getKey(), size, ours);
+                                    default ->
+                                            "witness "
+                                                    + one.getKey()
+                                                    + " knows another past than this ledger's";
+                                })
                 .findFirst();
     }
 

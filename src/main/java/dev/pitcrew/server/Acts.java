@@ -38,21 +38,47 @@ final class Acts {
             }
             case "approve" -> {
                 var hash = Asked.needed("hash", asked.hash());
-                yield ask(asked, by, intents -> intents.approve(service(asked).name(), hash, asked.emergency()));
+                yield ask(
+                        asked,
+                        by,
+                        intents -> intents.approve(service(asked).name(), hash, asked.emergency()));
             }
             case "reassess" -> {
                 var rollout = Asked.needed("rollout", asked.rollout());
-                yield ask(asked, by, intents ->
-                        intents.reassess(service(asked).name(), rollout, intents.reason()));
+                yield ask(
+                        asked,
+                        by,
+                        intents ->
+                                intents.reassess(service(asked).name(), rollout, intents.reason()));
             }
             case "abort" -> ask(asked, by, intents -> intents.abort(service(asked).name()));
             case "freeze" -> ask(asked, by, Intents::freeze);
             case "thaw" -> ask(asked, by, Intents::thaw);
             case "rearm" -> ask(asked, by, intents -> intents.rearm(planner(), service(asked)));
-            case "killed" -> ask(asked, by, intents -> List.of(new DeskEvent.Killed(
-                    intents.at(), service(asked).name(), by, intents.reason(), false, result(asked))));
-            case "kill-tested" -> ask(asked, by, intents -> List.of(new DeskEvent.KillTested(
-                    intents.at(), service(asked).name(), by, result(asked))));
+            case "killed" ->
+                    ask(
+                            asked,
+                            by,
+                            intents ->
+                                    List.of(
+                                            new DeskEvent.Killed(
+                                                    intents.at(),
+                                                    service(asked).name(),
+                                                    by,
+                                                    intents.reason(),
+                                                    false,
+                                                    result(asked))));
+            case "kill-tested" ->
+                    ask(
+                            asked,
+                            by,
+                            intents ->
+                                    List.of(
+                                            new DeskEvent.KillTested(
+                                                    intents.at(),
+                                                    service(asked).name(),
+                                                    by,
+                                                    result(asked))));
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
         };
     }
@@ -75,9 +101,11 @@ final class Acts {
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
         var events = intents.deploy(planner(), service, release);
         return events.stream()
-                .flatMap(event -> event instanceof dev.pitcrew.deploy.RolloutEvent.Planned planned
-                        ? java.util.stream.Stream.of(planned.plan())
-                        : java.util.stream.Stream.of())
+                .flatMap(
+                        event ->
+                                event instanceof dev.pitcrew.deploy.RolloutEvent.Planned planned
+                                        ? java.util.stream.Stream.of(planned.plan())
+                                        : java.util.stream.Stream.of())
                 .findFirst()
                 .orElseThrow();
     }
@@ -88,7 +116,10 @@ final class Acts {
         } catch (NoSuchElementException e) {
             var names = room.system().services().stream().map(Service::name).toList();
             throw new Refusal(
-                    404, "no-such-service", String.valueOf(e.getMessage()), "it has " + String.join(", ", names));
+                    404,
+                    "no-such-service",
+                    String.valueOf(e.getMessage()),
+                    "it has " + String.join(", ", names));
         }
     }
 
@@ -102,20 +133,27 @@ final class Acts {
 
     private List<Event> ask(Asked asked, String by, Function<Intents, List<Event>> intent) {
         Loop loop = room.loop();
-        var answer = loop.ask((desk, at) -> intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+        var answer =
+                loop.ask(
+                        (desk, at) ->
+                                intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
         try {
             return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Refusal refusal) {
                 throw refusal;
             }
-            throw new IllegalArgumentException(String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()), e);
+            throw new IllegalArgumentException(
+                    String.valueOf(
+                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+                    e);
         } catch (TimeoutException e) {
             var trouble = loop.trouble();
             throw new Refusal(
-                    503, "not-taken-in",
-                    "the controller has not taken it in yet" + (trouble == null ? "" : ": " + trouble.getMessage()),
+                    503,
+                    "not-taken-in",
+                    "the controller has not taken it in yet"
+                            + (trouble == null ? "" : ": " + trouble.getMessage()),
                     "it may still do so; look at `pitcrew status`");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -52,7 +52,8 @@ public final class Api implements AutoCloseable {
         this.room = room;
         this.operators = operators;
         this.acts = new Acts(room);
-        var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        var address =
+                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         server = HttpServer.create(address, 64);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -66,7 +67,9 @@ public final class Api implements AutoCloseable {
                 .addModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a newer peer may say more
+                .disable(
+                        DeserializationFeature
+                                .FAIL_ON_UNKNOWN_PROPERTIES) // a newer peer may say more
                 .build();
     }
 
@@ -88,9 +91,14 @@ public final class Api implements AutoCloseable {
                 answer = new Refusal.Body("refused", String.valueOf(e.getMessage()), "");
             } catch (OperationFailed e) {
                 status = 503;
-                answer = new Refusal.Body(
-                        e.code().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                        String.valueOf(e.getMessage()), "");
+                answer =
+                        new Refusal.Body(
+                                e.code()
+                                        .name()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'),
+                                String.valueOf(e.getMessage()),
+                                "");
             }
             byte[] body = json.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -116,10 +124,19 @@ public final class Api implements AutoCloseable {
 
     private String operator(HttpExchange exchange) {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
-        var token = header != null && header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
-        return operators.who(token).orElseThrow(() -> new Refusal(
-                401, "not-an-operator", "this token is no operator's",
-                "`pitcrew operator add NAME` makes one; it is read from PITCREW_TOKEN"));
+        var token =
+                header != null && header.startsWith("Bearer ")
+                        ? header.substring("Bearer ".length())
+                        : "";
+        return operators
+                .who(token)
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        401,
+                                        "not-an-operator",
+                                        "this token is no operator's",
+                                        "`pitcrew operator add NAME` makes one; it is read from PITCREW_TOKEN"));
     }
 
     private Asked asked(HttpExchange exchange) throws IOException {
@@ -127,28 +144,33 @@ public final class Api implements AutoCloseable {
         try {
             return json.readValue(body, Asked.class);
         } catch (JsonProcessingException e) {
-            throw new Refusal(400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
+            throw new Refusal(
+                    400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
         }
     }
 
     private DeskStatus status() {
         var controller = room.status().get();
-        return new StatusView(room.system(), room.loop().desk(), room.facts().get(), marks()).status(
-                room.environment().name(),
-                new DeskStatus.Controller(
-                        ProcessHandle.current().pid(),
-                        controller.objection().or(controller::trouble).orElse("")),
-                new DeskStatus.Ledger(
-                        controller.entries(), Unwitnessed.since(room.ledger(), controller.witnesses().values())),
-                controller.unknownInstances());
+        return new StatusView(room.system(), room.loop().desk(), room.facts().get(), marks())
+                .status(
+                        room.environment().name(),
+                        new DeskStatus.Controller(
+                                ProcessHandle.current().pid(),
+                                controller.objection().or(controller::trouble).orElse("")),
+                        new DeskStatus.Ledger(
+                                controller.entries(),
+                                Unwitnessed.since(room.ledger(), controller.witnesses().values())),
+                        controller.unknownInstances());
     }
 
     private synchronized Marks marks() {
         try (var entries = room.ledger().entries(marked)) {
-            entries.forEach(entry -> {
-                codec.decode(entry.type().toString(), entry.body()).ifPresent(event -> marks = marks.fold(event));
-                marked = entry.index() + 1;
-            });
+            entries.forEach(
+                    entry -> {
+                        codec.decode(entry.type().toString(), entry.body())
+                                .ifPresent(event -> marks = marks.fold(event));
+                        marked = entry.index() + 1;
+                    });
         }
         return marks;
     }
@@ -157,8 +179,11 @@ public final class Api implements AutoCloseable {
         long after = query.number("after", -1, Long.MAX_VALUE, -1);
         long wait = query.number("wait", 0, WAIT_MAX_SECONDS, 0);
         long deadline = System.nanoTime() + wait * 1_000_000_000;
-        while (room.ledger().size() <= after + 1 && System.nanoTime() < deadline && !threads.isShutdown()) {
-            // The ledger tells nobody that it grew, and a virtual thread that looks again costs next to nothing.
+        while (room.ledger().size() <= after + 1
+                && System.nanoTime() < deadline
+                && !threads.isShutdown()) {
+            // The ledger tells nobody that it grew, and a virtual thread that looks again costs
+            // next to nothing.
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
         try (var entries = room.ledger().entries(after + 1)) {

@@ -28,7 +28,8 @@ public record ControllerFile(long pid, int port, String startedAt) {
     public static Optional<ControllerFile> read(Path file) {
         try {
             return Files.exists(file)
-                    ? Optional.of(JSON.readValue(file.toFile(), ControllerFile.class)).filter(one -> one.process().isPresent())
+                    ? Optional.of(JSON.readValue(file.toFile(), ControllerFile.class))
+                            .filter(one -> one.process().isPresent())
                     : Optional.empty();
         } catch (IOException _) { // being replaced, or damaged: then nobody is found through it
             return Optional.empty();
@@ -37,7 +38,9 @@ public record ControllerFile(long pid, int port, String startedAt) {
 
     /// Its process, while that lives.
     public Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(one -> started(one).equals(startedAt));
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(one -> started(one).equals(startedAt));
     }
 
     private static String started(ProcessHandle process) {

@@ -65,21 +65,32 @@ public final class Operators {
     public void add(String name, String token) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "an operator's name has lower-case letters, digits, dots and dashes, got '" + name + "'");
+                    "an operator's name has lower-case letters, digits, dots and dashes, got '"
+                            + name
+                            + "'");
         }
         if (token.length() < 43) {
-            throw new IllegalArgumentException("a token has at least 43 characters: 256 random bits");
+            throw new IllegalArgumentException(
+                    "a token has at least 43 characters: 256 random bits");
         }
         var all = new ArrayList<>(read());
         if (all.stream().anyMatch(one -> one.name().equals(name))) {
-            throw new IllegalArgumentException(name + " is an operator already; one person, one name");
+            throw new IllegalArgumentException(
+                    name + " is an operator already; one person, one name");
         }
-        who(token).ifPresent(other -> {
-            throw new IllegalArgumentException("that token is " + other + "'s; one token, one person");
-        });
+        who(token)
+                .ifPresent(
+                        other -> {
+                            throw new IllegalArgumentException(
+                                    "that token is " + other + "'s; one token, one person");
+                        });
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        all.add(new Operator(name, HexFormat.of().formatHex(salt), HexFormat.of().formatHex(hash(salt, token))));
+        all.add(
+                new Operator(
+                        name,
+                        HexFormat.of().formatHex(salt),
+                        HexFormat.of().formatHex(hash(salt, token))));
         write(all);
     }
 
@@ -122,15 +133,18 @@ public final class Operators {
                     ? JSON.readValue(file.toFile(), new TypeReference<List<Operator>>() {})
                     : List.of();
         } catch (IOException e) {
-            throw new OperationFailed(Code.FILE_UNUSABLE, "operators can't be read: " + e.getMessage(), e);
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, "operators can't be read: " + e.getMessage(), e);
         }
     }
 
     private void write(List<Operator> all) {
         try {
-            PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+            PrivateFile.write(
+                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
         } catch (IOException e) {
-            throw new OperationFailed(Code.FILE_UNUSABLE, "operators can't be written: " + e.getMessage(), e);
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, "operators can't be written: " + e.getMessage(), e);
         }
     }
 }

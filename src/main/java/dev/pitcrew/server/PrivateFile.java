@@ -20,13 +20,18 @@ public final class PrivateFile {
             var folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
             // Temporary files are made with mode 0600, on all systems that know modes.
-            var unfinished = Files.createTempFile(
-                    folder, file.getFileName().toString(), ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            var unfinished =
+                    Files.createTempFile(
+                            folder,
+                            file.getFileName().toString(),
+                            ".new",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
             Files.writeString(unfinished, text);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new OperationFailed(Code.FILE_UNUSABLE, file + " can't be written: " + e.getMessage(), e);
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, file + " can't be written: " + e.getMessage(), e);
         }
     }
 }

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 record Query(Map<String, String> values) {
     static Query of(URI uri) {
         @Nullable String query = uri.getQuery();
-        return new Query(query == null
-                ? Map.of()
-                : Arrays.stream(query.split("&", -1))
-                        .map(pair -> pair.split("=", 2))
-                        .filter(pair -> pair.length == 2)
-                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (_, last) -> last)));
+        return new Query(
+                query == null
+                        ? Map.of()
+                        : Arrays.stream(query.split("&", -1))
+                                .map(pair -> pair.split("=", 2))
+                                .filter(pair -> pair.length == 2)
+                                .collect(
+                                        Collectors.toMap(
+                                                pair -> pair[0],
+                                                pair -> pair[1],
+                                                (_, last) -> last)));
     }
 
     /// @throws Refusal when it is none, or out of bounds
@@ -28,6 +33,7 @@ record Query(Map<String, String> values) {
             }
         } catch (NumberFormatException _) { // refused below, like one out of bounds
         }
-        throw new Refusal(400, "bad-number", "%s is a number from %d to %d".formatted(name, least, most), "");
+        throw new Refusal(
+                400, "bad-number", "%s is a number from %d to %d".formatted(name, least, most), "");
     }
 }

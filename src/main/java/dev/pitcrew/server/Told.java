@@ -11,6 +11,11 @@ import java.time.Instant;
 public record Told(long index, Instant at, String type, String by, String subject, String body) {
     static Told of(Entry entry) {
         return new Told(
-                entry.index(), entry.at(), entry.type().toString(), entry.by(), entry.subject(), entry.body());
+                entry.index(),
+                entry.at(),
+                entry.type().toString(),
+                entry.by(),
+                entry.subject(),
+                entry.body());
     }
 }

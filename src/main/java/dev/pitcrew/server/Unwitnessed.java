@@ -13,9 +13,11 @@ final class Unwitnessed {
         if (states.isEmpty()) {
             return "no witness is declared";
         }
-        long seen = states.stream()
-                .mapToLong(one -> one instanceof WitnessState.Agreed(long size) ? size : 0)
-                .max().orElse(0);
+        long seen =
+                states.stream()
+                        .mapToLong(one -> one instanceof WitnessState.Agreed(long size) ? size : 0)
+                        .max()
+                        .orElse(0);
         long size = ledger.size();
         if (seen >= size) {
             return "";

@@ -43,7 +43,9 @@ final class KillingTest {
 
         assertThat(report.isClean()).isTrue();
         assertThat(report.noneOpenBy()).contains("drop-copy-1").contains("gateway-1");
-        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.BLOCKED);
+        assertThat(report.instances())
+                .extracting(KillReport.Stopped::how)
+                .containsExactly(How.BLOCKED);
         assertThat(report.toNoOpenOrderMillis()).isNotNegative();
         assertThat(desk.lives("gateway-1")).isTrue();
     }
@@ -57,9 +59,11 @@ final class KillingTest {
         assertThat(report.isClean()).isFalse();
         assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.CUT);
         assertThat(desk.lives("gateway-1")).isFalse();
-        assertThat(report.mayLive()).extracting(OpenOrder::sentence)
+        assertThat(report.mayLive())
+                .extracting(OpenOrder::sentence)
                 .containsExactly("c1-1 BUY 100 AAA at 10.5", "c1-2 SELL 5 BBB at 9");
-        assertThat(report.calls()).containsExactly("simx: SIMX trading desk, +00 000 0000 (session DESK1 to SIMX)");
+        assertThat(report.calls())
+                .containsExactly("simx: SIMX trading desk, +00 000 0000 (session DESK1 to SIMX)");
         assertThat(report.toLastOrderMillis()).isZero();
     }
 
@@ -70,7 +74,9 @@ final class KillingTest {
         var report = kill("on");
 
         assertThat(report.isClean()).isTrue();
-        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.LOGGED_OUT);
+        assertThat(report.instances())
+                .extracting(KillReport.Stopped::how)
+                .containsExactly(How.LOGGED_OUT);
         assertThat(desk.lives("gateway-1")).isTrue();
     }
 
@@ -88,7 +94,10 @@ final class KillingTest {
     @Test
     void a_stopped_gateway_is_cut_although_it_can_answer_nothing() throws Exception {
         desk.start("gateway", "gateway-1", "obeys");
-        var pid = ((dev.pitcrew.runtime.process.ProcessState.Running) desk.processes().state("gateway-1")).pid();
+        var pid =
+                ((dev.pitcrew.runtime.process.ProcessState.Running)
+                                desk.processes().state("gateway-1"))
+                        .pid();
         new ProcessBuilder("kill", "-STOP", Long.toString(pid)).inheritIO().start().waitFor();
 
         var report = kill("off");
@@ -102,7 +111,8 @@ final class KillingTest {
         desk.start("gateway", "gateway-1", "obeys");
         desk.start("gateway", "gateway-2", "obeys");
 
-        assertThat(kill("off").instances()).extracting(KillReport.Stopped::instance)
+        assertThat(kill("off").instances())
+                .extracting(KillReport.Stopped::instance)
                 .containsExactly("gateway-1", "gateway-2");
     }
 
@@ -134,9 +144,14 @@ final class KillingTest {
 
         var tried = with(reach -> new KillTest(reach).run(order()), "off");
 
-        assertThat(tried).extracting(one -> one.instance() + " " + one.what() + " " + one.works()).containsExactly(
-                "gateway-1 kill hook true", "gateway-1 latch true", "drop-copy-1 open orders true");
-        assertThat(Files.readString(folder.resolve("open-orders.json"))).isEqualTo(SmallDesk.TWO_ORDERS);
+        assertThat(tried)
+                .extracting(one -> one.instance() + " " + one.what() + " " + one.works())
+                .containsExactly(
+                        "gateway-1 kill hook true",
+                        "gateway-1 latch true",
+                        "drop-copy-1 open orders true");
+        assertThat(Files.readString(folder.resolve("open-orders.json")))
+                .isEqualTo(SmallDesk.TWO_ORDERS);
     }
 
     private KillReport kill(String cancelOnDisconnect) throws IOException {
@@ -144,14 +159,22 @@ final class KillingTest {
     }
 
     private static KillOrder order() {
-        return new KillOrder(Optional.empty(), Optional.empty(), Duration.ofMillis(600), "ann", "a test");
+        return new KillOrder(
+                Optional.empty(), Optional.empty(), Duration.ofMillis(600), "ann", "a test");
     }
 
-    private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect) throws IOException {
+    private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect)
+            throws IOException {
         var processes = LocalProcesses.startedBefore(desk.data().processes());
-        try (var hooks = new ServiceHooks(processes); var probing = new ServiceProbing(Clock.systemUTC())) {
-            return work.apply(new Reach(
-                    desk.system(cancelOnDisconnect), desk.data().path(), processes, hooks, probing));
+        try (var hooks = new ServiceHooks(processes);
+                var probing = new ServiceProbing(Clock.systemUTC())) {
+            return work.apply(
+                    new Reach(
+                            desk.system(cancelOnDisconnect),
+                            desk.data().path(),
+                            processes,
+                            hooks,
+                            probing));
         }
     }
 }

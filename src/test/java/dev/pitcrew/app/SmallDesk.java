@@ -57,16 +57,34 @@ public final class SmallDesk implements AutoCloseable {
     public void start(String service, String instance, String manner) throws Exception {
         int port = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        processes.start(new ProcessSpec(
-                instance, service, "1",
-                List.of(java, "-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", classes(),
-                        SmallService.class.getName(), service, Integer.toString(port), folder.toString(), manner),
-                Map.of(), folder, folder.resolve(instance + ".log"), Map.of("http", port)));
+        processes.start(
+                new ProcessSpec(
+                        instance,
+                        service,
+                        "1",
+                        List.of(
+                                java,
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx32m",
+                                "-cp",
+                                classes(),
+                                SmallService.class.getName(),
+                                service,
+                                Integer.toString(port),
+                                folder.toString(),
+                                manner),
+                        Map.of(),
+                        folder,
+                        folder.resolve(instance + ".log"),
+                        Map.of("http", port)));
         for (int i = 0; i < 500 && !answers(port); i++) {
             Thread.sleep(20);
         }
         if (!answers(port)) {
-            throw new AssertionError(instance + " did not start: " + Files.readString(folder.resolve(instance + ".log")));
+            throw new AssertionError(
+                    instance
+                            + " did not start: "
+                            + Files.readString(folder.resolve(instance + ".log")));
         }
     }
 
@@ -89,7 +107,13 @@ public final class SmallDesk implements AutoCloseable {
     }
 
     private static String classes() throws Exception {
-        return Path.of(SmallService.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+        return Path.of(
+                        SmallService.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                .toString();
     }
 
     private static String text(String cancelOnDisconnect) {

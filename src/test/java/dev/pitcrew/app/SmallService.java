@@ -26,11 +26,14 @@ public final class SmallService {
     /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
+        var address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
         var server = HttpServer.create(address, 16);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, 200, "ready"));
-        server.createContext("/open-orders", exchange -> answer(exchange, 200, Files.readString(service.orders)));
+        server.createContext(
+                "/open-orders",
+                exchange -> answer(exchange, 200, Files.readString(service.orders)));
         server.createContext("/status", exchange -> answer(exchange, 200, service.status()));
         server.createContext("/hooks/kill", service::kill);
         server.createContext("/hooks/deactivate", service::logOut);

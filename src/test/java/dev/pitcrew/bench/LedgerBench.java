@@ -40,7 +40,8 @@ public final class LedgerBench {
     private LedgerBench() {}
 
     public static void main(String[] args) throws Exception {
-        System.out.println("| where | writers | ledger/s | store alone/s | ratio |\n|---|---|---|---|---|");
+        System.out.println(
+                "| where | writers | ledger/s | store alone/s | ratio |\n|---|---|---|---|---|");
         for (var base : args) {
             for (int writers : new int[] {1, 8, 64}) {
                 appends(Path.of(base), writers);
@@ -52,7 +53,9 @@ public final class LedgerBench {
     private static void appends(Path base, int writers) throws Exception {
         var with = new double[ROUNDS];
         var without = new double[ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) { // the first warms up; both take turns in one run
+        for (int round = -1;
+                round < ROUNDS;
+                round++) { // the first warms up; both take turns in one run
             var folder = Files.createTempDirectory(base, "ledger-bench");
             double ours;
             double bare;
@@ -60,7 +63,8 @@ public final class LedgerBench {
                 ours = rate(writers, () -> ledger.append(List.of(ENTRY)));
             }
             try (var store = SqliteStore.open(folder.resolve("b.db"))) {
-                // Counted here: asking the store for its size would charge the store alone with a query a commit.
+                // Counted here: asking the store for its size would charge the store alone with a
+                // query a commit.
                 var next = new long[1];
                 var commits =
                         new GroupCommit<Leaf>(
@@ -78,7 +82,9 @@ public final class LedgerBench {
             }
             delete(folder);
         }
-        System.out.printf("| %s | %d | %.0f | %.0f | %.2f |%n", base, writers, median(with), median(without), median(with) / median(without));
+        System.out.printf(
+                "| %s | %d | %.0f | %.0f | %.2f |%n",
+                base, writers, median(with), median(without), median(with) / median(without));
     }
 
     /// Of the same size as what the ledger writes, with the columns of hash and link filled.
@@ -93,12 +99,14 @@ public final class LedgerBench {
         long start = System.nanoTime();
         try (var threads = Executors.newFixedThreadPool(writers)) {
             for (int i = 0; i < writers; i++) {
-                var _ = threads.submit(() -> {
-                    while (System.nanoTime() - start < ROUND_NANOS) {
-                        append.run();
-                        count.increment();
-                    }
-                });
+                var _ =
+                        threads.submit(
+                                () -> {
+                                    while (System.nanoTime() - start < ROUND_NANOS) {
+                                        append.run();
+                                        count.increment();
+                                    }
+                                });
             }
         }
         return count.sum() * 1e9 / (System.nanoTime() - start);
@@ -126,7 +134,9 @@ public final class LedgerBench {
                 ours[round] = (middle - start) / 1e6;
                 bare[round] = (System.nanoTime() - middle) / 1e6;
             }
-            System.out.printf("%nVerifying 200,000 entries: %.0f ms; bare SHA-256 over the same bytes: %.0f ms; ratio %.2f%n", median(ours), median(bare), median(ours) / median(bare));
+            System.out.printf(
+                    "%nVerifying 200,000 entries: %.0f ms; bare SHA-256 over the same bytes: %.0f ms; ratio %.2f%n",
+                    median(ours), median(bare), median(ours) / median(bare));
         }
         delete(folder);
     }

@@ -23,7 +23,9 @@ final class KillCommandTest {
     void it_kills_without_a_controller_and_leaves_word_for_the_ledger() throws Exception {
         try (var desk = desk()) {
             assertThat(kill(desk)).isEqualTo(ExitCode.OK);
-            assertThat(out.toString()).contains("\"noneOpenBy\" : ").contains("\"toNoOpenOrderMillis\" : ");
+            assertThat(out.toString())
+                    .contains("\"noneOpenBy\" : ")
+                    .contains("\"toNoOpenOrderMillis\" : ");
             assertThat(err.toString()).isEmpty();
             try (var files = Files.list(desk.data().spool())) {
                 assertThat(files.map(Path::toString)).singleElement().asString().endsWith(".json");
@@ -53,8 +55,16 @@ final class KillCommandTest {
 
     private ExitCode kill(SmallDesk desk) throws IOException {
         return Main.run(
-                new PrintWriter(out, true), new PrintWriter(err, true),
-                "kill", "--file", desk.file().toString(), "--dir", desk.data().path().toString(),
-                "--limit", "1s", "--format", "json");
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "kill",
+                "--file",
+                desk.file().toString(),
+                "--dir",
+                desk.data().path().toString(),
+                "--limit",
+                "1s",
+                "--format",
+                "json");
     }
 }

@@ -12,24 +12,66 @@ final class StatusTextTest {
 
     @Test
     void what_needs_a_person_stands_out_and_the_rest_is_quiet() {
-        var gateway = new DeskStatus.ServiceLine(
-                "gateway", "order-entry", "1", "", "gateway-1", 7, false,
-                List.of(
-                        new DeskStatus.InstanceLine("gateway-1", "1", DeskStatus.State.ACTIVE, 120L),
-                        new DeskStatus.InstanceLine("gateway-2", "2", DeskStatus.State.NOT_READY, null)),
-                new DeskStatus.Change("r2", "1", "2", "going", "warm", 3, 11, "gateway-2 to be ready", "abc"),
-                "", null, "");
-        var strategy = new DeskStatus.ServiceLine(
-                "strategy", "strategy", "1", "", "", 3, true, List.of(), null, "",
-                new DeskStatus.Stuck("lost twice", "strategy-1 died", "look at it, then `pitcrew rearm strategy`"), "");
-        var status = new DeskStatus(
-                "desk", "demo", AT, new DeskStatus.Controller(42, ""),
-                new DeskStatus.Ledger(17, "no witness is declared"), "by ann: the close",
-                List.of(gateway, strategy),
-                List.of(new DeskStatus.Marked("r1", "gateway", "ann", AT)), List.of(), List.of("gateway-9"));
+        var gateway =
+                new DeskStatus.ServiceLine(
+                        "gateway",
+                        "order-entry",
+                        "1",
+                        "",
+                        "gateway-1",
+                        7,
+                        false,
+                        List.of(
+                                new DeskStatus.InstanceLine(
+                                        "gateway-1", "1", DeskStatus.State.ACTIVE, 120L),
+                                new DeskStatus.InstanceLine(
+                                        "gateway-2", "2", DeskStatus.State.NOT_READY, null)),
+                        new DeskStatus.Change(
+                                "r2",
+                                "1",
+                                "2",
+                                "going",
+                                "warm",
+                                3,
+                                11,
+                                "gateway-2 to be ready",
+                                "abc"),
+                        "",
+                        null,
+                        "");
+        var strategy =
+                new DeskStatus.ServiceLine(
+                        "strategy",
+                        "strategy",
+                        "1",
+                        "",
+                        "",
+                        3,
+                        true,
+                        List.of(),
+                        null,
+                        "",
+                        new DeskStatus.Stuck(
+                                "lost twice",
+                                "strategy-1 died",
+                                "look at it, then `pitcrew rearm strategy`"),
+                        "");
+        var status =
+                new DeskStatus(
+                        "desk",
+                        "demo",
+                        AT,
+                        new DeskStatus.Controller(42, ""),
+                        new DeskStatus.Ledger(17, "no witness is declared"),
+                        "by ann: the close",
+                        List.of(gateway, strategy),
+                        List.of(new DeskStatus.Marked("r1", "gateway", "ann", AT)),
+                        List.of(),
+                        List.of("gateway-9"));
 
-        assertThat(StatusText.of(status, Ink.PLAIN)).isEqualTo(
-                """
+        assertThat(StatusText.of(status, Ink.PLAIN))
+                .isEqualTo(
+                        """
                 desk demo  controller pid 42  ledger 17 entries
                 unwitnessed: no witness is declared
                 FROZEN by ann: the close

@@ -58,11 +58,13 @@ public abstract class LedgerStoreContract {
     void many_writers_get_indexes_without_gaps() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int writer = 0; writer < 32; writer++) {
-                var _ = threads.submit(() -> {
-                    for (int i = 0; i < 20; i++) {
-                        ledger.append(Samples.entries(i, i + 2));
-                    }
-                });
+                var _ =
+                        threads.submit(
+                                () -> {
+                                    for (int i = 0; i < 20; i++) {
+                                        ledger.append(Samples.entries(i, i + 2));
+                                    }
+                                });
             }
         }
 
@@ -101,8 +103,7 @@ public abstract class LedgerStoreContract {
         var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane@desk.example");
         var body = "{\"mail\":\"" + opening.commitment() + "\"}";
         var type = new EntryType("operator-added", 1);
-        ledger.append(
-                List.of(new NewEntry(Samples.NOON, type, "ann", "", body, List.of(opening))));
+        ledger.append(List.of(new NewEntry(Samples.NOON, type, "ann", "", body, List.of(opening))));
         assertThat(ledger.opening(opening.commitment())).contains(opening);
 
         assertThat(ledger.erase(opening.commitment())).isTrue();

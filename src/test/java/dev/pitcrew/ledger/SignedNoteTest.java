@@ -51,8 +51,7 @@ class SignedNoteTest {
     @Test
     void a_key_survives_its_file_and_two_halves_that_do_not_match_are_refused() {
         var key = Samples.key();
-        var mixed =
-                Samples.key().verifier() + "\n" + key.toFile().lines().toList().get(1) + "\n";
+        var mixed = Samples.key().verifier() + "\n" + key.toFile().lines().toList().get(1) + "\n";
 
         assertThat(SigningKey.fromFile(key.toFile()).verifier()).isEqualTo(key.verifier());
         assertThatThrownBy(() -> SigningKey.fromFile(mixed))

@@ -23,7 +23,8 @@ class TreeTest {
 
     @Test
     void roots_are_those_of_the_reference_vectors_of_rfc_6962() {
-        // From certificate-transparency's merkle_tree_test: eight leaves, the roots of sizes 0 to 8.
+        // From certificate-transparency's merkle_tree_test: eight leaves, the roots of sizes 0 to
+        // 8.
         var leaves =
                 Stream.of(
                                 "",

@@ -56,11 +56,12 @@ class VerificationTest {
     @Test
     void two_exchanged_entries_are_named_by_the_first() throws IOException {
         assertThat(
-                        verified(lines -> {
-                            int first = lines.indexOf("entries") + 1;
-                            java.util.Collections.swap(lines, first + 3, first + 12);
-                            return lines;
-                        }))
+                        verified(
+                                lines -> {
+                                    int first = lines.indexOf("entries") + 1;
+                                    java.util.Collections.swap(lines, first + 3, first + 12);
+                                    return lines;
+                                }))
                 .isEqualTo(new Verdict.Broken(Verdict.Kind.REMOVED, 3, 3));
     }
 
@@ -75,7 +76,8 @@ class VerificationTest {
         var forged = new TestingStore();
         var ledger = Ledger.open(forged, key);
         ledger.append(Samples.entries(0, 12));
-        ledger.append(Samples.entries(90, 98)); // the forger recomputes hashes and links, but has no key
+        ledger.append(
+                Samples.entries(90, 98)); // the forger recomputes hashes and links, but has no key
         store.checkpoints().forEach(note -> forged.putCheckpoint(0, note));
         store.checkpoints().forEach(note -> forged.putCheckpoint(note.hashCode(), note));
 

@@ -57,9 +57,11 @@ class ControllerTest {
     }
 
     @Test
-    void a_service_starts_changes_version_and_survives_the_loss_of_its_active_instance() throws Exception {
+    void a_service_starts_changes_version_and_survives_the_loss_of_its_active_instance()
+            throws Exception {
         start();
-        assertThat(gateway().roster().active()).hasValueSatisfying(one -> assertThat(one).startsWith("gateway-"));
+        assertThat(gateway().roster().active())
+                .hasValueSatisfying(one -> assertThat(one).startsWith("gateway-"));
 
         deploy("gateway", "2");
         assertThat(approved()).isEqualTo("2");
@@ -75,10 +77,13 @@ class ControllerTest {
         var token = gateway().roster().token();
         var began = System.nanoTime();
         signal(active, signal);
-        await("another one is active", () ->
-                gateway().roster().active().filter(one -> !one.equals(active)).isPresent()
-                        && gateway().keep().mend().isEmpty());
-        System.out.printf("failover after %s: %d ms%n", signal, (System.nanoTime() - began) / 1_000_000);
+        await(
+                "another one is active",
+                () ->
+                        gateway().roster().active().filter(one -> !one.equals(active)).isPresent()
+                                && gateway().keep().mend().isEmpty());
+        System.out.printf(
+                "failover after %s: %d ms%n", signal, (System.nanoTime() - began) / 1_000_000);
 
         assertThat(controller.processes().state(active).dead()).isTrue();
         assertThat(gateway().roster().token()).isGreaterThan(token);
@@ -97,8 +102,12 @@ class ControllerTest {
         controller = Controller.open(settings(List.of()));
 
         assertThat(gateway().roster()).isEqualTo(before);
-        await("it is seen", () -> before.instances().keySet().stream()
-                .allMatch(one -> controller.facts().of(one).ready().value() != null));
+        await(
+                "it is seen",
+                () ->
+                        before.instances().keySet().stream()
+                                .allMatch(
+                                        one -> controller.facts().of(one).ready().value() != null));
         assertThat(before.instances().keySet().stream().map(this::pid).toList()).isEqualTo(pids);
         assertThat(traffic().front()).isEqualTo(front);
         assertThat(controller.status().unknownInstances()).isEmpty();
@@ -111,9 +120,13 @@ class ControllerTest {
         long pid = pid("balancer");
         signal("balancer", "-KILL");
 
-        await("it is back", () -> controller.processes().state("balancer") instanceof Running(long now, _, _)
-                && now != pid
-                && controller.traffic().state("gateway") instanceof TrafficAnswer.Stands);
+        await(
+                "it is back",
+                () ->
+                        controller.processes().state("balancer") instanceof Running(long now, _, _)
+                                && now != pid
+                                && controller.traffic().state("gateway")
+                                        instanceof TrafficAnswer.Stands);
         System.out.printf("balancer back after %d ms%n", (System.nanoTime() - began) / 1_000_000);
         assertThat(traffic()).isEqualTo(before);
     }
@@ -121,16 +134,23 @@ class ControllerTest {
     @Test
     void a_second_controller_is_told_who_is_there() {
         assertThatThrownBy(() -> Controller.open(settings(List.of())))
-                .isInstanceOfSatisfying(OperationFailed.class, e ->
-                        assertThat(e.code()).isEqualTo(OperationFailed.Code.IN_USE))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(OperationFailed.Code.IN_USE))
                 .hasMessageContaining("" + ProcessHandle.current().pid());
     }
 
     @Test
     void a_kill_that_was_spooled_is_taken_in_once() throws Exception {
         controller.close();
-        var kill = new DeskEvent.Killed(
-                Instant.parse("2026-11-23T12:00:00Z"), "gateway", "ada", "runaway", true, "3 orders cancelled");
+        var kill =
+                new DeskEvent.Killed(
+                        Instant.parse("2026-11-23T12:00:00Z"),
+                        "gateway",
+                        "ada",
+                        "runaway",
+                        true,
+                        "3 orders cancelled");
         new Spool(folder.resolve("data")).write(kill);
         var page = new Spool(folder.resolve("data")).waiting().getFirst().file();
         var again = Files.readString(page);
@@ -142,17 +162,28 @@ class ControllerTest {
         controller = Controller.open(settings(List.of()));
         await("it is taken in", () -> !Files.exists(page));
 
-        assertThat(controller.ledger().entries(0).filter(one -> one.type().name().equals("desk.killed"))).hasSize(1);
+        assertThat(
+                        controller
+                                .ledger()
+                                .entries(0)
+                                .filter(one -> one.type().name().equals("desk.killed")))
+                .hasSize(1);
     }
 
     @Test
     void it_does_nothing_while_a_witness_knows_a_larger_ledger() throws Exception {
         var witness = Files.createDirectories(folder.resolve("witness"));
-        var witnesses = List.<WitnessRef>of(new WitnessRef.FolderWitness(new Template(witness.toString())));
+        var witnesses =
+                List.<WitnessRef>of(new WitnessRef.FolderWitness(new Template(witness.toString())));
         controller.close();
         controller = Controller.open(settings(witnesses));
-        controller.loop().ask((desk, at) -> new Intents(desk, at, "ada", "").freeze()).get(10, TimeUnit.SECONDS);
-        await("it is witnessed", () -> controller.status().witnesses().containsValue(new WitnessState.Agreed(1)));
+        controller
+                .loop()
+                .ask((desk, at) -> new Intents(desk, at, "ada", "").freeze())
+                .get(10, TimeUnit.SECONDS);
+        await(
+                "it is witnessed",
+                () -> controller.status().witnesses().containsValue(new WitnessState.Agreed(1)));
         controller.close();
         Files.delete(folder.resolve("data/ledger.db")); // restored from before the first entry
         Files.deleteIfExists(folder.resolve("data/ledger.db-wal"));
@@ -160,8 +191,9 @@ class ControllerTest {
 
         controller = Controller.open(settings(witnesses));
 
-        assertThat(controller.status().objection()).hasValueSatisfying(why ->
-                assertThat(why).contains("knows 1 entries and this ledger has 0"));
+        assertThat(controller.status().objection())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("knows 1 entries and this ledger has 0"));
     }
 
     @Test
@@ -169,14 +201,23 @@ class ControllerTest {
         deploy("books", "1");
 
         try (var files = Files.walk(folder.resolve("data"))) {
-            assertThat(files.filter(Files::isRegularFile)).noneSatisfy(file ->
-                    assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).contains("hush"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .noneSatisfy(
+                            file ->
+                                    assertThat(
+                                                    new String(
+                                                            Files.readAllBytes(file),
+                                                            StandardCharsets.ISO_8859_1))
+                                            .contains("hush"));
         }
     }
 
     private ControllerSettings settings(List<WitnessRef> witnesses) {
         return new ControllerSettings(
-                TestingSystem.in(folder, witnesses), "demo", folder.resolve("data"), Map.of("DESK_SECRET", "hush"));
+                TestingSystem.in(folder, witnesses),
+                "demo",
+                folder.resolve("data"),
+                Map.of("DESK_SECRET", "hush"));
     }
 
     private void start() throws Exception {
@@ -189,23 +230,50 @@ class ControllerTest {
         var service = system.service(name);
         var release = new Artifacts(folder).release(service, new Version(version));
         var planner = new Planner(system, system.environment("demo"), controller.facts());
-        var events = controller.loop()
-                .ask((desk, at) -> new Intents(desk, at, "ada", "").deploy(planner, service, release))
-                .get(10, TimeUnit.SECONDS);
+        var events =
+                controller
+                        .loop()
+                        .ask(
+                                (desk, at) ->
+                                        new Intents(desk, at, "ada", "")
+                                                .deploy(planner, service, release))
+                        .get(10, TimeUnit.SECONDS);
         assertThat(events).isNotEmpty();
         var began = System.nanoTime();
-        await(name + " " + version + " is over", () ->
-                controller.desk().service(name).rollout().filter(Rollout.Over.class::isInstance).isPresent());
-        System.out.printf("%s %s took %d ms%n", name, version, (System.nanoTime() - began) / 1_000_000);
+        await(
+                name + " " + version + " is over",
+                () ->
+                        controller
+                                .desk()
+                                .service(name)
+                                .rollout()
+                                .filter(Rollout.Over.class::isInstance)
+                                .isPresent());
+        System.out.printf(
+                "%s %s took %d ms%n", name, version, (System.nanoTime() - began) / 1_000_000);
         var over = (Rollout.Over) controller.desk().service(name).rollout().orElseThrow();
         assertThat(over.outcome()).as(over.reason()).isEqualTo(Outcome.DONE);
     }
 
     /// Both replicas of the approved version run and are ready, and nothing is being mended.
     private void settled() throws Exception {
-        await("a standby is ready", () -> gateway().keep().mend().isEmpty()
-                && gateway().roster().running(approved())
-                                .filter(one -> controller.facts().of(one).ready().value() != null).count() == 2);
+        await(
+                "a standby is ready",
+                () ->
+                        gateway().keep().mend().isEmpty()
+                                && gateway()
+                                                .roster()
+                                                .running(approved())
+                                                .filter(
+                                                        one ->
+                                                                controller
+                                                                                .facts()
+                                                                                .of(one)
+                                                                                .ready()
+                                                                                .value()
+                                                                        != null)
+                                                .count()
+                                        == 2);
     }
 
     private ServiceState gateway() {
@@ -232,8 +300,15 @@ class ControllerTest {
         var deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in time: " + what + "\n" + controller.desk() + "\n"
-                        + controller.facts() + "\n" + controller.status());
+                throw new AssertionError(
+                        "not in time: "
+                                + what
+                                + "\n"
+                                + controller.desk()
+                                + "\n"
+                                + controller.facts()
+                                + "\n"
+                                + controller.status());
             }
             TimeUnit.MILLISECONDS.sleep(5);
         }

@@ -38,7 +38,10 @@ class EventCodecTest {
 
     /// Every event, with all that may be absent there and with all of it absent.
     static Stream<Event> samples() {
-        return events().flatMap(type -> Stream.of(true, false).map(full -> (Event) new Sampler(full).of(type)));
+        return events().flatMap(
+                        type ->
+                                Stream.of(true, false)
+                                        .map(full -> (Event) new Sampler(full).of(type)));
     }
 
     @SuppressWarnings("unchecked")
@@ -52,7 +55,8 @@ class EventCodecTest {
         var coded = codec.encode(event);
 
         assertThat(codec.decode(coded.type(), coded.body())).contains(event);
-        assertThat(codec.encode(codec.decode(coded.type(), coded.body()).orElseThrow())).isEqualTo(coded);
+        assertThat(codec.encode(codec.decode(coded.type(), coded.body()).orElseThrow()))
+                .isEqualTo(coded);
     }
 
     @ParameterizedTest
@@ -85,22 +89,28 @@ class EventCodecTest {
 
     @Test
     void keys_are_sorted_and_times_are_exact() {
-        var event = new EffectIntended(
-                AT, "gateway", "r1/forward", new Effect.Activate("gateway-2", new Token(17)), 1);
+        var event =
+                new EffectIntended(
+                        AT,
+                        "gateway",
+                        "r1/forward",
+                        new Effect.Activate("gateway-2", new Token(17)),
+                        1);
 
-        assertThat(codec.encode(event)).isEqualTo(new EventCodec.Coded(
-                "effect.intended@1",
-                "{\"at\":\"2026-11-23T18:04:05.123456789Z\",\"attempt\":1,\"course\":\"r1/forward\","
-                        + "\"effect\":{\"instance\":\"gateway-2\",\"kind\":\"activate\",\"token\":{\"value\":17}},"
-                        + "\"service\":\"gateway\"}"));
+        assertThat(codec.encode(event))
+                .isEqualTo(
+                        new EventCodec.Coded(
+                                "effect.intended@1",
+                                "{\"at\":\"2026-11-23T18:04:05.123456789Z\",\"attempt\":1,\"course\":\"r1/forward\","
+                                        + "\"effect\":{\"instance\":\"gateway-2\",\"kind\":\"activate\",\"token\":{\"value\":17}},"
+                                        + "\"service\":\"gateway\"}"));
     }
 
     @Test
     void text_can_not_break_the_line() {
         var event = new DeskEvent.Frozen(AT, "*", "ada", "one\ntwo\u0001 \"three\" \u00e4");
 
-        assertThat(codec.encode(event).body())
-                .contains("one\\ntwo\\u0001 \\\"three\\\" \u00e4");
+        assertThat(codec.encode(event).body()).contains("one\\ntwo\\u0001 \\\"three\\\" \u00e4");
     }
 
     @Test
@@ -112,8 +122,9 @@ class EventCodecTest {
     @Test
     void a_body_that_is_not_of_its_type_is_damage() {
         assertThatThrownBy(() -> codec.decode("desk.frozen@1", "{\"at\":\"yesterday\"}"))
-                .isInstanceOfSatisfying(OperationFailed.class, e ->
-                        assertThat(e.code()).isEqualTo(OperationFailed.Code.FILE_CORRUPT));
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(OperationFailed.Code.FILE_CORRUPT));
     }
 
     /// Makes a value of any record, from its components.
@@ -121,10 +132,17 @@ class EventCodecTest {
     /// @param full whether optional parts and lists hold something
     private record Sampler(boolean full) {
         Event withSteps(List<Step> steps) {
-            var planned = (dev.pitcrew.deploy.RolloutEvent.Started)
-                    of(dev.pitcrew.deploy.RolloutEvent.Started.class);
-            var course = dev.pitcrew.deploy.Course.begin(
-                    "r1/forward", Optional.empty(), Optional.of("gateway-1"), planned.course().release(), steps, AT);
+            var planned =
+                    (dev.pitcrew.deploy.RolloutEvent.Started)
+                            of(dev.pitcrew.deploy.RolloutEvent.Started.class);
+            var course =
+                    dev.pitcrew.deploy.Course.begin(
+                            "r1/forward",
+                            Optional.empty(),
+                            Optional.of("gateway-1"),
+                            planned.course().release(),
+                            steps,
+                            AT);
             return new dev.pitcrew.deploy.RolloutEvent.Started(AT, "gateway", "r1", course, "none");
         }
 
@@ -157,18 +175,34 @@ class EventCodecTest {
         }
 
         private static Object plain(Class<?> type) {
-            var value = Map.<Class<?>, Object>of(
-                            String.class, "text", int.class, 3, long.class, 1L << 40, boolean.class, true,
-                            double.class, 0.25, Instant.class, AT, Duration.class, Duration.ofNanos(1_500_000_001))
-                    .get(type);
+            var value =
+                    Map.<Class<?>, Object>of(
+                                    String.class,
+                                    "text",
+                                    int.class,
+                                    3,
+                                    long.class,
+                                    1L << 40,
+                                    boolean.class,
+                                    true,
+                                    double.class,
+                                    0.25,
+                                    Instant.class,
+                                    AT,
+                                    Duration.class,
+                                    Duration.ofNanos(1_500_000_001))
+                            .get(type);
             return java.util.Objects.requireNonNull(value, () -> "no sample of " + type);
         }
 
         private Object ofRecord(Class<?> type) {
             try {
                 var parts = type.getRecordComponents();
-                var constructor = type.getDeclaredConstructor(
-                        Arrays.stream(parts).map(part -> part.getType()).toArray(Class<?>[]::new));
+                var constructor =
+                        type.getDeclaredConstructor(
+                                Arrays.stream(parts)
+                                        .map(part -> part.getType())
+                                        .toArray(Class<?>[]::new));
                 constructor.setAccessible(true);
                 return constructor.newInstance(
                         Arrays.stream(parts).map(part -> of(part.getGenericType())).toArray());

@@ -24,8 +24,9 @@ public final class TestingService {
 
     public static void main(String[] args) throws Exception {
         var service = new TestingService();
-        var address = new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(setting("PORT")));
+        var address =
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(setting("PORT")));
         var server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", service::answer);
@@ -43,10 +44,17 @@ public final class TestingService {
             switch (path) {
                 case "/ready" -> send(exchange, 200, "ready");
                 case "/status" -> send(exchange, 200, status());
-                case "/books" -> send(
-                        exchange, 200, "{\"byInstrument\": {\"AAA\": {\"open\": 1, \"position\": 2}}}");
+                case "/books" ->
+                        send(
+                                exchange,
+                                200,
+                                "{\"byInstrument\": {\"AAA\": {\"open\": 1, \"position\": 2}}}");
                 case "/who" -> send(exchange, 200, setting("INSTANCE"));
-                default -> send(exchange, hook(path, given == null ? 0 : Long.parseLong(given)), status());
+                default ->
+                        send(
+                                exchange,
+                                hook(path, given == null ? 0 : Long.parseLong(given)),
+                                status());
             }
         } catch (Exception e) {
             send(exchange, 500, e.toString());
@@ -87,14 +95,22 @@ public final class TestingService {
         return """
                 {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0,
                  "session": {"loggedOn": %s}, "digest": {"binary": "%s"}, "change": "%s", "secret": %d}
-                """.formatted(
-                        setting("INSTANCE"), active, token, highest(0), active, digest(),
-                        setting("PITCREW_CHANGE"), setting("SECRET").length());
+                """
+                .formatted(
+                        setting("INSTANCE"),
+                        active,
+                        token,
+                        highest(0),
+                        active,
+                        digest(),
+                        setting("PITCREW_CHANGE"),
+                        setting("SECRET").length());
     }
 
     private static String digest() throws Exception {
-        var file = MessageDigest.getInstance("SHA-256")
-                .digest(Files.readAllBytes(Path.of(setting("VERSION_FILE"))));
+        var file =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(Files.readAllBytes(Path.of(setting("VERSION_FILE"))));
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
     }
 

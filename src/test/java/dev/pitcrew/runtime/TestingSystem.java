@@ -46,17 +46,37 @@ final class TestingSystem {
     /// @param folder where `versions/VERSION.conf` are
     static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
         return new TradingSystem(
-                "desk", Optional.empty(), Optional.empty(), "localhost", List.of(),
-                List.of(gateway(), books()), List.of(), List.of(),
-                List.of(environment(witnesses)), folder, new Digest("a".repeat(64)));
+                "desk",
+                Optional.empty(),
+                Optional.empty(),
+                "localhost",
+                List.of(),
+                List.of(gateway(), books()),
+                List.of(),
+                List.of(),
+                List.of(environment(witnesses)),
+                folder,
+                new Digest("a".repeat(64)));
     }
 
     static Environment environment(List<WitnessRef> witnesses) {
         return new Environment(
-                "demo", Environment.RuntimeName.LOCAL, Environment.Kind.DEMO,
-                Environment.Balancer.BUILT_IN, new Approval.None(), Duration.ofHours(1), new Windows.Always(),
-                new GateLimits(Optional.empty(), Optional.empty(), new ByteSize(1), Optional.empty(), List.of()),
-                new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")), witnesses, Map.of());
+                "demo",
+                Environment.RuntimeName.LOCAL,
+                Environment.Kind.DEMO,
+                Environment.Balancer.BUILT_IN,
+                new Approval.None(),
+                Duration.ofHours(1),
+                new Windows.Always(),
+                new GateLimits(
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ByteSize(1),
+                        Optional.empty(),
+                        List.of()),
+                new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")),
+                witnesses,
+                Map.of());
     }
 
     private static Service gateway() {
@@ -72,50 +92,112 @@ final class TestingSystem {
         for (var name : HookName.values()) {
             hooks.put(name, new Hook.HttpHook("/hooks/" + name.key(), Duration.ofSeconds(2)));
         }
-        var single = new SingleActive(
-                Set.of(Fence.SESSION, Fence.PROCESS), new Drain(DrainPolicy.HAND_OVER, Duration.ofSeconds(5)),
-                OnFailure.STANDBY, Duration.ofMillis(500), Duration.ofMillis(1));
-        var reconcile = new Reconciliation(
-                new Reconciliation.Source("gateway", "/books"), new Reconciliation.Source("books", "/books"));
-        return service("gateway", Role.ORDER_ENTRY, 2, Optional.of(single), probes, hooks, Optional.of(reconcile));
+        var single =
+                new SingleActive(
+                        Set.of(Fence.SESSION, Fence.PROCESS),
+                        new Drain(DrainPolicy.HAND_OVER, Duration.ofSeconds(5)),
+                        OnFailure.STANDBY,
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(1));
+        var reconcile =
+                new Reconciliation(
+                        new Reconciliation.Source("gateway", "/books"),
+                        new Reconciliation.Source("books", "/books"));
+        return service(
+                "gateway",
+                Role.ORDER_ENTRY,
+                2,
+                Optional.of(single),
+                probes,
+                hooks,
+                Optional.of(reconcile));
     }
 
     private static Service books() {
-        var probes = Map.<ProbeName, Probe>of(
-                ProbeName.READY, new Probe.HttpProbe("/ready", Optional.empty()),
-                ProbeName.DIGEST, status("/digest/binary"));
-        return service("books", Role.DROP_COPY, 1, Optional.empty(), probes, Map.of(), Optional.empty());
+        var probes =
+                Map.<ProbeName, Probe>of(
+                        ProbeName.READY,
+                        new Probe.HttpProbe("/ready", Optional.empty()),
+                        ProbeName.DIGEST,
+                        status("/digest/binary"));
+        return service(
+                "books", Role.DROP_COPY, 1, Optional.empty(), probes, Map.of(), Optional.empty());
     }
 
     private static Service service(
-            String name, Role role, int replicas, Optional<SingleActive> single,
-            Map<ProbeName, Probe> probes, Map<HookName, Hook> hooks, Optional<Reconciliation> reconcile) {
+            String name,
+            Role role,
+            int replicas,
+            Optional<SingleActive> single,
+            Map<ProbeName, Probe> probes,
+            Map<HookName, Hook> hooks,
+            Optional<Reconciliation> reconcile) {
         return new Service(
-                name, new Place("pitcrew.yaml", 1, 1), role, List.of(), command(),
-                List.of(new Template("versions/${version}.conf")), List.of(), List.of(), replicas,
+                name,
+                new Place("pitcrew.yaml", 1, 1),
+                role,
+                List.of(),
+                command(),
+                List.of(new Template("versions/${version}.conf")),
+                List.of(),
+                List.of(),
+                replicas,
                 Map.of("http", new Port.Auto()),
                 Map.of(
-                        "PORT", new Template("${port.http}"), "INSTANCE", new Template("${instance}"),
-                        "DESK_DIR", new Template("${dir}"), "BOOKS", new Template("${instance-of.books}"),
-                        "VERSION_FILE", new Template("${config}/versions/${version}.conf")),
+                        "PORT",
+                        new Template("${port.http}"),
+                        "INSTANCE",
+                        new Template("${instance}"),
+                        "DESK_DIR",
+                        new Template("${dir}"),
+                        "BOOKS",
+                        new Template("${instance-of.books}"),
+                        "VERSION_FILE",
+                        new Template("${config}/versions/${version}.conf")),
                 Map.of("SECRET", new SecretRef.EnvSecret("DESK_SECRET")),
-                new Resources(Optional.empty()), single,
-                new Probes(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofSeconds(2), probes),
-                hooks, reconcile,
+                new Resources(Optional.empty()),
+                single,
+                new Probes(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(400),
+                        Duration.ofSeconds(2),
+                        probes),
+                hooks,
+                reconcile,
                 new RolloutSettings(
                         single.isPresent() ? StrategyName.HANDOFF : StrategyName.STOP_START,
-                        Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofMillis(300), Duration.ofHours(1)),
-                Optional.empty(), Optional.empty(), Map.of(), new RestartLimit(5, Duration.ofMinutes(10)), List.of());
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(300),
+                        Duration.ofHours(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                new RestartLimit(5, Duration.ofMinutes(10)),
+                List.of());
     }
 
     private static List<Template> command() {
         try {
-            var classes = Path.of(TestingService.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            var classes =
+                    Path.of(
+                            TestingService.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
             var java = Path.of(System.getProperty("java.home"), "bin", "java");
             return List.of(
-                            java.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp",
-                            classes.toString(), TestingService.class.getName())
-                    .stream().map(Template::new).toList();
+                            java.toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx32m",
+                            "-cp",
+                            classes.toString(),
+                            TestingService.class.getName())
+                    .stream()
+                    .map(Template::new)
+                    .toList();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -35,8 +35,10 @@ final class OperatorsTest {
     void the_same_name_or_the_same_token_twice_is_refused() {
         var token = operators().add("ann");
 
-        assertThatThrownBy(() -> operators().add("ann")).hasMessageContaining("ann is an operator already");
-        assertThatThrownBy(() -> operators().add("bob", token)).hasMessageContaining("that token is ann's");
+        assertThatThrownBy(() -> operators().add("ann"))
+                .hasMessageContaining("ann is an operator already");
+        assertThatThrownBy(() -> operators().add("bob", token))
+                .hasMessageContaining("that token is ann's");
         assertThat(operators().names()).containsExactly("ann");
     }
 
@@ -55,6 +57,7 @@ final class OperatorsTest {
         var token = operators().add("ann");
 
         assertThat(Files.readString(file())).doesNotContain(token).contains("ann");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 }

@@ -55,8 +55,15 @@ class BugsTest {
     private void compile(Path source) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var problems = new java.io.ByteArrayOutputStream();
-        var arguments = List.of("-nowarn", "-proc:none", "-d", folder.toString(), "-cp",
-                System.getProperty("java.class.path"), source.toString());
+        var arguments =
+                List.of(
+                        "-nowarn",
+                        "-proc:none",
+                        "-d",
+                        folder.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         var result = compiler.run(null, null, problems, arguments.toArray(String[]::new));
         assertThat(result).as(problems::toString).isZero();
     }
@@ -68,7 +75,9 @@ class BugsTest {
         for (var place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             places.add(Path.of(place).toUri().toURL());
         }
-        try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        try (var loader =
+                new URLClassLoader(
+                        places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             var run = loader.loadClass(Simulation.class.getName()).getMethod("run", long.class);
             for (long seed = 1; seed <= SEEDS_MAX; seed++) {
                 try {

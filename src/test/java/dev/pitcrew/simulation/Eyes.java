@@ -40,9 +40,10 @@ final class Eyes {
         measures.put("window", new Observed<>(new Gate.Measure(1, "simulation"), now));
         measures.put("freeze", new Observed<>(new Gate.Measure(0, "simulation"), now));
         measures.put("disk", new Observed<>(new Gate.Measure(1, "simulation"), now));
-        var books = new Books(
-                Map.of("AAA", new Books.Holding(world.orders.open(), 0)),
-                Map.of("AAA", new Books.Holding(world.orders.open(), 0)));
+        var books =
+                new Books(
+                        Map.of("AAA", new Books.Holding(world.orders.open(), 0)),
+                        Map.of("AAA", new Books.Holding(world.orders.open(), 0)));
         return new Facts(now, seen, Map.of("gateway", new Observed<>(books, now)), measures);
     }
 
@@ -56,33 +57,65 @@ final class Eyes {
 
     private InstanceFacts withProcess(InstanceFacts facts, String name, Instant now) {
         var instance = world.instances.get(name);
-        var state = !world.isHostReachable()
-                ? ProcessState.UNREACHABLE
-                : instance == null || instance.isAlive ? ProcessState.RUNNING : ProcessState.DEAD;
+        var state =
+                !world.isHostReachable()
+                        ? ProcessState.UNREACHABLE
+                        : instance == null || instance.isAlive
+                                ? ProcessState.RUNNING
+                                : ProcessState.DEAD;
         return new InstanceFacts(
-                new Observed<>(state, now), facts.silence(), facts.ready(), facts.active(), facts.token(),
-                facts.binary(), facts.configuration(), facts.flags(), facts.session(), facts.unanswered(),
-                facts.inDoubt(), facts.openOrders(), facts.killed(), facts.feedAgeMillis(), facts.requests(),
-                facts.errors(), facts.slow());
+                new Observed<>(state, now),
+                facts.silence(),
+                facts.ready(),
+                facts.active(),
+                facts.token(),
+                facts.binary(),
+                facts.configuration(),
+                facts.flags(),
+                facts.session(),
+                facts.unanswered(),
+                facts.inDoubt(),
+                facts.openOrders(),
+                facts.killed(),
+                facts.feedAgeMillis(),
+                facts.requests(),
+                facts.errors(),
+                facts.slow());
     }
 
     private InstanceFacts probed(InstanceFacts before, String name, Instant now) {
         var instance = world.instances.get(name);
-        if (instance == null || !instance.answers() || !world.isHostReachable() || chance.strikes(Fault.PROBE_LOST, 40)) {
+        if (instance == null
+                || !instance.answers()
+                || !world.isHostReachable()
+                || chance.strikes(Fault.PROBE_LOST, 40)) {
             return silent(before, now);
         }
         var isReady = !now.isBefore(instance.readyAt) && !instance.behaves("never-ready");
-        var digest = instance.behaves("wrong-digest") ? "something-else" : "digest-of-" + instance.version;
+        var digest =
+                instance.behaves("wrong-digest")
+                        ? "something-else"
+                        : "digest-of-" + instance.version;
         var saysActive = instance.isActive || instance.behaves("starts-active");
         var requests = isReady ? 1000L : 0L;
         return new InstanceFacts(
-                before.process(), Optional.empty(), seen(isReady, now), seen(saysActive, now),
-                seen(world.tokens.getOrDefault(instance.service, 0L), now), seen(digest, now),
-                before.configuration(), before.flags(), seen(instance.isActive, now),
+                before.process(),
+                Optional.empty(),
+                seen(isReady, now),
+                seen(saysActive, now),
+                seen(world.tokens.getOrDefault(instance.service, 0L), now),
+                seen(digest, now),
+                before.configuration(),
+                before.flags(),
+                seen(instance.isActive, now),
                 seen(instance.behaves("no-drain") ? 3L : world.orders.owed(name), now),
-                seen(instance.isActive ? 0L : world.orders.inDoubt(), now), seen(world.orders.open(), now),
-                seen(false, now), before.feedAgeMillis(), seen(requests, now),
-                seen(instance.behaves("rejects") ? 30L : 0L, now), seen(instance.behaves("slow") ? 50L : 0L, now));
+                seen(instance.isActive ? 0L : world.orders.inDoubt(), now),
+                seen(world.orders.open(), now),
+                seen(false, now),
+                before.feedAgeMillis(),
+                seen(requests, now),
+                seen(instance.behaves("rejects") ? 30L : 0L, now),
+                seen(instance.behaves("slow") ? 50L : 0L, now));
     }
 
     private static <T> Observed<T> seen(T value, Instant now) {
@@ -93,13 +126,27 @@ final class Eyes {
         if (facts.ready().value() == null) {
             return facts; // it never answered, so it is not silent yet
         }
-        var silence = facts.silence()
-                .map(one -> new Silence(one.since(), one.failures() + 1))
-                .orElse(new Silence(now, 1));
+        var silence =
+                facts.silence()
+                        .map(one -> new Silence(one.since(), one.failures() + 1))
+                        .orElse(new Silence(now, 1));
         return new InstanceFacts(
-                facts.process(), Optional.of(silence), facts.ready(), facts.active(), facts.token(), facts.binary(),
-                facts.configuration(), facts.flags(), facts.session(), facts.unanswered(), facts.inDoubt(),
-                facts.openOrders(), facts.killed(), facts.feedAgeMillis(), facts.requests(), facts.errors(),
+                facts.process(),
+                Optional.of(silence),
+                facts.ready(),
+                facts.active(),
+                facts.token(),
+                facts.binary(),
+                facts.configuration(),
+                facts.flags(),
+                facts.session(),
+                facts.unanswered(),
+                facts.inDoubt(),
+                facts.openOrders(),
+                facts.killed(),
+                facts.feedAgeMillis(),
+                facts.requests(),
+                facts.errors(),
                 facts.slow());
     }
 }

@@ -52,7 +52,9 @@ final class FakeJournal implements Journal {
     /// @return whether anything was forgotten
     boolean restore(int forgotten) {
         var before = events.size();
-        for (int i = 0; i < forgotten && !events.isEmpty() && Restorable.isRestorable(events.getLast()); i++) {
+        for (int i = 0;
+                i < forgotten && !events.isEmpty() && Restorable.isRestorable(events.getLast());
+                i++) {
             events.removeLast();
         }
         return events.size() < before;

@@ -38,7 +38,10 @@ final class Invariants {
                 var other = active.put(instance.service, instance.name);
                 require(other == null, "two active: " + other + " and " + instance.name);
                 var bad = failed.getOrDefault(instance.service, Set.of());
-                require(!bad.contains(instance.version), "version %s failed before, and serves", instance.version);
+                require(
+                        !bad.contains(instance.version),
+                        "version %s failed before, and serves",
+                        instance.version);
             }
         }
         read = Math.min(read, journal.events.size()); // a restore forgets
@@ -51,36 +54,66 @@ final class Invariants {
         switch (event) {
             case RolloutEvent.Planned planned -> {
                 entries.put(planned.service(), 0);
-                failed.computeIfAbsent(planned.service(), _ -> new HashSet<>()).remove(planned.plan().to().version());
+                failed.computeIfAbsent(planned.service(), _ -> new HashSet<>())
+                        .remove(planned.plan().to().version());
             }
             case RolloutEvent.Finished finished -> entries.remove(finished.service());
             case KeepEvent _ -> {}
             default -> entries.computeIfPresent(event.service(), (_, n) -> n + 1);
         }
-        entries.forEach((service, n) -> require(n <= ENTRIES_PER_ROLLOUT_MAX, "%d entries in one rollout of %s", n, service));
+        entries.forEach(
+                (service, n) ->
+                        require(
+                                n <= ENTRIES_PER_ROLLOUT_MAX,
+                                "%d entries in one rollout of %s",
+                                n,
+                                service));
     }
 
     /// Before an effect is performed: its entry comes first, unless it only reduces risk.
     void checkIntended(String service, String course, Effect effect) {
-        var isIntended = journal.events.reversed().stream()
-                .anyMatch(event -> event instanceof EffectIntended one
-                        && one.service().equals(service) && one.course().equals(course) && one.effect().equals(effect));
-        require(isIntended || effect instanceof Effect.RiskReducing, "%s was performed before its entry", effect);
+        var isIntended =
+                journal.events.reversed().stream()
+                        .anyMatch(
+                                event ->
+                                        event instanceof EffectIntended one
+                                                && one.service().equals(service)
+                                                && one.course().equals(course)
+                                                && one.effect().equals(effect));
+        require(
+                isIntended || effect instanceof Effect.RiskReducing,
+                "%s was performed before its entry",
+                effect);
     }
 
     /// Once nothing has gone wrong for long enough.
     void checkEnd(Desk desk, TradingSystem system) {
         for (var service : system.services()) {
             var state = desk.service(service.name());
-            state.rollout().ifPresent(one -> require(one instanceof Rollout.Over, "%s never ended: %s", one.id(), one));
+            state.rollout()
+                    .ifPresent(
+                            one ->
+                                    require(
+                                            one instanceof Rollout.Over,
+                                            "%s never ended: %s",
+                                            one.id(),
+                                            one));
             require(state.keep().mend().isEmpty(), "a mend never ended: %s", state.keep().mend());
-            var isStuck = state.keep().stuck().isPresent()
-                    || state.rollout().filter(one -> one instanceof Rollout.Over over && over.outcome() == Outcome.STUCK).isPresent();
+            var isStuck =
+                    state.keep().stuck().isPresent()
+                            || state.rollout()
+                                    .filter(
+                                            one ->
+                                                    one instanceof Rollout.Over over
+                                                            && over.outcome() == Outcome.STUCK)
+                                    .isPresent();
             if (!isStuck && state.keep().approved().isPresent()) {
                 checkServes(desk, service);
             }
         }
-        require(world.orders.answered == world.orders.submitted, "%d requests were never answered",
+        require(
+                world.orders.answered == world.orders.submitted,
+                "%d requests were never answered",
                 world.orders.submitted - world.orders.answered);
     }
 
@@ -90,22 +123,53 @@ final class Invariants {
         if (service.singleActive().isPresent()) {
             var name = state.roster().active();
             var active = name.map(world.instances::get);
-            require(active.filter(one -> one.isActive && one.answers()).isPresent(), "%s is not served: %s", service.name(), name);
-            require(active.get().version.equals(approved), "%s serves %s, approved is %s", service.name(), active.get().version, approved);
+            require(
+                    active.filter(one -> one.isActive && one.answers()).isPresent(),
+                    "%s is not served: %s",
+                    service.name(),
+                    name);
+            require(
+                    active.get().version.equals(approved),
+                    "%s serves %s, approved is %s",
+                    service.name(),
+                    active.get().version,
+                    approved);
         }
         if (service.takesTraffic()) {
             var route = world.route(service.name());
             require(!route.isHolding, "new orders of %s are held for ever", service.name());
-            state.roster().active().ifPresent(active -> require(route.targets.contains(active),
-                    "traffic of %s goes to %s, active is %s", service.name(), route.targets, active));
+            state.roster()
+                    .active()
+                    .ifPresent(
+                            active ->
+                                    require(
+                                            route.targets.contains(active),
+                                            "traffic of %s goes to %s, active is %s",
+                                            service.name(),
+                                            route.targets,
+                                            active));
         }
         if (service.name().equals("gateway")) {
             var lost = world.orders.withoutFate();
-            require(lost.size() <= 1, "orders without a fate: %s", lost); // one may have come just now
+            require(
+                    lost.size() <= 1,
+                    "orders without a fate: %s",
+                    lost); // one may have come just now
         }
-        var alive = world.instances.values().stream()
-                .filter(one -> one.isAlive && one.service.equals(service.name()) && one.version.equals(approved)).count();
-        require(alive == service.replicas(), "%d of %d run of %s", alive, service.replicas(), service.name());
+        var alive =
+                world.instances.values().stream()
+                        .filter(
+                                one ->
+                                        one.isAlive
+                                                && one.service.equals(service.name())
+                                                && one.version.equals(approved))
+                        .count();
+        require(
+                alive == service.replicas(),
+                "%d of %d run of %s",
+                alive,
+                service.replicas(),
+                service.name());
     }
 
     private static void require(boolean condition, String message, Object... parts) {

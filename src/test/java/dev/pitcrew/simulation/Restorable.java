@@ -23,6 +23,8 @@ final class Restorable {
     }
 
     private static boolean isHook(Effect effect) {
-        return !(effect instanceof Effect.Start || effect instanceof Effect.Stop || effect instanceof Effect.Kill);
+        return !(effect instanceof Effect.Start
+                || effect instanceof Effect.Stop
+                || effect instanceof Effect.Kill);
     }
 }

@@ -10,7 +10,7 @@ final class Schedule {
     private record Due(Instant at, long order, Runnable what) {}
 
     private final PriorityQueue<Due> queue =
-            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
     private Instant now = Instant.parse("2026-11-23T14:00:00Z");
     private long order;
 

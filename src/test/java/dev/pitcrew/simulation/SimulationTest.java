@@ -30,7 +30,9 @@ class SimulationTest {
         System.out.println(SEEDS + " seeds: " + outcomes + " " + sights);
 
         assertThat(reached).isEqualTo(EnumSet.allOf(Fault.class));
-        assertThat(outcomes.keySet()).containsExactly("ABORTED", "DONE", "REFUSED", "ROLLED_BACK", "STUCK");
-        assertThat(sights).contains("failover", "stuck", "lost", "fenced by killing", "tried again", "held");
+        assertThat(outcomes.keySet())
+                .containsExactly("ABORTED", "DONE", "REFUSED", "ROLLED_BACK", "STUCK");
+        assertThat(sights)
+                .contains("failover", "stuck", "lost", "fenced by killing", "tried again", "held");
     }
 }

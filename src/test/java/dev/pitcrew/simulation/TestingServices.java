@@ -46,7 +46,11 @@ public final class TestingServices {
     public static TradingSystem system() {
         var limits =
                 new GateLimits(
-                        Optional.empty(), Optional.empty(), new ByteSize(0), Optional.empty(), List.of());
+                        Optional.empty(),
+                        Optional.empty(),
+                        new ByteSize(0),
+                        Optional.empty(),
+                        List.of());
         var environment =
                 new Environment(
                         "demo",

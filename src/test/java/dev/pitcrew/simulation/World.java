@@ -37,7 +37,12 @@ final class World implements Performer {
     }
 
     static Release release(String version) {
-        return new Release(version, "digest-of-" + version, "", "", new StateFormats("orders-1", Set.of("orders-1")));
+        return new Release(
+                version,
+                "digest-of-" + version,
+                "",
+                "",
+                new StateFormats("orders-1", Set.of("orders-1")));
     }
 
     boolean isHostReachable() {
@@ -62,27 +67,31 @@ final class World implements Performer {
         }
         var failsAfter = chance.strikes(Fault.EFFECT_FAILS_AFTER, 12);
         var lies = isHook(effect) && chance.strikes(Fault.EFFECT_LIES, 12);
-        schedule.afterMillis(delay, () -> {
-            if (lies) {
-                told.confirmed("done, it says");
-                return;
-            }
-            var refusal = apply(service, effect);
-            if (failsAfter) {
-                told.failed("the answer was lost");
-            } else if (refusal.isEmpty()) {
-                told.confirmed("done");
-            } else {
-                told.failed(refusal);
-            }
-        });
+        schedule.afterMillis(
+                delay,
+                () -> {
+                    if (lies) {
+                        told.confirmed("done, it says");
+                        return;
+                    }
+                    var refusal = apply(service, effect);
+                    if (failsAfter) {
+                        told.failed("the answer was lost");
+                    } else if (refusal.isEmpty()) {
+                        told.confirmed("done");
+                    } else {
+                        told.failed(refusal);
+                    }
+                });
         if (isHook(effect) && chance.strikes(Fault.EFFECT_REPEATED_LATE, 8)) {
             schedule.afterMillis(delay + chance.below(3000), () -> apply(service, effect));
         }
     }
 
     private static boolean isHook(Effect effect) {
-        return effect instanceof Effect.Drain || effect instanceof Effect.Activate || effect instanceof Effect.Deactivate;
+        return effect instanceof Effect.Drain
+                || effect instanceof Effect.Activate
+                || effect instanceof Effect.Deactivate;
     }
 
     /// Does it.
@@ -96,8 +105,14 @@ final class World implements Performer {
             case Effect.Hold(var limit) -> hold(service, limit);
             case Effect.Route(var targets) -> route(service, targets);
             case Effect.RouteBack(var targets) -> route(service, targets);
-            case Effect.Drain(var name, var token) -> hook(service, name, token.value(), one -> one.isDraining = !one.behaves("no-drain"));
-            case Effect.Deactivate(var name, var token) -> hook(service, name, token.value(), this::deactivate);
+            case Effect.Drain(var name, var token) ->
+                    hook(
+                            service,
+                            name,
+                            token.value(),
+                            one -> one.isDraining = !one.behaves("no-drain"));
+            case Effect.Deactivate(var name, var token) ->
+                    hook(service, name, token.value(), this::deactivate);
             case Effect.Activate(var name, var token) -> activate(service, name, token.value());
             case Effect.Rearm(var name, var token) -> hook(service, name, token.value(), _ -> {});
         };
@@ -112,7 +127,8 @@ final class World implements Performer {
             var instance = new FakeInstance(name, service, version, schedule.now().plus(warm));
             instances.put(name, instance);
             if (instance.behaves("crashes")) {
-                schedule.afterMillis(warm.toMillis() + 500 + chance.below(3000), () -> instance.isAlive = false);
+                schedule.afterMillis(
+                        warm.toMillis() + 500 + chance.below(3000), () -> instance.isAlive = false);
             }
         }
         return "";
@@ -156,11 +172,13 @@ final class World implements Performer {
         }
         orders.held++;
         route.held.add(id);
-        schedule.after(Duration.ofSeconds(3), () -> {
-            if (route.held.remove(Integer.valueOf(id))) {
-                orders.answered++; // 503 with Retry-After
-            }
-        });
+        schedule.after(
+                Duration.ofSeconds(3),
+                () -> {
+                    if (route.held.remove(Integer.valueOf(id))) {
+                        orders.answered++; // 503 with Retry-After
+                    }
+                });
     }
 
     private void deliver(String service, int id) {
@@ -170,21 +188,31 @@ final class World implements Performer {
             return; // 503
         }
         orders.acknowledge(id, target.name);
-        schedule.afterMillis(2, () -> {
-            var order = orders.get(id);
-            // The conditional write: an instance that is active no more sends nothing.
-            if (target.accepts() && order.fate == FakeOrders.Fate.STORED && target.token == tokens.getOrDefault(service, 0L)) {
-                orders.send(order);
-                schedule.afterMillis(5, () -> {
-                    if (target.answers() && order.fate == FakeOrders.Fate.SENT) {
-                        orders.answer(order);
+        schedule.afterMillis(
+                2,
+                () -> {
+                    var order = orders.get(id);
+                    // The conditional write: an instance that is active no more sends nothing.
+                    if (target.accepts()
+                            && order.fate == FakeOrders.Fate.STORED
+                            && target.token == tokens.getOrDefault(service, 0L)) {
+                        orders.send(order);
+                        schedule.afterMillis(
+                                5,
+                                () -> {
+                                    if (target.answers() && order.fate == FakeOrders.Fate.SENT) {
+                                        orders.answer(order);
+                                    }
+                                });
                     }
                 });
-            }
-        });
     }
 
-    private String hook(String service, String name, long token, java.util.function.Consumer<FakeInstance> what) {
+    private String hook(
+            String service,
+            String name,
+            long token,
+            java.util.function.Consumer<FakeInstance> what) {
         var instance = instances.get(name);
         if (instance == null || !instance.answers() || !isHostReachable()) {
             return "no answer";
@@ -202,24 +230,33 @@ final class World implements Performer {
     }
 
     private String activate(String service, String name, long token) {
-        return hook(service, name, token, instance -> {
-            var highest = tokens.getOrDefault(service, 0L);
-            if (token == highest) {
-                return; // the very token of the last activation: nothing to do, and nothing to begin again
-            }
-            tokens.put(service, token);
-            if (token < highest) {
-                throw new InvariantBroken("token %d came after %d".formatted(token, highest));
-            }
-            instance.token = token;
-            schedule.afterMillis(30, () -> {
-                if (instance.answers() && instance.token == tokens.getOrDefault(service, 0L)) {
-                    orders.reconcile();
-                    instance.isDraining = false;
-                    instance.isActive = true;
-                }
-            });
-        });
+        return hook(
+                service,
+                name,
+                token,
+                instance -> {
+                    var highest = tokens.getOrDefault(service, 0L);
+                    if (token == highest) {
+                        return; // the very token of the last activation: nothing to do, and nothing
+                        // to begin again
+                    }
+                    tokens.put(service, token);
+                    if (token < highest) {
+                        throw new InvariantBroken(
+                                "token %d came after %d".formatted(token, highest));
+                    }
+                    instance.token = token;
+                    schedule.afterMillis(
+                            30,
+                            () -> {
+                                if (instance.answers()
+                                        && instance.token == tokens.getOrDefault(service, 0L)) {
+                                    orders.reconcile();
+                                    instance.isDraining = false;
+                                    instance.isActive = true;
+                                }
+                            });
+                });
     }
 
     private static final class Once implements Outcome {

@@ -67,8 +67,7 @@ final class Senders {
         var before = waiting.remove(compId);
         if (before != null) {
             var dark = (message.atNanos() - before.lastNewNanos()) / 1e6;
-            handoffs.add(
-                    new Handoff(message.at(), before.instance(), message.instance(), dark));
+            handoffs.add(new Handoff(message.at(), before.instance(), message.instance(), dark));
         }
         newest.put(compId, new Sender(sender.token(), sender.instance(), message.atNanos()));
     }

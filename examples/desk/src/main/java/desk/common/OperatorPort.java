@@ -112,7 +112,8 @@ public final class OperatorPort {
         }
     }
 
-    // Newer, not as new: a rearm that was repeated by accident must not lift a latch that was set since.
+    // Newer, not as new: a rearm that was repeated by accident must not lift a latch that was set
+    // since.
     private Reply rearm(Call call, SingleActive service, Tokens tokens) {
         hooks.lock();
         try {

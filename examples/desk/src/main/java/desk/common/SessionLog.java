@@ -18,7 +18,8 @@ import quickfix.MessageStore;
 public final class SessionLog implements MessageStore, AutoCloseable {
     private final FileChannel channel;
     private final Date created = new Date();
-    // Where each sent message begins in the file, and its length: [2 * number], [2 * number + 1]; 0 is unknown.
+    // Where each sent message begins in the file, and its length: [2 * number], [2 * number + 1]; 0
+    // is unknown.
     private long[] places = new long[1024];
     private int nextSender = 1;
     private int nextTarget = 1;
@@ -54,7 +55,10 @@ public final class SessionLog implements MessageStore, AutoCloseable {
             var number =
                     Integer.parseInt(
                             new String(
-                                    bytes, start + 2, space - start - 2, StandardCharsets.US_ASCII));
+                                    bytes,
+                                    start + 2,
+                                    space - start - 2,
+                                    StandardCharsets.US_ASCII));
             switch (bytes[start]) {
                 case 'S' -> sent(number, space + 1, at - space - 1);
                 case 'N' -> nextSender = number;
@@ -82,7 +86,9 @@ public final class SessionLog implements MessageStore, AutoCloseable {
         write(head + message + "\n");
         var next = nextSender;
         sent(sequence, place, message.length());
-        nextSender = next; // the engine counts on by itself; a restart in between counts the message as sent
+        nextSender =
+                next; // the engine counts on by itself; a restart in between counts the message as
+        // sent
         return true;
     }
 

@@ -29,8 +29,7 @@ public final class DropCopy implements Operated, AutoCloseable {
     public DropCopy(Settings settings) throws IOException, ConfigError {
         var folder = settings.deskDir().resolve("drop-copy");
         recorder =
-                new Recorder(
-                        folder.resolve("executions.jsonl"), settings.optional("FIX_PASSWORD"));
+                new Recorder(folder.resolve("executions.jsonl"), settings.optional("FIX_PASSWORD"));
         log = new SessionLog(folder.resolve("fix.log"));
         engine = engine(settings.address("VENUE"));
         http = new Http(settings.port());

@@ -105,8 +105,9 @@ final class Recorder implements Application, AutoCloseable {
     @Override
     public void toAdmin(Message message, SessionID session) {
         var logon =
-                message.getHeader().getOptionalString(MsgType.FIELD).equals(
-                        Optional.of(MsgType.LOGON));
+                message.getHeader()
+                        .getOptionalString(MsgType.FIELD)
+                        .equals(Optional.of(MsgType.LOGON));
         if (logon) {
             password.ifPresent(secret -> message.setString(Password.FIELD, secret));
         }

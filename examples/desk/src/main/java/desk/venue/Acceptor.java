@@ -36,7 +36,8 @@ final class Acceptor implements AutoCloseable {
         settings.setString("SocketReuseAddress", "Y");
         settings.setString("NonStopSession", "Y");
         settings.setString("UseDataDictionary", "N");
-        // A silent client is gone after 1.5 heartbeats, not the engine's 2.4; see also the faster tick below.
+        // A silent client is gone after 1.5 heartbeats, not the engine's 2.4; see also the faster
+        // tick below.
         settings.setString("HeartBeatTimeoutMultiplier", "0.5");
         settings.setString("TestRequestDelayMultiplier", "0.2");
         for (var id : sessions.ids()) {

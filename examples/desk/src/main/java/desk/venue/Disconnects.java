@@ -30,7 +30,8 @@ final class Disconnects {
     }
 
     /// Acts unless the client is back within the grace.
-    // Never on the caller's thread: the engine holds a session's locks when it tells of a disconnect.
+    // Never on the caller's thread: the engine holds a session's locks when it tells of a
+    // disconnect.
     void gone(String compId) {
         grace.ifPresent(
                 wait ->

@@ -50,7 +50,8 @@ final class Exchange {
             open.remove(order.orderId());
         }
         book(order.symbol(), order.side()).put(before, order);
-        var signed = order.side() == Side.BUY ? execution.lastQuantity() : -execution.lastQuantity();
+        var signed =
+                order.side() == Side.BUY ? execution.lastQuantity() : -execution.lastQuantity();
         positions.merge(order.symbol(), signed, Long::sum);
     }
 

@@ -102,7 +102,10 @@ final class FixGate implements Application {
         var request = request(Kind.MASS_CANCEL, message, session.getTargetCompID());
         var affected =
                 trading.open(order -> order.compId().equals(request.compId())).stream()
-                        .filter(o -> request.symbol() == null || o.symbol().equals(request.symbol()))
+                        .filter(
+                                o ->
+                                        request.symbol() == null
+                                                || o.symbol().equals(request.symbol()))
                         .count();
         var why = trading.take(request).map(Trading.Refusal::why).orElse(null);
         send(Reports.massCancelled(request, why == null ? (int) affected : 0, why), session);

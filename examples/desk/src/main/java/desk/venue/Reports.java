@@ -155,9 +155,7 @@ final class Reports {
         report.setString(ClOrdID.FIELD, request.clOrdId());
         report.setString(OrderID.FIELD, request.clOrdId());
         report.setChar(MassCancelRequestType.FIELD, type);
-        report.setChar(
-                MassCancelResponse.FIELD,
-                why == null ? type : REFUSED_MASS_CANCEL);
+        report.setChar(MassCancelResponse.FIELD, why == null ? type : REFUSED_MASS_CANCEL);
         report.setInt(TotalAffectedOrders.FIELD, count);
         text(report, why);
         return report;

@@ -135,8 +135,7 @@ final class Trading implements AutoCloseable {
             return Outcome.refused(refusal, order);
         }
         var changed =
-                exchange.replace(
-                        order, request.clOrdId(), request.quantity(), request.price(), at);
+                exchange.replace(order, request.clOrdId(), request.quantity(), request.price(), at);
         return new Outcome(changed, null, order);
     }
 
@@ -171,11 +170,8 @@ final class Trading implements AutoCloseable {
         return unasked(which, order -> exchange.fill(order, Instant.now()));
     }
 
-    private int unasked(
-            Predicate<Order> which,
-            Function<Order, List<Execution>> change) {
-        var changed =
-                exchange.open(which).stream().flatMap(o -> change.apply(o).stream()).toList();
+    private int unasked(Predicate<Order> which, Function<Order, List<Execution>> change) {
+        var changed = exchange.open(which).stream().flatMap(o -> change.apply(o).stream()).toList();
         executions.appendAll(changed);
         changed.forEach(reports);
         return changed.size();
@@ -183,8 +179,7 @@ final class Trading implements AutoCloseable {
 
     private static Predicate<Order> ofClient(String compId, String symbol) {
         return order ->
-                order.compId().equals(compId)
-                        && (symbol == null || order.symbol().equals(symbol));
+                order.compId().equals(compId) && (symbol == null || order.symbol().equals(symbol));
     }
 
     synchronized Optional<Order> find(String compId, String clOrdId) {

@@ -56,10 +56,7 @@ public final class Venue implements Operated, AutoCloseable {
         acceptor = new Acceptor(gate, sessions, folder, free(settings.number("FIX_PORT", 0)));
         disconnects =
                 new Disconnects(
-                        trading,
-                        sessions,
-                        scheduler,
-                        settings.text("CANCEL_ON_DISCONNECT", "off"));
+                        trading, sessions, scheduler, settings.text("CANCEL_ON_DISCONNECT", "off"));
         sessions.whenGone(disconnects::gone);
         var ports = settings.text("LINE_PORTS", "0,0").split(",");
         lines = new Lines(market, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]), random);
@@ -80,7 +77,8 @@ public final class Venue implements Operated, AutoCloseable {
     }
 
     private void open() throws IOException, ConfigError {
-        // No request is taken until every session has what the last venue wrote down but perhaps didn't send.
+        // No request is taken until every session has what the last venue wrote down but perhaps
+        // didn't send.
         synchronized (trading) {
             trading.reportTo(gate::publish);
             acceptor.start(scheduler);

@@ -61,7 +61,8 @@ class AuditTest {
     }
 
     @Test
-    void dark_time_runs_from_the_last_order_of_the_old_to_the_first_of_the_new() throws IOException {
+    void dark_time_runs_from_the_last_order_of_the_old_to_the_first_of_the_new()
+            throws IOException {
         var verdict = audit(CLIENT, ORDERS, EXECUTIONS);
 
         assertThat(verdict.handoffs())

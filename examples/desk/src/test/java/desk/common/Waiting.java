@@ -1,12 +1,12 @@
 package desk.common;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /// Waits for conditions, and asks over HTTP, for tests.
 public final class Waiting {
@@ -37,14 +37,15 @@ public final class Waiting {
 
     public static JsonNode post(int port, String path, String json) throws Exception {
         return send(
-                port, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(json)));
+                port,
+                path,
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private static JsonNode send(int port, String path, HttpRequest.Builder request)
             throws Exception {
         var uri = URI.create("http://127.0.0.1:" + port + path);
-        var answer =
-                HTTP.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
+        var answer = HTTP.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
         return Json.parse(answer.body());
     }
 }

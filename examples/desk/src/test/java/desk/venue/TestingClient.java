@@ -85,8 +85,7 @@ public final class TestingClient implements Application, AutoCloseable {
         return received.stream().filter(wanted).toList();
     }
 
-    private void until(BooleanSupplier condition, String what)
-            throws InterruptedException {
+    private void until(BooleanSupplier condition, String what) throws InterruptedException {
         var end = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             var left = (end - System.nanoTime()) / 1_000_000;
@@ -166,7 +165,8 @@ public final class TestingClient implements Application, AutoCloseable {
     }
 
     public static Predicate<Message> type(String msgType) {
-        return message -> msgType.equals(message.getHeader().getOptionalString(MsgType.FIELD).orElse(""));
+        return message ->
+                msgType.equals(message.getHeader().getOptionalString(MsgType.FIELD).orElse(""));
     }
 
     public static boolean is(Message message, int tag, String value) {

@@ -67,7 +67,8 @@ class VenueKillTest {
             client.await("last", ExecType.NEW);
 
             var executions = new ArrayList<Execution>();
-            JsonLines.read(folder.resolve("venue/executions.jsonl"), Execution.class, executions::add);
+            JsonLines.read(
+                    folder.resolve("venue/executions.jsonl"), Execution.class, executions::add);
             Waiting.until(() -> told(client).containsAll(ids(executions)));
             var accepted = client.received(m -> report(id(m), ExecType.NEW).test(m));
             assertThat(told(client)).doesNotHaveDuplicates().hasSameSizeAs(executions);

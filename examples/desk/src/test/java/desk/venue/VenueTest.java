@@ -106,8 +106,7 @@ class VenueTest {
         client.order("symbol", "ZZZ", BUY, 100, "100");
         client.order("price", "AAA", BUY, 100, "1000");
 
-        assertThat(client.await("symbol", ExecType.REJECTED).getString(Text.FIELD))
-                .contains("ZZZ");
+        assertThat(client.await("symbol", ExecType.REJECTED).getString(Text.FIELD)).contains("ZZZ");
         client.await("price", ExecType.REJECTED);
     }
 
@@ -173,8 +172,7 @@ class VenueTest {
         client.order("two", "BBB", BUY, 100, "49");
         var cancel = client.message(MsgType.ORDER_MASS_CANCEL_REQUEST);
         cancel.setString(ClOrdID.FIELD, "all");
-        cancel.setChar(
-                MassCancelRequestType.FIELD, MassCancelRequestType.CANCEL_ALL_ORDERS);
+        cancel.setChar(MassCancelRequestType.FIELD, MassCancelRequestType.CANCEL_ALL_ORDERS);
         client.send(cancel);
 
         var report = client.await(type(MsgType.ORDER_MASS_CANCEL_REPORT));
@@ -193,9 +191,7 @@ class VenueTest {
             assertThat(second.getInputStream().read()).isEqualTo(-1);
         }
         Waiting.until(
-                () ->
-                        Files.readString(folder.resolve("venue/sessions.jsonl"))
-                                .contains("REFUSED"));
+                () -> Files.readString(folder.resolve("venue/sessions.jsonl")).contains("REFUSED"));
         client.order("still", "AAA", BUY, 100, "101");
         client.await("still", ExecType.TRADE);
         assertThat(status("/refusedSecondLogons")).isEqualTo(1);
@@ -222,7 +218,10 @@ class VenueTest {
     /// A store that goes on from the venue's numbers.
     private quickfix.MessageStore continued(quickfix.MessageStore store) throws Exception {
         Waiting.until(() -> venueLoggedOn() == 0);
-        var log = Files.readAllLines(folder.resolve("venue/fix-DESK1.log"), java.nio.charset.StandardCharsets.ISO_8859_1);
+        var log =
+                Files.readAllLines(
+                        folder.resolve("venue/fix-DESK1.log"),
+                        java.nio.charset.StandardCharsets.ISO_8859_1);
         for (var line : log) {
             var parts = line.split(" ");
             var number = Integer.parseInt(parts[1]);
@@ -294,8 +293,10 @@ class VenueTest {
         var settings =
                 new Settings(
                         Map.of(
-                                "DESK_DIR", folder.toString(),
-                                "VENUE", "127.0.0.1:" + venue.fixPort()));
+                                "DESK_DIR",
+                                folder.toString(),
+                                "VENUE",
+                                "127.0.0.1:" + venue.fixPort()));
         try (var copy = new DropCopy(settings)) {
             client.order("one", "AAA", BUY, 100, "101");
             client.order("two", "AAA", BUY, 600, "101");

@@ -22,8 +22,7 @@ final class CheckpointFile {
     }
 
     /// Replaces a file: after a crash it holds the old text or the new, and the new once this returned.
-    static void replace(Path file, String text, FileAttribute<?>... attributes)
-            throws IOException {
+    static void replace(Path file, String text, FileAttribute<?>... attributes) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         var next = file.resolveSibling(file.getFileName() + ".next");

@@ -22,7 +22,8 @@ import java.util.function.Function;
 public final class FolderWitness implements Witness {
     private final Path folder;
     private final Function<String, List<NoteSignature>> cosign;
-    private final ReentrantLock lock = new ReentrantLock(); // a file's lock is between processes only
+    private final ReentrantLock lock =
+            new ReentrantLock(); // a file's lock is between processes only
 
     /// @param folder must exist, so that a mount that is missing is noticed and not written beneath
     public FolderWitness(Path folder) {
@@ -57,10 +58,11 @@ public final class FolderWitness implements Witness {
         try {
             requireFolder();
             Files.createDirectories(file.getParent());
-            try (var channel = FileChannel.open(
-                            file.resolveSibling("lock"),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE);
+            try (var channel =
+                            FileChannel.open(
+                                    file.resolveSibling("lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
                 return remember(file, ledger, submission);
             }

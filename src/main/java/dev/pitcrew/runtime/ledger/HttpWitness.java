@@ -106,7 +106,9 @@ public final class HttpWitness implements Witness, AutoCloseable {
 
     private OperationFailed unreachable(String why, @Nullable Throwable cause) {
         return new OperationFailed(
-                Code.WITNESS_UNREACHABLE, "the witness " + prefix + " gave no answer: " + why, cause);
+                Code.WITNESS_UNREACHABLE,
+                "the witness " + prefix + " gave no answer: " + why,
+                cause);
     }
 
     @Override

@@ -45,8 +45,7 @@ final class SqliteSchema {
             try (var found = statement.executeQuery("PRAGMA quick_check(1)")) {
                 var verdict = found.getString(1);
                 if (!verdict.equals("ok")) {
-                    throw new SQLException(
-                            verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+                    throw new SQLException(verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
                 }
             }
         }

@@ -99,10 +99,12 @@ public final class SqliteStore implements LedgerStore {
                             .formatted(file, size, first),
                     null);
         }
-        write("can't be appended to", connection -> {
-            insert(connection, first, leaves);
-            keep(connection, openings);
-        });
+        write(
+                "can't be appended to",
+                connection -> {
+                    insert(connection, first, leaves);
+                    keep(connection, openings);
+                });
         size = first + leaves.size();
     }
 
@@ -162,13 +164,15 @@ public final class SqliteStore implements LedgerStore {
     }
 
     private <T> List<T> page(String sql, long from, int atMost, Row<T> row) {
-        return read("entries from " + from, connection -> {
-            try (var query = connection.prepareStatement(sql)) {
-                query.setLong(1, from);
-                query.setInt(2, atMost);
-                return rows(query, row);
-            }
-        });
+        return read(
+                "entries from " + from,
+                connection -> {
+                    try (var query = connection.prepareStatement(sql)) {
+                        query.setLong(1, from);
+                        query.setInt(2, atMost);
+                        return rows(query, row);
+                    }
+                });
     }
 
     private static <T> List<T> rows(PreparedStatement query, Row<T> row) throws SQLException {
@@ -183,50 +187,68 @@ public final class SqliteStore implements LedgerStore {
 
     @Override
     public synchronized void putCheckpoint(long size, String note) {
-        write("can't keep a checkpoint", connection -> {
-            try (var insert =
-                    connection.prepareStatement("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)")) {
-                insert.setLong(1, size);
-                insert.setString(2, note);
-                insert.executeUpdate();
-            }
-        });
+        write(
+                "can't keep a checkpoint",
+                connection -> {
+                    try (var insert =
+                            connection.prepareStatement(
+                                    "INSERT OR REPLACE INTO checkpoint VALUES (?, ?)")) {
+                        insert.setLong(1, size);
+                        insert.setString(2, note);
+                        insert.executeUpdate();
+                    }
+                });
     }
 
     @Override
     public List<String> checkpoints() {
-        return read("checkpoints", connection -> {
-            try (var query =
-                    connection.prepareStatement("SELECT note FROM checkpoint ORDER BY size")) {
-                return rows(query, row -> row.getString(1));
-            }
-        });
+        return read(
+                "checkpoints",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT note FROM checkpoint ORDER BY size")) {
+                        return rows(query, row -> row.getString(1));
+                    }
+                });
     }
 
     @Override
     public Optional<Opening> opening(Commitment commitment) {
-        return read("an opening", connection -> {
-            try (var query =
-                    connection.prepareStatement("SELECT salt, clear FROM opening WHERE digest = ?")) {
-                query.setBytes(1, commitment.digest().toArray());
-                return rows(query, row -> new Opening(Bytes.copyOf(row.getBytes(1)), row.getString(2)))
-                        .stream()
-                        .findFirst();
-            }
-        });
+        return read(
+                "an opening",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT salt, clear FROM opening WHERE digest = ?")) {
+                        query.setBytes(1, commitment.digest().toArray());
+                        return rows(
+                                        query,
+                                        row ->
+                                                new Opening(
+                                                        Bytes.copyOf(row.getBytes(1)),
+                                                        row.getString(2)))
+                                .stream()
+                                .findFirst();
+                    }
+                });
     }
 
     @Override
     public synchronized boolean erase(Commitment commitment) {
         var wasThere = opening(commitment).isPresent();
-        write("can't erase", connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM opening WHERE digest = ?")) {
-                delete.setBytes(1, commitment.digest().toArray());
-                delete.executeUpdate();
-            }
-        });
+        write(
+                "can't erase",
+                connection -> {
+                    try (var delete =
+                            connection.prepareStatement("DELETE FROM opening WHERE digest = ?")) {
+                        delete.setBytes(1, commitment.digest().toArray());
+                        delete.executeUpdate();
+                    }
+                });
         try (var statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)"); // the log still held the clear value
+            statement.execute(
+                    "PRAGMA wal_checkpoint(TRUNCATE)"); // the log still held the clear value
         } catch (SQLException e) {
             throw failed(file, "can't erase from its log", e);
         }

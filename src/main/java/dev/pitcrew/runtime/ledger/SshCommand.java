@@ -12,7 +12,8 @@ final class SshCommand {
     /// Prints the checkpoint, or nothing when there is none; fails when the folder is missing.
     static List<String> show(List<String> ssh, String folder, String path) {
         var file = quoted(folder + "/" + path);
-        return with(ssh, "cd %s && { [ ! -e %s ] || cat %s; }".formatted(quoted(folder), file, file));
+        return with(
+                ssh, "cd %s && { [ ! -e %s ] || cat %s; }".formatted(quoted(folder), file, file));
     }
 
     /// Replaces the checkpoint by standard input, durably; exit code 9 when it isn't `before` any more.

@@ -60,8 +60,7 @@ public final class WitnessServer implements AutoCloseable {
         var http = HttpServer.create(address, 0);
         var byOrigin =
                 ledgers.stream().collect(Collectors.toMap(VerifierKey::name, Function.identity()));
-        var witness =
-                new FolderWitness(folder, text -> List.of(key.sign(text, clock.instant())));
+        var witness = new FolderWitness(folder, text -> List.of(key.sign(text, clock.instant())));
         var started = new WitnessServer(http, witness, byOrigin);
         http.setExecutor(started.threads);
         http.createContext("/", started::answer);
@@ -137,7 +136,8 @@ public final class WitnessServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));
+        exchange.getResponseHeaders()
+                .putIfAbsent("Content-Type", List.of("text/plain; charset=utf-8"));
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -287,7 +287,8 @@ public final class LocalProcesses implements Processes {
         return ProcStat.all(
                 stat ->
                         stat.pid() != supervisor
-                                // The supervisor's other children help it to write down how the program ended.
+                                // The supervisor's other children help it to write down how the
+                                // program ended.
                                 && (stat.parent() != supervisor || stat.pid() == main)
                                 && ((sessionIsOurs && stat.session() == supervisor)
                                         || stat.startedWith(mark)));

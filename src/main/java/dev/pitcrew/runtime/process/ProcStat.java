@@ -42,8 +42,11 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
         String[] fields =
                 line.substring(nameEnd + 2).trim().split(" ", 21); // from field 3, the state
         return new ProcStat(
-                pid, fields[0].charAt(0), Long.parseLong(fields[1]),
-                Long.parseLong(fields[3]), Long.parseLong(fields[19]));
+                pid,
+                fields[0].charAt(0),
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[3]),
+                Long.parseLong(fields[19]));
     }
 
     /// A zombie is dead: it runs no more, and only waits for its parent to read the exit code. Where process 1 reaps

@@ -15,15 +15,20 @@ public final class EndlessWriter {
         var key = KeyFile.loadOrCreate(Path.of(args[1]), ORIGIN, VerifierKey.Kind.NOTE);
         var ledger = Ledger.open(SqliteStore.open(Path.of(args[0])), key);
         for (int writer = 0; writer < 4; writer++) {
-            Thread.ofPlatform().start(() -> {
-                for (int i = 0; ; i++) {
-                    var last = ledger.append(Samples.entries(i, i + 3)).getLast().index();
-                    System.out.println(last);
-                    if (i % 50 == 0) {
-                        ledger.checkpoint();
-                    }
-                }
-            });
+            Thread.ofPlatform()
+                    .start(
+                            () -> {
+                                for (int i = 0; ; i++) {
+                                    var last =
+                                            ledger.append(Samples.entries(i, i + 3))
+                                                    .getLast()
+                                                    .index();
+                                    System.out.println(last);
+                                    if (i % 50 == 0) {
+                                        ledger.checkpoint();
+                                    }
+                                }
+                            });
         }
     }
 }

@@ -55,7 +55,9 @@ class SqliteStoreTest extends LedgerStoreContract {
     @Test
     void a_file_that_is_no_ledger_is_a_clear_error() throws IOException {
         var file = folder.resolve("other.db");
-        Files.writeString(file, "no database at all, but long enough to be read as a header of one".repeat(20));
+        Files.writeString(
+                file,
+                "no database at all, but long enough to be read as a header of one".repeat(20));
 
         assertThatThrownBy(() -> SqliteStore.open(file))
                 .isInstanceOfSatisfying(
@@ -90,8 +92,11 @@ class SqliteStoreTest extends LedgerStoreContract {
                 for (int i = 0; i < 40 + 17 * round; i++) {
                     acknowledged = Math.max(acknowledged, Long.parseLong(out.readLine()));
                 }
-                child.toHandle().destroyForcibly(); // SIGKILL, and what it printed can still be read
-                for (var line = out.readLine(); line != null && !line.isEmpty(); line = out.readLine()) {
+                child.toHandle()
+                        .destroyForcibly(); // SIGKILL, and what it printed can still be read
+                for (var line = out.readLine();
+                        line != null && !line.isEmpty();
+                        line = out.readLine()) {
                     acknowledged = Math.max(acknowledged, Long.parseLong(line));
                 }
             } finally {
