@@ -139,7 +139,7 @@ public final class Simulation {
 
     private void ask(
             java.util.function.BiFunction<Desk, Instant, List<dev.pitcrew.deploy.Event>> intent) {
-        var unused = loop.ask(intent); // a refusal is an answer too
+        var _ = loop.ask(intent); // a refusal is an answer too
     }
 
     private void tick() {
