@@ -144,7 +144,8 @@ public final class Controller implements AutoCloseable {
                                 witnesses::seen,
                                 variables,
                                 clock),
-                        clock);
+                        clock,
+                        wake::release);
         var launcher =
                 new Launcher(
                         system.folder(),

@@ -5,6 +5,7 @@ import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.Silence;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Probes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,12 @@ final class InstanceWatch {
 
     /// Whether to ask now. Rounds overlap when the instance is slow, so that a hang is told by more than one probe
     /// without waiting for one after the other; as many as fit into the timeout.
-    synchronized boolean ask(Probes probes, Instant now) {
+    ///
+    /// @param pause since the last time, at least
+    synchronized boolean ask(Probes probes, Duration pause, Instant now) {
         var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
         if (underway > most
-                || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(probes.every())))) {
+                || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(pause)))) {
             return false;
         }
         asked = now;

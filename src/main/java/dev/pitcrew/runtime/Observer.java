@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,6 +36,8 @@ final class Observer implements AutoCloseable {
     private static final long PULSE_MILLIS = 10;
     private static final long PROCESSES_MILLIS = 40;
     private static final long GAUGES_MILLIS = 1000;
+    private static final Duration HASTE =
+            Duration.ofMillis(10); // while nobody may send, each look counts as dark time
     private static final Duration AWAY =
             Duration.ofMillis(250); // no pulse for so long: it was us who were not there
 
@@ -46,6 +49,7 @@ final class Observer implements AutoCloseable {
     private final Reconciler reconciler;
     private final Gauges gauges;
     private final InstantSource clock;
+    private final Runnable news;
     private final Map<String, InstanceWatch> watches = new ConcurrentHashMap<>();
     private final AtomicBoolean isPolling = new AtomicBoolean();
     private final ScheduledExecutorService timer =
@@ -56,6 +60,7 @@ final class Observer implements AutoCloseable {
 
     /// @param system the effective system of the environment
     /// @param desk what the ledger says now
+    /// @param news told when something was seen that a course waits for
     Observer(
             TradingSystem system,
             Supplier<Desk> desk,
@@ -64,7 +69,8 @@ final class Observer implements AutoCloseable {
             Instances instances,
             Reconciler reconciler,
             Gauges gauges,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable news) {
         this.system = system;
         this.desk = desk;
         this.processes = processes;
@@ -73,6 +79,7 @@ final class Observer implements AutoCloseable {
         this.reconciler = reconciler;
         this.gauges = gauges;
         this.clock = clock;
+        this.news = news;
         this.pulse = clock.instant();
     }
 
@@ -80,7 +87,9 @@ final class Observer implements AutoCloseable {
     void start() {
         every(PULSE_MILLIS, this::pulse);
         every(PROCESSES_MILLIS, this::poll);
-        every(PULSE_MILLIS, () -> reconciler.pulse(desk.get(), reconciling()));
+        every(
+                PULSE_MILLIS,
+                () -> reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile)));
         every(GAUGES_MILLIS, gauges::measure);
     }
 
@@ -137,6 +146,7 @@ final class Observer implements AutoCloseable {
             back = now;
         }
         pulse = now;
+        var hasty = at(Observer::isDark);
         for (var state : desk.get().services().values()) {
             system.services().stream()
                     .filter(one -> one.name().equals(state.roster().service()))
@@ -152,15 +162,17 @@ final class Observer implements AutoCloseable {
                                                                             new Version(version)),
                                                                     version,
                                                                     name,
+                                                                    hasty.contains(service.name()),
                                                                     now)));
         }
     }
 
-    private void ask(Service service, String version, String name, Instant now) {
+    private void ask(
+            Service service, String version, String name, boolean isHasty, Instant now) {
         var watch = watch(name);
         var probes = service.probes();
         var instance = instances.of(service, version, name);
-        if (instance.isEmpty() || !watch.ask(probes, now)) {
+        if (instance.isEmpty() || !watch.ask(probes, isHasty ? HASTE : probes.every(), now)) {
             return;
         }
         Thread.ofVirtual()
@@ -173,6 +185,9 @@ final class Observer implements AutoCloseable {
                                         probing.read(
                                                 instance.get(), probes.byName(), probes.timeout());
                                 watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
+                                if (isHasty) {
+                                    news.run();
+                                }
                             } catch (RuntimeException e) {
                                 watch.notAsked();
                                 throw e;
@@ -247,22 +262,30 @@ final class Observer implements AutoCloseable {
         return names;
     }
 
-    private Set<String> reconciling() {
+    /// Services of which a course is at such a step.
+    private Set<String> at(Predicate<Step> such) {
         var names = new HashSet<String>();
         desk.get()
                 .services()
                 .forEach(
                         (name, state) -> {
                             if (underway(state)
-                                    .anyMatch(
-                                            one ->
-                                                    one.isUnderway()
-                                                            && one.step()
-                                                                    instanceof Step.Reconcile)) {
+                                    .filter(Course::isUnderway)
+                                    .map(Course::step)
+                                    .anyMatch(such)) {
                                 names.add(name);
                             }
                         });
         return names;
+    }
+
+    /// Whether nobody may send while this step is underway.
+    private static boolean isDark(Step step) {
+        return switch (step) {
+            case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ -> true;
+            case Step.Reconcile _, Step.Route _ -> true;
+            case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ -> false;
+        };
     }
 
     private static Stream<Course> underway(ServiceState state) {

@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// While a course waits for them it asks without pause, else once a second.
 final class Reconciler {
     private static final Duration REST = Duration.ofSeconds(1);
-    private static final Duration HASTE = Duration.ofMillis(50);
+    private static final Duration HASTE = Duration.ofMillis(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TradingSystem system;
