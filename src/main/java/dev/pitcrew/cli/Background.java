@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A controller in the background, in a session of its own, so that the end of this one doesn't end it.
@@ -20,11 +21,13 @@ final class Background {
 
     /// Starts it and waits until it answers.
     ///
+    /// @param variables what its environment has besides ours
     /// @throws OperationFailed with `NOT_STARTED` when it doesn't
-    static ControllerFile start(Where.Place place) throws IOException, InterruptedException {
+    static ControllerFile start(Where.Place place, Map<String, String> variables)
+            throws IOException, InterruptedException {
         Files.createDirectories(place.data().path());
         var log = place.data().controllerLog();
-        var process =
+        var builder =
                 new ProcessBuilder(
                                 List.of(
                                         "setsid",
@@ -45,8 +48,9 @@ final class Background {
                                         place.data().path().toString()))
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(Redirect.appendTo(log.toFile()))
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        var process = builder.start();
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             var found = ControllerFile.read(place.data().controller());
@@ -61,7 +65,8 @@ final class Background {
                 Code.NOT_STARTED, "the controller did not start: " + lastLine(log), null);
     }
 
-    private static String java() {
+    /// The program that runs us.
+    static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 

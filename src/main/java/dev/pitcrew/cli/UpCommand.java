@@ -35,7 +35,7 @@ final class UpCommand extends DeskCommand {
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
-            var started = Background.start(place);
+            var started = Background.start(place, Map.of());
             live("controller: pid %d".formatted(started.pid()));
             finishLive();
         }

@@ -13,6 +13,10 @@ final class Verbs {
                             "Agree to exactly what a hash stands for",
                             ApproveCommand::new),
                     new Verb(
+                            "demo",
+                            "Show all of it on one machine: changes, failures, a kill, an audit",
+                            DemoCommand::new),
+                    new Verb(
                             "deploy",
                             "Move a service to another version, or show the plan",
                             DeployCommand::new),

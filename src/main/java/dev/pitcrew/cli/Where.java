@@ -77,7 +77,8 @@ final class Where {
             return file;
         }
         var here = Path.of("pitcrew.yaml");
-        var example = Path.of("examples", "desk", "pitcrew.yaml");
+        var example =
+                Path.of(System.getProperty("pitcrew.home", ""), "examples", "desk", "pitcrew.yaml");
         if (Files.exists(here) || !Files.exists(example)) {
             return here;
         }

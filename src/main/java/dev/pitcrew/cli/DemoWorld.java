@@ -1,0 +1,254 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.ProcessState;
+import dev.pitcrew.server.ControllerFile;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What is outside the desk in a demo: the venue, the clients, the audit; and whoever kills processes.
+final class DemoWorld implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int CLIENTS = 20;
+    private static final long LOAD_END_SECONDS = 40;
+
+    private final Where.Place place;
+    private final Path folder;
+    private final Path jar;
+    private final Map<String, String> variables;
+    private final LocalProcesses processes;
+    private final Process venue;
+    private @Nullable Process load;
+
+    /// Starts the venue.
+    ///
+    /// @throws Refused when the desk is not built
+    DemoWorld(Where.Place place) throws IOException, InterruptedException {
+        this.place = place;
+        this.folder = place.data().path();
+        this.jar = place.system().folder().resolve("target").resolve("desk.jar").toAbsolutePath();
+        if (!Files.exists(jar)) {
+            throw new Refused("the desk is not built: there is no " + jar, "`./pitcrew` builds it in a clone");
+        }
+        Files.createDirectories(folder.resolve("witness"));
+        processes = new LocalProcesses(place.data().processes());
+        var password = password();
+        var ports = freePorts(4);
+        var lines = "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.get(2), ports.get(3));
+        variables =
+                Map.of(
+                        "SIMX_PORT", ports.get(1).toString(),
+                        "SIMX_LINES", lines,
+                        "JAVA_HOME", System.getProperty("java.home"));
+        venue =
+                desk(
+                        "venue",
+                        List.of(),
+                        Map.of(
+                                "PORT", ports.get(0).toString(),
+                                "FIX_PORT", ports.get(1).toString(),
+                                "LINE_PORTS", ports.get(2) + "," + ports.get(3),
+                                "FIX_PASSWORD", password));
+        var isUp = until(20, () -> isListening(ports.get(1)));
+        if (!isUp) {
+            throw new OperationFailed(Code.NOT_STARTED, "the venue did not start; see " + folder.resolve("venue.log"), null);
+        }
+    }
+
+    /// What the desk's environment has besides ours.
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    private String password() throws IOException {
+        var bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        var password = HexFormat.of().formatHex(bytes);
+        var secrets = Files.createDirectories(folder.resolve("secrets"));
+        var file = secrets.resolve("fix-password");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, password);
+        return password;
+    }
+
+    private Process desk(String role, List<String> arguments, Map<String, String> more) throws IOException {
+        var command = new ArrayList<>(List.of(Background.java(), "-XX:+UseSerialGC", "-jar", jar.toString(), role));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+        builder.environment().putAll(more);
+        builder.environment().put("DESK_DIR", folder.toString());
+        builder.environment().put("INSTANCE", role);
+        builder.environment().put("CONFIG_FILE", place.system().folder().resolve("desk.conf").toString());
+        builder.redirectOutput(folder.resolve(role + ".out").toFile());
+        builder.redirectError(folder.resolve(role + ".log").toFile());
+        return builder.start();
+    }
+
+    /// Begins to send orders through the balancer.
+    ///
+    /// @param rate orders a second
+    void load(int rate, int seconds) throws IOException {
+        var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
+        var front = balancer.path("services").path("gateway").path("frontPort").asInt();
+        var arguments =
+                List.of("--rate", "" + rate, "--seconds", "" + seconds, "--clients", "" + CLIENTS);
+        load = desk("load", arguments, Map.of("GATEWAY", "http://127.0.0.1:" + front, "PORT", "0"));
+    }
+
+    /// Lets the clients stop sending and wait for the end of each order.
+    void endLoad() throws InterruptedException {
+        if (load != null) {
+            load.destroy();
+            if (!load.waitFor(LOAD_END_SECONDS, TimeUnit.SECONDS)) {
+                load.destroyForcibly();
+            }
+        }
+    }
+
+    /// The audit of the desk's own files.
+    JsonNode audit() throws IOException, InterruptedException {
+        var process = desk("audit", List.of(folder.toString(), "--format", "json"), Map.of());
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new OperationFailed(Code.UNREACHABLE, "the audit did not end", null);
+        }
+        return JSON.readTree(folder.resolve("audit.out").toFile());
+    }
+
+    /// When the venue last accepted a new order.
+    Instant lastAccepted() throws IOException {
+        var last = Instant.MIN;
+        try (var lines = Files.lines(folder.resolve("venue").resolve("orders.jsonl"))) {
+            for (var line : (Iterable<String>) lines::iterator) {
+                var order = JSON.readTree(line);
+                if (order.path("kind").asText().equals("NEW") && order.path("accepted").asBoolean()) {
+                    var at = Instant.parse(order.path("at").asText());
+                    last = at.isAfter(last) ? at : last;
+                }
+            }
+        }
+        return last;
+    }
+
+    /// Runs a verb of ours as a process of its own, as an operator would.
+    ///
+    /// @return what it printed
+    Said pitcrew(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Background.java(), "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of(
+                "--file", place.file().toString(), "--env", place.environment().name(), "--dir", folder.toString()));
+        var out = Files.createTempFile(folder, "verb", ".out");
+        var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
+        builder.environment().putAll(variables);
+        builder.redirectOutput(out.toFile()).redirectError(folder.resolve("verbs.log").toFile());
+        var process = builder.start();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Said(process.waitFor(), Files.readString(out));
+    }
+
+    /// What a verb said.
+    record Said(int exitCode, String text) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(text);
+        }
+    }
+
+    /// Kills the controller at once.
+    void killController() {
+        ControllerFile.read(place.data().controller())
+                .flatMap(ControllerFile::process)
+                .ifPresent(process -> {
+                    process.destroyForcibly();
+                    until(10, () -> !process.isAlive());
+                });
+    }
+
+    /// Sends a signal to an instance's own process.
+    void signal(String instance, String signal) throws IOException, InterruptedException {
+        var pid = known().stream()
+                .filter(one -> one.instance().equals(instance))
+                .flatMap(one -> one.state() instanceof ProcessState.Running running
+                        ? java.util.stream.Stream.of(running.pid())
+                        : java.util.stream.Stream.empty())
+                .findFirst()
+                .orElseThrow(() -> new Refused(instance + " does not run", ""));
+        new ProcessBuilder("kill", "-" + signal, pid.toString()).inheritIO().start().waitFor();
+    }
+
+    private List<KnownProcess> known() {
+        return processes.known();
+    }
+
+    /// Waits until it is so, looking again and again.
+    ///
+    /// @return whether it was so in time
+    static boolean until(long seconds, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+        }
+        return true;
+    }
+
+    private static boolean isListening(int port) {
+        try (var _ = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    /// Ends everything that the demo started.
+    @Override
+    public void close() {
+        killController();
+        processes.known().forEach(one -> processes.kill(one.instance()));
+        if (load != null) {
+            load.destroyForcibly();
+        }
+        venue.destroyForcibly();
+    }
+}
