@@ -96,12 +96,17 @@ final class Demo {
         var said = world.pitcrew("up");
         if (said.exitCode() != 0) {
             throw new OperationFailed(
-                    OperationFailed.Code.NOT_STARTED, "the desk did not come up:\n" + said.text(), null);
+                    OperationFailed.Code.NOT_STARTED,
+                    "the desk did not come up:\n" + said.text(),
+                    null);
         }
         whole("");
         tell("every service serves version 1");
         var tested = world.pitcrew("kill", "--test");
-        tell(tested.exitCode() == 0 ? "the kill switch is tested" : "the kill switch failed its test:\n" + tested.text());
+        tell(
+                tested.exitCode() == 0
+                        ? "the kill switch is tested"
+                        : "the kill switch failed its test:\n" + tested.text());
     }
 
     private Client controller() throws IOException, InterruptedException {
@@ -123,8 +128,17 @@ final class Demo {
     }
 
     private void ended(String version, String expected, String rollout) {
-        var body = DemoWorld.until(ACT_SECONDS, () -> finished(rollout) != null) ? finished(rollout) : null;
-        var outcome = body == null ? "never ended" : body.path("outcome").asText().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        var body =
+                DemoWorld.until(ACT_SECONDS, () -> finished(rollout) != null)
+                        ? finished(rollout)
+                        : null;
+        var outcome =
+                body == null
+                        ? "never ended"
+                        : body.path("outcome")
+                                .asText()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' ');
         var reason = body == null ? "" : body.path("reason").asText();
         releases.add(new ReleaseEnd(GATEWAY + " " + version, expected, outcome, reason));
         tell("%s %s: %s, %s".formatted(GATEWAY, version, outcome, reason));
@@ -160,10 +174,12 @@ final class Demo {
     /// A change in the middle of which the controller is killed, and started again.
     private void releaseWithoutController(String version) throws IOException, InterruptedException {
         var rollout = rolloutOf(client.ask("deploy", asked(version)));
-        DemoWorld.until(ACT_SECONDS, () -> {
-            var change = line(GATEWAY).changing();
-            return change == null || change.index() >= 5;
-        });
+        DemoWorld.until(
+                ACT_SECONDS,
+                () -> {
+                    var change = line(GATEWAY).changing();
+                    return change == null || change.index() >= 5;
+                });
         var change = line(GATEWAY).changing();
         client.close();
         world.killController();
@@ -176,7 +192,10 @@ final class Demo {
         var before = line(service).active();
         var from = Instant.now();
         world.signal(before, signal);
-        var isBack = DemoWorld.until(ACT_SECONDS, () -> !line(service).active().equals(before) && serves(line(service)));
+        var isBack =
+                DemoWorld.until(
+                        ACT_SECONDS,
+                        () -> !line(service).active().equals(before) && serves(line(service)));
         var after = line(service).active();
         var name = "SIG" + signal + " of the active " + service;
         var detail = isBack ? before + " gave way to " + after : "nobody took over from " + before;
@@ -190,17 +209,21 @@ final class Demo {
 
     /// Waits until everything is as approved again, a standby included, so that acts don't run into each other.
     private void whole(String service) {
-        DemoWorld.until(ACT_SECONDS, () -> status().services().stream()
-                .filter(one -> service.isEmpty() || one.name().equals(service))
-                .allMatch(this::isWhole));
+        DemoWorld.until(
+                ACT_SECONDS,
+                () ->
+                        status().services().stream()
+                                .filter(one -> service.isEmpty() || one.name().equals(service))
+                                .allMatch(this::isWhole));
     }
 
     private boolean isWhole(ServiceLine line) {
         var wanted = place.system().service(line.name()).replicas();
-        var fit = line.instances().stream()
-                .filter(one -> one.version().equals(line.version()))
-                .filter(one -> one.state() == State.ACTIVE || one.state() == State.READY)
-                .count();
+        var fit =
+                line.instances().stream()
+                        .filter(one -> one.version().equals(line.version()))
+                        .filter(one -> one.state() == State.ACTIVE || one.state() == State.READY)
+                        .count();
         return line.changing() == null && line.mending().isEmpty() && fit >= wanted && serves(line);
     }
 
@@ -213,13 +236,17 @@ final class Demo {
         var resting = openOrders();
         client.close();
         world.killController();
-        tell("the controller is killed; now all order flow, with %d orders resting".formatted(resting));
+        tell(
+                "the controller is killed; now all order flow, with %d orders resting"
+                        .formatted(resting));
         var said = world.pitcrew("kill", "--reason", "the demo ends", "--format", "json");
         var report = said.json();
         var at = Instant.parse(report.path("at").asText());
         var last = Math.max(0, Duration.between(at, world.lastAccepted()).toMillis());
         var none = report.path("toNoOpenOrderMillis").asLong(-1);
-        tell("killed: last order accepted after %d ms, no open order after %d ms".formatted(last, none));
+        tell(
+                "killed: last order accepted after %d ms, no open order after %d ms"
+                        .formatted(last, none));
         client = controller();
         DemoWorld.until(20, () -> line(GATEWAY).killed());
         return new KillEnd(resting, last, none);
@@ -237,18 +264,35 @@ final class Demo {
             var isFailover = failovers.stream().anyMatch(one -> one.has(at));
             (isFailover ? replaced : handoffs).add(dark.path("darkMillis").asDouble());
         }
-        double darkSeconds = (handoffs.stream().mapToDouble(one -> one).sum()
-                + replaced.stream().mapToDouble(one -> one).sum()) / 1000;
-        var counted = new Orders(
-                orders.path("sent").asLong(), orders.path("acknowledged").asLong(), orders.path("filled").asLong(),
-                orders.path("returned").asLong(), Math.round(darkSeconds * 2 * rate), orders.path("inDoubt").asLong(),
-                orders.path("lost").asLong(), orders.path("duplicated").asLong());
+        double darkSeconds =
+                (handoffs.stream().mapToDouble(one -> one).sum()
+                                + replaced.stream().mapToDouble(one -> one).sum())
+                        / 1000;
+        var counted =
+                new Orders(
+                        orders.path("sent").asLong(),
+                        orders.path("acknowledged").asLong(),
+                        orders.path("filled").asLong(),
+                        orders.path("returned").asLong(),
+                        Math.round(darkSeconds * 2 * rate),
+                        orders.path("inDoubt").asLong(),
+                        orders.path("lost").asLong(),
+                        orders.path("duplicated").asLong());
         var ledger = new LedgerEnd(entries, verified.exitCode() == 0);
         var twoActive = audit.path("twoActiveIntervals").asInt(-1);
         var wrong = wrong(counted, twoActive, ledger, kill);
         return new DemoReport(
-                wrong.isEmpty(), wrong, counted, twoActive, DarkTime.of(handoffs), DarkTime.of(replaced), releases,
-                failures, ledger, kill, elapsed());
+                wrong.isEmpty(),
+                wrong,
+                counted,
+                twoActive,
+                DarkTime.of(handoffs),
+                DarkTime.of(replaced),
+                releases,
+                failures,
+                ledger,
+                kill,
+                elapsed());
     }
 
     private List<String> wrong(Orders orders, int twoActive, LedgerEnd ledger, KillEnd kill) {
@@ -261,13 +305,24 @@ final class Demo {
             wrong.add("no order was acknowledged");
         }
         if (orders.returned() > orders.arrivedDark()) {
-            wrong.add("%d orders were returned, and about %d arrived while nobody could send"
-                    .formatted(orders.returned(), orders.arrivedDark()));
+            wrong.add(
+                    "%d orders were returned, and about %d arrived while nobody could send"
+                            .formatted(orders.returned(), orders.arrivedDark()));
         }
         releases.stream()
                 .filter(one -> !one.outcome().equals(one.expected()))
-                .forEach(one -> wrong.add("%s was %s, not %s: %s".formatted(one.name(), one.outcome(), one.expected(), one.reason())));
-        failures.stream().filter(one -> !one.recovered()).forEach(one -> wrong.add(one.name() + ": " + one.detail()));
+                .forEach(
+                        one ->
+                                wrong.add(
+                                        "%s was %s, not %s: %s"
+                                                .formatted(
+                                                        one.name(),
+                                                        one.outcome(),
+                                                        one.expected(),
+                                                        one.reason())));
+        failures.stream()
+                .filter(one -> !one.recovered())
+                .forEach(one -> wrong.add(one.name() + ": " + one.detail()));
         if (!ledger.verified()) {
             wrong.add("the ledger is not whole");
         }
@@ -286,11 +341,15 @@ final class Demo {
     private long openOrders() {
         return line(GATEWAY).instances().stream()
                 .mapToLong(one -> one.openOrders() == null ? 0 : one.openOrders())
-                .max().orElse(0);
+                .max()
+                .orElse(0);
     }
 
     private ServiceLine line(String service) {
-        return status().services().stream().filter(one -> one.name().equals(service)).findFirst().orElseThrow();
+        return status().services().stream()
+                .filter(one -> one.name().equals(service))
+                .findFirst()
+                .orElseThrow();
     }
 
     private DeskStatus status() {

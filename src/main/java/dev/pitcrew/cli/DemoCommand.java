@@ -34,7 +34,9 @@ final class DemoCommand extends DeskCommand {
     @Override
     ExitCode run(Where.Place place) throws Exception {
         var folder = Files.createTempDirectory("pitcrew-demo");
-        var here = new Where.Place(place.file(), place.system(), place.environment(), new DataFolder(folder));
+        var here =
+                new Where.Place(
+                        place.file(), place.system(), place.environment(), new DataFolder(folder));
         try (var world = new DemoWorld(here)) {
             var hook = new Thread(world::close); // Ctrl-C leaves nothing behind
             Runtime.getRuntime().addShutdownHook(hook);

@@ -47,7 +47,9 @@ final class DemoWorld implements AutoCloseable {
         this.folder = place.data().path();
         this.jar = place.system().folder().resolve("target").resolve("desk.jar").toAbsolutePath();
         if (!Files.exists(jar)) {
-            throw new Refused("the desk is not built: there is no " + jar, "`./pitcrew` builds it in a clone");
+            throw new Refused(
+                    "the desk is not built: there is no " + jar,
+                    "`./pitcrew` builds it in a clone");
         }
         Files.createDirectories(folder.resolve("witness"));
         processes = new LocalProcesses(place.data().processes());
@@ -64,13 +66,20 @@ final class DemoWorld implements AutoCloseable {
                         "venue",
                         List.of(),
                         Map.of(
-                                "PORT", ports.get(0).toString(),
-                                "FIX_PORT", ports.get(1).toString(),
-                                "LINE_PORTS", ports.get(2) + "," + ports.get(3),
-                                "FIX_PASSWORD", password));
+                                "PORT",
+                                ports.get(0).toString(),
+                                "FIX_PORT",
+                                ports.get(1).toString(),
+                                "LINE_PORTS",
+                                ports.get(2) + "," + ports.get(3),
+                                "FIX_PASSWORD",
+                                password));
         var isUp = until(20, () -> isListening(ports.get(1)));
         if (!isUp) {
-            throw new OperationFailed(Code.NOT_STARTED, "the venue did not start; see " + folder.resolve("venue.log"), null);
+            throw new OperationFailed(
+                    Code.NOT_STARTED,
+                    "the venue did not start; see " + folder.resolve("venue.log"),
+                    null);
         }
     }
 
@@ -86,19 +95,30 @@ final class DemoWorld implements AutoCloseable {
         var secrets = Files.createDirectories(folder.resolve("secrets"));
         var file = secrets.resolve("fix-password");
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, password);
         return password;
     }
 
-    private Process desk(String role, List<String> arguments, Map<String, String> more) throws IOException {
-        var command = new ArrayList<>(List.of(Background.java(), "-XX:+UseSerialGC", "-jar", jar.toString(), role));
+    private Process desk(String role, List<String> arguments, Map<String, String> more)
+            throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Background.java(),
+                                "-XX:+UseSerialGC",
+                                "-jar",
+                                jar.toString(),
+                                role));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().putAll(more);
         builder.environment().put("DESK_DIR", folder.toString());
         builder.environment().put("INSTANCE", role);
-        builder.environment().put("CONFIG_FILE", place.system().folder().resolve("desk.conf").toString());
+        builder.environment()
+                .put("CONFIG_FILE", place.system().folder().resolve("desk.conf").toString());
         builder.redirectOutput(folder.resolve(role + ".out").toFile());
         builder.redirectError(folder.resolve(role + ".log").toFile());
         return builder.start();
@@ -141,7 +161,8 @@ final class DemoWorld implements AutoCloseable {
         try (var lines = Files.lines(folder.resolve("venue").resolve("orders.jsonl"))) {
             for (var line : (Iterable<String>) lines::iterator) {
                 var order = JSON.readTree(line);
-                if (order.path("kind").asText().equals("NEW") && order.path("accepted").asBoolean()) {
+                if (order.path("kind").asText().equals("NEW")
+                        && order.path("accepted").asBoolean()) {
                     var at = Instant.parse(order.path("at").asText());
                     last = at.isAfter(last) ? at : last;
                 }
@@ -154,13 +175,26 @@ final class DemoWorld implements AutoCloseable {
     ///
     /// @return what it printed
     Said pitcrew(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Background.java(), "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                Main.class.getName()));
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Background.java(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "--file", place.file().toString(), "--env", place.environment().name(), "--dir", folder.toString()));
+        command.addAll(
+                List.of(
+                        "--file",
+                        place.file().toString(),
+                        "--env",
+                        place.environment().name(),
+                        "--dir",
+                        folder.toString()));
         var out = Files.createTempFile(folder, "verb", ".out");
         var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().putAll(variables);
@@ -183,21 +217,25 @@ final class DemoWorld implements AutoCloseable {
     void killController() {
         ControllerFile.read(place.data().controller())
                 .flatMap(ControllerFile::process)
-                .ifPresent(process -> {
-                    process.destroyForcibly();
-                    until(10, () -> !process.isAlive());
-                });
+                .ifPresent(
+                        process -> {
+                            process.destroyForcibly();
+                            until(10, () -> !process.isAlive());
+                        });
     }
 
     /// Sends a signal to an instance's own process.
     void signal(String instance, String signal) throws IOException, InterruptedException {
-        var pid = known().stream()
-                .filter(one -> one.instance().equals(instance))
-                .flatMap(one -> one.state() instanceof ProcessState.Running running
-                        ? java.util.stream.Stream.of(running.pid())
-                        : java.util.stream.Stream.empty())
-                .findFirst()
-                .orElseThrow(() -> new Refused(instance + " does not run", ""));
+        var pid =
+                known().stream()
+                        .filter(one -> one.instance().equals(instance))
+                        .flatMap(
+                                one ->
+                                        one.state() instanceof ProcessState.Running running
+                                                ? java.util.stream.Stream.of(running.pid())
+                                                : java.util.stream.Stream.empty())
+                        .findFirst()
+                        .orElseThrow(() -> new Refused(instance + " does not run", ""));
         new ProcessBuilder("kill", "-" + signal, pid.toString()).inheritIO().start().waitFor();
     }
 

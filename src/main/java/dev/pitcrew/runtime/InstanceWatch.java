@@ -25,8 +25,7 @@ final class InstanceWatch {
     /// @param pause since the last time, at least
     synchronized boolean ask(Probes probes, Duration pause, Instant now) {
         var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
-        if (underway > most
-                || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(pause)))) {
+        if (underway > most || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(pause)))) {
             return false;
         }
         asked = now;

@@ -167,8 +167,7 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private void ask(
-            Service service, String version, String name, boolean isHasty, Instant now) {
+    private void ask(Service service, String version, String name, boolean isHasty, Instant now) {
         var watch = watch(name);
         var probes = service.probes();
         var instance = instances.of(service, version, name);
@@ -282,9 +281,11 @@ final class Observer implements AutoCloseable {
     /// Whether nobody may send while this step is underway.
     private static boolean isDark(Step step) {
         return switch (step) {
-            case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ -> true;
+            case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ ->
+                    true;
             case Step.Reconcile _, Step.Route _ -> true;
-            case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ -> false;
+            case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
+                    false;
         };
     }
 
