@@ -9,16 +9,19 @@ import java.util.Map;
 /// @param at now, by the controller's steady clock, which never jumps
 /// @param instances by instance name
 /// @param reconciliations by service
+/// @param holding by service: whether the balancer holds its new requests
 /// @param measures what gates measured last, by the gate's name
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
         Map<String, Observed<Books>> reconciliations,
+        Map<String, Observed<Boolean>> holding,
         Map<String, Observed<Gate.Measure>> measures) {
 
     public Facts {
         instances = Map.copyOf(instances);
         reconciliations = Map.copyOf(reconciliations);
+        holding = Map.copyOf(holding);
         measures = Map.copyOf(measures);
     }
 
@@ -30,5 +33,10 @@ public record Facts(
     /// The last measurement of a gate; unknown when there is none.
     public Observed<Gate.Measure> measure(Gate gate) {
         return measures.getOrDefault(gate.name(), Observed.unknown());
+    }
+
+    /// Whether the balancer holds the new requests of a service.
+    public Observed<Boolean> holding(String service) {
+        return holding.getOrDefault(service, Observed.unknown());
     }
 }

@@ -94,6 +94,11 @@ public final class Strategies {
                 .steps;
     }
 
+    /// Lets held orders go to where they went before.
+    static List<Step> letGo(Service service) {
+        return new Strategies(service).route(false).steps;
+    }
+
     /// Starts one more instance.
     static List<Step> fill(Service service) {
         var plan = new Strategies(service).start();

@@ -135,6 +135,7 @@ public final class Controller implements AutoCloseable {
                         probing,
                         instances,
                         new Reconciler(system, addresses, probing, clock),
+                        traffic,
                         new Gauges(
                                 system,
                                 environment,

@@ -12,6 +12,10 @@ import dev.pitcrew.deploy.Step;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.model.Observed;
+import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficState;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.Processes;
 import java.time.Duration;
@@ -36,6 +40,7 @@ final class Observer implements AutoCloseable {
     private static final long PULSE_MILLIS = 10;
     private static final long PROCESSES_MILLIS = 40;
     private static final long GAUGES_MILLIS = 1000;
+    private static final long TRAFFIC_MILLIS = 500;
     private static final Duration HASTE =
             Duration.ofMillis(10); // while nobody may send, each look counts as dark time
     private static final Duration AWAY =
@@ -47,6 +52,9 @@ final class Observer implements AutoCloseable {
     private final Probing probing;
     private final Instances instances;
     private final Reconciler reconciler;
+    private final Traffic traffic;
+    private final Map<String, Observed<Boolean>> holding = new ConcurrentHashMap<>();
+    private final AtomicBoolean isAskingTraffic = new AtomicBoolean();
     private final Gauges gauges;
     private final InstantSource clock;
     private final Runnable news;
@@ -68,6 +76,7 @@ final class Observer implements AutoCloseable {
             Probing probing,
             Instances instances,
             Reconciler reconciler,
+            Traffic traffic,
             Gauges gauges,
             InstantSource clock,
             Runnable news) {
@@ -77,6 +86,7 @@ final class Observer implements AutoCloseable {
         this.probing = probing;
         this.instances = instances;
         this.reconciler = reconciler;
+        this.traffic = traffic;
         this.gauges = gauges;
         this.clock = clock;
         this.news = news;
@@ -90,6 +100,7 @@ final class Observer implements AutoCloseable {
         every(
                 PULSE_MILLIS,
                 () -> reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile)));
+        every(TRAFFIC_MILLIS, this::askTraffic);
         every(GAUGES_MILLIS, gauges::measure);
     }
 
@@ -127,6 +138,7 @@ final class Observer implements AutoCloseable {
                 now,
                 known,
                 reconciler.books(),
+                Map.copyOf(holding),
                 gauges.measures(state, known, reconciler.books(), now));
     }
 
@@ -192,6 +204,31 @@ final class Observer implements AutoCloseable {
                                 throw e;
                             }
                         });
+    }
+
+    private void askTraffic() {
+        if (isAskingTraffic.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .name("ask the balancer")
+                    .start(
+                            () -> {
+                                try {
+                                    system.services().stream()
+                                            .filter(Service::takesTraffic)
+                                            .forEach(one -> askTraffic(one.name()));
+                                } finally {
+                                    isAskingTraffic.set(false);
+                                }
+                            });
+        }
+    }
+
+    private void askTraffic(String service) {
+        var asked = clock.instant();
+        if (traffic.state(service) instanceof TrafficAnswer.Stands(var state)) {
+            var isHolding = state.mode() == TrafficState.Mode.HOLD;
+            holding.put(service, new Observed<>(isHolding, asked));
+        }
     }
 
     private boolean wasAway(Instant sent) {

@@ -44,7 +44,11 @@ final class Eyes {
                 new Books(
                         Map.of("AAA", new Books.Holding(world.orders.open(), 0)),
                         Map.of("AAA", new Books.Holding(world.orders.open(), 0)));
-        return new Facts(now, seen, Map.of("gateway", new Observed<>(books, now)), measures);
+        var holding = new HashMap<String, Observed<Boolean>>();
+        world.routes.forEach(
+                (service, route) -> holding.put(service, new Observed<>(route.isHolding, now)));
+        return new Facts(
+                now, seen, Map.of("gateway", new Observed<>(books, now)), holding, measures);
     }
 
     private boolean isDue(String name, Instant now) {
