@@ -158,7 +158,7 @@ final class OrderWatch implements AutoCloseable {
     ///
     /// @return who said so, and when; empty when the limit was over first
     Optional<None> awaitNone(Instant since, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        var left = limit.toNanos();
         lock.lock();
         try {
             while (true) {
@@ -166,9 +166,10 @@ final class OrderWatch implements AutoCloseable {
                 if (round != null && !round.asked().isBefore(since) && isNone(round)) {
                     return Optional.of(new None(round.by(), clock.instant()));
                 }
-                if (seen.awaitNanos(deadline - System.nanoTime()) <= 0) {
+                if (left <= 0) {
                     return Optional.empty();
                 }
+                left = seen.awaitNanos(left);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.model.Decider;
 import dev.pitcrew.model.TradingSystem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ public record Desk(
     private static final KeepDecider KEEPER = new KeepDecider();
 
     public Desk {
-        services = Map.copyOf(services);
+        // Sorted, so that the same events are folded and performed in the same order in every process.
+        services = Collections.unmodifiableMap(new TreeMap<>(services));
     }
 
     /// The state of a service.

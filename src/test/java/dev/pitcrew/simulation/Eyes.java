@@ -6,6 +6,8 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Silence;
 import dev.pitcrew.model.Observed;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a controller sees of the world: late, with gaps, and only of what it looks at.
 final class Eyes {
@@ -32,7 +35,7 @@ final class Eyes {
         for (var state : desk.services().values()) {
             for (var name : state.roster().instances().keySet()) {
                 var before = seen.getOrDefault(name, InstanceFacts.UNKNOWN);
-                var processed = withProcess(before, name, now);
+                var processed = withProcess(before, name, isStarting(state, name), now);
                 seen.put(name, isDue(name, now) ? probed(processed, name, now) : processed);
             }
         }
@@ -59,14 +62,22 @@ final class Eyes {
         return true;
     }
 
-    private InstanceFacts withProcess(InstanceFacts facts, String name, Instant now) {
+    /// As the observer does: until a start has come to something, nothing is said of a process that is not there.
+    private static boolean isStarting(ServiceState state, String name) {
+        return Stream.concat(
+                        state.rollout().flatMap(Rollout::underway).stream(),
+                        state.keep().mend().stream())
+                .anyMatch(course -> course.to().equals(Optional.of(name)));
+    }
+
+    private InstanceFacts withProcess(
+            InstanceFacts facts, String name, boolean isStarting, Instant now) {
         var instance = world.instances.get(name);
+        var isThere = instance == null ? isStarting : instance.isAlive;
         var state =
                 !world.isHostReachable()
                         ? ProcessState.UNREACHABLE
-                        : instance == null || instance.isAlive
-                                ? ProcessState.RUNNING
-                                : ProcessState.DEAD;
+                        : isThere ? ProcessState.RUNNING : ProcessState.DEAD;
         return new InstanceFacts(
                 new Observed<>(state, now),
                 facts.silence(),
