@@ -85,7 +85,7 @@ final class Demo {
             failure("strategy", "KILL");
             failure("strategy", "STOP");
         }
-        releaseWithoutController(line(GATEWAY).version().equals("1") ? "2" : "1");
+        releaseWithoutController("3");
         DemoWorld.until(seconds, () -> elapsed() >= seconds);
         var kill = kill();
         world.endLoad();

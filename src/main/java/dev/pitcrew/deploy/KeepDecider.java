@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Keeps a service as the approved release says: replaces an active instance that died or hangs, restarts others with back-off, ends
@@ -31,6 +33,13 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
 
         boolean isRolling() {
             return rollout.flatMap(Rollout::underway).isPresent();
+        }
+
+        /// Instances that are the rollout's own business.
+        Set<String> busy() {
+            return rollout.flatMap(Rollout::underway).stream()
+                    .flatMap(course -> Stream.concat(course.from().stream(), course.to().stream()))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -78,7 +87,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                 || kept.rollout().filter(Rollout::ownsActivity).isPresent()) {
             return List.of();
         }
-        return new Look(keep, keep.approved().get(), kept.isRolling(), situation)
+        return new Look(keep, keep.approved().get(), kept.isRolling(), kept.busy(), situation)
                 .first()
                 .map(List::of)
                 .orElse(List.of());
@@ -108,7 +117,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
     }
 
     /// One look at a service: the first thing that is not as it should be, the most urgent first.
-    private record Look(Keep keep, Release approved, boolean isRolling, Situation situation) {
+    private record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
         Optional<Event> first() {
             return active().or(this::held).or(this::lost).or(() -> isBackOffOver() ? others() : Optional.empty());
         }
@@ -208,9 +217,10 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             return hung().or(() -> isRolling ? Optional.empty() : number());
         }
 
+        /// Nothing is lost while a standby does not answer, so it gets the time that a start may take.
         private Optional<Event> hung() {
             return passive()
-                    .filter(situation::hangs)
+                    .filter(one -> situation.hangs(one, service().rollout().readyLimit()))
                     .findFirst()
                     .map(
                             one ->
@@ -283,7 +293,8 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
 
         private Stream<String> passive() {
             return situation.roster().instances().keySet().stream()
-                    .filter(one -> !situation.roster().active().equals(Optional.of(one)));
+                    .filter(one -> !situation.roster().active().equals(Optional.of(one)))
+                    .filter(one -> !busy.contains(one));
         }
 
         private long within(List<Instant> times, Duration window) {

@@ -2,6 +2,7 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
+import java.time.Duration;
 import java.util.Optional;
 
 /// All that a decision about one service may look at.
@@ -34,13 +35,17 @@ public record Situation(
 
     /// Whether it has stopped answering for longer than the service allows.
     boolean hangs(String instance) {
-        return of(instance)
-                .silence()
-                .filter(silence -> silence.exceeds(hangLimit(), facts.at()))
+        return hangs(instance, hangLimit());
+    }
+
+    /// Whether it has stopped answering for longer than a limit.
+    boolean hangs(String instance, Duration limit) {
+        return of(instance).silence()
+                .filter(silence -> silence.exceeds(limit, facts.at()))
                 .isPresent();
     }
 
-    private java.time.Duration hangLimit() {
+    private Duration hangLimit() {
         return service.singleActive().map(one -> one.hangLimit()).orElse(service.probes().limit());
     }
 
