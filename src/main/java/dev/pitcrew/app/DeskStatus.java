@@ -1,5 +1,6 @@
 package dev.pitcrew.app;
 
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ public record DeskStatus(
     /// @param changing a rollout waiting or underway; null when there is none
     /// @param mending what the keeper mends, and its step; empty while it has nothing to do
     /// @param stuck why a person is needed; null while nobody is
-    /// @param lastChange how the last rollout ended; empty when there was none
+    /// @param lastChange how the last rollout ended, in words; empty when there was none
+    /// @param outcome the same as one word; null when the last rollout is not over, or there was none
     public record ServiceLine(
             String name,
             String role,
@@ -62,7 +64,8 @@ public record DeskStatus(
             @Nullable Change changing,
             String mending,
             @Nullable Stuck stuck,
-            String lastChange) {
+            String lastChange,
+            @Nullable Outcome outcome) {
         public ServiceLine {
             instances = List.copyOf(instances);
         }

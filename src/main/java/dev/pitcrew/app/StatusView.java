@@ -75,7 +75,10 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                         .map(one -> mending(service, state, one))
                         .orElse(""),
                 stuck(state),
-                state.rollout().map(StatusView::ended).orElse(""));
+                state.rollout().map(StatusView::ended).orElse(""),
+                state.rollout()
+                        .map(one -> one instanceof Rollout.Over over ? over.outcome() : null)
+                        .orElse(null));
     }
 
     private InstanceLine instance(Service service, String name, String version) {

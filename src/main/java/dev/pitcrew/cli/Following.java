@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DeskStatus.Change;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import java.util.concurrent.TimeUnit;
 
 /// Follows a rollout to its end: a line that is drawn again on a terminal, a line for each step in a pipe.
@@ -64,6 +65,6 @@ final class Following {
         if (line.stuck() != null) {
             return ExitCode.STUCK;
         }
-        return line.lastChange().contains(": done") ? ExitCode.OK : ExitCode.REFUSED;
+        return line.outcome() == Outcome.DONE ? ExitCode.OK : ExitCode.REFUSED;
     }
 }

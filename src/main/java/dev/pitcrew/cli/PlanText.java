@@ -1,6 +1,8 @@
 package dev.pitcrew.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pitcrew.deploy.Words;
+import java.time.Duration;
 
 /// A plan as people read it before they agree. Pure.
 final class PlanText {
@@ -35,8 +37,12 @@ final class PlanText {
                     .append(i == 0 ? name : "")
                     .repeat(' ', i == 0 ? 10 - name.length() : 10)
                     .append("%2d %-11s".formatted(i + 1, steps.path(i).path("kind").asText()))
-                    .append(ink.quiet("at most " + steps.path(i).path("limit").asText()))
+                    .append(ink.quiet("at most " + limit(steps.path(i))))
                     .append('\n');
         }
+    }
+
+    private static String limit(JsonNode step) {
+        return Words.of(Duration.parse(step.path("limit").asText()));
     }
 }

@@ -23,7 +23,8 @@ public record Desk(
     private static final KeepDecider KEEPER = new KeepDecider();
 
     public Desk {
-        // Sorted, so that the same events are folded and performed in the same order in every process.
+        // Sorted, so that the same events are folded and performed in the same order in every
+        // process.
         services = Collections.unmodifiableMap(new TreeMap<>(services));
     }
 

@@ -3,11 +3,11 @@ package dev.pitcrew.deploy;
 import java.time.Duration;
 
 /// Numbers as people read them.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// Such as `250 ms`, `3 s`, `1.5 s`, `10 min`.
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         var millis = duration.toMillis();
         if (millis < 1000) {
             return millis + " ms";

@@ -108,12 +108,17 @@ public final class EventCodec {
                         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+        return withKinds(builder).build();
+    }
+
+    /// A mapper that writes steps and effects with their `kind`, as the ledger has them.
+    public static JsonMapper.Builder withKinds(JsonMapper.Builder builder) {
         for (var sealed : new Class<?>[] {Step.class, Effect.class}) {
             builder.addMixIn(sealed, Kind.class);
             leaves(sealed)
                     .forEach(leaf -> builder.registerSubtypes(new NamedType(leaf, kind(leaf))));
         }
-        return builder.build();
+        return builder;
     }
 
     /// The records that a sealed type comes down to.

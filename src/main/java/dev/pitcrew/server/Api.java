@@ -62,7 +62,7 @@ public final class Api implements AutoCloseable {
 
     /// How the API writes and reads JSON.
     public static JsonMapper json() {
-        return JsonMapper.builder()
+        return EventCodec.withKinds(JsonMapper.builder())
                 .addModule(new Jdk8Module())
                 .addModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

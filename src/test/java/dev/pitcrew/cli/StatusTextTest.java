@@ -38,7 +38,8 @@ final class StatusTextTest {
                                 "abc"),
                         "",
                         null,
-                        "");
+                        "",
+                        null);
         var strategy =
                 new DeskStatus.ServiceLine(
                         "strategy",
@@ -55,7 +56,8 @@ final class StatusTextTest {
                                 "lost twice",
                                 "strategy-1 died",
                                 "look at it, then `pitcrew rearm strategy`"),
-                        "");
+                        "",
+                        null);
         var status =
                 new DeskStatus(
                         "desk",

@@ -40,11 +40,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A desk of a single-active `gateway` and a `books` service, both made of [TestingService].
-final class TestingSystem {
+public final class TestingSystem {
     private TestingSystem() {}
 
     /// @param folder where `versions/VERSION.conf` are
-    static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
+    public static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
         return new TradingSystem(
                 "desk",
                 Optional.empty(),

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// Thousands of seeds; `-Dseed=N` replays one, `-Dseeds=N` runs so many.
+/// A thousand seeds; `-Dseed=N` replays one, `-Dseeds=N` runs so many.
 class SimulationTest {
-    private static final int SEEDS = Integer.getInteger("seeds", 2000);
+    private static final int SEEDS = Integer.getInteger("seeds", 1000);
 
     @Test
     void no_seed_breaks_an_invariant_and_every_fault_is_reached() {

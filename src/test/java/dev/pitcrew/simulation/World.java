@@ -19,6 +19,7 @@ final class World implements Performer {
     static final class FakeRoute {
         List<String> targets = List.of();
         boolean isHolding;
+        long latest; // order to the balancer that was obeyed
         Instant holdUntil = Instant.MIN;
         final List<Integer> held = new ArrayList<>();
     }
@@ -30,6 +31,7 @@ final class World implements Performer {
     Instant unreachableUntil = Instant.MIN;
     private final Schedule schedule;
     private final Chance chance;
+    private long performed;
 
     World(Schedule schedule, Chance chance) {
         this.schedule = schedule;
@@ -65,6 +67,7 @@ final class World implements Performer {
             delay = 1500; // longer than the caller waits
             schedule.afterMillis(1000, () -> told.failed("no answer in time"));
         }
+        var number = ++performed;
         var failsAfter = chance.strikes(Fault.EFFECT_FAILS_AFTER, 12);
         var lies = isHook(effect) && chance.strikes(Fault.EFFECT_LIES, 12);
         schedule.afterMillis(
@@ -74,7 +77,8 @@ final class World implements Performer {
                         told.confirmed("done, it says");
                         return;
                     }
-                    var refusal = apply(service, effect);
+                    var refusal =
+                            isOvertaken(service, effect, number) ? "" : apply(service, effect);
                     if (failsAfter) {
                         told.failed("the answer was lost");
                     } else if (refusal.isEmpty()) {
@@ -86,6 +90,18 @@ final class World implements Performer {
         if (isHook(effect) && chance.strikes(Fault.EFFECT_REPEATED_LATE, 8)) {
             schedule.afterMillis(delay + chance.below(3000), () -> apply(service, effect));
         }
+    }
+
+    /// Orders to the balancer go over loopback to one process, so one that is late never comes after a later one.
+    private boolean isOvertaken(String service, Effect effect, long number) {
+        if (!(effect instanceof Effect.Hold
+                || effect instanceof Effect.Route
+                || effect instanceof Effect.RouteBack)) {
+            return false;
+        }
+        var route = route(service);
+        route.latest = Math.max(route.latest, number);
+        return number < route.latest;
     }
 
     private static boolean isHook(Effect effect) {

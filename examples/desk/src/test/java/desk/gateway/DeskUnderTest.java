@@ -62,12 +62,13 @@ final class DeskUnderTest implements AutoCloseable {
         untilReady(instance);
     }
 
-    Process startLoad(int rate, int seconds) throws IOException {
+    /// Until it is told to end.
+    Process startLoad(int rate) throws IOException {
         return start(
                 "load",
                 "load",
                 Map.of("GATEWAY", front.url()),
-                List.of("--rate", "" + rate, "--seconds", "" + seconds, "--clients", "10"));
+                List.of("--rate", "" + rate, "--seconds", "600", "--clients", "10"));
     }
 
     private Process start(

@@ -17,7 +17,7 @@ class HandoffTest {
     @Test
     void a_handoff_loses_no_order_and_sends_none_twice() throws Exception {
         try (var desk = desk()) {
-            var load = desk.startLoad(RATE, 6);
+            var load = desk.startLoad(RATE);
             untilAccepted(desk, 50);
             var token = 1;
             for (var i = 0; i < 4; i++) {
@@ -37,7 +37,7 @@ class HandoffTest {
     @Test
     void after_sigkill_of_the_active_the_standby_settles_every_order_in_doubt() throws Exception {
         try (var desk = desk()) {
-            var load = desk.startLoad(RATE, 5);
+            var load = desk.startLoad(RATE);
             untilAccepted(desk, 100);
             desk.kill("gateway-1");
             desk.activate("gateway-2", 2);
@@ -51,7 +51,7 @@ class HandoffTest {
     @Test
     void a_stopped_gateway_that_wakes_after_the_failover_sends_nothing() throws Exception {
         try (var desk = desk()) {
-            var load = desk.startLoad(RATE, 10);
+            var load = desk.startLoad(RATE);
             untilAccepted(desk, 100);
             desk.signal("gateway-1", "STOP");
             desk.activate("gateway-2", 2);
@@ -84,6 +84,7 @@ class HandoffTest {
     }
 
     private static void assertClean(DeskUnderTest desk, Process load) throws Exception {
+        load.destroy(); // SIGTERM: it sends no more, and waits for the end of each order
         load.waitFor();
         var verdict = desk.audit();
         assertThat(zeros(verdict))

@@ -1,0 +1,139 @@
+package dev.pitcrew.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pitcrew.runtime.Artifacts;
+import dev.pitcrew.runtime.Controller;
+import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.TestingSystem;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Over real HTTP, with a real controller behind it.
+@Tag("real")
+class ApiTest {
+    @TempDir Path folder;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Controller controller;
+    private Api api;
+    private String token;
+
+    @BeforeEach
+    void open() throws IOException {
+        Files.createDirectories(folder.resolve("versions"));
+        Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
+        var system = TestingSystem.in(folder, List.of());
+        controller =
+                Controller.open(
+                        new ControllerSettings(
+                                system,
+                                "demo",
+                                folder.resolve("data"),
+                                Map.of("DESK_SECRET", "hush")));
+        var operators = new Operators(folder.resolve("operators.json"), new SecureRandom());
+        token = operators.add("ann");
+        var room =
+                new Room(
+                        system,
+                        system.environment("demo"),
+                        controller.loop(),
+                        controller::facts,
+                        controller.ledger(),
+                        new Artifacts(folder)::release,
+                        controller::status);
+        api = new Api(room, operators, 0);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        api.close();
+        controller.close();
+        var processes = new LocalProcesses(folder.resolve("data/processes"));
+        processes.known().forEach(one -> processes.kill(one.instance()));
+    }
+
+    @Test
+    void without_an_operators_token_nothing_is_told() throws Exception {
+        assertThat(get("/v1/status", "").status()).isEqualTo(401);
+
+        var wrong = get("/v1/status", token + "x");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body().path("code").asText()).isEqualTo("not-an-operator");
+        assertThat(wrong.body().toString()).doesNotContain(token);
+    }
+
+    @Test
+    void the_status_names_every_service() throws Exception {
+        var status = get("/v1/status", token);
+
+        assertThat(status.status()).isEqualTo(200);
+        assertThat(status.body().path("environment").asText()).isEqualTo("demo");
+        assertThat(status.body().path("services").findValuesAsText("name"))
+                .containsExactly("gateway", "books");
+    }
+
+    @Test
+    void a_plan_says_of_each_step_what_it_is_and_appends_nothing() throws Exception {
+        var plan = post("deploy", "{\"service\": \"gateway\", \"version\": \"1\", \"plan\": true}");
+
+        assertThat(plan.status()).as(plan.body().toString()).isEqualTo(200);
+        assertThat(plan.body().path("forward"))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.path("kind").asText()).isNotEmpty());
+        assertThat(plan.body().path("forward").findValuesAsText("kind"))
+                .contains("start", "warm", "activate");
+        assertThat(controller.ledger().size()).isZero();
+    }
+
+    @Test
+    void a_refusal_says_why_in_json() throws Exception {
+        var refusal = post("deploy", "{\"service\": \"gatewya\", \"version\": \"1\"}");
+
+        assertThat(refusal.status()).isEqualTo(404);
+        assertThat(refusal.body().path("code").asText()).isEqualTo("no-such-service");
+        assertThat(refusal.body().path("next").asText()).isEqualTo("it has gateway, books");
+        assertThat(post("deploy", "{").status()).isEqualTo(400);
+        assertThat(post("thaw", "{}").status()).isEqualTo(409);
+    }
+
+    private record Answer(int status, JsonNode body) {}
+
+    private Answer get(String path, String with) throws Exception {
+        return send(HttpRequest.newBuilder(at(path)).GET(), with);
+    }
+
+    private Answer post(String act, String body) throws Exception {
+        return send(
+                HttpRequest.newBuilder(at("/v1/" + act)).POST(BodyPublishers.ofString(body)),
+                token);
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + api.port() + path);
+    }
+
+    private Answer send(HttpRequest.Builder request, String with) throws Exception {
+        var answer =
+                http.send(
+                        request.header("Authorization", "Bearer " + with).build(),
+                        BodyHandlers.ofString());
+        return new Answer(answer.statusCode(), Api.json().readTree(answer.body()));
+    }
+}
