@@ -1,8 +1,6 @@
 package dev.pitcrew.app;
 
-import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Ledger;
-import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.Environment;
@@ -63,14 +61,11 @@ public record LedgerFiles(Path file, Path keyFile, String origin) {
         return Ledger.open(SqliteStore.open(file), key());
     }
 
-    /// What is to be verified.
-    public History history(LedgerStore store) {
-        return History.of(store, key().verifier());
-    }
-
     /// What signs its checkpoints.
+    ///
+    /// @throws dev.pitcrew.model.OperationFailed when there is none: only a controller's first start makes one
     public SigningKey key() {
-        return KeyFile.loadOrCreate(keyFile, origin, VerifierKey.Kind.NOTE);
+        return KeyFile.load(keyFile, origin, VerifierKey.Kind.NOTE);
     }
 
     private void requireOne() {

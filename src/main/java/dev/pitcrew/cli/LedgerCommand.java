@@ -4,10 +4,14 @@ import dev.pitcrew.app.LedgerFiles;
 import dev.pitcrew.ledger.Checkpoint;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Export;
+import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.SignedNote;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
+import dev.pitcrew.ledger.VerifierKey;
+import dev.pitcrew.model.OperationFailed;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +22,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `pitcrew ledger show|verify|prove|checkpoint|export`: reads the ledger and checks that nobody altered it. `prove`, `checkpoint` and
-/// `export` sign what the ledger is now, so they need that no controller runs.
+/// `pitcrew ledger show|verify|prove|checkpoint|export`: reads the ledger and checks that nobody altered it.
+///
+/// While a controller runs, `prove` and `export` go as far as what it signed last; only `checkpoint` has to write.
 @Command
 final class LedgerCommand extends DeskCommand {
     enum Act {
@@ -40,7 +45,8 @@ final class LedgerCommand extends DeskCommand {
             index = "1",
             arity = "0..1",
             paramLabel = "INDEX|FILE",
-            description = "The entry to prove, the export to verify, or the file to export to.")
+            description =
+                    "The entry to prove, the export to show or verify, or the file to export to.")
     private @Nullable String what;
 
     @Option(
@@ -48,6 +54,13 @@ final class LedgerCommand extends DeskCommand {
             paramLabel = "FILE",
             description = "A checkpoint that was kept elsewhere; with verify.")
     private @Nullable Path against;
+
+    @Option(
+            names = "--key",
+            paramLabel = "VKEY",
+            description =
+                    "The ledger's public key as you know it; else the one that comes with the ledger.")
+    private @Nullable String expected;
 
     @Option(
             names = "--from",
@@ -75,12 +88,27 @@ final class LedgerCommand extends DeskCommand {
         return what;
     }
 
-    private ExitCode showEntries(LedgerFiles files) {
+    private ExitCode showEntries(LedgerFiles files) throws IOException {
+        if (what != null) {
+            try (var in = Files.newBufferedReader(Path.of(what));
+                    var entries = exported(in).entries()) {
+                entries.skip(from).forEach(entry -> show(entry, line(entry)));
+            }
+            return ExitCode.OK;
+        }
         try (var store = files.reading();
                 var entries = Ledger.entries(store, from)) {
             entries.forEach(entry -> show(entry, line(entry)));
         }
         return ExitCode.OK;
+    }
+
+    private static History exported(BufferedReader in) throws IOException {
+        try {
+            return Export.read(in);
+        } catch (Export.Unreadable e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     static String line(Entry entry) {
@@ -102,13 +130,14 @@ final class LedgerCommand extends DeskCommand {
         Verdict verdict;
         if (what == null) {
             try (var store = files.reading()) {
-                verdict = Verification.verify(files.history(store), kept);
+                var key = expected == null ? files.key().verifier() : VerifierKey.parse(expected);
+                verdict = Verification.verify(History.of(store, key), kept);
             }
         } else {
             try (var in = Files.newBufferedReader(Path.of(what))) {
-                verdict = Verification.verify(Export.read(in), kept);
-            } catch (Export.Unreadable e) {
-                throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+                var history = exported(in);
+                var key = expected == null ? history.key() : VerifierKey.parse(expected);
+                verdict = Verification.verify(history, key, kept);
             }
         }
         var isWhole = verdict instanceof Verdict.Whole;
@@ -119,10 +148,23 @@ final class LedgerCommand extends DeskCommand {
     }
 
     private ExitCode prove(LedgerFiles files, long index) {
-        try (var ledger = files.writing()) {
-            var proof = ledger.inclusion(index).toString();
+        sign(files);
+        try (var store = files.reading()) {
+            var proof = Ledger.inclusion(store, index).toString();
             show(Map.of("index", index, "proof", proof), proof.stripTrailing());
             return ExitCode.OK;
+        }
+    }
+
+    /// Signs all that is in the ledger, unless a controller writes it: then what it signed last has to do.
+    private void sign(LedgerFiles files) {
+        try (var ledger = files.writing()) {
+            ledger.checkpoint();
+        } catch (OperationFailed e) {
+            if (e.code() != OperationFailed.Code.LEDGER_IN_USE) {
+                throw e;
+            }
+            err().println("pitcrew: a controller writes the ledger; its last checkpoint counts");
         }
     }
 
@@ -141,9 +183,7 @@ final class LedgerCommand extends DeskCommand {
     }
 
     private ExitCode export(LedgerFiles files, Path target) throws IOException {
-        try (var ledger = files.writing()) {
-            ledger.checkpoint(); // so that all entries are under a signature
-        }
+        sign(files);
         try (var store = files.reading();
                 var out = Files.newBufferedWriter(target)) {
             Export.write(store, files.key().verifier(), out);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Turns many writers' requests into few commits: whoever arrives while a commit is under way joins the next one.
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> a request; the commit may leave its results in it
 public final class GroupCommit<R> {
     private final Consumer<List<R>> commit;
-    private final int batchMax;
+    private final int weightMax;
+    private final ToIntFunction<R> weight;
     private final ReentrantLock lock = new ReentrantLock();
     private List<Waiting<R>> queue = new ArrayList<>();
     private boolean committing;
 
     /// @param commit makes all requests durable, or throws; never runs twice at a time
-    /// @param batchMax requests in one commit at most, at least 1
-    public GroupCommit(Consumer<List<R>> commit, int batchMax) {
+    /// @param weightMax of the requests in one commit together; one that weighs more goes alone
+    /// @param weight of a request, at least 1: how much there is to commit
+    public GroupCommit(Consumer<List<R>> commit, int weightMax, ToIntFunction<R> weight) {
         this.commit = commit;
-        this.batchMax = batchMax;
+        this.weightMax = weightMax;
+        this.weight = weight;
     }
 
     /// Returns once the request is committed; throws what the commit threw.
@@ -55,7 +59,14 @@ public final class GroupCommit<R> {
 
     private List<Waiting<R>> takeBatch() {
         var waiting = queue;
-        int count = Math.min(batchMax, waiting.size());
+        int count = 1;
+        int total = weight.applyAsInt(waiting.getFirst().request);
+        for (; count < waiting.size(); count++) {
+            total += weight.applyAsInt(waiting.get(count).request);
+            if (total > weightMax) {
+                break;
+            }
+        }
         queue = new ArrayList<>(waiting.subList(count, waiting.size()));
         return waiting.subList(0, count);
     }

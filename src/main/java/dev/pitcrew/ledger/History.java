@@ -14,6 +14,13 @@ public interface History {
     /// Signed notes, in any order.
     List<String> checkpoints();
 
+    /// The same leaves, as what they say.
+    ///
+    /// @return throws [dev.pitcrew.model.OperationFailed] at a leaf that says nothing; to be closed
+    default Stream<Entry> entries() {
+        return leaves().map(one -> LeafCodec.decode(one.index(), one.leaf().data()));
+    }
+
     /// A store's past, which another thread or process may be adding to.
     static History of(LedgerStore store, VerifierKey key) {
         var checkpoints = store.checkpoints(); // first, so that the leaves cover all of them

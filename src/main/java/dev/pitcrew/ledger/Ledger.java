@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// Many threads may append: those that wait together share one durable commit. Reading never blocks appending.
 public final class Ledger implements AutoCloseable {
     private static final int PAGE = 1_000;
-    private static final int BATCH_MAX = 1_024;
+    private static final int BATCH_MAX = 1_024; // entries, so that nobody waits long behind a batch
 
     private final LedgerStore store;
     private final SigningKey key;
-    private final GroupCommit<Append> commits = new GroupCommit<>(this::commit, BATCH_MAX);
+    private final GroupCommit<Append> commits =
+            new GroupCommit<>(this::commit, BATCH_MAX, append -> append.entries.size());
     private volatile Frontier tree; // replaced after each commit, never changed once published
     private Bytes link; // touched by one committer at a time
-    private @Nullable OperationFailed broken;
+    private @Nullable OperationFailed broken; // by the same committer
 
     private Ledger(LedgerStore store, SigningKey key, Frontier tree, Bytes link) {
         this.store = store;
@@ -70,8 +71,8 @@ public final class Ledger implements AutoCloseable {
     /// Appends all or nothing, durably once this returns.
     ///
     /// @return the entries with their indexes, one after the other
-    /// @throws OperationFailed when the store failed; after `LEDGER_FULL` a later append may work, after anything else
-    ///     the ledger must be opened again, since nobody knows what was written
+    /// @throws OperationFailed when the store failed. A later append works once the store does and says that nothing was
+    ///     written; if something was, the ledger must be opened again and replayed, since the caller was told otherwise
     public List<Entry> append(List<NewEntry> entries) {
         if (entries.isEmpty()) {
             return List.of();
@@ -87,8 +88,7 @@ public final class Ledger implements AutoCloseable {
 
     private void commit(List<Append> appends) {
         if (broken != null) {
-            throw new OperationFailed(
-                    broken.code(), "the ledger failed before and must be opened again", broken);
+            takeUp(broken);
         }
         var grown = tree.copy();
         long first = grown.size();
@@ -116,6 +116,16 @@ public final class Ledger implements AutoCloseable {
         }
         link = lastLink;
         tree = grown;
+    }
+
+    private void takeUp(OperationFailed failure) {
+        if (store.size() != tree.size()) {
+            throw new OperationFailed(
+                    failure.code(),
+                    "the ledger failed and holds more than was acknowledged; restart the controller",
+                    failure);
+        }
+        broken = null;
     }
 
     /// How many entries.
@@ -170,9 +180,22 @@ public final class Ledger implements AutoCloseable {
 
     /// Proves that an entry is in the ledger as it is now.
     public InclusionProof inclusion(long index) {
-        var note = checkpoint();
-        long size = Checkpoint.parse(note.text()).size();
-        return new InclusionProof(index, Proofs.inclusion(leafHashes(store), index, size), note);
+        checkpoint();
+        return inclusion(store, index);
+    }
+
+    /// Proves that an entry is in the ledger as it was last signed; for a store that somebody else may be writing.
+    ///
+    /// @throws IllegalArgumentException when no checkpoint covers the entry
+    public static InclusionProof inclusion(LedgerStore store, long index) {
+        var checkpoints = store.checkpoints();
+        var last = checkpoints.isEmpty() ? null : SignedNote.parse(checkpoints.getLast());
+        long size = last == null ? 0 : Checkpoint.parse(last.text()).size();
+        if (last == null || index < 0 || index >= size) {
+            throw new IllegalArgumentException(
+                    "no checkpoint covers entry %d; %d entries are signed".formatted(index, size));
+        }
+        return new InclusionProof(index, Proofs.inclusion(leafHashes(store), index, size), last);
     }
 
     /// Proves that the ledger at `size` only grew since `old`.

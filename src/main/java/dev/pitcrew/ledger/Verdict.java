@@ -48,8 +48,10 @@ public sealed interface Verdict {
         ALTERED("altered: its content isn't what was appended"),
         /// The entries jump over it, or end before it although a checkpoint covers it.
         REMOVED("removed"),
-        /// Another entry stands in its place.
-        MOVED("out of place: from here on, entries were removed, inserted or reordered"),
+        /// It stands further down, and another one in its place.
+        REORDERED("reordered: it stands further down"),
+        /// Another entry stands in its place, and it is nowhere else.
+        REPLACED("replaced: something else stands in its place"),
         /// Entry and hashes agree, and a signed checkpoint contradicts them.
         REWRITTEN("rewritten: a signed checkpoint says that something else was there");
 

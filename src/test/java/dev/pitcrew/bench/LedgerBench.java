@@ -72,7 +72,8 @@ public final class LedgerBench {
                                     store.append(next[0], batch, List.of());
                                     next[0] += batch.size();
                                 },
-                                1_024);
+                                1_024,
+                                _ -> 1);
                 var leaf = sampleLeaf();
                 bare = rate(writers, () -> commits.submit(leaf));
             }

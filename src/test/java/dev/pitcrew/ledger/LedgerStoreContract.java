@@ -24,9 +24,6 @@ public abstract class LedgerStoreContract {
     /// The same store, opened anew.
     protected abstract LedgerStore reopen(LedgerStore store);
 
-    /// Lets the next appends of any length fail for want of space, or gives the space back.
-    protected abstract void setFull(LedgerStore store, boolean isFull);
-
     @BeforeEach
     public void open() {
         store = create();
@@ -72,19 +69,6 @@ public abstract class LedgerStoreContract {
                 .containsExactlyElementsOf(LongStream.range(0, 1_280).boxed().toList());
         assertThat(Verification.verify(History.of(store, key.verifier())))
                 .isInstanceOf(Verdict.Whole.class);
-    }
-
-    @Test
-    void a_full_disk_is_a_clear_error_and_appending_works_again_when_there_is_room() {
-        ledger.append(Samples.entries(0, 10));
-        setFull(store, true);
-        assertThatThrownBy(() -> ledger.append(Samples.entries(10, 5_000)))
-                .isInstanceOfSatisfying(
-                        OperationFailed.class,
-                        e -> assertThat(e.code()).isEqualTo(Code.LEDGER_FULL));
-        setFull(store, false);
-
-        assertThat(ledger.append(Samples.entries(10, 12)).getFirst().index()).isEqualTo(10);
     }
 
     @Test

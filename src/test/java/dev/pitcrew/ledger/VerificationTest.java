@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,15 +55,23 @@ class VerificationTest {
     }
 
     @Test
-    void two_exchanged_entries_are_named_by_the_first() throws IOException {
-        assertThat(
-                        verified(
-                                lines -> {
-                                    int first = lines.indexOf("entries") + 1;
-                                    java.util.Collections.swap(lines, first + 3, first + 12);
-                                    return lines;
-                                }))
-                .isEqualTo(new Verdict.Broken(Verdict.Kind.REMOVED, 3, 3));
+    void two_exchanged_entries_are_reordered_and_named_by_the_first() throws IOException {
+        assertThat(verified(lines -> exchanged(lines, 3, 12)))
+                .isEqualTo(new Verdict.Broken(Verdict.Kind.REORDERED, 3, 3));
+        assertThat(verified(lines -> exchanged(lines, 18, 19)))
+                .isEqualTo(new Verdict.Broken(Verdict.Kind.REORDERED, 18, 18));
+    }
+
+    @Test
+    void exchanged_entries_are_reordered_also_when_they_are_numbered_anew() throws IOException {
+        assertThat(verified(lines -> numbered(exchanged(lines, 3, 12))))
+                .isEqualTo(new Verdict.Broken(Verdict.Kind.REORDERED, 3, 3));
+    }
+
+    @Test
+    void an_entry_removed_and_the_rest_numbered_anew_has_another_in_its_place() throws IOException {
+        assertThat(verified(lines -> numbered(without(lines, 7))))
+                .isEqualTo(new Verdict.Broken(Verdict.Kind.REPLACED, 7, 7));
     }
 
     @Test
@@ -98,6 +107,30 @@ class VerificationTest {
     void a_checkpoint_by_another_key_is_not_believed() {
         assertThat(Verification.verify(History.of(store, Samples.key().verifier())))
                 .isInstanceOf(Verdict.Untrusted.class);
+    }
+
+    @Test
+    void a_history_made_up_with_a_key_of_its_own_is_told_by_the_key_that_was_expected() {
+        var other = Samples.key().verifier();
+
+        assertThat(Verification.verify(History.of(store, key.verifier()), other, List.of()))
+                .isInstanceOfSatisfying(
+                        Verdict.Untrusted.class,
+                        verdict -> assertThat(verdict.why()).contains(other.toString()));
+    }
+
+    private static List<String> exchanged(List<String> lines, int one, int other) {
+        int first = lines.indexOf("entries") + 1;
+        Collections.swap(lines, first + one, first + other);
+        return lines;
+    }
+
+    private static List<String> numbered(List<String> lines) {
+        int first = lines.indexOf("entries") + 1;
+        for (int i = first; i < lines.size(); i++) {
+            lines.set(i, lines.get(i).replaceFirst("^\\d+", "" + (i - first)));
+        }
+        return lines;
     }
 
     private Verdict verified(UnaryOperator<List<String>> tamper) throws IOException {

@@ -6,6 +6,7 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -27,13 +28,26 @@ public final class KeyFile {
                         file, key.toFile(), PosixFilePermissions.asFileAttribute(rights));
                 return key;
             }
-            return load(file, name, kind);
+            return loaded(file, name, kind);
         } catch (IOException | IllegalArgumentException e) {
-            throw unusable(file, e.getMessage() + "", e);
+            throw unusable(file, e);
         }
     }
 
-    private static SigningKey load(Path file, String name, VerifierKey.Kind kind)
+    /// Reads the key, and never makes one: who only checks or goes on must not come up with another.
+    ///
+    /// @throws OperationFailed with `KEY_UNUSABLE` as above, and when there is no file
+    public static SigningKey load(Path file, String name, VerifierKey.Kind kind) {
+        try {
+            return loaded(file, name, kind);
+        } catch (NoSuchFileException e) {
+            throw unusable(file, new NoSuchFileException("there is none"));
+        } catch (IOException | IllegalArgumentException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static SigningKey loaded(Path file, String name, VerifierKey.Kind kind)
             throws IOException {
         var rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         if (!rights.substring(3).equals("------")) {
@@ -46,8 +60,10 @@ public final class KeyFile {
         return key;
     }
 
-    private static OperationFailed unusable(Path file, String why, Exception cause) {
+    private static OperationFailed unusable(Path file, Exception cause) {
         return new OperationFailed(
-                Code.KEY_UNUSABLE, "the signing key " + file + " can't be used: " + why, cause);
+                Code.KEY_UNUSABLE,
+                "the signing key " + file + " can't be used: " + cause.getMessage(),
+                cause);
     }
 }

@@ -265,15 +265,6 @@ public final class SqliteStore implements LedgerStore {
         }
     }
 
-    /// Makes the file full at so many pages: tests have no disk to fill.
-    synchronized void limitPages(int pagesMax) {
-        try (var statement = writer.createStatement()) {
-            statement.execute("PRAGMA max_page_count = " + pagesMax);
-        } catch (SQLException e) {
-            throw failed(file, "can't be limited", e);
-        }
-    }
-
     @Override
     public synchronized void close() {
         try (lock;

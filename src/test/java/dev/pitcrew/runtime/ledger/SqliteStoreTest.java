@@ -36,11 +36,6 @@ class SqliteStoreTest extends LedgerStoreContract {
         return create();
     }
 
-    @Override
-    protected void setFull(LedgerStore store, boolean isFull) {
-        ((SqliteStore) store).limitPages(isFull ? 8 : Integer.MAX_VALUE);
-    }
-
     @Test
     void a_second_writer_is_refused_and_a_reader_is_not() {
         assertThatThrownBy(this::create)

@@ -1,0 +1,167 @@
+package dev.pitcrew.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.EffectIntended;
+import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.RolloutEvent;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Step;
+import dev.pitcrew.ledger.Checkpoint;
+import dev.pitcrew.ledger.Entry;
+import dev.pitcrew.ledger.Export;
+import dev.pitcrew.ledger.Hash;
+import dev.pitcrew.ledger.History;
+import dev.pitcrew.ledger.InclusionProof;
+import dev.pitcrew.ledger.LeafHashes;
+import dev.pitcrew.ledger.Proofs;
+import dev.pitcrew.ledger.SignedNote;
+import dev.pitcrew.ledger.Verdict;
+import dev.pitcrew.ledger.Verification;
+import dev.pitcrew.ledger.VerifierKey;
+import dev.pitcrew.model.Token;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Every release reads what earlier ones wrote. `src/test/golden/ledger` holds their ledgers as they were exported; those of
+/// a release stay as they are for ever, and a new type of entry gets a new file ([EveryEvent]).
+class OldLedgersTest {
+    private static final Path FIRST = Path.of("src/test/golden/ledger/release-1.ledger");
+    private static final Path PROOF = Path.of("src/test/golden/ledger/release-1.ledger.tlog-proof");
+    private static final VerifierKey KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+7620b782+Af/1Zdqpl" + "0QGAQ7OKNSF50ei1mbe3p/WvId7TMmYDmJO");
+
+    private final EventCodec codec = new EventCodec();
+
+    @Test
+    void it_is_whole_and_signed_by_the_key_that_signed_it_then() throws IOException {
+        var verdict = read(history -> Verification.verify(history, KEY, checkpoints(history)));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Whole.class,
+                        whole -> assertThat(whole.signed()).isEqualTo(whole.size()));
+    }
+
+    @Test
+    void its_old_proof_of_an_entry_still_holds() throws IOException {
+        var proof = InclusionProof.parse(Files.readString(PROOF));
+        var entries = entries();
+
+        assertThat(proof.proves(entries.get((int) proof.index()), KEY)).isTrue();
+        assertThat(proof.proves(entries.get((int) proof.index() + 1), KEY)).isFalse();
+    }
+
+    @Test
+    void its_second_checkpoint_is_a_continuation_of_the_first() throws IOException {
+        var marks =
+                read(OldLedgersTest::checkpoints).stream()
+                        .map(note -> Checkpoint.parse(note.text()))
+                        .toList();
+        var old = marks.getFirst();
+        var last = marks.getLast();
+        var proof = Proofs.consistency(leafHashes(), old.size(), last.size());
+
+        assertThat(old.size()).isLessThan(last.size());
+        assertThat(Proofs.consistent(old.size(), old.root(), proof, last.size(), last.root()))
+                .isTrue();
+    }
+
+    @Test
+    void it_has_every_event_step_and_effect() throws IOException {
+        var entries = entries();
+        var events = events(entries);
+
+        assertThat(entries.stream().map(entry -> entry.type().toString()))
+                .containsAll(EventCodec.TYPES.keySet());
+        assertThat(events.stream().flatMap(OldLedgersTest::steps).map(Object::getClass))
+                .containsAll(EventCodec.leaves(Step.class).toList());
+        assertThat(events.stream().flatMap(OldLedgersTest::effects).map(Object::getClass))
+                .containsAll(EventCodec.leaves(Effect.class).toList());
+    }
+
+    @Test
+    void its_events_fold_to_the_desk_that_they_told_of() throws IOException {
+        var desk = Desk.EMPTY;
+        for (var event : events(entries())) {
+            desk = desk.fold(event);
+        }
+        var gateway = desk.service("gateway");
+
+        assertThat(desk.rollouts()).isEqualTo(3);
+        assertThat(desk.freeze()).isEmpty();
+        assertThat(gateway.rollout())
+                .containsInstanceOf(Rollout.Over.class)
+                .get()
+                .extracting(over -> ((Rollout.Over) over).outcome())
+                .isEqualTo(Outcome.ABORTED);
+        assertThat(gateway.isKilled()).isTrue();
+        assertThat(gateway.keep().approved().orElseThrow().version()).isEqualTo("1");
+        assertThat(gateway.keep().failed()).containsExactly("2");
+        assertThat(gateway.keep().stuck()).isEmpty();
+        assertThat(gateway.keep().mends()).isEqualTo(1);
+        assertThat(gateway.roster().active()).contains("gateway-1");
+        assertThat(gateway.roster().token()).isEqualTo(new Token(3));
+        assertThat(gateway.roster().instances().keySet()).containsExactly("gateway-1", "gateway-3");
+    }
+
+    @Test
+    void types_of_a_later_release_are_kept_and_shown_and_not_folded() throws IOException {
+        var unknown = entries().stream().filter(entry -> event(entry).isEmpty()).toList();
+
+        assertThat(unknown)
+                .extracting(entry -> entry.type().toString(), Entry::body)
+                .containsExactly(
+                        tuple("desk.frozen@2", "{\"until\":\"open\"}"),
+                        tuple("weather.changed@1", "{\"rain\":true}"));
+    }
+
+    private List<Event> events(List<Entry> entries) {
+        return entries.stream().flatMap(entry -> event(entry).stream()).toList();
+    }
+
+    private java.util.Optional<Event> event(Entry entry) {
+        return codec.decode(entry.type().toString(), entry.body());
+    }
+
+    private static Stream<Step> steps(Event event) {
+        return event instanceof RolloutEvent.Planned planned
+                ? Stream.concat(planned.plan().forward().stream(), planned.plan().back().stream())
+                : Stream.of();
+    }
+
+    private static Stream<Effect> effects(Event event) {
+        return event instanceof EffectIntended intended
+                ? Stream.of(intended.effect())
+                : Stream.of();
+    }
+
+    private static List<SignedNote> checkpoints(History history) {
+        return history.checkpoints().stream().map(SignedNote::parse).toList();
+    }
+
+    private static List<Entry> entries() throws IOException {
+        return read(history -> history.entries().toList());
+    }
+
+    private static LeafHashes leafHashes() throws IOException {
+        List<Hash> hashes =
+                read(history -> history.leaves().map(leaf -> leaf.leaf().hash()).toList());
+        return (from, to, action) -> hashes.subList((int) from, (int) to).forEach(action);
+    }
+
+    private static <T> T read(java.util.function.Function<History, T> work) throws IOException {
+        try (var in = Files.newBufferedReader(FIRST)) {
+            return work.apply(Export.read(in));
+        }
+    }
+}
