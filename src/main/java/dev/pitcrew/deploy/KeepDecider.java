@@ -117,9 +117,12 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
     }
 
     /// One look at a service: the first thing that is not as it should be, the most urgent first.
-    private record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
+    private record Look(
+            Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
         Optional<Event> first() {
-            return active().or(this::held).or(this::lost).or(() -> isBackOffOver() ? others() : Optional.empty());
+            return active().or(this::held)
+                    .or(this::lost)
+                    .or(() -> isBackOffOver() ? others() : Optional.empty());
         }
 
         private Optional<Event> active() {
@@ -203,14 +206,22 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         /// A hold that arrived late, after whoever asked for it had given up: nobody else would let the orders go.
         private Optional<Event> held() {
             var isHeld =
-                    situation.facts().holding(service().name())
+                    situation
+                            .facts()
+                            .holding(service().name())
                             .known(at(), service().probes().limit())
                             .orElse(false);
             return situation.roster().routed().stream()
                     .filter(_ -> isHeld && !isRolling)
                     .findFirst()
-                    .map(to -> begin(Optional.empty(), Optional.of(to), Strategies.letGo(service()), false,
-                            "new orders are held and nothing is underway"));
+                    .map(
+                            to ->
+                                    begin(
+                                            Optional.empty(),
+                                            Optional.of(to),
+                                            Strategies.letGo(service()),
+                                            false,
+                                            "new orders are held and nothing is underway"));
         }
 
         private Optional<Event> others() {

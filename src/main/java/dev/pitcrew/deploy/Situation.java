@@ -40,7 +40,8 @@ public record Situation(
 
     /// Whether it has stopped answering for longer than a limit.
     boolean hangs(String instance, Duration limit) {
-        return of(instance).silence()
+        return of(instance)
+                .silence()
                 .filter(silence -> silence.exceeds(limit, facts.at()))
                 .isPresent();
     }
