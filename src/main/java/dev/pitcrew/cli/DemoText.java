@@ -58,7 +58,7 @@ final class DemoText {
                                 report.ledger().verified()
                                         ? ink.good("verified")
                                         : ink.bad("not whole")));
-        text.append("%n  ")
+        text.append("\n  ")
                 .append(
                         report.good()
                                 ? ink.good(

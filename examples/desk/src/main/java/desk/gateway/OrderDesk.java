@@ -23,7 +23,7 @@ final class OrderDesk {
     private static final int EVENTS_MAX = 1_000;
     private static final long STORE_LIMIT_MILLIS = 3_000;
     // A slow version takes at least so long, so that five times of it shows.
-    private static final long DAWDLE_NANOS_MIN = 40_000_000;
+    private static final long DAWDLE_NANOS_MIN = 100_000_000;
 
     private final Gateway gateway;
     private final GatewayVersion version;
