@@ -110,7 +110,7 @@ class ApiTest {
         assertThat(refusal.body().path("code").asText()).isEqualTo("no-such-service");
         assertThat(refusal.body().path("next").asText()).isEqualTo("it has gateway, books");
         assertThat(post("deploy", "{").status()).isEqualTo(400);
-        assertThat(post("thaw", "{}").status()).isEqualTo(409);
+        assertThat(post("rollback", "{\"service\": \"gateway\"}").status()).isEqualTo(409);
     }
 
     private record Answer(int status, JsonNode body) {}

@@ -23,6 +23,7 @@ final class Invariants {
     private final FakeJournal journal;
     private final Map<String, Integer> entries = new HashMap<>();
     private final Map<String, Set<String>> failed = new HashMap<>();
+    private final Set<String> activated = new HashSet<>();
     private int read;
 
     Invariants(World world, FakeJournal journal) {
@@ -84,6 +85,18 @@ final class Invariants {
                 isIntended || effect instanceof Effect.RiskReducing,
                 "%s was performed before its entry",
                 effect);
+        if (effect instanceof Effect.Activate(var name, var token)) {
+            var highest = world.tokens.getOrDefault(service, 0L);
+            // After a restart it is performed again; the service refuses it when it is too old.
+            var isRepeated = !activated.add(service + " " + name + " " + token);
+            require(
+                    token.value() > highest || isRepeated,
+                    "%s is to be activated with token %s, and %s knows %d",
+                    name,
+                    token,
+                    service,
+                    highest);
+        }
     }
 
     /// Once nothing has gone wrong for long enough.
@@ -134,6 +147,12 @@ final class Invariants {
                     service.name(),
                     active.get().version,
                     approved);
+            require(
+                    active.get().token == state.roster().token().value(),
+                    "%s serves under token %d, the newest is %s",
+                    service.name(),
+                    active.get().token,
+                    state.roster().token());
         }
         if (service.takesTraffic()) {
             var route = world.route(service.name());

@@ -35,7 +35,7 @@ public final class Simulation {
     private final Schedule schedule = new Schedule();
     private final Chance chance;
     private final World world;
-    private final Eyes eyes;
+    private Eyes eyes;
     private final FakeJournal journal;
     private final Invariants invariants;
     private final TradingSystem system = TestingServices.system();
@@ -159,6 +159,7 @@ public final class Simulation {
         if (chance.strikes(Fault.LEDGER_RESTORED, 2)) {
             journal.restore(1 + chance.below(4));
         }
+        eyes = new Eyes(world, chance); // what the dead one saw died with it
         loop = newLoop();
         var resumed = loop;
         schedule.afterMillis(

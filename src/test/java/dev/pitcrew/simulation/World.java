@@ -69,7 +69,10 @@ final class World implements Performer {
         }
         var number = ++performed;
         var failsAfter = chance.strikes(Fault.EFFECT_FAILS_AFTER, 12);
-        var lies = isHook(effect) && chance.strikes(Fault.EFFECT_LIES, 12);
+        var lies =
+                isHook(effect)
+                        && chance.strikes(
+                                Fault.EFFECT_LIES, effect instanceof Effect.Activate ? 3 : 12);
         schedule.afterMillis(
                 delay,
                 () -> {
