@@ -53,7 +53,7 @@ class HandoffTest {
         try (var desk = desk()) {
             var load = desk.startLoad(RATE);
             untilAccepted(desk, 100);
-            desk.signal("gateway-1", "STOP");
+            until(() -> isStoppedOutsideOfATransaction(desk, "gateway-1"));
             desk.activate("gateway-2", 2);
             untilAccepted(desk, 50);
             desk.signal("gateway-1", "CONT");
@@ -61,6 +61,22 @@ class HandoffTest {
 
             assertThat(desk.order("gateway-1", "late", "99.00").status()).isEqualTo(503);
             assertClean(desk, load);
+        }
+    }
+
+    /// Stopped in the middle of a transaction it would keep the store locked, and only its death could free it.
+    private boolean isStoppedOutsideOfATransaction(DeskUnderTest desk, String gateway)
+            throws Exception {
+        desk.signal(gateway, "STOP");
+        var url = "jdbc:sqlite:" + folder.resolve("orders.db") + "?busy_timeout=1000";
+        try (var connection = java.sql.DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
+            return true;
+        } catch (java.sql.SQLException _) { // it holds the lock
+            desk.signal(gateway, "CONT");
+            return false;
         }
     }
 

@@ -23,8 +23,8 @@ import quickfix.field.ExecType;
 /// The venue's process, killed with SIGKILL in the middle of a stream of orders.
 class VenueKillTest {
     @TempDir Path folder;
-    private final int httpPort = free();
-    private final int fixPort = free();
+    private final int httpPort = free(15_000 + (int) (ProcessHandle.current().pid() % 10_000));
+    private final int fixPort = free(httpPort + 1);
     private Process process;
 
     @BeforeEach
@@ -92,11 +92,15 @@ class VenueKillTest {
         return executions.stream().map(Execution::execId).collect(Collectors.toSet());
     }
 
-    private static int free() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+    /// Below the ephemeral range: a client that connects again while nobody listens could else be given this very port, and keep the venue
+    /// from it.
+    private static int free(int first) {
+        for (var port = first; ; port++) {
+            try (var probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return probe.getLocalPort();
+            } catch (java.io.IOException _) { // taken
+                continue;
+            }
         }
     }
 }
