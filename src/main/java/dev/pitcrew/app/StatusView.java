@@ -97,7 +97,13 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
         if (seen.process().known(facts.at(), limit).filter(ProcessState.DEAD::equals).isPresent()) {
             return State.DEAD;
         }
-        var hangLimit = service.singleActive().map(one -> one.hangLimit()).orElse(limit);
+        var isActive = desk.service(service.name()).roster().active().equals(Optional.of(name));
+        // As the keeper judges: who costs nothing by its silence gets the time that a start may
+        // take.
+        var hangLimit =
+                isActive
+                        ? service.singleActive().map(one -> one.hangLimit()).orElse(limit)
+                        : service.rollout().readyLimit();
         if (seen.silence().filter(one -> one.exceeds(hangLimit, facts.at())).isPresent()) {
             return State.HANGING;
         }
@@ -108,15 +114,6 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 .known(facts.at(), limit)
                 .map(ready -> ready ? State.READY : State.NOT_READY)
                 .orElse(State.UNKNOWN);
-    }
-
-    private Situation situation(Service service, ServiceState state) {
-        return new Situation(
-                facts,
-                state.roster(),
-                service,
-                state.isKilled(),
-                state.keep().mend().isPresent() && state.keep().isFailover());
     }
 
     private @Nullable Change change(Service service, ServiceState state, Rollout rollout) {
@@ -140,12 +137,12 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 course.map(one -> one.step().name()).orElse(""),
                 course.map(one -> one.index() + 1).orElse(0),
                 course.map(one -> one.steps().size()).orElse(plan.forward().size()),
-                Waits.reason(rollout, situation(service, state)),
+                Waits.reason(rollout, Situation.of(service, state, facts)),
                 plan.approval().hash());
     }
 
     private String mending(Service service, ServiceState state, Course course) {
-        var waits = Waits.course(course, situation(service, state));
+        var waits = Waits.course(course, Situation.of(service, state, facts));
         return course.id()
                 + " "
                 + course.step().name()

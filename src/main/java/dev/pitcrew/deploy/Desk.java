@@ -1,6 +1,7 @@
 package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.Decider;
+import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,9 +19,6 @@ public record Desk(
         Map<String, ServiceState> services, Optional<DeskEvent.Frozen> freeze, int rollouts) {
     /// Nothing happened yet.
     public static final Desk EMPTY = new Desk(Map.of(), Optional.empty(), 0);
-
-    private static final RolloutDecider ROLLOUTS = new RolloutDecider();
-    private static final KeepDecider KEEPER = new KeepDecider();
 
     public Desk {
         // Sorted, so that the same events are folded and performed in the same order in every
@@ -76,30 +74,12 @@ public record Desk(
         return new Desk(next, frozen, rollouts + (event instanceof RolloutEvent.Planned ? 1 : 0));
     }
 
-    private List<Event> next(dev.pitcrew.model.Service service, Facts facts) {
+    private List<Event> next(Service service, Facts facts) {
         var state = service(service.name());
-        var situation =
-                new Situation(
-                        facts,
-                        state.roster(),
-                        service,
-                        state.isKilled(),
-                        state.keep().mend().isPresent() && state.keep().isFailover());
-        var rolled = state.rollout().map(one -> ROLLOUTS.next(one, situation)).orElse(List.of());
-        for (var event : rolled) {
-            state = state.fold(event);
-        }
-        var kept =
-                KEEPER.next(
-                        new KeepDecider.Kept(state.keep(), state.rollout()),
-                        new Situation(
-                                facts,
-                                state.roster(),
-                                service,
-                                state.isKilled(),
-                                situation.keeping()));
-        var all = new ArrayList<>(rolled);
-        all.addAll(kept);
-        return all;
+        return Quiet.decide(
+                state,
+                Situation.of(service, state, facts),
+                (now, _) -> now.next(service, facts),
+                ServiceState::fold);
     }
 }

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.RolloutEvent.Approved;
 import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.model.Service;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What operators ask for, as events to append. Pure; each refuses with an `IllegalArgumentException` whose message is for the operator.
@@ -103,11 +104,16 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
     /// A service whose order flow was stopped, or whose keeper is stuck, goes on.
     public List<Event> rearm(Planner planner, Service service) {
         var state = desk.service(service.name());
-        if (state.isKilled()) {
-            return planned(service.name(), planner.rearm(changeable(service.name()), service));
-        }
+        var events = new ArrayList<Event>();
         if (state.keep().stuck().isPresent()) {
-            return List.of(new Cleared(at, service.name(), by, reason));
+            events.add(new Cleared(at, service.name(), by, reason));
+        }
+        if (state.isKilled()) {
+            refuseWhileChanging(state, service.name());
+            events.addAll(planned(service.name(), planner.rearm(state, service)));
+        }
+        if (!events.isEmpty()) {
+            return events;
         }
         throw new IllegalArgumentException(service.name() + " is neither killed nor stuck");
     }
@@ -123,11 +129,7 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
 
     private ServiceState changeable(String service) {
         var state = desk.service(service);
-        if (state.isChanging()) {
-            throw new IllegalArgumentException(
-                    "%s of %s is underway; wait for its end or `pitcrew abort %s`"
-                            .formatted(state.rollout().get().id(), service, service));
-        }
+        refuseWhileChanging(state, service);
         state.keep()
                 .stuck()
                 .ifPresent(
@@ -137,5 +139,13 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
                                             .formatted(service, stuck.name(), stuck.next()));
                         });
         return state;
+    }
+
+    private static void refuseWhileChanging(ServiceState state, String service) {
+        if (state.isChanging()) {
+            throw new IllegalArgumentException(
+                    "%s of %s is underway; wait for its end or `pitcrew abort %s`"
+                            .formatted(state.rollout().get().id(), service, service));
+        }
     }
 }

@@ -65,7 +65,13 @@ public sealed interface Rollout {
     default boolean ownsActivity() {
         return switch (this) {
             case Going going -> touches(going.course());
-            case Returning _ -> true;
+            // Taking away what never served leaves the keeper free.
+            case Returning back ->
+                    back.course().steps().stream()
+                            .anyMatch(
+                                    one ->
+                                            one instanceof Step.Activate
+                                                    || one instanceof Step.Route);
             case Waiting _, Over _ -> false;
         };
     }

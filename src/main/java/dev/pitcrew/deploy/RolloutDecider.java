@@ -114,6 +114,11 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (situation.keeping()) {
             return List.of(); // a recovery comes first
         }
+        if (situation.stuck().isPresent()) {
+            var stuck = situation.stuck().get();
+            return List.of(
+                    finished(waiting, situation, Outcome.GATED, needsPerson(stuck), stuck.next()));
+        }
         return mark(waiting, at)
                 .<List<Event>>map(mark -> List.of(start(waiting, situation, mark)))
                 .orElse(List.of());
@@ -182,7 +187,22 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (going.abort().isPresent() && course.outstanding().isEmpty()) {
             return turnBack(going, situation, Outcome.ABORTED, going.abort().get());
         }
+        // What it was approved for is no longer there; what has begun to serve goes on to its end.
+        if (!Rollout.touches(course) && course.outstanding().isEmpty()) {
+            if (situation.keeping()) {
+                var reason = "the active instance was lost before anything was changed";
+                return turnBack(going, situation, Outcome.GATED, reason);
+            }
+            if (situation.stuck().isPresent()) {
+                var reason = needsPerson(situation.stuck().get());
+                return turnBack(going, situation, Outcome.GATED, reason);
+            }
+        }
         return course.next(situation);
+    }
+
+    private static String needsPerson(KeepEvent.WentStuck stuck) {
+        return "needs a person first (%s): %s".formatted(stuck.name(), stuck.reason());
     }
 
     private static Outcome outcome(Course failed) {

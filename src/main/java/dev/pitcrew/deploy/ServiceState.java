@@ -1,6 +1,10 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.Service;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// All that the ledger says of one service.
 ///
@@ -29,6 +33,26 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
                     default -> isKilled;
                 };
         return new ServiceState(roster.fold(event), kept, rolled, killed);
+    }
+
+    /// What the rollout decides, then what the keeper decides in the light of that.
+    List<Event> next(Service service, Facts facts) {
+        var situation = Situation.of(service, this, facts);
+        var events =
+                new ArrayList<>(
+                        rollout.map(one -> ROLLOUTS.next(one, situation)).orElse(List.of()));
+        var after = this;
+        for (var event : events) {
+            after = after.fold(event);
+        }
+        var kept = new KeepDecider.Kept(after.keep, after.rollout);
+        events.addAll(KEEPER.next(kept, Situation.of(service, after, facts)));
+        return events;
+    }
+
+    /// The courses being taken: a rollout's, then the keeper's.
+    public Stream<Course> courses() {
+        return Stream.concat(rollout.flatMap(Rollout::underway).stream(), keep.mend().stream());
     }
 
     /// Whether a rollout is waiting or underway.

@@ -3,8 +3,8 @@ package dev.pitcrew.deploy;
 import java.time.Duration;
 import java.time.Instant;
 
-/// An instance that has answered before and does not answer now. Probes that were asked and failed count, not time alone: a controller
-/// that was paused must not take its own absence for silence.
+/// An instance that does not answer, whether or not it ever answered this controller: one that hung while no controller ran hangs all the
+/// same. Probes that were asked and failed count, not time alone: a controller that was paused must not take its own absence for silence.
 ///
 /// @param since when the first unanswered probe was sent
 /// @param failures probes without an answer in a row, at least 1

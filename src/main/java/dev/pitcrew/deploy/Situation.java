@@ -12,11 +12,29 @@ import java.util.Optional;
 /// @param service what the system file says of it
 /// @param killed whether the kill latch was set and not re-armed
 /// @param keeping whether the keeper is bringing an active instance back, which comes before any rollout
+/// @param stuck why the keeper needs a person; no rollout starts or touches anything until one has looked
 public record Situation(
-        Facts facts, Roster roster, Service service, boolean killed, boolean keeping) {
+        Facts facts,
+        Roster roster,
+        Service service,
+        boolean killed,
+        boolean keeping,
+        Optional<KeepEvent.WentStuck> stuck) {
+    /// What the ledger and the outside world say of a service now.
+    public static Situation of(Service service, ServiceState state, Facts facts) {
+        var keep = state.keep();
+        return new Situation(
+                facts,
+                state.roster(),
+                service,
+                state.isKilled(),
+                keep.mend().isPresent() && keep.isFailover(),
+                keep.stuck());
+    }
+
     /// The situation once an event is folded in; the facts stay as they were seen.
     public Situation after(Event event) {
-        return new Situation(facts, roster.fold(event), service, killed, keeping);
+        return new Situation(facts, roster.fold(event), service, killed, keeping, stuck);
     }
 
     InstanceFacts of(String instance) {

@@ -159,9 +159,11 @@ final class Steps {
                                         .filter(active -> !active)
                                         .isPresent()
                                 ? new Taken(from + " is passive")
-                                : new Wait(
-                                        from
-                                                + " was told to be passive and does not say that it is"));
+                                : hasFence(Fence.PROCESS) && isHalfOver()
+                                        ? new Perform(new Effect.Kill(from))
+                                        : new Wait(
+                                                from
+                                                        + " was told to be passive and does not say that it is"));
     }
 
     private Move fence(String from) {

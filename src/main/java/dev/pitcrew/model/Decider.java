@@ -4,7 +4,7 @@ import java.util.List;
 
 /// A pure decision procedure over its own events.
 ///
-/// Three laws hold for each, and `DeciderLaws` checks them: *deterministic* (the same state and facts give the same
+/// Three laws hold for each, and `Lawful` checks them in each simulated run: *deterministic* (the same state and facts give the same
 /// events), *quiet* (once those events are folded, the same facts give none), *replayable* (folding all events from
 /// the start gives the state).
 ///

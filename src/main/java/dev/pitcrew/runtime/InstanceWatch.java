@@ -41,10 +41,7 @@ final class InstanceWatch {
         if (round.isAnswered(probes)) {
             silence = Optional.empty();
             answered = answered.isBefore(round.sent()) ? round.sent() : answered;
-        } else if (FactReader.canAnswer(probes)
-                && !wasAway
-                && !answered.equals(Instant.MIN)
-                && round.sent().isAfter(answered)) {
+        } else if (FactReader.canAnswer(probes) && !wasAway && round.sent().isAfter(answered)) {
             silence =
                     Optional.of(
                             silence.map(

@@ -1,6 +1,5 @@
 package dev.pitcrew.runtime;
 
-import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectConfirmed;
@@ -8,8 +7,6 @@ import dev.pitcrew.deploy.EffectFailed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Facts;
-import dev.pitcrew.deploy.Rollout;
-import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.model.Decider;
 import dev.pitcrew.model.OperationFailed;
 import java.time.Instant;
@@ -21,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one loop: what has arrived is appended, then it is decided, appended, and only then performed. One thread calls [#tick]; outcomes and
@@ -72,7 +68,7 @@ public final class Loop {
         desk.services()
                 .forEach(
                         (service, state) ->
-                                courses(state)
+                                state.courses()
                                         .forEach(
                                                 course ->
                                                         course.outstanding()
@@ -82,11 +78,6 @@ public final class Loop {
                                                                                         service,
                                                                                         course.id(),
                                                                                         effect))));
-    }
-
-    private static Stream<Course> courses(ServiceState state) {
-        return Stream.concat(
-                state.rollout().flatMap(Rollout::underway).stream(), state.keep().mend().stream());
     }
 
     /// Hands an operator's intent to the loop's thread, which decides on it at its next tick.

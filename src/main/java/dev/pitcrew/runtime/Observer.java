@@ -6,7 +6,6 @@ import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
-import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.model.Observed;
@@ -32,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Looks at all instances of the roster, all the time, and tells at any moment what is known. A probe that never
 /// answers delays nobody: each round runs on a virtual thread of its own.
@@ -287,7 +285,7 @@ final class Observer implements AutoCloseable {
     /// Instances whose start is intended and has no outcome yet.
     private static Set<String> starting(ServiceState state) {
         var names = new HashSet<String>();
-        underway(state)
+        state.courses()
                 .flatMap(course -> course.outstanding().stream())
                 .forEach(
                         effect -> {
@@ -305,7 +303,7 @@ final class Observer implements AutoCloseable {
                 .services()
                 .forEach(
                         (name, state) -> {
-                            if (underway(state)
+                            if (state.courses()
                                     .filter(Course::isUnderway)
                                     .map(Course::step)
                                     .anyMatch(such)) {
@@ -324,11 +322,6 @@ final class Observer implements AutoCloseable {
             case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
                     false;
         };
-    }
-
-    private static Stream<Course> underway(ServiceState state) {
-        return Stream.concat(
-                state.rollout().flatMap(Rollout::underway).stream(), state.keep().mend().stream());
     }
 
     private InstanceWatch watch(String name) {

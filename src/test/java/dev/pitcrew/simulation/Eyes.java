@@ -6,7 +6,6 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
-import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Silence;
 import dev.pitcrew.model.Observed;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a controller sees of the world: late, with gaps, and only of what it looks at.
 final class Eyes {
@@ -41,7 +39,10 @@ final class Eyes {
         }
         var measures = new HashMap<String, Observed<Gate.Measure>>();
         measures.put("window", new Observed<>(new Gate.Measure(1, "simulation"), now));
-        measures.put("freeze", new Observed<>(new Gate.Measure(0, "simulation"), now));
+        measures.put(
+                "freeze",
+                new Observed<>(
+                        new Gate.Measure(desk.freeze().isPresent() ? 1 : 0, "simulation"), now));
         measures.put("disk", new Observed<>(new Gate.Measure(1, "simulation"), now));
         var books =
                 new Books(
@@ -64,10 +65,7 @@ final class Eyes {
 
     /// As the observer does: until a start has come to something, nothing is said of a process that is not there.
     private static boolean isStarting(ServiceState state, String name) {
-        return Stream.concat(
-                        state.rollout().flatMap(Rollout::underway).stream(),
-                        state.keep().mend().stream())
-                .anyMatch(course -> course.to().equals(Optional.of(name)));
+        return state.courses().anyMatch(course -> course.to().equals(Optional.of(name)));
     }
 
     private InstanceFacts withProcess(
@@ -112,7 +110,7 @@ final class Eyes {
                         ? "something-else"
                         : "digest-of-" + instance.version;
         var saysActive = instance.isActive || instance.behaves("starts-active");
-        var requests = isReady ? 1000L : 0L;
+        var requests = isReady && !instance.behaves("unused") ? 1000L : 0L;
         return new InstanceFacts(
                 before.process(),
                 Optional.empty(),
@@ -138,9 +136,6 @@ final class Eyes {
     }
 
     private static InstanceFacts silent(InstanceFacts facts, Instant now) {
-        if (facts.ready().value() == null) {
-            return facts; // it never answered, so it is not silent yet
-        }
         var silence =
                 facts.silence()
                         .map(one -> new Silence(one.since(), one.failures() + 1))

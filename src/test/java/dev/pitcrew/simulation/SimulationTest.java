@@ -31,7 +31,7 @@ class SimulationTest {
 
         assertThat(reached).isEqualTo(EnumSet.allOf(Fault.class));
         assertThat(outcomes.keySet())
-                .containsExactly("ABORTED", "DONE", "REFUSED", "ROLLED_BACK", "STUCK");
+                .containsExactly("ABORTED", "DONE", "GATED", "REFUSED", "ROLLED_BACK", "STUCK");
         assertThat(sights)
                 .contains("failover", "stuck", "lost", "fenced by killing", "tried again", "held");
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -47,6 +48,10 @@ final class World implements Performer {
                 new StateFormats("orders-1", Set.of("orders-1")));
     }
 
+    FakeInstance instance(String name) {
+        return Objects.requireNonNull(instances.get(name), name);
+    }
+
     boolean isHostReachable() {
         return !schedule.now().isBefore(unreachableUntil);
     }
@@ -79,6 +84,9 @@ final class World implements Performer {
                     if (lies) {
                         told.confirmed("done, it says");
                         return;
+                    }
+                    if (effect instanceof Effect.Start && told.isTold) {
+                        return; // a start that was given up is withdrawn, and starts nothing later
                     }
                     var refusal =
                             isOvertaken(service, effect, number) ? "" : apply(service, effect);

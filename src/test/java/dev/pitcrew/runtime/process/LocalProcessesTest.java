@@ -186,6 +186,28 @@ class LocalProcessesTest extends ProcessesContract {
     }
 
     @Test
+    void a_start_that_was_given_up_starts_nothing_later() throws Exception {
+        var registry = Registry.forStarts(registry());
+        var log = folder.resolve("late-1.log").toString();
+        var entry = new Registry.Entry("given-up", "late-1", "late", "1", List.of(), Map.of(), log);
+        registry.propose(entry);
+        registry.withdraw(entry);
+        var supervisor =
+                new ProcessBuilder(
+                                "sh",
+                                registry.supervisor().toString(),
+                                registry.folder().toString(),
+                                "late-1",
+                                "given-up",
+                                log,
+                                "touch",
+                                folder.resolve("ran").toString())
+                        .start();
+        assertThat(supervisor.waitFor()).isNotZero();
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void a_pid_that_was_reused_is_not_taken_for_the_process() throws IOException {
         long stranger = pid(processes.start(polite("gateway-2")));
         processes.start(ending("gateway-1", 0));

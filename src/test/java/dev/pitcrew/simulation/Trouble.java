@@ -1,0 +1,109 @@
+package dev.pitcrew.simulation;
+
+import dev.pitcrew.deploy.Course;
+import dev.pitcrew.deploy.Desk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// One thing that goes wrong while a step is underway, for the laws that every plan keeps.
+///
+/// @param name as a message says it
+/// @param isPassing whether it is over by itself and nothing is lost by it, so that the plan must come to its end all the same
+/// @param strike does it, to the step that the course is at
+record Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course> strike) {
+    private static final int ALWAYS = 1000;
+
+    static final List<Trouble> ALL =
+            List.of(
+                    fault("its effect fails once", true, Fault.EFFECT_FAILS_BEFORE, 1),
+                    fault("its effect fails always", false, Fault.EFFECT_FAILS_BEFORE, ALWAYS),
+                    fault("its answer is lost once", true, Fault.EFFECT_FAILS_AFTER, 1),
+                    fault("its answer is lost always", false, Fault.EFFECT_FAILS_AFTER, ALWAYS),
+                    fault("its effect is late once", true, Fault.EFFECT_DELAYED, 1),
+                    fault(
+                            "its effect comes twice, the second time late",
+                            true,
+                            Fault.EFFECT_REPEATED_LATE,
+                            1),
+                    fault("its hook says done and did nothing", false, Fault.EFFECT_LIES, 1),
+                    fault("two probes are lost", true, Fault.PROBE_LOST, 2),
+                    fault("no probe is answered", false, Fault.PROBE_LOST, ALWAYS),
+                    fault(
+                            "the controller dies before it appends",
+                            true,
+                            Fault.CONTROLLER_DIES_BEFORE_APPEND,
+                            1),
+                    fault(
+                            "the controller dies after it appended",
+                            true,
+                            Fault.CONTROLLER_DIES_AFTER_APPEND,
+                            1),
+                    fault(
+                            "the controller dies again and again",
+                            false,
+                            Fault.CONTROLLER_DIES_AFTER_APPEND,
+                            5),
+                    fault("the controller pauses before it acts", true, Fault.CONTROLLER_PAUSES, 1),
+                    fault("a write is torn", true, Fault.TORN_WRITE, 1),
+                    fault("the disk is full for a while", true, Fault.DISK_FULL, 1),
+                    new Trouble(
+                            "the giving side dies",
+                            false,
+                            (desk, course) -> kill(desk, course.from())),
+                    new Trouble(
+                            "the giving side hangs",
+                            false,
+                            (desk, course) -> pause(desk, course.from())),
+                    new Trouble(
+                            "the taking side dies",
+                            false,
+                            (desk, course) -> kill(desk, course.to())),
+                    new Trouble(
+                            "the taking side hangs",
+                            false,
+                            (desk, course) -> pause(desk, course.to())),
+                    new Trouble(
+                            "the host is out of reach for a while",
+                            false,
+                            (desk, _) -> desk.world.unreachableUntil = desk.now().plusSeconds(3)),
+                    new Trouble(
+                            "the clock jumps",
+                            false,
+                            (desk, _) -> desk.jumpClock(Duration.ofSeconds(30))),
+                    new Trouble(
+                            "somebody aborts",
+                            false,
+                            (desk, course) ->
+                                    desk.ask(
+                                            (state, at) ->
+                                                    SimulatedDesk.intents(state, at)
+                                                            .abort(service(state, course)))));
+
+    private static String service(Desk desk, Course course) {
+        return desk.services().values().stream()
+                .filter(one -> one.courses().anyMatch(other -> other.id().equals(course.id())))
+                .findFirst()
+                .orElseThrow()
+                .roster()
+                .service();
+    }
+
+    private static Trouble fault(String name, boolean isPassing, Fault fault, int times) {
+        return new Trouble(name, isPassing, (desk, _) -> desk.chance.strike(fault, times));
+    }
+
+    private static void kill(SimulatedDesk desk, Optional<String> instance) {
+        instance.map(desk.world.instances::get).ifPresent(one -> one.isAlive = false);
+    }
+
+    private static void pause(SimulatedDesk desk, Optional<String> instance) {
+        instance.map(desk.world.instances::get).ifPresent(one -> one.isPaused = true);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
