@@ -61,6 +61,11 @@ public record Keep(
         failovers = List.copyOf(failovers);
     }
 
+    /// Whether an active instance is being brought back.
+    public boolean isFailingOver() {
+        return isFailover && mend.isPresent();
+    }
+
     Keep ended(Plan plan, RolloutEvent.Finished event) {
         var known = approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
         return switch (event.outcome()) {

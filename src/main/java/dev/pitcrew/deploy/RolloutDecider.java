@@ -111,11 +111,11 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             var reason = "nobody approved it within " + Words.of(approval.expires());
             return List.of(finished(waiting, situation, Outcome.ABORTED, reason, ""));
         }
-        if (situation.keeping()) {
-            return List.of(); // a recovery comes first
+        if (situation.keep().mend().isPresent()) {
+            return List.of(); // two courses at once would undo each other's work
         }
-        if (situation.stuck().isPresent()) {
-            var stuck = situation.stuck().get();
+        if (situation.keep().stuck().isPresent()) {
+            var stuck = situation.keep().stuck().get();
             return List.of(
                     finished(waiting, situation, Outcome.GATED, needsPerson(stuck), stuck.next()));
         }
@@ -189,12 +189,12 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         }
         // What it was approved for is no longer there; what has begun to serve goes on to its end.
         if (!Rollout.touches(course) && course.outstanding().isEmpty()) {
-            if (situation.keeping()) {
+            if (situation.keep().isFailingOver()) {
                 var reason = "the active instance was lost before anything was changed";
                 return turnBack(going, situation, Outcome.GATED, reason);
             }
-            if (situation.stuck().isPresent()) {
-                var reason = needsPerson(situation.stuck().get());
+            if (situation.keep().stuck().isPresent()) {
+                var reason = needsPerson(situation.keep().stuck().get());
                 return turnBack(going, situation, Outcome.GATED, reason);
             }
         }
@@ -238,7 +238,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (gaveUp && forward.from().isPresent()) {
             steps.addAll(plan.back());
         } else {
-            steps.addAll(Strategies.withdraw(forward));
+            steps.addAll(Strategies.withdraw(situation.service(), forward));
         }
         var to = plan.from().orElse(plan.to());
         var back = Course.begin(going.id() + "/back", forward.to(), forward.from(), to, steps, at);

@@ -11,30 +11,16 @@ import java.util.Optional;
 /// @param roster the service's instances, folded from the events so far
 /// @param service what the system file says of it
 /// @param killed whether the kill latch was set and not re-armed
-/// @param keeping whether the keeper is bringing an active instance back, which comes before any rollout
-/// @param stuck why the keeper needs a person; no rollout starts or touches anything until one has looked
-public record Situation(
-        Facts facts,
-        Roster roster,
-        Service service,
-        boolean killed,
-        boolean keeping,
-        Optional<KeepEvent.WentStuck> stuck) {
+/// @param keep how the service is kept
+public record Situation(Facts facts, Roster roster, Service service, boolean killed, Keep keep) {
     /// What the ledger and the outside world say of a service now.
     public static Situation of(Service service, ServiceState state, Facts facts) {
-        var keep = state.keep();
-        return new Situation(
-                facts,
-                state.roster(),
-                service,
-                state.isKilled(),
-                keep.mend().isPresent() && keep.isFailover(),
-                keep.stuck());
+        return new Situation(facts, state.roster(), service, state.isKilled(), state.keep());
     }
 
     /// The situation once an event is folded in; the facts stay as they were seen.
     public Situation after(Event event) {
-        return new Situation(facts, roster.fold(event), service, killed, keeping, stuck);
+        return new Situation(facts, roster.fold(event), service, killed, keep);
     }
 
     InstanceFacts of(String instance) {

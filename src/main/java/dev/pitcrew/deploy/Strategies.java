@@ -5,6 +5,7 @@ import dev.pitcrew.model.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Strategies, ways back and recoveries, each a list of steps. A step that a service has no use for is left out, so that a plan shows what will really be done.
 public final class Strategies {
@@ -54,16 +55,17 @@ public final class Strategies {
                 .steps;
     }
 
-    /// Takes a new instance away before the old one was touched.
-    static List<Step> withdraw(Course forward) {
-        var steps = new ArrayList<Step>();
-        if (forward.hasReached(Step.Hold.class) && forward.from().isPresent()) {
-            steps.add(new Step.Route(true, SHORT));
+    /// Takes a new instance away when there is nobody to give its place back to, or the old one was not touched.
+    static List<Step> withdraw(Service service, Course forward) {
+        var plan = new Strategies(service);
+        if (forward.from().isPresent()) {
+            return (forward.hasReached(Step.Hold.class) ? plan.route(true) : plan)
+                    .stop(forward.to())
+                    .steps;
         }
-        if (forward.to().isPresent()) {
-            steps.add(new Step.Stop(SHORT.multipliedBy(2)));
-        }
-        return steps;
+        return (forward.hasReached(Step.Activate.class) ? plan.hold().drain().deactivate() : plan)
+                .stop(forward.to())
+                .steps;
     }
 
     /// Puts a standby, or a new instance, in the place of an active one that died or hangs.
@@ -174,6 +176,10 @@ public final class Strategies {
 
     private Strategies stop() {
         return add(new Step.Stop(SHORT.multipliedBy(2)));
+    }
+
+    private Strategies stop(Optional<String> instance) {
+        return instance.isPresent() ? stop() : this;
     }
 
     private Strategies add(Step step) {

@@ -44,7 +44,10 @@ public final class Waits {
                         ? "its delay, %d s more".formatted(left.toSeconds() + 1)
                         : "";
             }
-            case NONE -> situation.keeping() ? "the keeper, which mends something first" : "";
+            case NONE ->
+                    situation.keep().mend().isPresent()
+                            ? "the keeper, which mends something first"
+                            : "";
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,14 +20,23 @@ import java.util.Set;
 final class Invariants {
     private static final int ENTRIES_PER_ROLLOUT_MAX = 110;
 
+    private static final Set<Fault> MISLEADING =
+            EnumSet.of(
+                    Fault.CLOCK_JUMPS, // what answers seems to have been silent
+                    Fault.PROBE_LOST,
+                    Fault.LEDGER_RESTORED,
+                    Fault.EFFECT_REPEATED_LATE);
+
     private final World world;
     private final FakeJournal journal;
+    private final Chance chance;
     private final Map<String, Integer> entries = new HashMap<>();
     private final Map<String, Set<String>> failed = new HashMap<>();
     private final Set<String> activated = new HashSet<>();
     private int read;
 
-    Invariants(World world, FakeJournal journal) {
+    Invariants(World world, FakeJournal journal, Chance chance) {
+        this.chance = chance;
         this.world = world;
         this.journal = journal;
     }
@@ -96,6 +106,23 @@ final class Invariants {
                     token,
                     service,
                     highest);
+        }
+    }
+
+    /// Capacity: what serves is never stopped, unless the controller can't know that it does. Ending it to fence it is another thing.
+    void checkStop(String service, Effect effect) {
+        var isMisled = chance.reached().stream().anyMatch(MISLEADING::contains);
+        if (effect instanceof Effect.Stop(var name) && !isMisled) {
+            var instance = world.instances.get(name);
+            if (instance == null || !instance.answers()) {
+                return;
+            }
+            var route = world.route(service);
+            require(
+                    route.isHolding || !route.targets.contains(name),
+                    "%s is stopped while traffic goes to it",
+                    name);
+            require(!instance.isActive, "%s is stopped while it is active", name);
         }
     }
 

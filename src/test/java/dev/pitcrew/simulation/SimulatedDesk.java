@@ -40,7 +40,7 @@ final class SimulatedDesk {
         world = new World(schedule, chance);
         eyes = new Eyes(world, chance);
         journal = new FakeJournal(chance);
-        invariants = new Invariants(world, journal);
+        invariants = new Invariants(world, journal, chance);
         loop = newLoop();
         every(TICK, this::tick);
         every(Duration.ofMillis(100), this::submit);
@@ -179,6 +179,7 @@ final class SimulatedDesk {
         Performer performer =
                 (service, course, effect, outcome) -> {
                     invariants.checkIntended(service, course, effect);
+                    invariants.checkStop(service, effect);
                     // A pause between append and act: what was decided is done later, when the
                     // world may have changed.
                     var pause = chance.strikes(Fault.CONTROLLER_PAUSES, 15) ? 2500 : 0;
