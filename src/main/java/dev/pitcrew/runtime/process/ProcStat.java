@@ -34,6 +34,11 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
         return PROC.resolve(Long.toString(pid)).resolve("stat");
     }
 
+    /// How much memory the process has; the first number is the size of all it has mapped, 0 for a zombie.
+    static Path memory(long pid) {
+        return PROC.resolve(Long.toString(pid)).resolve("statm");
+    }
+
     static ProcStat parse(String line) {
         // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the
         // last one.
@@ -47,17 +52,6 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[3]),
                 Long.parseLong(fields[19]));
-    }
-
-    /// The same as [#alive] of the line parsed, without parsing it: this is asked of every process all the time.
-    ///
-    /// @param line of that very process, in ISO 8859-1
-    static boolean alive(byte[] line, int length) {
-        int at = length - 1;
-        while (at >= 0 && line[at] != ')') {
-            at--;
-        }
-        return at >= 0 && at + 2 < length && line[at + 2] != 'Z' && line[at + 2] != 'X';
     }
 
     /// A zombie is dead: it runs no more, and only waits for its parent to read the exit code. Where process 1 reaps
