@@ -1,18 +1,10 @@
 package dev.pitcrew.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pitcrew.app.DeskStatus;
-import dev.pitcrew.app.DeskStatus.ServiceLine;
-import dev.pitcrew.app.DeskStatus.State;
-import dev.pitcrew.cli.DemoReport.DarkTime;
 import dev.pitcrew.cli.DemoReport.FailureEnd;
 import dev.pitcrew.cli.DemoReport.KillEnd;
 import dev.pitcrew.cli.DemoReport.LedgerEnd;
 import dev.pitcrew.cli.DemoReport.Orders;
 import dev.pitcrew.cli.DemoReport.ReleaseEnd;
-import dev.pitcrew.model.OperationFailed;
-import dev.pitcrew.server.Asked;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +15,10 @@ import java.util.function.Consumer;
 /// Plays the demo: one act after the other against a real desk, and at the end the audit. It acts as an operator would, by the API and by
 /// verbs, and knows nothing that they don't tell.
 final class Demo {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String GATEWAY = "gateway";
     private static final long ACT_SECONDS = 60;
     private static final long RESTING_MIN = 200;
 
-    private final Where.Place place;
     private final DemoWorld world;
     private final Consumer<String> say;
     private final int rate;
@@ -38,7 +28,7 @@ final class Demo {
     private final List<FailureEnd> failures = new ArrayList<>();
     private final List<Span> failovers = new ArrayList<>();
     private final long start = System.nanoTime();
-    private Client client;
+    private final DemoOperator operator;
 
     /// When a failure was caused and when the desk was whole again.
     private record Span(Instant from, Instant to) {
@@ -58,19 +48,18 @@ final class Demo {
             int seconds,
             boolean isGoodOnly)
             throws IOException, InterruptedException {
-        this.place = place;
         this.world = world;
         this.say = say;
         this.rate = rate;
         this.seconds = seconds;
         this.isGoodOnly = isGoodOnly;
         tell("the venue listens; bringing the desk up");
-        this.client = controller();
+        this.operator = new DemoOperator(place, world);
     }
 
     DemoReport play() throws IOException, InterruptedException {
         up();
-        world.load(rate, seconds + 600); // it ends when it is told to
+        world.load(rate, seconds + 600, 0); // it ends when it is told to
         DemoWorld.until(20, () -> openOrders() >= RESTING_MIN);
         tell("%d orders rest at the venue".formatted(openOrders()));
         release("2", "done");
@@ -88,19 +77,13 @@ final class Demo {
         releaseWithoutController("3");
         DemoWorld.until(seconds, () -> elapsed() >= seconds);
         var kill = kill();
-        world.endLoad();
+        var _ = world.endLoad();
         return report(kill);
     }
 
     private void up() throws IOException, InterruptedException {
-        var said = world.pitcrew("up");
-        if (said.exitCode() != 0) {
-            throw new OperationFailed(
-                    OperationFailed.Code.NOT_STARTED,
-                    "the desk did not come up:\n" + said.text(),
-                    null);
-        }
-        whole("");
+        operator.up();
+        operator.whole("", ACT_SECONDS);
         tell("every service serves version 1");
         var tested = world.pitcrew("kill", "--test");
         tell(
@@ -109,133 +92,58 @@ final class Demo {
                         : "the kill switch failed its test:\n" + tested.text());
     }
 
-    private Client controller() throws IOException, InterruptedException {
-        Background.start(place, world.variables());
-        return Client.of(place.data());
-    }
-
     private void release(String version, String expected) {
-        var answer = client.ask("deploy", asked(version));
-        ended(version, expected, rolloutOf(answer));
-    }
-
-    private static Asked asked(String version) {
-        return new Asked(GATEWAY, version, null, null, "demo", null, false, false);
-    }
-
-    private static String rolloutOf(JsonNode events) {
-        return events.path(0).path("rollout").asText();
+        ended(version, expected, operator.deploy(GATEWAY, version));
     }
 
     private void ended(String version, String expected, String rollout) {
-        var body =
-                DemoWorld.until(ACT_SECONDS, () -> finished(rollout) != null)
-                        ? finished(rollout)
-                        : null;
-        var outcome =
-                body == null
-                        ? "never ended"
-                        : body.path("outcome")
-                                .asText()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .replace('_', ' ');
-        var reason = body == null ? "" : body.path("reason").asText();
-        releases.add(new ReleaseEnd(GATEWAY + " " + version, expected, outcome, reason));
-        tell("%s %s: %s, %s".formatted(GATEWAY, version, outcome, reason));
-        whole("");
-    }
-
-    private @org.jspecify.annotations.Nullable JsonNode finished(String rollout) {
-        for (long after = -1; ; ) {
-            var page = client.events(after, Duration.ZERO);
-            for (var entry : page) {
-                if (entry.type().startsWith("rollout.finished@")) {
-                    var body = read(entry.body());
-                    if (body.path("rollout").asText().equals(rollout)) {
-                        return body;
-                    }
-                }
-            }
-            if (page.isEmpty()) {
-                return null;
-            }
-            after = page.getLast().index();
-        }
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("an entry's body is always JSON", e);
-        }
+        var end =
+                operator.ended(rollout, ACT_SECONDS)
+                        .orElse(new DemoOperator.Ended("never ended", ""));
+        releases.add(
+                new ReleaseEnd(GATEWAY + " " + version, expected, end.outcome(), end.reason()));
+        tell("%s %s: %s, %s".formatted(GATEWAY, version, end.outcome(), end.reason()));
+        operator.whole("", ACT_SECONDS);
     }
 
     /// A change in the middle of which the controller is killed, and started again.
     private void releaseWithoutController(String version) throws IOException, InterruptedException {
-        var rollout = rolloutOf(client.ask("deploy", asked(version)));
+        var rollout = operator.deploy(GATEWAY, version);
         DemoWorld.until(
                 ACT_SECONDS,
                 () -> {
-                    var change = line(GATEWAY).changing();
+                    var change = operator.line(GATEWAY).changing();
                     return change == null || change.index() >= 5;
                 });
-        var change = line(GATEWAY).changing();
-        client.close();
-        world.killController();
+        var change = operator.line(GATEWAY).changing();
+        operator.killController();
         tell("the controller is killed at step " + (change == null ? "none" : change.step()));
-        client = controller();
+        operator.startController();
         ended(version, "done", rollout);
     }
 
     private void failure(String service, String signal) throws IOException, InterruptedException {
-        var before = line(service).active();
         var from = Instant.now();
-        world.signal(before, signal);
-        var isBack =
-                DemoWorld.until(
-                        ACT_SECONDS,
-                        () -> !line(service).active().equals(before) && serves(line(service)));
-        var after = line(service).active();
+        var replaced = operator.strike(service, signal, ACT_SECONDS);
+        var before = replaced.before();
+        var isBack = replaced.after().isPresent();
         var name = "SIG" + signal + " of the active " + service;
-        var detail = isBack ? before + " gave way to " + after : "nobody took over from " + before;
+        var detail =
+                isBack
+                        ? before + " gave way to " + replaced.after().get()
+                        : "nobody took over from " + before;
         failures.add(new FailureEnd(name, isBack, detail));
         tell(name + ": " + detail);
-        whole(service);
+        operator.whole(service, ACT_SECONDS);
         if (service.equals(GATEWAY)) {
             failovers.add(new Span(from, Instant.now()));
         }
     }
 
-    /// Waits until everything is as approved again, a standby included, so that acts don't run into each other.
-    private void whole(String service) {
-        DemoWorld.until(
-                ACT_SECONDS,
-                () ->
-                        status().services().stream()
-                                .filter(one -> service.isEmpty() || one.name().equals(service))
-                                .allMatch(this::isWhole));
-    }
-
-    private boolean isWhole(ServiceLine line) {
-        var wanted = place.system().service(line.name()).replicas();
-        var fit =
-                line.instances().stream()
-                        .filter(one -> one.version().equals(line.version()))
-                        .filter(one -> one.state() == State.ACTIVE || one.state() == State.READY)
-                        .count();
-        return line.changing() == null && line.mending().isEmpty() && fit >= wanted && serves(line);
-    }
-
-    private boolean serves(ServiceLine line) {
-        return line.serves(place.system().service(line.name()).singleActive().isPresent());
-    }
-
     private KillEnd kill() throws IOException, InterruptedException {
         DemoWorld.until(10, () -> openOrders() >= RESTING_MIN);
         var resting = openOrders();
-        client.close();
-        world.killController();
+        operator.killController();
         tell(
                 "the controller is killed; now all order flow, with %d orders resting"
                         .formatted(resting));
@@ -247,15 +155,15 @@ final class Demo {
         tell(
                 "killed: last order accepted after %d ms, no open order after %d ms"
                         .formatted(last, none));
-        client = controller();
-        DemoWorld.until(20, () -> line(GATEWAY).killed());
+        operator.startController();
+        DemoWorld.until(20, () -> operator.line(GATEWAY).killed());
         return new KillEnd(resting, last, none);
     }
 
     private DemoReport report(KillEnd kill) throws IOException, InterruptedException {
-        var entries = status().ledger().entries();
+        var entries = operator.status().ledger().entries();
         var verified = world.pitcrew("ledger", "verify", "--format", "json");
-        var audit = world.audit();
+        var audit = world.audit(60);
         var orders = audit.path("orders");
         var handoffs = new ArrayList<Double>();
         var replaced = new ArrayList<Double>();
@@ -339,21 +247,10 @@ final class Demo {
     }
 
     private long openOrders() {
-        return line(GATEWAY).instances().stream()
+        return operator.line(GATEWAY).instances().stream()
                 .mapToLong(one -> one.openOrders() == null ? 0 : one.openOrders())
                 .max()
                 .orElse(0);
-    }
-
-    private ServiceLine line(String service) {
-        return status().services().stream()
-                .filter(one -> one.name().equals(service))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private DeskStatus status() {
-        return client.status();
     }
 
     private long elapsed() {

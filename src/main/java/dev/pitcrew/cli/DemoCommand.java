@@ -37,7 +37,7 @@ final class DemoCommand extends DeskCommand {
         var here =
                 new Where.Place(
                         place.file(), place.system(), place.environment(), new DataFolder(folder));
-        try (var world = new DemoWorld(here)) {
+        try (var world = new DemoWorld(here, place.system().folder())) {
             var hook = new Thread(world::close); // Ctrl-C leaves nothing behind
             Runtime.getRuntime().addShutdownHook(hook);
             var report = new Demo(here, world, this::live, rate, seconds, isGoodOnly).play();

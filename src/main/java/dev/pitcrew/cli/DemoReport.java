@@ -43,20 +43,6 @@ record DemoReport(
             long lost,
             long duplicated) {}
 
-    /// From the last order that the venue accepted from the old to the first from the new.
-    record DarkTime(int count, double darkMillisP50, double darkMillisP99) {
-        static DarkTime of(List<Double> millis) {
-            var sorted = millis.stream().sorted().toList();
-            return sorted.isEmpty()
-                    ? new DarkTime(0, 0, 0)
-                    : new DarkTime(sorted.size(), rank(sorted, 0.50), rank(sorted, 0.99));
-        }
-
-        private static double rank(List<Double> sorted, double share) {
-            return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
-        }
-    }
-
     /// A release and how it ended.
     ///
     /// @param expected `done`, `refused` or `rolled back`

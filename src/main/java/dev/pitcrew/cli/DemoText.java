@@ -1,7 +1,5 @@
 package dev.pitcrew.cli;
 
-import dev.pitcrew.cli.DemoReport.DarkTime;
-
 /// A demo's report as people read it.
 final class DemoText {
     private DemoText() {}

@@ -26,13 +26,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is outside the desk in a demo: the venue, the clients, the audit; and whoever kills processes.
-final class DemoWorld implements AutoCloseable {
+public final class DemoWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CLIENTS = 20;
     private static final long LOAD_END_SECONDS = 40;
 
     private final Where.Place place;
     private final Path folder;
+    private final Path desk;
     private final Path jar;
     private final Map<String, String> variables;
     private final LocalProcesses processes;
@@ -41,11 +42,13 @@ final class DemoWorld implements AutoCloseable {
 
     /// Starts the venue.
     ///
+    /// @param desk the folder of the desk's project
     /// @throws Refused when the desk is not built
-    DemoWorld(Where.Place place) throws IOException, InterruptedException {
+    public DemoWorld(Where.Place place, Path desk) throws IOException, InterruptedException {
         this.place = place;
         this.folder = place.data().path();
-        this.jar = place.system().folder().resolve("target").resolve("desk.jar").toAbsolutePath();
+        this.desk = desk.toAbsolutePath();
+        this.jar = this.desk.resolve("target").resolve("desk.jar");
         if (!Files.exists(jar)) {
             throw new Refused(
                     "the desk is not built: there is no " + jar,
@@ -60,6 +63,7 @@ final class DemoWorld implements AutoCloseable {
                 Map.of(
                         "SIMX_PORT", ports.get(1).toString(),
                         "SIMX_LINES", lines,
+                        "DESK", this.desk.toString(),
                         "JAVA_HOME", System.getProperty("java.home"));
         venue =
                 desk(
@@ -117,8 +121,7 @@ final class DemoWorld implements AutoCloseable {
         builder.environment().putAll(more);
         builder.environment().put("DESK_DIR", folder.toString());
         builder.environment().put("INSTANCE", role);
-        builder.environment()
-                .put("CONFIG_FILE", place.system().folder().resolve("desk.conf").toString());
+        builder.environment().put("CONFIG_FILE", desk.resolve("desk.conf").toString());
         builder.redirectOutput(folder.resolve(role + ".out").toFile());
         builder.redirectError(folder.resolve(role + ".log").toFile());
         return builder.start();
@@ -127,28 +130,42 @@ final class DemoWorld implements AutoCloseable {
     /// Begins to send orders through the balancer.
     ///
     /// @param rate orders a second
-    void load(int rate, int seconds) throws IOException {
+    /// @param settle seconds at the beginning whose latencies don't count
+    public void load(int rate, int seconds, int settle) throws IOException {
         var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
         var front = balancer.path("services").path("gateway").path("frontPort").asInt();
         var arguments =
-                List.of("--rate", "" + rate, "--seconds", "" + seconds, "--clients", "" + CLIENTS);
+                List.of(
+                        "--rate",
+                        "" + rate,
+                        "--seconds",
+                        "" + seconds,
+                        "--settle",
+                        "" + settle,
+                        "--clients",
+                        "" + CLIENTS);
         load = desk("load", arguments, Map.of("GATEWAY", "http://127.0.0.1:" + front, "PORT", "0"));
     }
 
     /// Lets the clients stop sending and wait for the end of each order.
-    void endLoad() throws InterruptedException {
+    ///
+    /// @return their own count; without content when they had to be killed
+    public JsonNode endLoad() throws IOException, InterruptedException {
         if (load != null) {
             load.destroy();
             if (!load.waitFor(LOAD_END_SECONDS, TimeUnit.SECONDS)) {
                 load.destroyForcibly();
             }
         }
+        return JSON.readTree(folder.resolve("load.out").toFile());
     }
 
     /// The audit of the desk's own files.
-    JsonNode audit() throws IOException, InterruptedException {
+    ///
+    /// @param seconds how long it may take
+    public JsonNode audit(long seconds) throws IOException, InterruptedException {
         var process = desk("audit", List.of(folder.toString(), "--format", "json"), Map.of());
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new OperationFailed(Code.UNREACHABLE, "the audit did not end", null);
         }
@@ -246,7 +263,7 @@ final class DemoWorld implements AutoCloseable {
     /// Waits until it is so, looking again and again.
     ///
     /// @return whether it was so in time
-    static boolean until(long seconds, BooleanSupplier condition) {
+    public static boolean until(long seconds, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say which desk a verb is about.
-final class Where {
+public final class Where {
     @Option(
             names = "--file",
             paramLabel = "FILE",
@@ -37,7 +37,8 @@ final class Where {
     /// @param file the system file
     /// @param system the effective system of the environment
     /// @param data where its data lies
-    record Place(Path file, TradingSystem system, Environment environment, DataFolder data) {}
+    public record Place(
+            Path file, TradingSystem system, Environment environment, DataFolder data) {}
 
     /// @throws Refused when the file is wrong or the environment is none of it
     Place resolve() {

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// intended and has no outcome, and goes on. Closing it stops no service.
 public final class Controller implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
+    private static final long CALM_TICK_MILLIS = 50; // nothing is underway, and news wake us anyway
     private static final long SPOOL_MILLIS = 500;
     private static final long TIDY_MILLIS = 10_000;
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
@@ -135,7 +136,7 @@ public final class Controller implements AutoCloseable {
                         probing,
                         instances,
                         new Reconciler(system, addresses, probing, clock),
-                        traffic,
+                        balancerFile,
                         new Gauges(
                                 system,
                                 environment,
@@ -271,7 +272,10 @@ public final class Controller implements AutoCloseable {
                     loop.tick(observer.facts());
                     fault = null;
                 }
-                var _ = wake.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                var _ =
+                        wake.tryAcquire(
+                                observer.isCalm() ? CALM_TICK_MILLIS : TICK_MILLIS,
+                                TimeUnit.MILLISECONDS);
                 wake.drainPermits();
             } catch (InterruptedException _) {
                 return;

@@ -19,13 +19,18 @@ final class InstanceWatch {
     private Instant asked = Instant.MIN;
     private int underway;
 
+    /// Whether it is time to ask, as far as the pause since the last time goes.
+    synchronized boolean isDue(Duration pause, Instant now) {
+        return asked.equals(Instant.MIN) || !now.isBefore(asked.plus(pause));
+    }
+
     /// Whether to ask now. Rounds overlap when the instance is slow, so that a hang is told by more than one probe
     /// without waiting for one after the other; as many as fit into the timeout.
     ///
     /// @param pause since the last time, at least
     synchronized boolean ask(Probes probes, Duration pause, Instant now) {
         var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
-        if (underway > most || (!asked.equals(Instant.MIN) && now.isBefore(asked.plus(pause)))) {
+        if (underway > most || !isDue(pause, now)) {
             return false;
         }
         asked = now;

@@ -12,11 +12,11 @@ import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
-import dev.pitcrew.runtime.balancer.Traffic;
-import dev.pitcrew.runtime.balancer.TrafficAnswer;
-import dev.pitcrew.runtime.balancer.TrafficState;
+import dev.pitcrew.runtime.balancer.BalancerFile;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.Processes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +37,9 @@ import java.util.function.Supplier;
 final class Observer implements AutoCloseable {
     private static final long PULSE_MILLIS = 10;
     private static final long PROCESSES_MILLIS = 40;
+    private static final Duration CALM_PROCESSES =
+            Duration.ofMillis(400); // at rest: deaths are told of anyway
+    private static final Duration CALM_PULSE = Duration.ofMillis(50);
     private static final long GAUGES_MILLIS = 1000;
     private static final long TRAFFIC_MILLIS = 500;
     private static final Duration HASTE =
@@ -50,9 +53,8 @@ final class Observer implements AutoCloseable {
     private final Probing probing;
     private final Instances instances;
     private final Reconciler reconciler;
-    private final Traffic traffic;
+    private final Path balancer;
     private final Map<String, Observed<Boolean>> holding = new ConcurrentHashMap<>();
-    private final AtomicBoolean isAskingTraffic = new AtomicBoolean();
     private final Gauges gauges;
     private final InstantSource clock;
     private final Runnable news;
@@ -61,10 +63,25 @@ final class Observer implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
+    private final Duration calmProcesses;
     private volatile Instant pulse;
+    private volatile Rest rest;
+    private Instant looked = Instant.MIN; // touched by the timer's thread alone, as is `polled`
+    private Instant polled = Instant.MIN;
     private volatile Instant back = Instant.MIN; // when we were there again after an absence
 
+    /// Whether nothing is underway on a desk. Kept with the desk that it was found out of, because it is asked all the time.
+    private record Rest(Desk desk, boolean isCalm) {
+        static Rest of(Desk desk) {
+            return new Rest(
+                    desk,
+                    desk.services().values().stream()
+                            .allMatch(state -> underway(state).findAny().isEmpty()));
+        }
+    }
+
     /// @param system the effective system of the environment
+    /// @param balancer the balancer's [BalancerFile]
     /// @param desk what the ledger says now
     /// @param news told when something was seen that a course waits for
     Observer(
@@ -74,7 +91,7 @@ final class Observer implements AutoCloseable {
             Probing probing,
             Instances instances,
             Reconciler reconciler,
-            Traffic traffic,
+            Path balancer,
             Gauges gauges,
             InstantSource clock,
             Runnable news) {
@@ -84,21 +101,25 @@ final class Observer implements AutoCloseable {
         this.probing = probing;
         this.instances = instances;
         this.reconciler = reconciler;
-        this.traffic = traffic;
+        this.balancer = balancer;
         this.gauges = gauges;
         this.clock = clock;
         this.news = news;
+        this.calmProcesses =
+                system.services().stream()
+                        .map(one -> one.probes().limit().dividedBy(3)) // before it is unknown
+                        .filter(one -> one.compareTo(CALM_PROCESSES) < 0)
+                        .min(Duration::compareTo)
+                        .orElse(CALM_PROCESSES);
         this.pulse = clock.instant();
+        this.rest = new Rest(Desk.EMPTY, true);
     }
 
     /// Begins to look.
     void start() {
         every(PULSE_MILLIS, this::pulse);
         every(PROCESSES_MILLIS, this::poll);
-        every(
-                PULSE_MILLIS,
-                () -> reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile)));
-        every(TRAFFIC_MILLIS, this::askTraffic);
+        every(TRAFFIC_MILLIS, this::readHolds);
         every(GAUGES_MILLIS, gauges::measure);
     }
 
@@ -119,6 +140,16 @@ final class Observer implements AutoCloseable {
                         0,
                         millis,
                         TimeUnit.MILLISECONDS);
+    }
+
+    /// Whether nothing is underway, so that there is no haste.
+    @SuppressWarnings("ReferenceEquality") // a changed desk is a new one
+    boolean isCalm() {
+        var now = desk.get();
+        if (rest.desk() != now) {
+            rest = Rest.of(now);
+        }
+        return rest.isCalm();
     }
 
     /// What is known now.
@@ -156,6 +187,11 @@ final class Observer implements AutoCloseable {
             back = now;
         }
         pulse = now;
+        if (isCalm() && now.isBefore(looked.plus(CALM_PULSE))) {
+            return;
+        }
+        looked = now;
+        reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile));
         var hasty = at(Observer::isDark);
         for (var state : desk.get().services().values()) {
             system.services().stream()
@@ -180,6 +216,9 @@ final class Observer implements AutoCloseable {
     private void ask(Service service, String version, String name, boolean isHasty, Instant now) {
         var watch = watch(name);
         var probes = service.probes();
+        if (!isHasty && !watch.isDue(probes.every(), now)) {
+            return; // before its address is looked up, which costs more
+        }
         var instance = instances.of(service, version, name);
         if (instance.isEmpty() || !watch.ask(probes, isHasty ? HASTE : probes.every(), now)) {
             return;
@@ -204,28 +243,18 @@ final class Observer implements AutoCloseable {
                         });
     }
 
-    private void askTraffic() {
-        if (isAskingTraffic.compareAndSet(false, true)) {
-            Thread.ofVirtual()
-                    .name("ask the balancer")
-                    .start(
-                            () -> {
-                                try {
-                                    system.services().stream()
-                                            .filter(Service::takesTraffic)
-                                            .forEach(one -> askTraffic(one.name()));
-                                } finally {
-                                    isAskingTraffic.set(false);
-                                }
-                            });
-        }
-    }
-
-    private void askTraffic(String service) {
-        var asked = clock.instant();
-        if (traffic.state(service) instanceof TrafficAnswer.Stands(var state)) {
-            var isHolding = state.mode() == TrafficState.Mode.HOLD;
-            holding.put(service, new Observed<>(isHolding, asked));
+    /// The balancer writes a hold down before it answers, so its file says the same as it would, for all services at once.
+    private void readHolds() {
+        var read = clock.instant();
+        try {
+            BalancerFile.read(balancer)
+                    .services()
+                    .forEach(
+                            (name, state) ->
+                                    holding.put(
+                                            name, new Observed<>(state.holdMillis() > 0, read)));
+        } catch (IOException _) {
+            // What was known grows old, and then is unknown.
         }
     }
 
@@ -234,6 +263,11 @@ final class Observer implements AutoCloseable {
     }
 
     private void poll() {
+        var now = clock.instant();
+        if (isCalm() && now.isBefore(polled.plus(calmProcesses))) {
+            return;
+        }
+        polled = now;
         if (isPolling.compareAndSet(false, true)) {
             Thread.ofVirtual()
                     .name("poll processes")

@@ -153,7 +153,7 @@ final class Client {
         switch (answer.status()) {
             case 202 -> {
                 if (request.order()) {
-                    totals.acknowledged(System.nanoTime() - request.due());
+                    totals.acknowledged(request.due(), System.nanoTime());
                     write(request.id(), "ACKNOWLEDGED");
                     var order = open.get(request.id());
                     if (order != null && order.until() != Long.MAX_VALUE) {

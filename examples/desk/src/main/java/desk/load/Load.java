@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// `load --rate N --seconds N --clients N`: sends, waits for the end of each order, prints a summary as JSON.
+/// `load --rate N --seconds N --settle N --clients N`: sends, waits for the end of each order, prints a summary as JSON, in which the
+/// latencies of the first `--settle` seconds don't count: they are those of a cold JVM, ours.
 public final class Load {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -22,12 +23,13 @@ public final class Load {
         var rate = number(arguments, "--rate", 200);
         var seconds = number(arguments, "--seconds", 60);
         var clients = number(arguments, "--clients", 50);
+        var settle = number(arguments, "--settle", 0);
         var start = System.nanoTime();
         var end = start + Duration.ofSeconds(seconds).toNanos();
         var stop = new Stop();
         var main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.andWaitFor(main)));
-        var totals = new Totals();
+        var totals = new Totals(start + Duration.ofSeconds(settle).toNanos());
         var threads = new ArrayList<Thread>();
         // Milliseconds since the epoch in the ids: a second run in the same folder makes other
         // orders.
@@ -50,7 +52,7 @@ public final class Load {
         for (var thread : threads) {
             thread.join();
         }
-        var ended = Math.min(end, System.nanoTime());
+        var ended = stop.wanted ? Math.min(end, stop.wantedAt) : end;
         System.out.println(Json.text(totals.toJson((ended - start) / 1e9)));
     }
 
@@ -75,8 +77,10 @@ public final class Load {
     /// The wish to stop, from a signal.
     private static final class Stop {
         private volatile boolean wanted;
+        private volatile long wantedAt;
 
         private void andWaitFor(Thread main) {
+            wantedAt = System.nanoTime();
             wanted = true;
             try {
                 main.join();

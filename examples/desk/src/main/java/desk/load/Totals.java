@@ -15,6 +15,7 @@ final class Totals {
     // delays.
     private final ConcurrentHistogram latencyMicros =
             new ConcurrentHistogram(LATENCY_MICROS_MAX, 3);
+    private final long settledNanos;
     private final LongAdder sent = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder rejected = new LongAdder();
@@ -22,13 +23,22 @@ final class Totals {
     private final LongAdder open = new LongAdder();
     private final Map<String, LongAdder> told = new ConcurrentHashMap<>();
 
+    /// @param settledNanos latencies of orders that were due before this moment don't count
+    Totals(long settledNanos) {
+        this.settledNanos = settledNanos;
+    }
+
     void sent() {
         sent.increment();
     }
 
-    void acknowledged(long nanos) {
+    /// @param dueNanos when the order was to be sent
+    void acknowledged(long dueNanos, long nowNanos) {
         acknowledged.increment();
-        latencyMicros.recordValue(Math.clamp(nanos / 1_000, 0, LATENCY_MICROS_MAX));
+        if (dueNanos - settledNanos >= 0) {
+            var micros = (nowNanos - dueNanos) / 1_000;
+            latencyMicros.recordValue(Math.clamp(micros, 0, LATENCY_MICROS_MAX));
+        }
     }
 
     void rejected() {

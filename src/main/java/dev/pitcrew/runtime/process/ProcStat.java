@@ -34,6 +34,11 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
         return PROC.resolve(Long.toString(pid)).resolve("stat");
     }
 
+    /// How much memory the process has; the first number is the size of all it has mapped, 0 for a zombie.
+    static Path memory(long pid) {
+        return PROC.resolve(Long.toString(pid)).resolve("statm");
+    }
+
     static ProcStat parse(String line) {
         // The name stands in parentheses and may itself hold spaces and parentheses, so cut at the
         // last one.

@@ -1,0 +1,17 @@
+# For the benches, which source this file in the root of the clone.
+# shellcheck source=../tools/jdk.sh
+source tools/jdk.sh
+
+# bench_java CLASS ARGUMENT...: becomes a JVM that runs a class of src/test/java, compiled first when that is due.
+bench_java() {
+    local classpath=target/bench.classpath offline=()
+    find_jdk
+    if [[ ! -e $classpath || -n $(find pom.xml src/main src/test/java -newer "$classpath" -print -quit) ]]; then
+        [[ -e target/installed ]] && offline=(-o)
+        mvn -q -B "${offline[@]}" -Dspotless.check.skip=true test-compile dependency:build-classpath \
+            -Dmdep.outputFile="$classpath" -Dmdep.includeScope=runtime >&2
+        touch "$classpath"
+    fi
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(< "$classpath")" "$@"
+}

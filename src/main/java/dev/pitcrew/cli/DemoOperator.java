@@ -1,0 +1,171 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.app.DeskStatus;
+import dev.pitcrew.app.DeskStatus.ServiceLine;
+import dev.pitcrew.app.DeskStatus.State;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.server.Asked;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// An operator of the demo's desk. Asks by the API and by verbs, waits until it is so, and knows nothing that they don't tell.
+public final class DemoOperator implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Where.Place place;
+    private final DemoWorld world;
+    private final Map<String, Ended> ended = new HashMap<>();
+    private long seen = -1; // index of the last entry read
+    private Client client;
+
+    /// Starts a controller, and is its operator.
+    public DemoOperator(Where.Place place, DemoWorld world)
+            throws IOException, InterruptedException {
+        this.place = place;
+        this.world = world;
+        this.client = controller();
+    }
+
+    /// How a rollout ended.
+    ///
+    /// @param outcome in words, such as `rolled back`
+    public record Ended(String outcome, String reason) {}
+
+    private Client controller() throws IOException, InterruptedException {
+        Background.start(place, world.variables());
+        return Client.of(place.data());
+    }
+
+    /// Kills the controller at once; the desk goes on.
+    public void killController() {
+        client.close();
+        world.killController();
+    }
+
+    /// Starts a controller again.
+    public void startController() throws IOException, InterruptedException {
+        client = controller();
+    }
+
+    /// Brings every service up.
+    ///
+    /// @throws OperationFailed with `NOT_STARTED` when one doesn't come
+    public void up() throws IOException, InterruptedException {
+        var said = world.pitcrew("up");
+        if (said.exitCode() != 0) {
+            throw new OperationFailed(
+                    OperationFailed.Code.NOT_STARTED,
+                    "the desk did not come up:\n" + said.text(),
+                    null);
+        }
+    }
+
+    /// Asks for another version.
+    ///
+    /// @return the rollout's id
+    public String deploy(String service, String version) {
+        var asked = new Asked(service, version, null, null, "demo", null, false, false);
+        return client.ask("deploy", asked).path(0).path("rollout").asText();
+    }
+
+    /// Waits for the end of a rollout.
+    ///
+    /// @return empty when it did not end in time
+    public Optional<Ended> ended(String rollout, long seconds) {
+        DemoWorld.until(seconds, () -> hasEnded(rollout));
+        return Optional.ofNullable(ended.get(rollout));
+    }
+
+    private boolean hasEnded(String rollout) {
+        for (var page = client.events(seen, Duration.ZERO);
+                !page.isEmpty();
+                page = client.events(seen, Duration.ZERO)) {
+            for (var entry : page) {
+                if (entry.type().startsWith("rollout.finished@")) {
+                    finished(read(entry.body()));
+                }
+            }
+            seen = page.getLast().index();
+        }
+        return ended.containsKey(rollout);
+    }
+
+    private void finished(JsonNode body) {
+        var outcome = body.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+        ended.put(body.path("rollout").asText(), new Ended(outcome, body.path("reason").asText()));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("an entry's body is always JSON", e);
+        }
+    }
+
+    /// Sends a signal to the active instance, and waits until another one serves in its place.
+    ///
+    /// @return the one before, and the one after unless nobody took over in time
+    public Replaced strike(String service, String signal, long seconds)
+            throws IOException, InterruptedException {
+        var before = line(service).active();
+        world.signal(before, signal);
+        var isBack =
+                DemoWorld.until(
+                        seconds,
+                        () -> !line(service).active().equals(before) && serves(line(service)));
+        return new Replaced(
+                before, isBack ? Optional.of(line(service).active()) : Optional.empty());
+    }
+
+    /// Who was struck, and who took over.
+    public record Replaced(String before, Optional<String> after) {}
+
+    /// Waits until a service, or each one when the name is empty, is as approved again, a standby included.
+    public boolean whole(String service, long seconds) {
+        return DemoWorld.until(
+                seconds,
+                () ->
+                        status().services().stream()
+                                .filter(one -> service.isEmpty() || one.name().equals(service))
+                                .allMatch(this::isWhole));
+    }
+
+    private boolean isWhole(ServiceLine line) {
+        var wanted = place.system().service(line.name()).replicas();
+        var fit =
+                line.instances().stream()
+                        .filter(one -> one.version().equals(line.version()))
+                        .filter(one -> one.state() == State.ACTIVE || one.state() == State.READY)
+                        .count();
+        return line.changing() == null && line.mending().isEmpty() && fit >= wanted && serves(line);
+    }
+
+    private boolean serves(ServiceLine line) {
+        return line.serves(place.system().service(line.name()).singleActive().isPresent());
+    }
+
+    /// A service as the controller sees it.
+    public ServiceLine line(String service) {
+        return status().services().stream()
+                .filter(one -> one.name().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Everything as the controller sees it.
+    public DeskStatus status() {
+        return client.status();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
