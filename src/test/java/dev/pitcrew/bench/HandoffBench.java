@@ -22,6 +22,7 @@ public final class HandoffBench {
     private static final int[] RATES = {1_000, 800, 650, 500, 400, 300, 200, 100, 50};
     private static final int WARM_UP_RATE = 200;
     private static final long ROUND_SECONDS = 60;
+    private static final int TROUBLES_MAX = 3; // then a way is given up
 
     private final BenchOptions options;
     private final long start = System.nanoTime();
@@ -130,13 +131,17 @@ public final class HandoffBench {
             var round = rounds.on(desk);
             desk.load(rate);
             var ended = 0;
-            var trouble = "";
-            for (int i = 0; i < count && trouble.isEmpty(); i++) {
-                trouble = round.go(i);
-                ended += trouble.isEmpty() ? 1 : 0;
+            var troubles = new ArrayList<String>();
+            for (int i = 0; i < count && troubles.size() < TROUBLES_MAX; i++) {
+                var trouble = round.go(i);
+                if (trouble.isEmpty()) {
+                    ended++;
+                } else {
+                    troubles.add("round %d: %s".formatted(i + 1, trouble));
+                }
                 tell("%s %d of %d %s".formatted(name, i + 1, count, trouble));
             }
-            var way = desk.end(name, count, ended, trouble);
+            var way = desk.end(name, count, ended, String.join("; ", troubles));
             tell(
                     "%s: lost %d, duplicated %d, in doubt %d, two active %d, dark p50 %.0f p99 %.0f ms"
                             .formatted(
@@ -158,8 +163,9 @@ public final class HandoffBench {
         if (end.isEmpty()) {
             return "did not end";
         }
+        var whole = whole(desk);
         return end.get().outcome().equals("done")
-                ? whole(desk)
+                ? whole
                 : end.get().outcome() + ": " + end.get().reason();
     }
 
