@@ -34,6 +34,8 @@ public final class OperationFailed extends RuntimeException {
         LEDGER_UNAVAILABLE,
         /// The operator looks at the signing key's file: missing, unreadable, or not the one of this ledger.
         KEY_UNUSABLE,
+        /// The operator restores the newest copy of the ledger: a witness knows more of it, or another past.
+        LEDGER_DISPUTED,
         /// The witness's operator looks at its host; Pitcrew tries again by itself.
         WITNESS_UNREACHABLE,
     }

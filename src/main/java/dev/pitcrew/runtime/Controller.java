@@ -25,6 +25,7 @@ import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,9 +173,12 @@ public final class Controller implements AutoCloseable {
 
     private static Ledger openLedger(ControllerSettings settings, Path file) {
         var name = settings.system().name() + "/" + settings.environment();
+        var keyFile = settings.dataFolder().resolve("ledger.key");
+        // A new key beside an old ledger would be another identity, which no witness knows.
         var key =
-                KeyFile.loadOrCreate(
-                        settings.dataFolder().resolve("ledger.key"), name, VerifierKey.Kind.NOTE);
+                Files.exists(file)
+                        ? KeyFile.load(keyFile, name, VerifierKey.Kind.NOTE)
+                        : KeyFile.loadOrCreate(keyFile, name, VerifierKey.Kind.NOTE);
         return Ledger.open(SqliteStore.open(file), key);
     }
 
@@ -193,10 +197,7 @@ public final class Controller implements AutoCloseable {
             case UrlWitness(var url, var key) ->
                     new HttpWitness(url, VerifierKey.parse(key), WITNESS_LIMIT);
             case SshWitness(var target) ->
-                    throw new IllegalArgumentException(
-                            "this release can't reach witness "
-                                    + target
-                                    + " by ssh; name a mounted folder or a url");
+                    dev.pitcrew.runtime.ledger.SshWitness.at(target, WITNESS_LIMIT);
         };
     }
 
@@ -264,7 +265,10 @@ public final class Controller implements AutoCloseable {
         boolean hasResumed = false;
         while (!isClosing) {
             try {
-                if (witnesses.objection().isEmpty()) {
+                var objection = witnesses.objection();
+                if (objection.isPresent()) {
+                    loop.refuse(disputed(objection.get()));
+                } else {
                     if (!hasResumed) {
                         loop.resume();
                         hasResumed = true;
@@ -290,6 +294,14 @@ public final class Controller implements AutoCloseable {
                 fault = e;
             }
         }
+    }
+
+    private static OperationFailed disputed(String objection) {
+        return new OperationFailed(
+                Code.LEDGER_DISPUTED,
+                objection
+                        + "; nothing is done until the newest copy of the ledger is restored and the controller restarted",
+                null);
     }
 
     private static Runnable guarded(Runnable task) {

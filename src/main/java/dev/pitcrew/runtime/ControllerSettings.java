@@ -1,7 +1,9 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Words;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,6 +24,12 @@ public record ControllerSettings(
             throw new IllegalArgumentException(
                     "the built-in balancer is for demo and paper only; in a live environment put HAProxy or nginx"
                             + " in front and name it in pitcrew.yaml");
+        }
+        if (where.balancer() != Environment.Balancer.BUILT_IN
+                && system.services().stream().anyMatch(Service::takesTraffic)) {
+            throw new IllegalArgumentException(
+                    "environment %s names %s as its balancer, which this release can't drive yet; it drives only its own (balancer: built-in), for demo and paper"
+                            .formatted(environment, Words.of(where.balancer())));
         }
     }
 

@@ -34,10 +34,14 @@ public final class Loop {
 
     /// Something that came from outside the loop's thread, and who waits for it.
     private record Arrival(
-            BiFunction<Desk, Instant, List<Event>> intent, CompletableFuture<List<Event>> answer) {
+            BiFunction<Desk, Instant, List<Event>> intent,
+            CompletableFuture<List<Event>> answer,
+            boolean isAsked) {
         static Arrival of(BiFunction<Desk, Instant, Event> outcome) {
             return new Arrival(
-                    (desk, at) -> List.of(outcome.apply(desk, at)), new CompletableFuture<>());
+                    (desk, at) -> List.of(outcome.apply(desk, at)),
+                    new CompletableFuture<>(),
+                    false);
         }
     }
 
@@ -85,9 +89,15 @@ public final class Loop {
     /// @param intent from the desk and the time to the events to append; it refuses by throwing `IllegalArgumentException`
     /// @return the events once they are durable
     public CompletableFuture<List<Event>> ask(BiFunction<Desk, Instant, List<Event>> intent) {
-        var arrival = new Arrival(intent, new CompletableFuture<>());
+        var arrival = new Arrival(intent, new CompletableFuture<>(), true);
         arrived.add(arrival);
         return arrival.answer();
+    }
+
+    /// Instead of a turn, when nothing may be decided: whoever asks is told why. Outcomes wait.
+    public void refuse(OperationFailed why) {
+        arrived.removeIf(
+                arrival -> arrival.isAsked() && arrival.answer().completeExceptionally(why));
     }
 
     /// One turn.

@@ -76,7 +76,7 @@ final class Observer implements AutoCloseable {
             return new Rest(
                     desk,
                     desk.services().values().stream()
-                            .allMatch(state -> underway(state).findAny().isEmpty()));
+                            .allMatch(state -> state.courses().findAny().isEmpty()));
         }
     }
 

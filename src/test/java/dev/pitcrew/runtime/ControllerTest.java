@@ -194,6 +194,21 @@ class ControllerTest {
         assertThat(controller.status().objection())
                 .hasValueSatisfying(
                         why -> assertThat(why).contains("knows 1 entries and this ledger has 0"));
+        var asked = controller.loop().ask((desk, at) -> new Intents(desk, at, "ada", "").freeze());
+        assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(OperationFailed.class)
+                .hasMessageContaining("until the newest copy of the ledger is restored");
+    }
+
+    @Test
+    void an_old_ledger_never_gets_a_new_key() throws Exception {
+        controller.close();
+        Files.delete(folder.resolve("data/ledger.key"));
+        assertThatThrownBy(() -> Controller.open(settings(List.of())))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(OperationFailed.Code.KEY_UNUSABLE));
+        assertThat(folder.resolve("data/ledger.key")).doesNotExist();
     }
 
     @Test

@@ -41,7 +41,8 @@ public final class KeyFile {
         try {
             return loaded(file, name, kind);
         } catch (NoSuchFileException e) {
-            throw unusable(file, new NoSuchFileException("there is none"));
+            throw unusable(
+                    file, new NoSuchFileException("there is none; restore it from its backup"));
         } catch (IOException | IllegalArgumentException e) {
             throw unusable(file, e);
         }

@@ -38,6 +38,23 @@ public final class SshWitness implements Witness {
         this.timeout = timeout;
     }
 
+    /// The folder of a target such as `user@host:/path`, by a key that needs nobody to type and to a host that is known already.
+    public static SshWitness at(String target, Duration timeout) {
+        var colon = target.indexOf(':');
+        var ssh =
+                List.of(
+                        "ssh",
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "StrictHostKeyChecking=yes",
+                        "-o",
+                        "ConnectTimeout=" + Math.max(1, timeout.toSeconds()),
+                        "--",
+                        target.substring(0, colon));
+        return new SshWitness(ssh, target.substring(colon + 1), timeout);
+    }
+
     @Override
     public String name() {
         return ssh.getLast() + ":" + folder;
