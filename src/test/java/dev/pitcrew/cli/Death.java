@@ -9,7 +9,8 @@ import java.util.Random;
 ///
 /// @param type of the entry
 /// @param nth which one of that type, counted from the beginning of the story
-record Death(Story story, String type, int nth) {
+/// @param times how often it dies: the second time as soon as the next controller answers
+record Death(Story story, String type, int nth, int times) {
 
     /// What goes on while the controller dies.
     enum Story {
@@ -30,26 +31,32 @@ record Death(Story story, String type, int nth) {
     }
 
     /// One of each kind that a change or a failure writes.
+    ///
+    /// @param random which one of a kind that comes often, and how often it dies
     static List<Death> all(Random random) {
         return List.of(
-                new Death(Story.HANDOFF, "rollout.planned@1", 1),
-                new Death(Story.HANDOFF, "rollout.approved@1", 1),
-                new Death(Story.HANDOFF, "rollout.started@1", 1),
-                new Death(Story.HANDOFF, "effect.intended@1", 1 + random.nextInt(5)),
-                new Death(Story.HANDOFF, "effect.confirmed@1", 1 + random.nextInt(5)),
-                new Death(Story.HANDOFF, "step.taken@1", 1 + random.nextInt(9)),
-                new Death(Story.HANDOFF, "rollout.finished@1", 1),
-                new Death(Story.HANDOFF_WITH_A_HITCH, "effect.failed@1", 1),
-                new Death(Story.REFUSAL, "step.failed@1", 1),
-                new Death(Story.ROLLBACK, "rollout.turned-back@1", 1),
-                new Death(Story.ABORT, "rollout.abort-asked@1", 1),
-                new Death(Story.FAILOVER, "keep.mend-begun@1", 1),
-                new Death(Story.FAILOVER, "effect.intended@1", 1 + random.nextInt(4)),
-                new Death(Story.FAILOVER, "step.taken@1", 1 + random.nextInt(7)),
-                new Death(Story.FAILOVER, "keep.mend-ended@1", 1),
-                new Death(Story.FAILOVER, "keep.instance-lost@1", 1),
-                new Death(Story.PERSON, "keep.went-stuck@1", 1),
-                new Death(Story.PERSON, "keep.cleared@1", 1));
+                        of(Story.HANDOFF, "rollout.planned@1", 1, random),
+                        of(Story.HANDOFF, "rollout.approved@1", 1, random),
+                        of(Story.HANDOFF, "rollout.started@1", 1, random),
+                        of(Story.HANDOFF, "effect.intended@1", 5, random),
+                        of(Story.HANDOFF, "effect.confirmed@1", 5, random),
+                        of(Story.HANDOFF, "step.taken@1", 9, random),
+                        of(Story.HANDOFF, "rollout.finished@1", 1, random),
+                        of(Story.HANDOFF_WITH_A_HITCH, "effect.failed@1", 1, random),
+                        of(Story.REFUSAL, "step.failed@1", 1, random),
+                        of(Story.ROLLBACK, "rollout.turned-back@1", 1, random),
+                        of(Story.ABORT, "rollout.abort-asked@1", 1, random),
+                        of(Story.FAILOVER, "keep.mend-begun@1", 1, random),
+                        of(Story.FAILOVER, "effect.intended@1", 4, random),
+                        of(Story.FAILOVER, "step.taken@1", 7, random),
+                        of(Story.FAILOVER, "keep.mend-ended@1", 1, random),
+                        of(Story.FAILOVER, "keep.instance-lost@1", 1, random),
+                        of(Story.PERSON, "keep.went-stuck@1", 1, random),
+                        of(Story.PERSON, "keep.cleared@1", 1, random));
+    }
+
+    private static Death of(Story story, String type, int most, Random random) {
+        return new Death(story, type, 1 + random.nextInt(most), 1 + random.nextInt(2));
     }
 
     /// Some of them, the same for the same seed.

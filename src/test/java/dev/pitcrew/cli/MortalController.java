@@ -1,9 +1,8 @@
 package dev.pitcrew.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
+import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
@@ -15,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +52,24 @@ final class MortalController implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("TEST_CLASSES", testClasses());
         process = builder.start();
-        var file = desk.data().controller();
-        await(
-                "the controller answers; see " + log,
-                () -> {
-                    assertThat(process.isAlive()).as("it runs; see " + log).isTrue();
-                    return ControllerFile.read(file).isPresent();
-                });
-        var port = ControllerFile.read(file).orElseThrow().port();
+        var port = answering(process, desk).port();
         ann = new Client(port, desk.token("ann"));
         bob = new Client(port, desk.token("bob"));
+    }
+
+    private static ControllerFile answering(Process process, MortalDesk desk) {
+        var file = desk.data().controller();
+        try {
+            Awaiting.until(
+                    "the controller to answer",
+                    LIMIT,
+                    () -> !process.isAlive() || ControllerFile.read(file).isPresent(),
+                    () -> desk.data().controllerLog().toString());
+            return ControllerFile.read(file).orElseThrow();
+        } catch (AssertionError | NoSuchElementException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private static String testClasses() {
@@ -71,9 +78,8 @@ final class MortalController implements AutoCloseable {
     }
 
     /// SIGKILL, and nothing else.
-    void kill() {
-        process.destroyForcibly();
-        await("the controller is dead", () -> !process.isAlive());
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     DeskStatus status() {
@@ -157,18 +163,11 @@ final class MortalController implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                var said = process.isAlive() ? status().toString() : "the controller is dead";
-                throw new AssertionError("not in time: " + what + "\n" + said);
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(5);
-            } catch (InterruptedException e) {
-                throw new AssertionError("interrupted", e);
-            }
-        }
+        Awaiting.until(
+                what,
+                LIMIT,
+                condition,
+                () -> process.isAlive() ? status().toString() : "the controller is dead");
     }
 
     @Override
