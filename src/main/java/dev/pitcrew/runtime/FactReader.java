@@ -22,6 +22,8 @@ import java.util.function.Function;
 /// @param readings of the round
 /// @param sent when it was sent
 record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
+    private static final BigDecimal MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /// Whether the instance itself answered at least one of the round's probes. A database may answer for a dead one.
     boolean isAnswered(Probes probes) {
@@ -74,16 +76,19 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
     }
 
     private Observed<Long> number(ProbeName name, Observed<Long> before) {
-        return read(
-                name,
-                before,
-                text -> {
-                    try {
-                        return Optional.of(new BigDecimal(text).longValue());
-                    } catch (NumberFormatException _) {
-                        return Optional.empty(); // no number is no observation
-                    }
-                });
+        return read(name, before, FactReader::whole);
+    }
+
+    /// Without its fraction. No number is no observation, and neither is one that would come out as another.
+    private static Optional<Long> whole(String text) {
+        try {
+            var number = new BigDecimal(text);
+            return number.compareTo(MIN) < 0 || number.compareTo(MAX) > 0
+                    ? Optional.empty()
+                    : Optional.of(number.longValue());
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
     }
 
     private Observed<String> text(ProbeName name, Observed<String> before) {

@@ -117,8 +117,10 @@ final class Gauges {
         try {
             var argv = gate.command().stream().map(word -> word.fill(variables.common())).toList();
             var text = Commands.output(argv, system.folder(), gate.timeout());
-            return Optional.of(
-                    new Measure(Double.parseDouble(text.strip()), String.join(" ", argv)));
+            var number = Double.parseDouble(text.strip());
+            return Double.isFinite(number)
+                    ? Optional.of(new Measure(number, String.join(" ", argv)))
+                    : Optional.empty(); // less than nothing is below every limit
         } catch (IOException | IllegalArgumentException _) {
             return Optional.empty(); // so it stays unknown, and the gate shut
         }

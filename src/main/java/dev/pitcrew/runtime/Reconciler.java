@@ -139,7 +139,7 @@ final class Reconciler {
             for (Map.Entry<String, JsonNode> each : instruments.properties()) {
                 var open = each.getValue().path("open");
                 var position = each.getValue().path("position");
-                if (!open.isIntegralNumber() || !position.isIntegralNumber()) {
+                if (!isWhole(open) || !isWhole(position)) {
                     return Optional.empty();
                 }
                 all.put(each.getKey(), new Holding(open.longValue(), position.longValue()));
@@ -148,5 +148,10 @@ final class Reconciler {
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }
+    }
+
+    /// And such that it comes out as itself: two accounts must not agree because both are cut off.
+    private static boolean isWhole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
     }
 }

@@ -11,7 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Kills that were done while no controller ran: written down here, and taken into the ledger by the next controller.
 /// One file for each, with one event a line.
@@ -20,6 +23,7 @@ public final class Spool {
 
     private final Path folder;
     private final EventCodec codec = new EventCodec();
+    private final Set<Path> unreadable = ConcurrentHashMap.newKeySet();
 
     /// One file of the spool.
     ///
@@ -49,9 +53,9 @@ public final class Spool {
         }
     }
 
-    /// What waits to be taken in.
+    /// What waits to be taken in. A page that nobody can read stays where it is, for a person to look at.
     ///
-    /// @throws OperationFailed when it can't be read
+    /// @throws OperationFailed when the folder can't be read
     List<Page> waiting() {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -59,11 +63,27 @@ public final class Spool {
         try (var files = Files.newDirectoryStream(folder, "*.json")) {
             var pages = new ArrayList<Page>();
             for (var file : files) {
-                pages.add(new Page(file, kills(file)));
+                page(file).ifPresent(pages::add);
             }
             return pages;
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    private Optional<Page> page(Path file) {
+        try {
+            return Optional.of(new Page(file, kills(file)));
+        } catch (IOException | OperationFailed e) {
+            if (unreadable.add(file)) { // said once
+                System.getLogger(Spool.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "{0} is no kill, look at it: {1}",
+                                file,
+                                e.getMessage());
+            }
+            return Optional.empty();
         }
     }
 

@@ -4,19 +4,33 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /// A tiny service that keeps the desk's contract: passive at first, and its highest token durable and shared with the
 /// other instances. It needs the JDK alone, so that it starts fast as a process of its own.
+///
+/// Its version file may give it manners: `refuses-once` (its first activation), `exits` (at once), `dies-active` (soon
+/// after it was activated). Whoever begins or ends to be the active one says so in the file of [senders][#SENDERS].
 public final class TestingService {
-    private final Path tokens = Path.of(setting("DESK_DIR")).resolve("token");
+    /// Lines of `begin INSTANCE` and `end INSTANCE`, in the order in which it was so, after the service's name.
+    public static final String SENDERS = ".senders";
+
+    private static final long LAST_MILLIS = 300; // of a version that dies
+
+    private final Path tokens = file(".token");
+    private final Path senders = file(SENDERS);
+    private final String manners = manners();
+    private boolean hasRefused;
     private boolean active;
     private long token;
 
@@ -24,6 +38,9 @@ public final class TestingService {
 
     public static void main(String[] args) throws Exception {
         var service = new TestingService();
+        if (service.has("exits")) {
+            return;
+        }
         var address =
                 new InetSocketAddress(
                         InetAddress.getLoopbackAddress(), Integer.parseInt(setting("PORT")));
@@ -31,6 +48,22 @@ public final class TestingService {
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", service::answer);
         server.start();
+    }
+
+    private static Path file(String ending) {
+        return Path.of(setting("DESK_DIR")).resolve(setting("SERVICE") + ending);
+    }
+
+    private static String manners() {
+        try {
+            return Files.readString(Path.of(setting("VERSION_FILE")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean has(String manner) {
+        return manners.contains(manner);
     }
 
     private static String setting(String name) {
@@ -68,13 +101,33 @@ public final class TestingService {
         }
         switch (path) {
             case "/hooks/activate" -> {
+                if (has("refuses-once") && !hasRefused) {
+                    hasRefused = true;
+                    return 500;
+                }
                 token = given;
-                active = true;
+                become(true);
             }
-            case "/hooks/deactivate" -> active = false;
+            case "/hooks/deactivate" -> become(false);
             default -> {} // drain and rearm change nothing that it shows
         }
         return 200;
+    }
+
+    private void become(boolean wanted) throws IOException {
+        if (active != wanted) {
+            var line = (wanted ? "begin " : "end ") + setting("INSTANCE") + "\n";
+            Files.writeString(senders, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        active = wanted;
+        if (active && has("dies-active")) {
+            Thread.ofVirtual().start(TestingService::die);
+        }
+    }
+
+    private static void die() {
+        LockSupport.parkNanos(LAST_MILLIS * 1_000_000);
+        Runtime.getRuntime().halt(1);
     }
 
     /// The highest token so far, this one included.

@@ -26,6 +26,7 @@ final class OrderDesk {
     private static final long DAWDLE_NANOS_MIN = 100_000_000;
 
     private final Gateway gateway;
+    private final OrderFlow flow;
     private final GatewayVersion version;
     private final Writer writer;
     private final Reads reads;
@@ -40,6 +41,7 @@ final class OrderDesk {
             Requests requests,
             String instance) {
         this.gateway = gateway;
+        this.flow = gateway.flow();
         this.version = version;
         this.writer = writer;
         this.reads = reads;
@@ -151,13 +153,13 @@ final class OrderDesk {
         if (gateway.killed()) {
             return killed();
         }
-        if (!gateway.maySend() && !gateway.mayWait()) {
+        if (!flow.maySend() && !flow.mayWait()) {
             return notActive();
         }
         var taken =
                 writer.submit(
                         store -> take(store, asked, sender, senderToken),
-                        result -> result.fresh().ifPresent(gateway::send));
+                        result -> result.fresh().ifPresent(flow::send));
         try {
             return taken.get(STORE_LIMIT_MILLIS, TimeUnit.MILLISECONDS).reply();
         } catch (ExecutionException e) {
@@ -176,8 +178,8 @@ final class OrderDesk {
         if (control.killed() || gateway.killed()) {
             return Taken.refused(killed());
         }
-        var send = gateway.maySend();
-        if (!control.heldBy(instance, gateway.token()) || !(send || gateway.mayWait())) {
+        var send = flow.maySend();
+        if (!control.heldBy(instance, gateway.token()) || !(send || flow.mayWait())) {
             return Taken.refused(notActive());
         }
         if (sender.isPresent() && !store.takeSenderToken(sender.get(), senderToken)) {
@@ -195,7 +197,7 @@ final class OrderDesk {
         var known = store.order(order.id());
         if (known.isEmpty()) {
             var state = send ? State.SENDING : State.UNSENT;
-            var accepted = Gateway.rules(store).accept(order, state, token);
+            var accepted = OrderFlow.rules(store).accept(order, state, token);
             return new Taken(accepted(accepted), Optional.of(accepted));
         }
         return Taken.refused(

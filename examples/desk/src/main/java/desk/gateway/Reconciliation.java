@@ -78,7 +78,7 @@ final class Reconciliation {
             var untold = doubtful.stream().filter(order -> told.add(order.id())).toList();
             writer.submit(
                     store -> {
-                        Gateway.rules(store).inDoubt(untold);
+                        OrderFlow.rules(store).inDoubt(untold);
                         return true;
                     },
                     _ -> {});

@@ -25,13 +25,17 @@ public final class Quotes implements Operated {
     }
 
     public static void main(Settings settings) throws Exception {
+        var http = start(settings);
+        System.out.println(settings.instance() + ": HTTP " + http.port());
+    }
+
+    static Http start(Settings settings) throws IOException {
         var quotes = new Quotes(settings);
         var http = new Http(settings.port());
         OperatorPort.serve(http, settings, quotes);
         http.get("/quotes", _ -> quotes.pass("/quotes"));
         http.get("/quotes/*", call -> quotes.pass("/quotes/" + symbol(call)));
-        http.start();
-        System.out.println(settings.instance() + ": HTTP " + http.port());
+        return http.start();
     }
 
     private static String symbol(Call call) {

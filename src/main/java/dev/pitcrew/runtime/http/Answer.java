@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.runtime.http.ProbeReading.Failed;
 import dev.pitcrew.runtime.http.ProbeReading.Value;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a fetch, a query or a command answered, from which probes take their values.
 ///
@@ -15,6 +17,8 @@ import java.time.Instant;
 /// @param at when it was complete
 record Answer(boolean good, String outcome, String text, Instant at) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern SAMPLE = // what follows the name: value [timestamp]
+            Pattern.compile("[ \\t]+(\\S+)");
 
     /// Whether it succeeded, as `true` or `false`.
     ProbeReading succeeded() {
@@ -43,15 +47,11 @@ record Answer(boolean good, String outcome, String text, Instant at) {
     /// @param name the name, with its labels as they are written there, if any
     ProbeReading metric(String name) {
         return text.lines()
-                .filter(line -> line.startsWith(name + " "))
+                .filter(line -> line.startsWith(name))
+                .map(line -> SAMPLE.matcher(line.substring(name.length())))
+                .filter(Matcher::lookingAt)
                 .findFirst()
-                .<ProbeReading>map(
-                        line -> {
-                            // name value [timestamp]
-                            String rest = line.substring(name.length()).strip();
-                            int space = rest.indexOf(' ');
-                            return new Value(space < 0 ? rest : rest.substring(0, space), at);
-                        })
+                .<ProbeReading>map(sample -> new Value(sample.group(1), at))
                 .orElseGet(() -> new Failed("no metric " + name + ", " + outcome, at));
     }
 }

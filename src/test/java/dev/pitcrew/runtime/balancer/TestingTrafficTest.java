@@ -2,6 +2,7 @@ package dev.pitcrew.runtime.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.runtime.TestingClock;
 import dev.pitcrew.runtime.http.Address;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 class TestingTrafficTest extends TrafficContract {
-    private Instant now = Instant.EPOCH;
-    private final TestingTraffic traffic = new TestingTraffic(() -> now, List.of("gateway"));
+    private final TestingClock clock = new TestingClock(Instant.EPOCH);
+    private final TestingTraffic traffic = new TestingTraffic(clock, List.of("gateway"));
 
     @Override
     Traffic traffic() {
@@ -37,7 +38,7 @@ class TestingTrafficTest extends TrafficContract {
     @Override
     void eventually(BooleanSupplier condition) {
         if (!condition.getAsBoolean()) {
-            now = now.plus(SHORT);
+            clock.pass(SHORT);
             traffic.tick();
         }
         assertThat(condition.getAsBoolean()).isTrue();

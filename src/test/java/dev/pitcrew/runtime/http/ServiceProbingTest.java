@@ -2,6 +2,8 @@ package dev.pitcrew.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.Probe.CommandProbe;
@@ -19,11 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ServiceProbingTest {
+class ServiceProbingTest extends ProbingContract {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final String STATUS =
             "{\"active\": true, \"openOrders\": 120, \"digest\": {\"binary\": \"ab12\"}, \"x\": null}";
 
@@ -41,6 +42,8 @@ class ServiceProbingTest {
 
     private final ServiceProbing probing = new ServiceProbing(InstantSource.fixed(NOON));
     private final AtomicInteger fetches = new AtomicInteger();
+    private final Map<String, String> facts = new ConcurrentHashMap<>();
+    private volatile boolean isHanging;
     private HttpServer server;
 
     @BeforeEach
@@ -51,7 +54,41 @@ class ServiceProbingTest {
         page("/status", 200, STATUS);
         page("/metrics", 200, "# TYPE open gauge\nopen_total 9\nopen{venue=\"X\"} 7 1700000000\n");
         server.createContext("/hangs", _ -> {});
+        server.createContext("/facts", this::tell);
         server.start();
+    }
+
+    private void tell(HttpExchange exchange) throws IOException {
+        if (!isHanging) {
+            answer(exchange, 200, new JsonMapper().writeValueAsString(facts));
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    Probing probing() {
+        return probing;
+    }
+
+    @Override
+    void says(ProbeName name, String value) {
+        facts.put(name.key(), value);
+    }
+
+    @Override
+    void shows(String path, String body) {
+        page(path, 200, body);
+    }
+
+    @Override
+    void hangs() {
+        isHanging = true;
     }
 
     private void page(String path, int status, String body) {
@@ -59,10 +96,7 @@ class ServiceProbingTest {
                 path,
                 exchange -> {
                     fetches.incrementAndGet();
-                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
+                    answer(exchange, status, body);
                 });
     }
 
@@ -195,7 +229,8 @@ class ServiceProbingTest {
         return new Instance("gateway-1", address(), Map.of(), Map.of("orders", store()), folder);
     }
 
-    private Address address() {
+    @Override
+    Address address() {
         return Address.local(server.getAddress().getPort());
     }
 

@@ -5,22 +5,22 @@ import dev.pitcrew.model.ProbeName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Probes of services that exist only here, on the time given: what was [set][#set] is read, all else fails. A lie is a
-/// value that was set and isn't so.
+/// value that was set and isn't so. Any thread may call.
 public final class TestingProbing implements Probing {
     private final InstantSource clock;
-    private final Map<String, Map<ProbeName, String>> values = new HashMap<>();
-    private final Map<String, String> bodies = new HashMap<>();
+    private final Map<String, Map<ProbeName, String>> values = new ConcurrentHashMap<>();
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
 
     public TestingProbing(InstantSource clock) {
         this.clock = clock;
     }
 
     public void set(String instance, ProbeName name, String value) {
-        values.computeIfAbsent(instance, _ -> new EnumMap<>(ProbeName.class)).put(name, value);
+        values.computeIfAbsent(instance, _ -> new ConcurrentHashMap<>()).put(name, value);
     }
 
     /// What a GET of this address and path answers.

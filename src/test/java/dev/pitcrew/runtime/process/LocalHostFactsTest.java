@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.runtime.process.HostFact.Known;
 import dev.pitcrew.runtime.process.HostFact.Unknown;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LocalHostFactsTest {
+class LocalHostFactsTest extends HostFactsContract {
     private static final String TRACKING =
             "A29FC801,162.159.200.1,4,1763900000.5,-0.000010,0.000002,0.000005,-9.1,0.0,0.03,"
                     + "0.004000,0.000100,64.4,Normal";
 
-    @Test
-    void free_disk_is_told_for_a_path_that_is_not_there_yet(@TempDir Path folder) {
-        HostFact free = new LocalHostFacts().diskFreeBytes(folder.resolve("not/yet"));
+    @Override
+    HostFacts withClockBound(long nanos) {
+        var seconds = BigDecimal.valueOf(nanos, 9).toPlainString();
+        var line =
+                "A29FC801,10.0.0.1,4,1763900000.5,%s,0,0,0,0,0,0,0,64.4,Normal".formatted(seconds);
+        return new LocalHostFacts(List.of("echo", line));
+    }
 
-        assertThat(((Known) free).value()).isPositive();
+    @Override
+    HostFacts withoutTime() {
+        return new LocalHostFacts(List.of("false"));
     }
 
     @Test

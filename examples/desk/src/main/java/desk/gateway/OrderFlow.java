@@ -1,0 +1,112 @@
+package desk.gateway;
+
+import desk.common.Operated.State;
+import java.sql.SQLException;
+import java.util.List;
+import quickfix.FieldNotFound;
+import quickfix.Message;
+
+/// Orders on their way to the venue, and executions on their way back into the store.
+final class OrderFlow {
+    private final String instance;
+    private final Standing standing;
+    private final Session session;
+    private final Writer writer;
+    private final WorkingOrders working;
+    private final KillSwitch kill;
+    private final Wishes wishes;
+
+    OrderFlow(
+            String instance,
+            Standing standing,
+            Session session,
+            Writer writer,
+            WorkingOrders working,
+            KillSwitch kill,
+            Wishes wishes) {
+        this.instance = instance;
+        this.standing = standing;
+        this.session = session;
+        this.writer = writer;
+        this.working = working;
+        this.kill = kill;
+        this.wishes = wishes;
+    }
+
+    /// Whether an order may go out now. The store has the last word, in the transaction that marks it as sending.
+    boolean maySend() {
+        return standing.state() == State.ACTIVE
+                && standing.token() > 0
+                && standing.settled()
+                && session.loggedOn()
+                && !kill.blocking();
+    }
+
+    /// Whether an order may be taken and wait: the session was lost a moment ago and is about to come back.
+    boolean mayWait() {
+        return standing.state() == State.ACTIVE
+                && standing.nanosSinceLost() < OrderRules.UNSENT_LIMIT.toNanos();
+    }
+
+    /// Sends the unsent orders that are young enough.
+    void sendUnsent() {
+        writer.submit(this::claimUnsent, claimed -> claimed.forEach(this::send));
+    }
+
+    private List<Order> claimUnsent(OrderStore store) throws SQLException {
+        var now = store.control();
+        return now.heldBy(instance, standing.token()) && !now.killed()
+                ? rules(store).claimUnsent(standing.token())
+                : List.of();
+    }
+
+    /// Returns the unsent orders that are too old to be sent.
+    void returnUnsent() {
+        writer.submit(
+                store -> rules(store).returnUnsent(), changed -> changed.forEach(working::update));
+    }
+
+    /// Sends an order that is durably marked as sending. When it can't be sent it is in doubt, never tried again.
+    void send(Order order) {
+        var token = standing.token();
+        if (token == 0) {
+            return; // given up a moment ago: maybe sent, for whoever is activated next
+        }
+        working.update(order);
+        if (order.state() != Order.State.SENDING) {
+            return;
+        }
+        if (kill.blocking() || !session.send(Fix.order(order, token, instance))) {
+            working.doubt(order);
+            standing.unsettle();
+        }
+    }
+
+    /// Takes what the venue sent.
+    void received(Message message) {
+        try {
+            if (Execution.isOne(message)) {
+                var execution = Execution.of(message);
+                writer.keep(store -> apply(store, execution), this::applied);
+            }
+        } catch (FieldNotFound e) {
+            System.out.println(instance + " can't read what the venue sent: " + e.getMessage());
+        }
+    }
+
+    private static List<Order> apply(OrderStore store, Execution execution) throws SQLException {
+        store.raiseNextTarget(execution.sequence() + 1);
+        return rules(store).apply(execution);
+    }
+
+    private void applied(List<Order> changed) {
+        changed.forEach(working::update);
+        if (standing.state() != State.ACTIVE) {
+            wishes.wake();
+        }
+    }
+
+    static OrderRules rules(OrderStore store) {
+        return new OrderRules(store, System.currentTimeMillis());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.app.LedgerFiles;
+import dev.pitcrew.ledger.History;
+import dev.pitcrew.ledger.Verdict;
+import dev.pitcrew.ledger.Verification;
+import dev.pitcrew.model.Read;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.TestingService;
+import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.ProcessState.Running;
+import dev.pitcrew.server.Operators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A desk of [TestingService]s in a folder: `gateway`, which fails over to a standby, `person`, which waits for a person
+/// when it is lost, and `books`. Two operators have to agree to each change.
+final class MortalDesk implements AutoCloseable {
+    /// Versions by what they are like.
+    static final Map<String, String> VERSIONS =
+            Map.of(
+                    "1", "good",
+                    "2", "good",
+                    "3", "refuses-once",
+                    "4", "exits",
+                    "5", "dies-active");
+
+    private final Path folder;
+    private final LocalProcesses processes;
+    private final TradingSystem system;
+    private final Map<String, String> tokens = new TreeMap<>();
+
+    MortalDesk(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("versions"));
+        for (var version : VERSIONS.entrySet()) {
+            Files.writeString(
+                    folder.resolve("versions").resolve(version.getKey() + ".conf"),
+                    version.getKey() + " " + version.getValue() + "\n");
+        }
+        Files.writeString(file(), TEXT);
+        Files.createDirectories(data().path());
+        processes = new LocalProcesses(data().processes());
+        var operators = new Operators(data().operators(), new SecureRandom());
+        List.of("ann", "bob").forEach(name -> tokens.put(name, operators.add(name)));
+        system =
+                switch (SystemFile.read(file())) {
+                    case Read.Good<TradingSystem>(var whole) -> whole.in("demo");
+                    case Read.Bad<TradingSystem>(var problems) ->
+                            throw new AssertionError(problems);
+                };
+    }
+
+    Path file() {
+        return folder.resolve("pitcrew.yaml");
+    }
+
+    DataFolder data() {
+        return new DataFolder(folder.resolve("data"));
+    }
+
+    String token(String operator) {
+        return tokens.getOrDefault(operator, "");
+    }
+
+    /// What lives, with its pid, as the host says.
+    Map<String, Long> pids() {
+        var pids = new TreeMap<String, Long>();
+        for (var one : processes.known()) {
+            if (one.state() instanceof Running(long pid, _, _)) {
+                pids.put(one.instance(), pid);
+            }
+        }
+        return pids;
+    }
+
+    /// The living instances of a service.
+    List<KnownProcess> living(String service) {
+        return processes.known().stream()
+                .filter(one -> one.service().equals(service) && !one.state().dead())
+                .toList();
+    }
+
+    /// Instances of versions that end by themselves.
+    List<String> shortLived() {
+        return processes.known().stream()
+                .filter(one -> List.of("4", "5").contains(one.version()))
+                .map(KnownProcess::instance)
+                .toList();
+    }
+
+    /// Ends an instance with SIGKILL.
+    void kill(String instance) {
+        long pid = pids().getOrDefault(instance, -1L);
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /// Who began and who ended to be the active instance of the service, in order.
+    List<String> senders(String service) throws IOException {
+        return Files.readAllLines(data().path().resolve(service + TestingService.SENDERS));
+    }
+
+    /// Whether nobody altered the ledger.
+    Verdict verdict() {
+        var files = LedgerFiles.of(system, system.environment("demo"), data().path());
+        try (var store = files.reading()) {
+            return Verification.verify(History.of(store, files.key().verifier()), List.of());
+        }
+    }
+
+    /// Ends all that runs.
+    @Override
+    public void close() {
+        processes.known().forEach(one -> processes.kill(one.instance()));
+    }
+
+    private static final String TEXT =
+            """
+            system: mortal
+            services:
+              gateway:
+                role: order-entry
+                command: &command ["${env.JAVA_HOME}/bin/java", -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx32m, -cp, "${env.TEST_CLASSES}", dev.pitcrew.runtime.TestingService]
+                artifact: &artifact ["versions/${version}.conf"]
+                replicas: 2
+                ports: &ports {http: auto}
+                env: {SERVICE: gateway, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
+                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: standby, hangLimit: 5s, twiceWithin: 1ms}
+                probes: &probes
+                  every: 100ms
+                  timeout: 2s
+                  limit: 4s
+                  ready: {http: /ready}
+                  active: {http: /status, pointer: /active}
+                  token: {http: /status, pointer: /highestToken}
+                  digest: {http: /status, pointer: /digest/binary}
+                  unanswered: {http: /status, pointer: /unanswered}
+                  inDoubt: {http: /status, pointer: /inDoubt}
+                  session: {http: /status, pointer: /session/loggedOn}
+                hooks: &hooks {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
+                reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}
+                rollout: &rollout {strategy: handoff, readyLimit: 30s, hold: {limit: 3s}, bake: 700ms, keepWarm: 1h}
+                restarts: {limit: 100, within: 10m}
+              person:
+                role: strategy
+                command: *command
+                artifact: *artifact
+                replicas: 1
+                ports: *ports
+                env: {SERVICE: person, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
+                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: person, hangLimit: 5s, twiceWithin: 10m}
+                probes: *probes
+                hooks: *hooks
+                rollout: *rollout
+              books:
+                role: drop-copy
+                command: *command
+                artifact: *artifact
+                replicas: 1
+                ports: *ports
+                env: {SERVICE: books, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
+                probes: {every: 100ms, timeout: 2s, limit: 4s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
+                rollout: {strategy: stop-start}
+            environments:
+              demo: {runtime: local, kind: demo, balancer: built-in, approval: two-people, windows: always, gates: {diskFree: 1B}}
+            """;
+}

@@ -1,0 +1,290 @@
+package dev.pitcrew.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.deploy.Books;
+import dev.pitcrew.deploy.Books.Holding;
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.Gate;
+import dev.pitcrew.deploy.Gate.Measure;
+import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.Read;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.model.Windows;
+import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.process.HostFact;
+import dev.pitcrew.runtime.process.TestingHostFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GaugesTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z"); // Monday
+
+    @TempDir Path folder;
+
+    private final TestingClock clock = new TestingClock(NOON);
+    private final TestingHostFacts host = new TestingHostFacts();
+    private final TestingJournal journal = new TestingJournal();
+    private final Memory memory = new Memory(journal);
+    private Optional<Instant> witnessed = Optional.empty();
+
+    @Test
+    void what_nobody_measured_yet_is_unknown() throws IOException {
+        assertThat(measures(gauges("[echo, 1]")))
+                .containsOnlyKeys("window", "freeze", "feed", "reconciled")
+                .containsEntry("feed", Observed.unknown())
+                .containsEntry("reconciled", Observed.unknown());
+    }
+
+    @Test
+    void disk_and_clock_are_told_in_the_units_of_their_gates() throws IOException {
+        host.disk(new HostFact.Known(4096, "a disk"));
+        host.clock(new HostFact.Known(2_500_000, "chrony"));
+        var gauges = gauges("[echo, 1]");
+
+        gauges.measure();
+
+        Awaiting.until(() -> measures(gauges).keySet().containsAll(Set.of("disk", "clock")));
+        assertThat(measures(gauges))
+                .containsEntry("disk", new Observed<>(new Measure(4096, "a disk"), NOON))
+                .containsEntry("clock", new Observed<>(new Measure(2.5, "chrony"), NOON));
+    }
+
+    @Test
+    void a_clock_that_nobody_watches_any_more_shuts_its_gate_once_the_last_bound_is_old()
+            throws IOException {
+        var gate = new Gate("clock", Gate.Sense.AT_MOST, 50, "ms", Duration.ofSeconds(10));
+        var gauges = gauges("[sh, -c, 'echo x >> runs; echo 1']");
+        gauges.measure();
+        Awaiting.until(() -> measures(gauges).containsKey("clock"));
+        assertThat(passes(gate, gauges)).isTrue();
+
+        host.clock(new HostFact.Unknown("chrony has no reference"));
+        clock.pass(Duration.ofSeconds(11));
+        measureTwice(gauges);
+
+        assertThat(passes(gate, gauges)).isFalse();
+    }
+
+    @Test
+    void a_command_is_measured_by_the_number_that_it_prints() throws IOException {
+        var gauges = gauges("[echo, ' 0.75 ']");
+
+        gauges.measure();
+
+        Awaiting.until(() -> measures(gauges).containsKey("load"));
+        assertThat(measure(gauges, "load"))
+                .isEqualTo(new Observed<>(new Measure(0.75, "echo  0.75 "), NOON));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo much",
+                "echo",
+                "echo 1 2",
+                "echo NaN",
+                "echo -Infinity",
+                "echo 1; false"
+            })
+    void a_command_that_prints_no_number_measures_nothing(String script) throws IOException {
+        var gauges = gauges("[sh, -c, 'echo x >> runs; " + script + "']");
+
+        measureTwice(gauges);
+
+        assertThat(measures(gauges)).doesNotContainKey("load");
+    }
+
+    @Test
+    void the_kill_switch_is_as_old_as_the_service_where_that_is_longest_ago() throws IOException {
+        var gauges = gauges("[echo, 1]");
+        memory.append(List.of(tested("gateway", Duration.ofDays(1))));
+        assertThat(measures(gauges)).doesNotContainKey("killTested"); // the strategy never was
+
+        memory.append(List.of(tested("strategy", Duration.ofDays(3))));
+
+        assertThat(measures(gauges))
+                .containsEntry("killTested", new Observed<>(new Measure(3, "the ledger"), NOON));
+    }
+
+    @Test
+    void the_witnesses_are_asked_how_long_ago() throws IOException {
+        witnessed = Optional.of(NOON.minus(Duration.ofMinutes(90)));
+
+        assertThat(measures(gauges("[echo, 1]")))
+                .containsEntry(
+                        "witnessed", new Observed<>(new Measure(1.5, "the witnesses"), NOON));
+    }
+
+    @Test
+    void a_freeze_counts_until_it_is_thawed() throws IOException {
+        var frozen = Desk.EMPTY.fold(new DeskEvent.Frozen(NOON, "*", "ann", "audit"));
+        var thawed = frozen.fold(new DeskEvent.Thawed(NOON, "*", "ann", ""));
+        var gauges = gauges("[echo, 1]");
+
+        assertThat(number(gauges.measures(frozen, Map.of(), Map.of(), NOON), "freeze"))
+                .isEqualTo(1);
+        assertThat(number(gauges.measures(thawed, Map.of(), Map.of(), NOON), "freeze")).isZero();
+    }
+
+    @Test
+    void accounts_differ_by_instruments_and_are_as_old_as_the_older_one() throws IOException {
+        var books =
+                new Books(
+                        Map.of("AAA", new Holding(1, 2), "BBB", new Holding(0, 5)),
+                        Map.of("AAA", new Holding(1, 2)));
+        var seen = NOON.minusSeconds(3);
+
+        var all =
+                gauges("[echo, 1]")
+                        .measures(
+                                Desk.EMPTY,
+                                Map.of(),
+                                Map.of("gateway", new Observed<>(books, seen)),
+                                NOON);
+
+        assertThat(all)
+                .containsEntry("reconciled", new Observed<>(new Measure(1, "gateway"), seen));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // local time in Berlin, which is an hour ahead of UTC in winter
+        "2026-11-23T16:29:59Z, false", // Monday 17:29:59
+        "2026-11-23T16:30:00Z, true", // Monday 17:30
+        "2026-11-23T22:59:59Z, true",
+        "2026-11-24T06:59:59Z, true", // Tuesday morning belongs to Monday evening
+        "2026-11-24T07:00:00Z, false", // Tuesday 08:00
+        "2026-11-24T17:00:00Z, false", // Tuesday evening is no window
+        "2026-11-23T05:00:00Z, false" // Monday morning belongs to Sunday
+    })
+    void a_window_over_midnight_belongs_to_the_day_on_which_it_begins(Instant at, boolean isOpen) {
+        var window =
+                new Windows.Window(
+                        Set.of(DayOfWeek.MONDAY),
+                        LocalTime.of(17, 30),
+                        LocalTime.of(8, 0),
+                        ZoneId.of("Europe/Berlin"));
+
+        assertThat(Gauges.isOpen(new Windows.Weekly(List.of(window)), at)).isEqualTo(isOpen);
+    }
+
+    @Test
+    void a_window_within_a_day_ends_before_its_end() {
+        var window =
+                new Windows.Window(
+                        Set.of(DayOfWeek.MONDAY),
+                        LocalTime.of(9, 0),
+                        LocalTime.of(12, 0),
+                        ZoneId.of("UTC"));
+        var weekly = new Windows.Weekly(List.of(window));
+
+        assertThat(Gauges.isOpen(weekly, NOON.minusNanos(1))).isTrue();
+        assertThat(Gauges.isOpen(weekly, NOON)).isFalse();
+        assertThat(Gauges.isOpen(weekly, NOON.plus(Duration.ofDays(1)).minusSeconds(1))).isFalse();
+        assertThat(Gauges.isOpen(new Windows.Always(), NOON)).isTrue();
+    }
+
+    private static double number(Map<String, Observed<Measure>> all, String name) {
+        var measured = all.getOrDefault(name, Observed.unknown()).value();
+        return measured == null ? Double.NaN : measured.number();
+    }
+
+    private boolean passes(Gate gate, Gauges gauges) {
+        return gate.judge(measure(gauges, gate.name()), clock.instant()).passed();
+    }
+
+    private Observed<Measure> measure(Gauges gauges, String name) {
+        return measures(gauges).getOrDefault(name, Observed.unknown());
+    }
+
+    private DeskEvent.KillTested tested(String service, Duration ago) {
+        return new DeskEvent.KillTested(NOON.minus(ago), service, "ann", "works");
+    }
+
+    private Map<String, Observed<Measure>> measures(Gauges gauges) {
+        return gauges.measures(Desk.EMPTY, Map.of(), Map.of(), clock.instant());
+    }
+
+    /// None is measured twice at once, so once the command runs for the second time the first is through.
+    private void measureTwice(Gauges gauges) {
+        Awaiting.until(
+                () -> {
+                    gauges.measure();
+                    return runs() >= 2;
+                });
+    }
+
+    private int runs() {
+        try {
+            var runs = folder.resolve("runs");
+            return Files.exists(runs) ? Files.readAllLines(runs).size() : 0;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private Gauges gauges(String command) throws IOException {
+        var file = folder.resolve("pitcrew.yaml");
+        Files.writeString(file, TEXT.replace("COMMAND", command));
+        var read = SystemFile.read(file);
+        assertThat(read).isInstanceOf(Read.Good.class);
+        var system = ((Read.Good<TradingSystem>) read).document().in("demo");
+        return new Gauges(
+                system,
+                system.environment("demo"),
+                folder,
+                host,
+                memory,
+                () -> witnessed,
+                new TestingInstances(folder, clock, system).variables(),
+                clock);
+    }
+
+    private static final String TEXT =
+            """
+            system: small
+            services:
+              gateway:
+                role: strategy
+                command: ["true"]
+                ports: {http: auto}
+                singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 1s, twiceWithin: 1m}
+                probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}}
+                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}}
+                reconcile: {ours: {http: /books}, theirs: {service: strategy, http: /books}}
+                rollout: {strategy: handoff}
+              strategy:
+                role: strategy
+                command: ["true"]
+                ports: {http: auto}
+                singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 1s, twiceWithin: 1m}
+                probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}}
+                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}}
+                rollout: {strategy: handoff}
+            environments:
+              demo:
+                runtime: local
+                kind: demo
+                balancer: built-in
+                approval: none
+                windows: always
+                gates: {clockOffset: 50ms, commands: {load: {command: COMMAND, atMost: 1, timeout: 5s}}}
+            """;
+}
