@@ -137,7 +137,7 @@ public final class Controller implements AutoCloseable {
                         probing,
                         instances,
                         new Reconciler(system, addresses, probing, clock),
-                        balancerFile,
+                        traffic,
                         new Gauges(
                                 system,
                                 environment,

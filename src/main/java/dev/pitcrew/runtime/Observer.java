@@ -12,11 +12,9 @@ import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
-import dev.pitcrew.runtime.balancer.BalancerFile;
+import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.Processes;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +51,7 @@ final class Observer implements AutoCloseable {
     private final Probing probing;
     private final Instances instances;
     private final Reconciler reconciler;
-    private final Path balancer;
+    private final Traffic traffic;
     private final Map<String, Observed<Boolean>> holding = new ConcurrentHashMap<>();
     private final Gauges gauges;
     private final InstantSource clock;
@@ -81,7 +79,6 @@ final class Observer implements AutoCloseable {
     }
 
     /// @param system the effective system of the environment
-    /// @param balancer the balancer's [BalancerFile]
     /// @param desk what the ledger says now
     /// @param news told when something was seen that a course waits for
     Observer(
@@ -91,7 +88,7 @@ final class Observer implements AutoCloseable {
             Probing probing,
             Instances instances,
             Reconciler reconciler,
-            Path balancer,
+            Traffic traffic,
             Gauges gauges,
             InstantSource clock,
             Runnable news) {
@@ -101,7 +98,7 @@ final class Observer implements AutoCloseable {
         this.probing = probing;
         this.instances = instances;
         this.reconciler = reconciler;
-        this.balancer = balancer;
+        this.traffic = traffic;
         this.gauges = gauges;
         this.clock = clock;
         this.news = news;
@@ -243,19 +240,20 @@ final class Observer implements AutoCloseable {
                         });
     }
 
-    /// The balancer writes a hold down before it answers, so its file says the same as it would, for all services at once.
     private void readHolds() {
-        var read = clock.instant();
-        try {
-            BalancerFile.read(balancer)
-                    .services()
-                    .forEach(
-                            (name, state) ->
-                                    holding.put(
-                                            name, new Observed<>(state.holdMillis() > 0, read)));
-        } catch (IOException _) {
-            // What was known grows old, and then is unknown.
-        }
+        var asked = clock.instant();
+        traffic.held()
+                .ifPresent(
+                        held ->
+                                system.services().stream()
+                                        .map(Service::name)
+                                        .forEach(
+                                                name ->
+                                                        holding.put(
+                                                                name,
+                                                                new Observed<>(
+                                                                        held.contains(name),
+                                                                        asked))));
     }
 
     private boolean wasAway(Instant sent) {

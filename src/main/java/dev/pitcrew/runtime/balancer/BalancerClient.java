@@ -10,6 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Traffic by way of the balancer's admin port, which it reads from the balancer's file each time: so it finds a
 /// balancer that was started later, or anew.
@@ -63,6 +67,20 @@ public final class BalancerClient implements Traffic, AutoCloseable {
             return send(at(service).GET().build());
         } catch (IOException e) {
             return unreachable(e);
+        }
+    }
+
+    /// From the file: the balancer writes a hold down before it answers.
+    @Override
+    public Optional<Set<String>> held() {
+        try {
+            return Optional.of(
+                    BalancerFile.read(file).services().entrySet().stream()
+                            .filter(one -> one.getValue().holdMillis() > 0)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()));
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A balancer that exists only here, on the time given. Requests come in through [#request]; those held too long are
 /// refused in [#tick].
@@ -151,6 +153,15 @@ public final class TestingTraffic implements Traffic {
     @Override
     public TrafficAnswer state(String service) {
         return change(service, _ -> {});
+    }
+
+    @Override
+    public Optional<Set<String>> held() {
+        return Optional.of(
+                services.entrySet().stream()
+                        .filter(one -> one.getValue().hold.isPresent())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
     }
 
     private TrafficAnswer change(String service, Consumer<Service> how) {

@@ -6,6 +6,7 @@ import dev.pitcrew.runtime.balancer.TrafficState.Mode;
 import dev.pitcrew.runtime.http.Address;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +58,10 @@ abstract class TrafficContract {
         traffic().route("gateway", List.of(target(2)));
 
         assertThat(state().mode()).isEqualTo(Mode.HOLD);
+        assertThat(traffic().held()).contains(Set.of("gateway"));
         assertThat(held.now()).isEmpty();
         traffic().release("gateway");
+        assertThat(traffic().held()).contains(Set.of());
         assertThat(answer(held)).isEqualTo("200 2");
         assertThat(state().held()).isZero();
     }
