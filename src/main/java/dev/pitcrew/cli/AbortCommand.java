@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew abort SERVICE`: ends the rollout underway; when there is none, it says so and does nothing.
-@Command
+@Command(
+        description = {
+            "One that only waits ends at once; one that has begun goes back to the version before. When none is in progress it says so and does nothing, with exit code 0."
+        })
 final class AbortCommand extends ActCommand {
     @Parameters(paramLabel = "SERVICE", description = "Whose rollout.")
     private String service = "";

@@ -11,7 +11,7 @@ abstract class ActCommand extends DeskCommand {
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Why; goes into the ledger.")
+            description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
     /// The name of the act in the API.

@@ -7,7 +7,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew approve SERVICE HASH`: agrees to exactly what the hash stands for.
-@Command
+@Command(
+        description = {
+            "A hash binds release, system file, environment, strategy, window and base version: when one of them changes, the approval is void. Where two people have to agree, the second one says this."
+        })
 final class ApproveCommand extends ActCommand {
     @Parameters(index = "0", paramLabel = "SERVICE", description = "Whose rollout.")
     private String service = "";
@@ -15,13 +18,13 @@ final class ApproveCommand extends ActCommand {
     @Parameters(
             index = "1",
             paramLabel = "HASH",
-            description = "What is approved; its first eight digits are enough.")
+            description = "The hash that `deploy` printed; its first eight digits are enough.")
     private String hash = "";
 
     @Option(
             names = "--emergency",
             description =
-                    "One person takes it on himself; another re-assesses it later. Needs --reason.")
+                    "One person takes it on alone, at once; another has to `reassess` it later, and status lists it until then. Needs --reason.")
     private boolean isEmergency;
 
     @Override

@@ -9,26 +9,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew demo`: a small but honest desk under load that changes versions, loses processes and its controller, is killed, and is audited.
-@Command
+@Command(
+        description = {
+            "It works in a folder of its own, needs no controller and leaves nothing running. The exit code is 0 only if no order was lost or doubled, never two senders were active, and every bad version was refused or rolled back."
+        })
 final class DemoCommand extends DeskCommand {
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How long orders are sent at least.")
+            description = "How long orders are sent at least; else ${DEFAULT-VALUE}.")
     private int seconds;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Orders a second from the clients.")
+            description = "Orders a second from all clients together; else ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(names = "--keep", description = "Keep the data folder, and say where it is.")
+    @Option(
+            names = "--keep",
+            description = "Keep the folder with ledger, logs and books, and say where it is.")
     private boolean isKept;
 
-    @Option(names = "--good-only", description = "No bad version, no failure: only good changes.")
+    @Option(names = "--good-only", description = "Only good versions, and no failures.")
     private boolean isGoodOnly;
 
     @Override

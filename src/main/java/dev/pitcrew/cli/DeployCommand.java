@@ -6,25 +6,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew deploy SERVICE VERSION`: moves a service to another version.
-@Command
+@Command(
+        description = {
+            "The controller begins once approval and gates are there. Without --wait the exit code says whether it was planned; with it 0 is done, 1 is rolled back or aborted, 4 is stuck."
+        })
 final class DeployCommand extends DeskCommand {
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "What to change.")
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service to change.")
     private String service = "";
 
-    @Parameters(index = "1", paramLabel = "VERSION", description = "What it shall run.")
+    @Parameters(
+            index = "1",
+            paramLabel = "VERSION",
+            description = "The version it is to run, by its name.")
     private String version = "";
 
-    @Option(names = "--plan", description = "Only say what would be done, and append nothing.")
+    @Option(
+            names = "--plan",
+            description =
+                    "Show steps, gates and what has to be approved; change nothing, and write nothing down.")
     private boolean isPlan;
 
-    @Option(names = "--wait", description = "Wait for its end, and exit by its outcome.")
+    @Option(names = "--wait", description = "Show how it goes until it is over.")
     private boolean isWaiting;
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Why; goes into the ledger.")
+            description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
     @Override

@@ -17,12 +17,16 @@ abstract class DeskCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--format",
+            order = Common.FORMAT,
             paramLabel = "FORM",
             defaultValue = "text",
-            description = "text or json.")
+            description = "How the result is written to stdout: text or json; else text.")
     private Format format;
 
-    @Option(names = "--no-color", description = "No colours, whatever the terminal.")
+    @Option(
+            names = "--no-color",
+            order = Common.COLOUR,
+            description = "No colours on a terminal; NO_COLOR in the environment does the same.")
     private boolean isPlain;
 
     private boolean isDrawn;
@@ -98,12 +102,13 @@ abstract class DeskCommand implements Callable<ExitCode> {
 
     /// Writes a result: the record as JSON, or its text.
     final void show(Object result, String text) {
-        if (!isJson()) {
-            out().println(text);
-            return;
-        }
+        out().println(isJson() ? json(result) : text);
+    }
+
+    /// A result as every verb writes it.
+    static String json(Object result) {
         try {
-            out().println(Api.json().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+            return Api.json().writerWithDefaultPrettyPrinter().writeValueAsString(result);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a result is always JSON", e);
         }

@@ -17,20 +17,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew down`: ends the controller, then every service in an order that loses nothing. Refused while orders are open.
-@Command
+@Command(
+        description = {
+            "It ends the controller, then every service, those that depend on others first; who is active drains and logs out before. While orders are open it refuses and says how many."
+        })
 final class DownCommand extends DeskCommand {
     private static final long LIMIT_SECONDS = 15;
 
     @Option(
             names = "--with-open-orders",
-            description = "Although orders are open, or nobody can tell. Needs --reason.")
+            description =
+                    "Go on although orders are open, or nobody can tell how many. Needs --reason.")
     private boolean isForced;
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Why; goes into the ledger.")
+            description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
     @Override

@@ -5,7 +5,10 @@ import dev.pitcrew.server.Asked;
 import picocli.CommandLine.Command;
 
 /// `pitcrew freeze`: no change of anything until `thaw`.
-@Command
+@Command(
+        description = {
+            "Rollouts wait until `thaw`. What mends or stops goes on: restarts, failovers, kill."
+        })
 final class FreezeCommand extends ActCommand {
     @Override
     String act() {

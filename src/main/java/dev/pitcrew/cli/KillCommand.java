@@ -23,35 +23,44 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew kill`: stops all order flow by itself, whatever else is dead.
-@Command
+@Command(
+        description = {
+            "It blocks new orders and cancels open ones, waits until none is open, else logs out where the venue cancels on disconnect, else cuts, and names each order that may still live and whom to call. It needs no controller, ledger or balancer. Only `rearm` lifts it.",
+            "",
+            "Exit code 0: no order is open, confirmed. Exit code 4: call the venue."
+        })
 final class KillCommand extends DeskCommand {
     @Option(
             names = "--service",
             paramLabel = "NAME",
-            description = "Only this service, and what sends to it.")
+            description = "Only this service, and the strategies that send to it.")
     private @Nullable String service;
 
     @Option(
             names = "--venue",
             paramLabel = "NAME",
-            description = "Only what is connected to this venue.")
+            description = "Only services connected to this venue.")
     private @Nullable String venue;
 
     @Option(
             names = "--limit",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to wait for no open order before harder measures.")
+            description =
+                    "How long to wait until no order is open, before each harder measure: such as 5s; else ${DEFAULT-VALUE}.")
     private String limit = "5s";
 
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Why; goes into the ledger.")
+            description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
-    @Option(names = "--test", description = "Try that it would work, and stop nothing.")
+    @Option(
+            names = "--test",
+            description =
+                    "Check that it would work, and stop nothing. A gate may ask when that was last done.")
     private boolean isTest;
 
     @Override

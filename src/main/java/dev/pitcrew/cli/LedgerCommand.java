@@ -25,7 +25,14 @@ import picocli.CommandLine.Parameters;
 /// `pitcrew ledger show|verify|prove|checkpoint|export`: reads the ledger and checks that nobody altered it.
 ///
 /// While a controller runs, `prove` and `export` go as far as what it signed last; only `checkpoint` has to write.
-@Command
+@Command(
+        description = {
+            "show: entries, from --from on; of an export when a file is named.",
+            "verify: that nothing was altered, removed or reordered; works offline on an export. Exit code 1 names the first bad entry.",
+            "prove INDEX: a proof that the entry is in the ledger.",
+            "checkpoint: sign size and root now, to be kept elsewhere.",
+            "export FILE: all of it in one file, which `verify` reads anywhere."
+        })
 final class LedgerCommand extends DeskCommand {
     enum Act {
         SHOW,
@@ -38,7 +45,7 @@ final class LedgerCommand extends DeskCommand {
     @Parameters(
             index = "0",
             paramLabel = "show|verify|prove|checkpoint|export",
-            description = "What to do.")
+            description = "What to do, as above.")
     private Act act = Act.SHOW;
 
     @Parameters(
@@ -46,27 +53,28 @@ final class LedgerCommand extends DeskCommand {
             arity = "0..1",
             paramLabel = "INDEX|FILE",
             description =
-                    "The entry to prove, the export to show or verify, or the file to export to.")
+                    "The number of the entry to prove, the export to show or verify, or the file to export to.")
     private @Nullable String what;
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "A checkpoint that was kept elsewhere; with verify.")
+            description =
+                    "With verify: a checkpoint that was kept elsewhere, which the ledger has to contain.")
     private @Nullable Path against;
 
     @Option(
             names = "--key",
             paramLabel = "VKEY",
             description =
-                    "The ledger's public key as you know it; else the one that comes with the ledger.")
+                    "With verify: the ledger's public key as you know it; else the one that comes with it, which proves less.")
     private @Nullable String expected;
 
     @Option(
             names = "--from",
             paramLabel = "INDEX",
             defaultValue = "0",
-            description = "The first entry to show.")
+            description = "With show: the number of the first entry; else ${DEFAULT-VALUE}.")
     private long from;
 
     @Override

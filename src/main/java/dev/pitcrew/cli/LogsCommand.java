@@ -10,21 +10,23 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew logs SERVICE|INSTANCE`: the end of what it printed.
-@Command
+@Command(description = {"It reads the files, so it works without a controller."})
 final class LogsCommand extends DeskCommand {
-    @Parameters(paramLabel = "SERVICE|INSTANCE", description = "Whose output.")
+    @Parameters(
+            paramLabel = "SERVICE|INSTANCE",
+            description = "A service, for all of its instances, or one instance such as gateway-2.")
     private String name = "";
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on until interrupted.")
+            description = "Go on with what is printed from now on, until interrupted.")
     private boolean isFollowing;
 
     @Option(
             names = "--lines",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many lines of the end.")
+            description = "How many lines of the end; else ${DEFAULT-VALUE}.")
     private int lines = 100;
 
     @Override

@@ -4,7 +4,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -57,8 +59,7 @@ public final class Main {
         }
         var line = new CommandLine(command);
         line.setCommandName("pitcrew " + verb.name());
-        line.getCommandSpec().usageMessage().description(verb.summary() + ".");
-        line.getCommandSpec().addOption(help());
+        explain(verb, line.getCommandSpec());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         // The launcher knows whether stdout is a terminal and NO_COLOR is unset; asking here would
         // load the console.
@@ -77,6 +78,22 @@ public final class Main {
         return answer != null ? answer : ended(code);
     }
 
+    /// The summary first, then what the command says about itself; its own options before those that every verb has.
+    private static void explain(Verb verb, CommandLine.Model.CommandSpec spec) {
+        var more = List.of(spec.usageMessage().description());
+        var text = new ArrayList<String>();
+        text.add(verb.summary() + "." + (more.isEmpty() ? "" : "%n"));
+        text.addAll(more);
+        spec.usageMessage()
+                .description(text.toArray(String[]::new))
+                .synopsisHeading("Usage: ")
+                .abbreviateSynopsis(true)
+                .parameterListHeading("%nWhat to name:%n")
+                .optionListHeading("%nOptions:%n")
+                .sortOptions(false);
+        spec.addOption(help());
+    }
+
     /// picocli's own ends: help was asked for, or the options are wrong, or the verb threw.
     private static ExitCode ended(int code) {
         return switch (code) {
@@ -89,6 +106,7 @@ public final class Main {
     private static CommandLine.Model.OptionSpec help() {
         return CommandLine.Model.OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
+                .order(Common.HELP)
                 .description("Show this help.")
                 .build();
     }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew operator add|list|remove`: who may ask the controller for something.
-@Command
+@Command(
+        description = {
+            "Each operator has a token, which every request to the controller carries: put yours into PITCREW_TOKEN. Only a hash of it is kept, so `add` shows it once."
+        })
 final class OperatorCommand extends DeskCommand {
     enum Act {
         ADD,
@@ -19,7 +22,11 @@ final class OperatorCommand extends DeskCommand {
     @Parameters(index = "0", paramLabel = "add|list|remove", description = "What to do.")
     private Act act = Act.LIST;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Who.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Whom to add or remove: lower-case letters, digits, dots, dashes.")
     private @Nullable String name;
 
     @Override

@@ -6,9 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew rearm SERVICE`: begins again after a kill, or lets a stuck keeper go on.
-@Command
+@Command(
+        description = {
+            "After a kill it is a change like any other, with approval and gates, and it compares the open orders before anything may send. When stuck, the keeper tries again: mend the cause first."
+        })
 final class RearmCommand extends ActCommand {
-    @Parameters(paramLabel = "SERVICE", description = "What was killed, or is stuck.")
+    @Parameters(paramLabel = "SERVICE", description = "The service that was killed, or is stuck.")
     private String service = "";
 
     @Override

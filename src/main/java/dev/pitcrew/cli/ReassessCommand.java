@@ -6,12 +6,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew reassess SERVICE ROLLOUT`: another person has looked at an emergency change; the finding is the reason.
-@Command
+@Command(description = {"What was found is the --reason. Until then status lists the change."})
 final class ReassessCommand extends ActCommand {
-    @Parameters(index = "0", paramLabel = "SERVICE", description = "What was changed.")
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "The service that was changed.")
     private String service = "";
 
-    @Parameters(index = "1", paramLabel = "ROLLOUT", description = "Such as r7.")
+    @Parameters(
+            index = "1",
+            paramLabel = "ROLLOUT",
+            description = "The name of the rollout, such as r7; status has it.")
     private String rollout = "";
 
     @Override

@@ -6,9 +6,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew rollback SERVICE`: back to the last good version.
-@Command
+@Command(
+        description = {
+            "It is the only version that a rollback leads to, and it passes the gates that protect orders."
+        })
 final class RollbackCommand extends ActCommand {
-    @Parameters(paramLabel = "SERVICE", description = "What goes back.")
+    @Parameters(paramLabel = "SERVICE", description = "The service that goes back.")
     private String service = "";
 
     @Override

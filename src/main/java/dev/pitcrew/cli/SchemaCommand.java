@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `pitcrew schema`: the JSON Schema of the system file, for editors and checks.
-@Command
+@Command(description = {"For editors and for checks; always JSON. It needs no system file."})
 final class SchemaCommand implements Callable<ExitCode>, Plain {
     @Spec private CommandSpec spec;
 

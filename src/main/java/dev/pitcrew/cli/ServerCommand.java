@@ -11,18 +11,22 @@ import dev.pitcrew.server.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew server`: the controller, in the foreground, until TERM or INT. Its end never stops a service.
-@Command
+@Command(
+        description = {
+            "The controller decides, keeps what was approved, and answers the other verbs. TERM or INT ends it, and never a service. `up` starts one in the background. The first one makes its user an operator."
+        })
 final class ServerCommand extends DeskCommand {
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "Of the API, on 127.0.0.1; 0 takes any free one.")
+            description = "The port of its API, on 127.0.0.1 only; 0 takes any free one; else 0.")
     private int port;
 
     @Override
@@ -40,13 +44,20 @@ final class ServerCommand extends DeskCommand {
         try (var controller = Controller.open(settings);
                 var api = new Api(room(place, controller), operators, port)) {
             ControllerFile.here(api.port()).write(data.controller());
-            out().printf(
-                            "controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s%n",
-                            place.system().name(),
-                            place.environment().name(),
-                            ProcessHandle.current().pid(),
-                            api.port(),
-                            data.path());
+            show(
+                    Map.of(
+                            "system", place.system().name(),
+                            "environment", place.environment().name(),
+                            "pid", ProcessHandle.current().pid(),
+                            "url", "http://127.0.0.1:" + api.port(),
+                            "data", data.path().toString()),
+                    "controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s"
+                            .formatted(
+                                    place.system().name(),
+                                    place.environment().name(),
+                                    ProcessHandle.current().pid(),
+                                    api.port(),
+                                    data.path()));
             out().flush();
             asked.await();
             Files.deleteIfExists(data.controller());

@@ -6,9 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew status`: what runs, what is underway, and what needs a person.
-@Command
+@Command(description = {"Exit code 4 when something is stuck and needs a person."})
 final class StatusCommand extends DeskCommand {
-    @Option(names = "--watch", description = "Again and again, until interrupted.")
+    @Option(
+            names = "--watch",
+            description = "Show it again whenever it changes, until interrupted.")
     private boolean isWatching;
 
     @Override

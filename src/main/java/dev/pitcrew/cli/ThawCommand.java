@@ -5,7 +5,7 @@ import dev.pitcrew.server.Asked;
 import picocli.CommandLine.Command;
 
 /// `pitcrew thaw`: changes are allowed again.
-@Command
+@Command(description = {"Ends what `freeze` began; rollouts that waited go on."})
 final class ThawCommand extends ActCommand {
     @Override
     String act() {

@@ -15,21 +15,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew up`: starts a controller if none runs, and brings the desk up: each service once those that it depends on serve.
-@Command
+@Command(
+        description = {
+            "Each service starts once those that it depends on serve. It ends when all serve; what runs already stays as it is."
+        })
 final class UpCommand extends DeskCommand {
     private static final long EVERY_MILLIS = 100;
 
     @Option(
             names = "--version",
             paramLabel = "SERVICE=VERSION",
-            description = "What a service runs that never ran; else 1.")
+            description =
+                    "The version for a service that never ran here, once for each service; else 1.")
     private Map<String, String> versions = new HashMap<>();
 
     @Option(
             names = "--limit",
             paramLabel = "TIME",
             defaultValue = "3m",
-            description = "How long to wait until all serve.")
+            description =
+                    "How long to wait until all serve: such as 90s or 3m; else ${DEFAULT-VALUE}.")
     private String limit = "3m";
 
     @Override

@@ -8,10 +8,7 @@ final class Verbs {
     static final List<Verb> ALL =
             List.of(
                     new Verb("abort", "End the rollout underway", AbortCommand::new),
-                    new Verb(
-                            "approve",
-                            "Agree to exactly what a hash stands for",
-                            ApproveCommand::new),
+                    new Verb("approve", "Approve a change that waits for it", ApproveCommand::new),
                     new Verb(
                             "demo",
                             "Show all of it on one machine: changes, failures, a kill, an audit",
@@ -24,7 +21,7 @@ final class Verbs {
                             "down",
                             "Bring the desk down, unless orders are open",
                             DownCommand::new),
-                    new Verb("freeze", "No change of anything until thaw", FreezeCommand::new),
+                    new Verb("freeze", "Let no rollout begin until thaw", FreezeCommand::new),
                     new Verb(
                             "kill", "Stop all order flow, whatever else is dead", KillCommand::new),
                     new Verb(
@@ -33,10 +30,10 @@ final class Verbs {
                             LedgerCommand::new),
                     new Verb("logs", "Show what an instance printed", LogsCommand::new),
                     new Verb("operator", "Add, list or remove operators", OperatorCommand::new),
-                    new Verb("rearm", "Begin again after a kill, or when stuck", RearmCommand::new),
+                    new Verb("rearm", "Let a killed or stuck service go on", RearmCommand::new),
                     new Verb(
                             "reassess",
-                            "Say that another person looked at an emergency change",
+                            "Close an emergency change that another person took on",
                             ReassessCommand::new),
                     new Verb("rollback", "Go back to the last good version", RollbackCommand::new),
                     new Verb("schema", "Print the JSON Schema of pitcrew.yaml", SchemaCommand::new),

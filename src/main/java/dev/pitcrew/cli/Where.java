@@ -16,20 +16,25 @@ import picocli.CommandLine.Option;
 public final class Where {
     @Option(
             names = "--file",
+            order = Common.FILE,
             paramLabel = "FILE",
-            description = "The system file; else pitcrew.yaml, else examples/desk/pitcrew.yaml.")
+            description =
+                    "The system file; else pitcrew.yaml here, else the example in examples/desk.")
     private @Nullable Path file;
 
     @Option(
             names = "--env",
+            order = Common.ENVIRONMENT,
             paramLabel = "NAME",
-            description = "The environment; else the first one in the system file.")
+            description = "Which environment of the system file; else its first one.")
     private @Nullable String environment;
 
     @Option(
             names = "--dir",
+            order = Common.FOLDER,
             paramLabel = "FOLDER",
-            description = "The data folder; else .pitcrew/NAME beside the system file.")
+            description =
+                    "Where ledger, logs and operators of the environment are kept; else .pitcrew/NAME beside the system file.")
     private @Nullable Path dir;
 
     /// What they say.
