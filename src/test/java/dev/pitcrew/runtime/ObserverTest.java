@@ -17,7 +17,6 @@ import dev.pitcrew.model.Read;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
-import dev.pitcrew.runtime.balancer.TestingTraffic;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.TestingHostFacts;
 import java.io.IOException;
@@ -193,7 +192,7 @@ class ObserverTest {
                 probing,
                 new Instances(system, instances.addresses(), variables),
                 new Reconciler(system, instances.addresses(), probing, clock),
-                new TestingTraffic(clock, List.of("gateway")),
+                folder.resolve("balancer.json"),
                 gauges,
                 clock,
                 () -> {});
