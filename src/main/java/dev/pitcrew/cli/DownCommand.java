@@ -43,8 +43,8 @@ final class DownCommand extends DeskCommand {
             throw new IllegalArgumentException("--with-open-orders needs a --reason");
         }
         var processes = LocalProcesses.startedBefore(place.data().processes());
-        try (var hooks = new ServiceHooks(processes);
-                var probing = new ServiceProbing(Clock.systemUTC())) {
+        var probing = new ServiceProbing(Clock.systemUTC());
+        try (var hooks = new ServiceHooks(processes)) {
             var down =
                     new BringDown(
                             new Reach(

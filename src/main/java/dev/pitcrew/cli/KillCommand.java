@@ -73,8 +73,8 @@ final class KillCommand extends DeskCommand {
                         Client.whoAmI(place.data()),
                         reason);
         var processes = LocalProcesses.startedBefore(place.data().processes());
-        try (var hooks = new ServiceHooks(processes);
-                var probing = new ServiceProbing(Clock.systemUTC())) {
+        var probing = new ServiceProbing(Clock.systemUTC());
+        try (var hooks = new ServiceHooks(processes)) {
             var reach = new Reach(place.system(), place.data().path(), processes, hooks, probing);
             return isTest
                     ? test(new KillTest(reach).run(order), place)

@@ -126,7 +126,6 @@ public final class Controller implements AutoCloseable {
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
         var probing = new ServiceProbing(clock);
-        open.push(probing);
         memory = new Memory(new LedgerJournal(ledger));
         var instances = new Instances(system, addresses, variables);
         observer =

@@ -166,8 +166,8 @@ final class KillingTest {
     private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect)
             throws IOException {
         var processes = LocalProcesses.startedBefore(desk.data().processes());
-        try (var hooks = new ServiceHooks(processes);
-                var probing = new ServiceProbing(Clock.systemUTC())) {
+        var probing = new ServiceProbing(Clock.systemUTC());
+        try (var hooks = new ServiceHooks(processes)) {
             return work.apply(
                     new Reach(
                             desk.system(cancelOnDisconnect),

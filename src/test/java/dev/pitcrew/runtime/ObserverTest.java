@@ -17,6 +17,7 @@ import dev.pitcrew.model.Read;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.balancer.TestingTraffic;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.TestingHostFacts;
 import java.io.IOException;
@@ -62,7 +63,6 @@ class ObserverTest {
     @AfterEach
     void close() {
         observer.close();
-        probing.close();
     }
 
     @Test
@@ -192,7 +192,7 @@ class ObserverTest {
                 probing,
                 new Instances(system, instances.addresses(), variables),
                 new Reconciler(system, instances.addresses(), probing, clock),
-                folder.resolve("balancer.json"),
+                new TestingTraffic(clock, List.of("gateway")),
                 gauges,
                 clock,
                 () -> {});

@@ -1,5 +1,7 @@
 package dev.pitcrew.runtime.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.Probe.CommandProbe;
 import dev.pitcrew.model.Probe.HttpProbe;
@@ -7,9 +9,8 @@ import dev.pitcrew.model.Probe.MetricProbe;
 import dev.pitcrew.model.Probe.SqlProbe;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.runtime.http.ProbeReading.Failed;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,16 +30,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// Probes of real services. Every fetch, query and command of a round runs on a virtual thread of its own.
-public final class ServiceProbing implements Probing, AutoCloseable {
+/// Probes of real services. Every fetch, query and command of a round runs on a virtual thread of its own, which may block: so fetches use
+/// the JDK's blocking client, at half the cost of its newer one.
+public final class ServiceProbing implements Probing {
     private static final String METRICS = "/metrics";
 
     private final InstantSource clock;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .executor(task -> Thread.ofVirtual().start(task))
-                    .build();
 
     /// @param clock tells when something was observed
     public ServiceProbing(InstantSource clock) {
@@ -129,14 +126,19 @@ public final class ServiceProbing implements Probing, AutoCloseable {
     }
 
     private Answer get(Address address, String path, Duration timeout) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address.at(path)).timeout(timeout).build();
-        var response = http.send(request, BodyHandlers.ofString());
-        int status = response.statusCode();
-        return new Answer(
-                status >= 200 && status < 300,
-                "status " + status,
-                response.body(),
-                clock.instant());
+        var connection =
+                (HttpURLConnection) address.at(path).toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
+        connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        int status = connection.getResponseCode();
+        try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            // Read to its end, or the connection could not be used again.
+            var text = body == null ? "" : new String(body.readAllBytes(), UTF_8);
+            return new Answer(
+                    status >= 200 && status < 300, "status " + status, text, clock.instant());
+        }
     }
 
     private Answer ended(Command command) {
@@ -172,10 +174,5 @@ public final class ServiceProbing implements Probing, AutoCloseable {
     public ProbeReading fetch(Address address, String path, Duration timeout) {
         Pending pending = new Pending(start(() -> get(address, path, timeout)), Answer::whole);
         return await(pending, System.nanoTime() + timeout.toNanos(), timeout);
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }

@@ -102,7 +102,6 @@ class ServiceProbingTest extends ProbingContract {
 
     @AfterEach
     void end() {
-        probing.close();
         server.stop(0);
     }
 
