@@ -35,24 +35,24 @@ record Death(Story story, String type, int nth, int times) {
     /// @param random which one of a kind that comes often, and how often it dies
     static List<Death> all(Random random) {
         return List.of(
-                        of(Story.HANDOFF, "rollout.planned@1", 1, random),
-                        of(Story.HANDOFF, "rollout.approved@1", 1, random),
-                        of(Story.HANDOFF, "rollout.started@1", 1, random),
-                        of(Story.HANDOFF, "effect.intended@1", 5, random),
-                        of(Story.HANDOFF, "effect.confirmed@1", 5, random),
-                        of(Story.HANDOFF, "step.taken@1", 9, random),
-                        of(Story.HANDOFF, "rollout.finished@1", 1, random),
-                        of(Story.HANDOFF_WITH_A_HITCH, "effect.failed@1", 1, random),
-                        of(Story.REFUSAL, "step.failed@1", 1, random),
-                        of(Story.ROLLBACK, "rollout.turned-back@1", 1, random),
-                        of(Story.ABORT, "rollout.abort-asked@1", 1, random),
-                        of(Story.FAILOVER, "keep.mend-begun@1", 1, random),
-                        of(Story.FAILOVER, "effect.intended@1", 4, random),
-                        of(Story.FAILOVER, "step.taken@1", 7, random),
-                        of(Story.FAILOVER, "keep.mend-ended@1", 1, random),
-                        of(Story.FAILOVER, "keep.instance-lost@1", 1, random),
-                        of(Story.PERSON, "keep.went-stuck@1", 1, random),
-                        of(Story.PERSON, "keep.cleared@1", 1, random));
+                of(Story.HANDOFF, "rollout.planned@1", 1, random),
+                of(Story.HANDOFF, "rollout.approved@1", 1, random),
+                of(Story.HANDOFF, "rollout.started@1", 1, random),
+                of(Story.HANDOFF, "effect.intended@1", 5, random),
+                of(Story.HANDOFF, "effect.confirmed@1", 5, random),
+                of(Story.HANDOFF, "step.taken@1", 9, random),
+                of(Story.HANDOFF, "rollout.finished@1", 1, random),
+                of(Story.HANDOFF_WITH_A_HITCH, "effect.failed@1", 1, random),
+                of(Story.REFUSAL, "step.failed@1", 1, random),
+                of(Story.ROLLBACK, "rollout.turned-back@1", 1, random),
+                of(Story.ABORT, "rollout.abort-asked@1", 1, random),
+                of(Story.FAILOVER, "keep.mend-begun@1", 1, random),
+                of(Story.FAILOVER, "effect.intended@1", 4, random),
+                of(Story.FAILOVER, "step.taken@1", 7, random),
+                of(Story.FAILOVER, "keep.mend-ended@1", 1, random),
+                of(Story.FAILOVER, "keep.instance-lost@1", 1, random),
+                of(Story.PERSON, "keep.went-stuck@1", 1, random),
+                of(Story.PERSON, "keep.cleared@1", 1, random));
     }
 
     private static Death of(Story story, String type, int most, Random random) {
