@@ -50,6 +50,8 @@ public final class Controller implements AutoCloseable {
     private static final long CALM_TICK_MILLIS = 50; // nothing is underway, and news wake us anyway
     private static final long SPOOL_MILLIS = 500;
     private static final long TIDY_MILLIS = 10_000;
+    private static final Duration LOOK_LIMIT =
+            Duration.ofSeconds(2); // whoever has not answered by then is not waited for
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
@@ -262,6 +264,8 @@ public final class Controller implements AutoCloseable {
 
     private void run() {
         boolean hasResumed = false;
+        boolean hasLooked = false;
+        var began = System.nanoTime();
         while (!isClosing) {
             try {
                 var objection = witnesses.objection();
@@ -272,7 +276,14 @@ public final class Controller implements AutoCloseable {
                         loop.resume();
                         hasResumed = true;
                     }
-                    loop.tick(observer.facts());
+                    // While we were away steps grew overdue, and with nothing seen yet they would
+                    // be given up.
+                    hasLooked |=
+                            observer.hasLooked()
+                                    || System.nanoTime() - began > LOOK_LIMIT.toNanos();
+                    if (hasLooked) {
+                        loop.tick(observer.facts());
+                    }
                     fault = null;
                 }
                 var _ =

@@ -18,6 +18,7 @@ final class InstanceWatch {
     private Instant answered = Instant.MIN; // when the latest round was sent that was answered
     private Instant asked = Instant.MIN;
     private int underway;
+    private boolean hasLooked;
 
     /// Whether it is time to ask, as far as the pause since the last time goes.
     synchronized boolean isDue(Duration pause, Instant now) {
@@ -43,6 +44,7 @@ final class InstanceWatch {
     /// @param wasAway whether we ourselves were not there to take the answer in, so that its lack says nothing
     synchronized void ended(FactReader round, Probes probes, boolean wasAway) {
         underway--;
+        hasLooked = true;
         if (round.isAnswered(probes)) {
             silence = Optional.empty();
             answered = answered.isBefore(round.sent()) ? round.sent() : answered;
@@ -62,6 +64,11 @@ final class InstanceWatch {
     /// A round could not even begin.
     synchronized void notAsked() {
         underway--;
+    }
+
+    /// Whether it was asked and answered or did not, or is dead.
+    synchronized boolean hasLooked() {
+        return hasLooked || process.value() == ProcessState.DEAD;
     }
 
     /// What the host says.

@@ -149,6 +149,15 @@ final class Observer implements AutoCloseable {
         return rest.isCalm();
     }
 
+    /// Whether all that is listed was looked at since we came. Before that, what is unknown says nothing about the world.
+    boolean hasLooked() {
+        var waiting = at(step -> step instanceof Step.Reconcile);
+        return desk.get().services().values().stream()
+                        .flatMap(state -> state.roster().instances().keySet().stream())
+                        .allMatch(name -> watch(name).hasLooked())
+                && reconciler.books().keySet().containsAll(waiting);
+    }
+
     /// What is known now.
     Facts facts() {
         var now = clock.instant();

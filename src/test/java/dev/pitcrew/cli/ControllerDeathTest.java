@@ -3,7 +3,10 @@ package dev.pitcrew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.runtime.Awaiting;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class ControllerDeathTest {
     private static final String GATEWAY = "gateway";
+    private static final Duration RECONCILE_LIMIT = Duration.ofSeconds(6); // and a little more
 
     private final long seed = Long.getLong("seed", System.nanoTime() % 1_000_000);
     private final Random random = new Random(seed);
@@ -68,6 +72,28 @@ class ControllerDeathTest {
         for (var death : Death.all(random)) {
             survive(death);
         }
+    }
+
+    @Test
+    void an_absence_longer_than_a_step_may_take_stops_no_failover() throws Exception {
+        var books = desk.living("books").getFirst().instance();
+        desk.signal(books, "STOP"); // so that the accounts can't be compared
+        lose(GATEWAY);
+        controller.await(
+                "the accounts are all that is missing",
+                () -> controller.service(GATEWAY).mending().contains("reconcile"));
+        controller.kill();
+        controller.close();
+        desk.signal(books, "CONT");
+        var back = Instant.now().plus(RECONCILE_LIMIT);
+        Awaiting.until(
+                "its time", Duration.ofMinutes(1), () -> Instant.now().isAfter(back), () -> "");
+
+        controller = new MortalController(desk);
+        controller.awaitRest(GATEWAY);
+
+        assertThat(controller.service(GATEWAY).stuck()).isNull();
+        assertThat(controller.service(GATEWAY).active()).isNotEmpty();
     }
 
     private void survive(Death death) throws Exception {

@@ -103,6 +103,12 @@ final class MortalDesk implements AutoCloseable {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /// Sends a signal, such as `STOP`, to an instance.
+    void signal(String instance, String signal) throws Exception {
+        var pid = pids().getOrDefault(instance, -1L).toString();
+        new ProcessBuilder("kill", "-" + signal, pid).inheritIO().start().waitFor();
+    }
+
     /// Who began and who ended to be the active instance of the service, in order.
     List<String> senders(String service) throws IOException {
         return Files.readAllLines(data().path().resolve(service + TestingService.SENDERS));

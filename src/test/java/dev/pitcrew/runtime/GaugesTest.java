@@ -6,13 +6,18 @@ import dev.pitcrew.deploy.Books;
 import dev.pitcrew.deploy.Books.Holding;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.Gate.Measure;
+import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Windows;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.http.ProbeReading;
 import dev.pitcrew.runtime.process.HostFact;
 import dev.pitcrew.runtime.process.TestingHostFacts;
 import java.io.IOException;
@@ -141,6 +146,40 @@ class GaugesTest {
         assertThat(number(gauges.measures(frozen, Map.of(), Map.of(), NOON), "freeze"))
                 .isEqualTo(1);
         assertThat(number(gauges.measures(thawed, Map.of(), Map.of(), NOON), "freeze")).isZero();
+    }
+
+    @Test
+    void the_feed_is_as_old_as_the_oldest_data_that_an_instance_uses() throws IOException {
+        var desk = desk("strategy-1", "strategy-2");
+        var seen = NOON.minusSeconds(1);
+        var facts = Map.of("strategy-1", using("12", NOON), "strategy-2", using("340", seen));
+
+        assertThat(gauges("[echo, 1]").measures(desk, facts, Map.of(), NOON))
+                .containsEntry("feed", new Observed<>(new Measure(340, "strategy-2"), seen));
+    }
+
+    @Test
+    void of_a_feed_that_one_instance_says_nothing_about_nothing_is_known() throws IOException {
+        var desk = desk("strategy-1", "strategy-2");
+        var facts = Map.of("strategy-1", using("12", NOON));
+
+        assertThat(gauges("[echo, 1]").measures(desk, facts, Map.of(), NOON))
+                .containsEntry("feed", Observed.unknown());
+    }
+
+    private static Desk desk(String... strategies) {
+        var desk = Desk.EMPTY;
+        for (var name : strategies) {
+            var start = new Effect.Start(name, "1");
+            desk = desk.fold(new EffectIntended(NOON, "strategy", "course", start, 1));
+        }
+        return desk;
+    }
+
+    private static InstanceFacts using(String feedAge, Instant seen) {
+        var reading = new ProbeReading.Value(feedAge, seen);
+        return new FactReader(Map.of(ProbeName.FEED_AGE, reading), seen)
+                .after(InstanceFacts.UNKNOWN, Observed.unknown(), Optional.empty());
     }
 
     @Test
@@ -275,7 +314,7 @@ class GaugesTest {
                 command: ["true"]
                 ports: {http: auto}
                 singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 1s, twiceWithin: 1m}
-                probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}}
+                probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}, feedAge: {http: /status, pointer: /feedAgeMillis}}
                 hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}}
                 rollout: {strategy: handoff}
             environments:

@@ -107,6 +107,23 @@ class ObserverTest {
     }
 
     @Test
+    void it_has_looked_once_everybody_was_asked_or_is_dead() throws IOException {
+        assertThat(observer.hasLooked()).isTrue(); // at nobody
+        var talking = talking();
+        instances.start("gateway", "gateway-1", talking.getAddress().getPort());
+        instances.start("gateway", "gateway-2", 1);
+        instances.processes().die("gateway-2", 1);
+        desk = instances.desk();
+        assertThat(observer.hasLooked()).isFalse();
+
+        observer.start();
+
+        Awaiting.until(observer::hasLooked);
+        assertThat(facts("gateway-1").ready().value()).isTrue();
+        talking.stop(0);
+    }
+
+    @Test
     void a_death_is_known_before_anybody_looks_again() {
         instances.start("gateway", "gateway-1", 1);
         desk = instances.desk();

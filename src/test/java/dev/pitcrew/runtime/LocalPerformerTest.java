@@ -1,0 +1,205 @@
+package dev.pitcrew.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Token;
+import dev.pitcrew.runtime.balancer.TestingTraffic;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficState;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.HookAnswer;
+import dev.pitcrew.runtime.http.HookCall;
+import dev.pitcrew.runtime.http.TestingHooks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How effects are performed, and in which words their outcome comes back.
+class LocalPerformerTest {
+    private static final Token SEVEN = new Token(7);
+
+    @TempDir Path folder;
+
+    private final TestingClock clock = new TestingClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final TestingHooks hooks = new TestingHooks();
+    private final TestingTraffic traffic = new TestingTraffic(clock, List.of("gateway"));
+    private final List<String> started = new ArrayList<>();
+    private TestingInstances instances;
+    private LocalPerformer performer;
+
+    @BeforeEach
+    void open() throws IOException {
+        instances = new TestingInstances(folder, clock);
+        instances.start("gateway", "gateway-1", 1001);
+        var system = instances.system();
+        var variables = instances.variables();
+        performer =
+                new LocalPerformer(
+                        system,
+                        instances::desk,
+                        instances.processes(),
+                        traffic,
+                        hooks,
+                        new Launcher(
+                                folder,
+                                folder,
+                                instances.addresses(),
+                                variables,
+                                new Secrets(folder, Map.of("DESK_SECRET", "hush"))),
+                        instances.addresses(),
+                        new Instances(system, instances.addresses(), variables),
+                        started::add);
+    }
+
+    @Test
+    void a_start_brings_a_process_and_is_told() throws Exception {
+        assertThat(outcome(new Effect.Start("gateway-2", "1"))).isEqualTo("confirmed: pid 102");
+        assertThat(started).containsExactly("gateway-2");
+    }
+
+    @Test
+    void a_start_that_is_performed_again_finds_what_runs() throws Exception {
+        assertThat(outcome(new Effect.Start("gateway-1", "1")))
+                .isEqualTo("confirmed: pid 101, which ran already");
+    }
+
+    @Test
+    void a_start_that_is_refused_has_failed() throws Exception {
+        instances.processes().refuseStart("gateway-2");
+
+        assertThat(outcome(new Effect.Start("gateway-2", "1"))).startsWith("failed: ");
+        assertThat(started).isEmpty();
+    }
+
+    @Test
+    void who_is_killed_has_ended_and_who_lives_on_has_not() throws Exception {
+        assertThat(outcome(new Effect.Kill("gateway-1")))
+                .isEqualTo("confirmed: gateway-1 ended with 137");
+
+        instances.start("gateway", "gateway-2", 1002);
+        instances.processes().makeImmortal("gateway-2");
+
+        assertThat(outcome(new Effect.Stop("gateway-2")))
+                .isEqualTo("failed: gateway-2 still lives as pid 102");
+    }
+
+    @Test
+    void a_host_that_is_cut_off_confirms_no_death() throws Exception {
+        instances.processes().cutOff(true);
+
+        assertThat(outcome(new Effect.Kill("gateway-1"))).startsWith("failed: ");
+    }
+
+    @Test
+    void a_hook_is_called_with_the_token_and_the_course() throws Exception {
+        hooks.answer("gateway-1", _ -> new HookAnswer.Done());
+
+        assertThat(outcome(new Effect.Activate("gateway-1", SEVEN)))
+                .isEqualTo("confirmed: activate of gateway-1 is done");
+        assertThat(hooks.calls()).extracting(HookCall::name).containsExactly(HookName.ACTIVATE);
+        assertThat(hooks.calls()).extracting(HookCall::token).containsExactly(SEVEN);
+        assertThat(hooks.calls()).extracting(HookCall::change).containsExactly("course");
+    }
+
+    @Test
+    void each_answer_of_a_hook_has_its_words() throws Exception {
+        assertThat(drain(new HookAnswer.InProgress()))
+                .isEqualTo("confirmed: drain of gateway-1 is accepted and in progress");
+        assertThat(drain(new HookAnswer.OlderToken(9)))
+                .isEqualTo(
+                        "failed: drain of gateway-1 was refused: token 7 is older than 9, which it has seen");
+        assertThat(drain(new HookAnswer.Latched()))
+                .isEqualTo("failed: drain of gateway-1 was refused: its kill latch is set");
+        assertThat(drain(new HookAnswer.Refused(500, "no disk")))
+                .isEqualTo("failed: drain of gateway-1 was refused with 500: no disk");
+        assertThat(drain(new HookAnswer.TimedOut()))
+                .isEqualTo("failed: drain of gateway-1 got no answer within 2000 ms");
+    }
+
+    @Test
+    void an_answer_that_was_lost_is_no_confirmation() throws Exception {
+        hooks.answer("gateway-1", _ -> new HookAnswer.Done());
+        hooks.loseNextAnswer();
+
+        assertThat(outcome(new Effect.Deactivate("gateway-1", SEVEN))).startsWith("failed: ");
+        assertThat(hooks.calls()).hasSize(1);
+    }
+
+    @Test
+    void who_can_not_be_reached_or_was_never_started_was_not_told() throws Exception {
+        assertThat(outcome(new Effect.Activate("gateway-1", SEVEN)))
+                .isEqualTo("failed: activate of gateway-1 was not delivered: no connection");
+        assertThat(outcome(new Effect.Activate("gateway-9", SEVEN))).startsWith("failed: ");
+    }
+
+    @Test
+    void a_route_leads_to_the_addresses_and_lets_go_of_what_was_held() throws Exception {
+        traffic.hold("gateway", Duration.ofSeconds(3));
+
+        assertThat(outcome(new Effect.Route(List.of("gateway-1"))))
+                .startsWith("confirmed: traffic goes to gateway-1, generation ");
+        assertThat(state().mode()).isEqualTo(TrafficState.Mode.OPEN);
+        assertThat(state().targets()).containsExactly(Address.local(1001));
+    }
+
+    @Test
+    void a_route_to_somebody_whom_nobody_knows_changes_nothing() throws Exception {
+        var before = state();
+
+        assertThat(outcome(new Effect.Route(List.of("gateway-1", "gateway-9"))))
+                .isEqualTo("failed: nobody knows where gateway-9 listens");
+        assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void what_the_balancer_did_not_answer_is_not_confirmed() throws Exception {
+        traffic.loseNextAnswer();
+        assertThat(outcome(new Effect.Hold(Duration.ofSeconds(3))))
+                .isEqualTo("failed: no answer in time");
+
+        traffic.down(true);
+
+        assertThat(outcome(new Effect.RouteBack(List.of("gateway-1"))))
+                .isEqualTo("failed: the balancer is down");
+    }
+
+    private String drain(HookAnswer answer) throws Exception {
+        hooks.answer("gateway-1", _ -> answer);
+        return outcome(new Effect.Drain("gateway-1", SEVEN));
+    }
+
+    private TrafficState state() {
+        return ((TrafficAnswer.Stands) traffic.state("gateway")).state();
+    }
+
+    private String outcome(Effect effect) throws Exception {
+        var came = new CompletableFuture<String>();
+        performer.perform(
+                "gateway",
+                "course",
+                effect,
+                new Performer.Outcome() {
+                    @Override
+                    public void confirmed(String detail) {
+                        came.complete("confirmed: " + detail);
+                    }
+
+                    @Override
+                    public void failed(String reason) {
+                        came.complete("failed: " + reason);
+                    }
+                });
+        return came.get(20, TimeUnit.SECONDS);
+    }
+}
