@@ -1,5 +1,6 @@
 package dev.pitcrew.app;
 
+import dev.pitcrew.app.ActiveFirst.AllAtOnce;
 import dev.pitcrew.app.KillReport.How;
 import dev.pitcrew.app.KillReport.Stopped;
 import dev.pitcrew.app.Reach.Alive;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,8 @@ public final class Kill {
         var scope = KillScope.of(reach.system(), order);
         var at = clock.instant();
         try (var watch = new OrderWatch(scope, reach, clock).start()) {
-            // All at once: nobody's order flow waits for somebody else's hook.
             var alive = scope.all().stream().flatMap(one -> reach.alive(one).stream()).toList();
-            var stopped = eachOf(alive, this::block);
+            var stopped = new ActiveFirst(reach).each(alive, this::block);
             if (scope.orderEntry()
                     .isEmpty()) { // the gateway holds the orders, and nobody wants that stopped
                 return report(at, scope, stopped, watch, Optional.empty(), false);
@@ -112,7 +111,7 @@ public final class Kill {
             List<Alive> alive, List<Stopped> stopped, Function<Alive, Stopped> measure) {
         var results = new ArrayList<>(stopped);
         var left = alive.stream().filter(one -> !isCut(stopped, one)).toList();
-        for (var result : eachOf(left, measure)) {
+        for (var result : AllAtOnce.each(left, measure)) {
             results.replaceAll(old -> old.instance().equals(result.instance()) ? result : old);
         }
         return results;
@@ -121,25 +120,6 @@ public final class Kill {
     private static boolean isCut(List<Stopped> stopped, Alive one) {
         return stopped.stream()
                 .anyMatch(s -> s.instance().equals(one.name()) && s.how() == How.CUT);
-    }
-
-    private static List<Stopped> eachOf(List<Alive> all, Function<Alive, Stopped> measure) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results =
-                    all.stream().map(one -> threads.submit(() -> measure.apply(one))).toList();
-            var stopped = new ArrayList<Stopped>();
-            for (int i = 0; i < results.size(); i++) {
-                stopped.add(
-                        Results.of(
-                                results.get(i),
-                                failure ->
-                                        new Stopped(
-                                                all.get(stopped.size()).name(),
-                                                How.AT_LARGE,
-                                                failure)));
-            }
-            return stopped;
-        }
     }
 
     private static boolean cancelsOnDisconnect(KillScope scope) {

@@ -63,6 +63,11 @@ public record Reach(
 
     /// Reads one fact; empty when it is not declared or can't be read.
     Optional<String> ask(Alive one, ProbeName name) {
+        return ask(one, name, one.service().probes().timeout());
+    }
+
+    /// The same with another limit than the service's.
+    Optional<String> ask(Alive one, ProbeName name, Duration timeout) {
         return one.service()
                 .probe(name)
                 .flatMap(
@@ -72,7 +77,7 @@ public record Reach(
                                                 probing.read(
                                                                 instance(one),
                                                                 Map.of(name, probe),
-                                                                one.service().probes().timeout())
+                                                                timeout)
                                                         .get(name))));
     }
 

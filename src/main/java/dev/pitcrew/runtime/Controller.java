@@ -32,9 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -64,10 +62,8 @@ public final class Controller implements AutoCloseable {
     private final Memory memory;
     private final Witnesses witnesses;
     private final Observer observer;
-    private final Spool spool;
-    private final Set<Path> spooling =
-            new HashSet<>(); // touched by the timer's thread, and by completions of it
     private final Loop loop;
+    private final SpoolTaking spool;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
     private final ScheduledExecutorService timer =
@@ -169,7 +165,7 @@ public final class Controller implements AutoCloseable {
                         instances,
                         observer::started);
         loop = new Loop(Desk.decider(system), memory, new Waking(performer));
-        spool = new Spool(folder);
+        spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
     }
 
     private static Ledger openLedger(ControllerSettings settings, Path file) {
@@ -246,7 +242,7 @@ public final class Controller implements AutoCloseable {
         witnesses.start();
         var _ =
                 timer.scheduleWithFixedDelay(
-                        guarded(this::takeSpool), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
+                        guarded(spool::run), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
         var _ =
                 timer.scheduleWithFixedDelay(
                         guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
@@ -323,33 +319,6 @@ public final class Controller implements AutoCloseable {
                         .log(System.Logger.Level.WARNING, "tidying up failed; trying again", e);
             }
         };
-    }
-
-    /// Takes in what was killed while no controller ran; each kill once, even if we die in between.
-    private void takeSpool() {
-        for (var page : spool.waiting()) {
-            synchronized (spooling) {
-                if (!spooling.add(page.file())) {
-                    continue;
-                }
-            }
-            var _ =
-                    loop.ask(
-                                    (_, _) ->
-                                            page.kills().stream()
-                                                    .filter(kill -> !memory.has(kill))
-                                                    .<dev.pitcrew.deploy.Event>map(kill -> kill)
-                                                    .toList())
-                            .whenComplete(
-                                    (_, failure) -> {
-                                        if (failure == null) {
-                                            spool.done(page);
-                                        }
-                                        synchronized (spooling) {
-                                            spooling.remove(page.file());
-                                        }
-                                    });
-        }
     }
 
     /// Drops what is stored about processes that are dead and that no roster lists any more.

@@ -18,8 +18,22 @@ final class Memory implements Journal {
 
     private final Journal journal;
     private final Map<String, Instant> tested = new ConcurrentHashMap<>();
-    private final Set<Killed> spooled =
+    private final Set<Report> reports =
             new HashSet<>(); // touched by whoever appends, one at a time
+
+    /// What tells one report of a kill or of its test from all others.
+    private record Report(Class<?> type, Instant at, String service, String by) {
+        static Optional<Report> of(Event event) {
+            return switch (event) {
+                case Killed one when one.spooled() ->
+                        Optional.of(new Report(Killed.class, one.at(), one.service(), one.by()));
+                case KillTested one ->
+                        Optional.of(
+                                new Report(KillTested.class, one.at(), one.service(), one.by()));
+                default -> Optional.empty();
+            };
+        }
+    }
 
     Memory(Journal journal) {
         this.journal = journal;
@@ -39,11 +53,10 @@ final class Memory implements Journal {
     }
 
     private void remember(Event event) {
-        switch (event) {
-            case KillTested one -> tested.put(one.service(), one.at());
-            case Killed one when one.spooled() -> spooled.add(one);
-            default -> {} // the desk's fold has it
+        if (event instanceof KillTested one) {
+            tested.merge(one.service(), one.at(), (a, b) -> a.isAfter(b) ? a : b);
         }
+        Report.of(event).ifPresent(reports::add);
     }
 
     /// When the kill switch of a service was last tried.
@@ -53,8 +66,8 @@ final class Memory implements Journal {
         return own.isEmpty() || whole.filter(at -> at.isAfter(own.get())).isPresent() ? whole : own;
     }
 
-    /// Whether the ledger has this kill already.
-    boolean has(Killed kill) {
-        return spooled.contains(kill);
+    /// Whether the ledger has this report of a kill or of its test already.
+    boolean has(Event report) {
+        return Report.of(report).filter(reports::contains).isPresent();
     }
 }

@@ -1,5 +1,7 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.DeskEvent.Killed;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
@@ -9,26 +11,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.NoSuchElementException;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Kills that were done while no controller ran: written down here, and taken into the ledger by the next controller.
-/// One file for each, with one event a line.
+/// Kills, and tests of the kill, that were done without the ledger: written down here, and taken in by the controller that runs or the
+/// next one. One file for each, `ID.TYPE.json`, with the event as the ledger would have it.
 public final class Spool {
-    private static final String TYPE = "desk.killed@1";
+    private static final String ENDING = ".json";
 
     private final Path folder;
     private final EventCodec codec = new EventCodec();
-    private final Set<Path> unreadable = ConcurrentHashMap.newKeySet();
 
     /// One file of the spool.
     ///
-    /// @param kills what it says, in order
-    record Page(Path file, List<Killed> kills) {}
+    /// @param written when, by this host's clock
+    /// @param report what it says
+    record Page(Path file, Instant written, DeskEvent report) {}
 
     /// @param dataFolder of the environment
     public Spool(Path dataFolder) {
@@ -39,31 +40,47 @@ public final class Spool {
     ///
     /// @throws OperationFailed with `FILE_UNUSABLE` when it could not be written
     public void write(Killed kill) {
-        var name = UUID.randomUUID().toString();
+        writeDown(kill);
+    }
+
+    /// Writes down a test of the kill, durably.
+    ///
+    /// @throws OperationFailed with `FILE_UNUSABLE` when it could not be written
+    public void write(KillTested test) {
+        writeDown(test);
+    }
+
+    private void writeDown(DeskEvent report) {
+        var coded = codec.encode(report);
+        var name = UUID.randomUUID() + "." + coded.type();
         try {
             Files.createDirectories(folder);
             var unfinished = folder.resolve(name + ".new");
-            Files.writeString(unfinished, codec.encode(kill).body() + "\n");
+            Files.writeString(unfinished, coded.body() + "\n");
             try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                 file.force(true);
             }
-            Files.move(unfinished, folder.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    /// What waits to be taken in. A page that nobody can read stays where it is, for a person to look at.
+    /// What waits to be taken in. A file that is none of ours is put aside with a warning, so that it stands in nobody's way.
     ///
-    /// @throws OperationFailed when the folder can't be read
+    /// @throws OperationFailed when it can't be read
     List<Page> waiting() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+        try (var files = Files.newDirectoryStream(folder, "*" + ENDING)) {
             var pages = new ArrayList<Page>();
             for (var file : files) {
-                page(file).ifPresent(pages::add);
+                try {
+                    pages.add(page(file));
+                } catch (OperationFailed | NoSuchElementException e) {
+                    refuse(file, String.valueOf(e.getMessage()));
+                }
             }
             return pages;
         } catch (IOException e) {
@@ -71,45 +88,50 @@ public final class Spool {
         }
     }
 
-    private Optional<Page> page(Path file) {
-        try {
-            return Optional.of(new Page(file, kills(file)));
-        } catch (IOException | OperationFailed e) {
-            if (unreadable.add(file)) { // said once
-                System.getLogger(Spool.class.getName())
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "{0} is no kill, look at it: {1}",
-                                file,
-                                e.getMessage());
-            }
-            return Optional.empty();
-        }
-    }
-
-    private List<Killed> kills(Path file) throws IOException {
-        var kills = new ArrayList<Killed>();
-        for (var line : Files.readAllLines(file)) {
-            if (codec.decode(TYPE, line).orElseThrow() instanceof Killed one) {
-                kills.add(
-                        new Killed(
-                                one.at(),
-                                one.service(),
-                                one.by(),
-                                one.reason(),
-                                true,
-                                one.result()));
-            }
-        }
-        return kills;
+    private Page page(Path file) throws IOException {
+        var name = file.getFileName().toString();
+        var base = name.substring(0, name.length() - ENDING.length());
+        var type = base.substring(base.indexOf('.') + 1);
+        var written = Files.getLastModifiedTime(file).toInstant();
+        return switch (codec.decode(type, Files.readString(file)).orElseThrow()) {
+            case Killed one ->
+                    new Page(
+                            file,
+                            written,
+                            new Killed(
+                                    one.at(),
+                                    one.service(),
+                                    one.by(),
+                                    one.reason(),
+                                    true,
+                                    one.result()));
+            case KillTested one -> new Page(file, written, one);
+            default -> throw new NoSuchElementException("a " + type + " is not for the spool");
+        };
     }
 
     /// Puts a page aside once the ledger has it.
     void done(Page page) {
+        move(page.file(), ".taken");
+    }
+
+    /// Puts a file aside that the ledger can't take in, for a person to look at.
+    void refuse(Path file, String why) {
+        System.getLogger(Spool.class.getName())
+                .log(
+                        System.Logger.Level.WARNING,
+                        "{0} in the spool is put aside, the ledger can''t take it in: {1}",
+                        file.getFileName(),
+                        why);
+        move(file, ".refused");
+    }
+
+    private void move(Path file, String ending) {
         try {
-            var name = page.file().getFileName().toString();
             Files.move(
-                    page.file(), folder.resolve(name + ".taken"), StandardCopyOption.ATOMIC_MOVE);
+                    file,
+                    folder.resolve(file.getFileName() + ending),
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unusable(e);
         }

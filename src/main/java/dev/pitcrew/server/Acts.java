@@ -7,6 +7,7 @@ import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.KillCheck;
 import dev.pitcrew.runtime.Loop;
 import java.time.Duration;
 import java.util.List;
@@ -55,36 +56,58 @@ final class Acts {
             case "freeze" -> ask(asked, by, Intents::freeze);
             case "thaw" -> ask(asked, by, Intents::thaw);
             case "rearm" -> ask(asked, by, intents -> intents.rearm(planner(), service(asked)));
-            case "killed" ->
-                    ask(
-                            asked,
-                            by,
-                            intents ->
-                                    List.of(
-                                            new DeskEvent.Killed(
-                                                    intents.at(),
-                                                    service(asked).name(),
-                                                    by,
-                                                    intents.reason(),
-                                                    false,
-                                                    result(asked))));
-            case "kill-tested" ->
-                    ask(
-                            asked,
-                            by,
-                            intents ->
-                                    List.of(
-                                            new DeskEvent.KillTested(
-                                                    intents.at(),
-                                                    service(asked).name(),
-                                                    by,
-                                                    result(asked))));
+            case "killed" -> killed(asked, by);
+            case "kill-tested" -> killTested(asked, by);
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
         };
     }
 
-    private static String result(Asked asked) {
-        return Asked.needed("result", asked.result());
+    /// The CLI kills by itself and says so here; what of it is seen from here is written beside its words.
+    private List<Event> killed(Asked asked, String by) {
+        var service = service(asked);
+        var claim = claim(asked, service);
+        return ask(
+                asked,
+                by,
+                intents ->
+                        List.of(
+                                new DeskEvent.Killed(
+                                        intents.at(),
+                                        service.name(),
+                                        by,
+                                        intents.reason(),
+                                        false,
+                                        check(service, intents).killed(claim))));
+    }
+
+    private List<Event> killTested(Asked asked, String by) {
+        var service = service(asked);
+        var claim = claim(asked, service);
+        return ask(
+                asked,
+                by,
+                intents ->
+                        List.of(
+                                new DeskEvent.KillTested(
+                                        intents.at(),
+                                        service.name(),
+                                        by,
+                                        check(service, intents).tested(claim))));
+    }
+
+    private KillCheck check(Service service, Intents intents) {
+        var roster = intents.desk().service(service.name()).roster();
+        return new KillCheck(service, roster, room.facts().get());
+    }
+
+    private static String claim(Asked asked, Service service) {
+        var claim = Asked.needed("result", asked.result());
+        KillCheck.objection(service, claim)
+                .ifPresent(
+                        why -> {
+                            throw new Refusal(400, "no-report-of-a-kill", why, "");
+                        });
+        return claim;
     }
 
     private List<Event> deploy(Asked asked, String by) {

@@ -117,6 +117,35 @@ final class KillingTest {
     }
 
     @Test
+    void the_active_one_is_told_first_and_waits_for_no_passive_one() throws Exception {
+        desk.start("gateway", "gateway-1", "passive-hangs");
+        desk.start("gateway", "gateway-2", "obeys");
+
+        var report = kill("off");
+
+        assertThat(Files.readAllLines(folder.resolve("told.txt")))
+                .containsExactly("obeys", "passive-hangs");
+        assertThat(report.instances())
+                .extracting(KillReport.Stopped::how)
+                .containsExactly(How.CUT, How.BLOCKED);
+        assertThat(report.isClean()).isTrue();
+    }
+
+    @Test
+    void a_passive_one_is_told_although_the_active_one_hangs() throws Exception {
+        desk.start("gateway", "gateway-1", "hangs");
+        desk.start("gateway", "gateway-2", "passive");
+
+        var report = kill("off");
+
+        assertThat(Files.readAllLines(folder.resolve("told.txt")))
+                .containsExactly("hangs", "passive");
+        assertThat(report.instances())
+                .extracting(KillReport.Stopped::how)
+                .containsExactly(How.CUT, How.BLOCKED);
+    }
+
+    @Test
     void without_a_drop_copy_the_gateways_own_account_counts() throws Exception {
         desk.start("gateway", "gateway-1", "obeys");
         desk.processes().kill("drop-copy-1");

@@ -138,6 +138,7 @@ public final class SmallDesk implements AutoCloseable {
                       timeout: 400ms
                       limit: 1s
                       ready: {http: /ready}
+                      active: {http: /status, pointer: /active}
                       token: {http: /status, pointer: /token}
                       openOrders: {http: /status, pointer: /openOrders}
                       killed: {http: /status, pointer: /killed}

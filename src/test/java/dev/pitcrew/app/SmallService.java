@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -15,15 +16,18 @@ import java.util.concurrent.Executors;
 /// in the folder, as a venue would tell it.
 public final class SmallService {
     private final Path orders;
+    private final Path told;
     private final String manner;
     private volatile boolean isKilled;
 
     private SmallService(Path folder, String manner) {
         this.orders = folder.resolve("open-orders.json");
+        this.told = folder.resolve("told.txt");
         this.manner = manner;
     }
 
-    /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`.
+    /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`, `hangs` in hooks,
+    /// `passive`, `passive-hangs`. The file `told.txt` has the manner of each that was told to kill, in that order.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
         var address =
@@ -43,16 +47,22 @@ public final class SmallService {
 
     private String status() throws IOException {
         long open = Files.readString(orders).split("clOrdId", -1).length - 1L;
-        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7}".formatted(open, isKilled);
+        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7, \"active\": %b}"
+                .formatted(open, isKilled, !manner.startsWith("passive"));
     }
 
     private void kill(HttpExchange exchange) throws IOException {
+        Files.writeString(
+                told, manner + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (manner.endsWith("hangs")) {
+            return; // the caller waits until its own limit
+        }
         if (manner.equals("deaf")) {
             answer(exchange, 500, "no");
             return;
         }
         isKilled = true;
-        if (manner.equals("obeys")) {
+        if (manner.equals("obeys") || manner.equals("passive")) {
             Files.writeString(orders, "[]");
         }
         answer(exchange, 200, "{}");

@@ -3,11 +3,12 @@ package dev.pitcrew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.app.SmallDesk;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,20 @@ final class KillCommandTest {
         }
     }
 
+    @Test
+    void a_test_without_a_controller_leaves_word_for_the_ledger_as_well() throws Exception {
+        try (var desk = desk()) {
+            assertThat(kill(desk, "--test")).isEqualTo(ExitCode.OK);
+            assertThat(err.toString()).isEmpty();
+            try (var files = Files.list(desk.data().spool())) {
+                assertThat(files.map(Path::toString))
+                        .singleElement()
+                        .asString()
+                        .endsWith(".desk.kill-tested@1.json");
+            }
+        }
+    }
+
     private SmallDesk desk() throws Exception {
         var desk = new SmallDesk(folder);
         desk.system("off");
@@ -53,18 +68,23 @@ final class KillCommandTest {
         return desk;
     }
 
-    private ExitCode kill(SmallDesk desk) throws IOException {
+    private ExitCode kill(SmallDesk desk, String... more) {
+        var line =
+                new ArrayList<>(
+                        List.of(
+                                "kill",
+                                "--file",
+                                desk.file().toString(),
+                                "--dir",
+                                desk.data().path().toString(),
+                                "--limit",
+                                "1s",
+                                "--format",
+                                "json"));
+        line.addAll(List.of(more));
         return Main.run(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                "kill",
-                "--file",
-                desk.file().toString(),
-                "--dir",
-                desk.data().path().toString(),
-                "--limit",
-                "1s",
-                "--format",
-                "json");
+                line.toArray(String[]::new));
     }
 }

@@ -27,9 +27,8 @@ class SpoolTest {
         spool().write(killed("gateway", false));
 
         assertThat(spool().waiting())
-                .singleElement()
-                .satisfies(
-                        page -> assertThat(page.kills()).containsExactly(killed("gateway", true)));
+                .extracting(Spool.Page::report)
+                .containsExactly(killed("gateway", true));
     }
 
     @Test
@@ -38,7 +37,7 @@ class SpoolTest {
         spool().write(killed("strategy", false));
 
         assertThat(spool().waiting())
-                .flatExtracting(Spool.Page::kills)
+                .extracting(Spool.Page::report)
                 .containsExactlyInAnyOrder(killed("gateway", true), killed("strategy", true));
     }
 
@@ -71,9 +70,9 @@ class SpoolTest {
         Files.writeString(unreadable, "{\"at\": \"2026-");
 
         assertThat(spool().waiting())
-                .flatExtracting(Spool.Page::kills)
+                .extracting(Spool.Page::report)
                 .containsExactly(killed("gateway", true));
-        assertThat(unreadable).exists(); // for a person to look at
+        assertThat(folder.resolve("spool/unreadable.json.refused")).exists(); // to be looked at
     }
 
     @Test

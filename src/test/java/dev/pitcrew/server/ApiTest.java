@@ -113,6 +113,33 @@ class ApiTest {
         assertThat(post("rollback", "{\"service\": \"gateway\"}").status()).isEqualTo(409);
     }
 
+    @Test
+    void a_kill_that_nobody_sees_is_written_down_as_a_claim() throws Exception {
+        var killed = post("killed", "{\"service\": \"gateway\", \"result\": \"begun\"}");
+        assertThat(killed.status()).as(killed.body().toString()).isEqualTo(200);
+        assertThat(killed.body().path(0).path("result").asText())
+                .isEqualTo("claimed by the CLI, no latch seen on any instance: begun");
+
+        var tested = post("kill-tested", "{\"service\": \"gateway\", \"result\": \"works\"}");
+        assertThat(tested.body().path(0).path("result").asText())
+                .isEqualTo("claimed by the CLI, no latch told by any instance: works");
+    }
+
+    @Test
+    void what_can_be_no_report_of_a_kill_is_refused() throws Exception {
+        for (var body :
+                List.of(
+                        "{\"service\": \"books\", \"result\": \"begun\"}",
+                        "{\"service\": \"gateway\", \"result\": \" \"}",
+                        "{\"service\": \"gateway\", \"result\": \"two\\nlines\"}")) {
+            var refusal = post("killed", body);
+
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.body().path("code").asText()).isEqualTo("no-report-of-a-kill");
+        }
+        assertThat(controller.ledger().size()).isZero();
+    }
+
     private record Answer(int status, JsonNode body) {}
 
     private Answer get(String path, String with) throws Exception {
