@@ -1,5 +1,7 @@
 package dev.pitcrew.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where Pitcrew keeps what belongs to one environment of one system.
@@ -13,6 +15,20 @@ public record DataFolder(Path path) {
     /// The folder of an environment when nobody names another: `.pitcrew/ENVIRONMENT` beside the system file.
     public static DataFolder of(Path systemFolder, String environment) {
         return new DataFolder(systemFolder.resolve(".pitcrew").resolve(environment));
+    }
+
+    /// Says which environment's folder this is, since its first controller.
+    public Path environment() {
+        return path.resolve("environment");
+    }
+
+    /// Whether it may be used for an environment: it is that one's, or nobody's yet, or it can't be told.
+    public boolean belongsTo(String environment) {
+        try {
+            return Files.readString(environment()).strip().equals(environment);
+        } catch (IOException _) { // no controller ever ran here; and a kill has to work with a broken disk
+            return true;
+        }
     }
 
     /// The registry of processes.

@@ -38,10 +38,15 @@ abstract class DeskCommand implements Callable<ExitCode> {
     /// Does the verb's work.
     abstract ExitCode run(Where.Place place) throws Exception;
 
+    /// Which environment it takes when none is named and one is live.
+    Unnamed unnamed() {
+        return Unnamed.REFUSED;
+    }
+
     @Override
     public final ExitCode call() throws Exception {
         try {
-            return run(where.resolve());
+            return run(where.resolve(unnamed()));
         } catch (Refused no) {
             err().println("pitcrew: " + no.sentence());
             return ExitCode.REFUSED;

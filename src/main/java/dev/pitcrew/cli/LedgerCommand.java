@@ -78,6 +78,11 @@ final class LedgerCommand extends DeskCommand {
     private long from;
 
     @Override
+    Unnamed unnamed() {
+        return Unnamed.RUNNING;
+    }
+
+    @Override
     ExitCode run(Where.Place place) throws IOException {
         var files = LedgerFiles.of(place.system(), place.environment(), place.data().path());
         return switch (act) {

@@ -30,6 +30,11 @@ final class LogsCommand extends DeskCommand {
     private int lines = 100;
 
     @Override
+    Unnamed unnamed() {
+        return Unnamed.RUNNING;
+    }
+
+    @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         var known =
                 LocalProcesses.startedBefore(place.data().processes()).known().stream()

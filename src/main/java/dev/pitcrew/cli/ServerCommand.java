@@ -1,6 +1,7 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.server.Api;
@@ -31,16 +32,15 @@ final class ServerCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws Exception {
+        var settings = settings(place);
         var data = place.data();
         Files.createDirectories(data.path());
+        Files.writeString(data.environment(), place.environment().name() + "\n");
         var operators = new Operators(data.operators(), new SecureRandom());
         firstOperator(operators, data);
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
-        var settings =
-                new ControllerSettings(
-                        place.system(), place.environment().name(), data.path(), System.getenv());
         try (var controller = Controller.open(settings);
                 var api = new Api(room(place, controller), operators, port)) {
             ControllerFile.here(api.port()).write(data.controller());
@@ -65,6 +65,18 @@ final class ServerCommand extends DeskCommand {
             closed.countDown();
         }
         return ExitCode.OK;
+    }
+
+    /// Before anything is begun: a file that this release can't work with is refused with the place to mend.
+    private static ControllerSettings settings(Where.Place place) {
+        var name = place.environment().name();
+        try {
+            return new ControllerSettings(
+                    place.system(), name, place.data().path(), System.getenv());
+        } catch (IllegalArgumentException e) {
+            var where = SystemFile.place(place.file(), "environments", name, "balancer");
+            throw new Refused(where + " " + e.getMessage(), "");
+        }
     }
 
     /// Asks for the end and waits for it; a signal is the usual way to end, so the exit code is 0.

@@ -14,6 +14,11 @@ final class StatusCommand extends DeskCommand {
     private boolean isWatching;
 
     @Override
+    Unnamed unnamed() {
+        return Unnamed.RUNNING;
+    }
+
+    @Override
     ExitCode run(Where.Place place) throws InterruptedException {
         try (var client = Client.of(place.data())) {
             var status = client.status();

@@ -51,7 +51,8 @@ final class UpCommand extends DeskCommand {
             while (true) {
                 var status = client.status();
                 report(status, place, said);
-                if (place.system().services().stream().allMatch(one -> serves(one, status))) {
+                if (place.system().services().stream().allMatch(one -> serves(one, status))
+                        && areOver(status, asked)) {
                     show(status, "all serve");
                     return ExitCode.OK;
                 }
@@ -72,6 +73,12 @@ final class UpCommand extends DeskCommand {
                         EVERY_MILLIS); // the controller is asked again; nothing is decided here
             }
         }
+    }
+
+    /// Whoever is brought down before its first start is over has failed it.
+    private static boolean areOver(DeskStatus status, Set<String> asked) {
+        return status.services().stream()
+                .noneMatch(one -> asked.contains(one.name()) && one.changing() != null);
     }
 
     /// A first start that was asked for here and has ended without anything approved.

@@ -2,11 +2,16 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Environment.Kind;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.process.LocalProcesses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ public final class Where {
             names = "--env",
             order = Common.ENVIRONMENT,
             paramLabel = "NAME",
-            description = "Which environment of the system file; else its first one.")
+            description = "Which environment of the system file. Where none is live, else its first one; where one is live, `kill` and verbs that only read take the one that runs here, and all others want a name.")
     private @Nullable String environment;
 
     @Option(
@@ -45,16 +50,19 @@ public final class Where {
     public record Place(
             Path file, TradingSystem system, Environment environment, DataFolder data) {}
 
-    /// @throws Refused when the file is wrong or the environment is none of it
-    Place resolve() {
+    /// @param unnamed which environment it is when none is named
+    /// @throws Refused when the file is wrong, the environment is none of it, or one has to be named
+    Place resolve(Unnamed unnamed) {
         var path = systemFile();
         return switch (SystemFile.read(path)) {
             case Read.Good<TradingSystem>(var whole) -> {
-                var where = environment(whole);
-                var data =
-                        Optional.ofNullable(dir)
-                                .map(DataFolder::new)
-                                .orElseGet(() -> DataFolder.of(whole.folder(), where.name()));
+                var where = environment(whole, unnamed);
+                var data = data(whole, where);
+                if (!data.belongsTo(where.name())) {
+                    throw new Refused(
+                            data.path() + " is the data folder of another environment than " + where.name(),
+                            "name its own one with --env, or another folder with --dir");
+                }
                 yield new Place(path.toAbsolutePath(), whole.in(where.name()), where, data);
             }
             case Read.Bad<TradingSystem>(var problems) ->
@@ -64,18 +72,64 @@ public final class Where {
         };
     }
 
-    private Environment environment(TradingSystem system) {
-        var chosen = environment;
-        if (system.environments().isEmpty()) {
+    private Environment environment(TradingSystem system, Unnamed unnamed) {
+        var all = system.environments();
+        if (all.isEmpty()) {
             throw new Refused(
                     "the system file declares no environment", "`pitcrew schema` shows how");
         }
-        try {
-            return chosen == null ? system.environments().getFirst() : system.environment(chosen);
-        } catch (NoSuchElementException e) {
-            var names = system.environments().stream().map(Environment::name).toList();
-            throw new Refused(String.valueOf(e.getMessage()), "it has " + String.join(", ", names));
+        if (environment != null) {
+            return named(system, environment);
         }
+        if (all.size() == 1 || all.stream().noneMatch(one -> one.kind() == Kind.LIVE)) {
+            return all.getFirst();
+        }
+        var running = unnamed == Unnamed.RUNNING ? running(system) : List.<Environment>of();
+        if (running.size() == 1) {
+            return running.getFirst();
+        }
+        throw new Refused(
+                "the system file has more than one environment, and one is live",
+                "name yours with --env: " + names(all));
+    }
+
+    private static Environment named(TradingSystem system, String name) {
+        try {
+            return system.environment(name);
+        } catch (NoSuchElementException e) {
+            throw new Refused(
+                    String.valueOf(e.getMessage()), "it has " + names(system.environments()));
+        }
+    }
+
+    private static String names(List<Environment> all) {
+        return String.join(", ", all.stream().map(Environment::name).toList());
+    }
+
+    /// Those of which a process lives, or may live; with --dir the one whose folder it is.
+    private List<Environment> running(TradingSystem system) {
+        return system.environments().stream()
+                .filter(
+                        one -> {
+                            var data = data(system, one);
+                            return data.belongsTo(one.name()) && lives(data);
+                        })
+                .toList();
+    }
+
+    private static boolean lives(DataFolder data) {
+        try {
+            return LocalProcesses.startedBefore(data.processes()).known().stream()
+                    .anyMatch(one -> !one.state().dead());
+        } catch (IOException | UncheckedIOException _) { // it can't be told, so it may
+            return true;
+        }
+    }
+
+    private DataFolder data(TradingSystem system, Environment of) {
+        return Optional.ofNullable(dir)
+                .map(DataFolder::new)
+                .orElseGet(() -> DataFolder.of(system.folder(), of.name()));
     }
 
     private Path systemFile() {

@@ -15,7 +15,9 @@ enum Kind {
     TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
     ZONE("[A-Za-z0-9_+/-]+", "a time zone such as Europe/Berlin"),
     URL("https?://[A-Za-z0-9._~:/?#@!&*+,;=%-]+", "an address such as https://witness.example"),
-    SSH("[^\\s@]+@[^\\s:]+:[^\\s]+", "a target such as user@host:/path"),
+    SSH(
+            "(ssh://)?[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:([0-9]{1,5}/|/)[^\\s]*",
+            "a target such as user@host:/path or ssh://user@host:2222/path"),
     APPROVAL(
             "two-people|none|delay 0*[1-9][0-9]{0,8}(ms|s|m|h|d)",
             "two-people | none | delay with a duration, such as delay 5m");

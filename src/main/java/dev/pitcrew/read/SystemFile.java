@@ -51,6 +51,23 @@ public final class SystemFile {
         return read(Path.of(name), text, Digest.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// Where a key stands in a system file, for what is found out about it later than by reading; the place of what holds it when the key
+    /// is left out.
+    ///
+    /// @param keys from the outermost one inwards
+    public static Place place(Path file, String... keys) {
+        var place = new Place(file.toString(), 1, 1);
+        try {
+            var at = YamlTree.parse(file.toString(), Files.readString(file)).root();
+            for (int i = 0; i < keys.length && at.isPresent(); i++) {
+                at = at.get().at(keys[i]);
+                place = at.map(Node::place).orElse(place);
+            }
+        } catch (IOException _) { // then the file alone has to do
+        }
+        return place;
+    }
+
     private static Read<TradingSystem> read(Path file, String text, Digest digest) {
         var parsed = YamlTree.parse(file.toString(), text);
         var problems = new LinkedHashSet<Problem>(parsed.problems());

@@ -8,6 +8,7 @@ import dev.pitcrew.model.GateLimits;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Store;
 import dev.pitcrew.model.StoreKind;
+import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Venue;
 import dev.pitcrew.model.Windows;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -148,8 +150,13 @@ final class SystemMaker {
             return new WitnessRef.FolderWitness(s.template("folder"));
         }
         return s.has("ssh")
-                ? new WitnessRef.SshWitness(s.text("ssh"))
+                ? new WitnessRef.SshWitness(
+                        s.text("ssh"), template(s, "identity"), template(s, "knownHosts"))
                 : new WitnessRef.UrlWitness(URI.create(s.text("url")), s.text("key"));
+    }
+
+    private static Optional<Template> template(Settings s, String key) {
+        return s.has(key) ? Optional.of(s.template(key)) : Optional.empty();
     }
 
     /// The sections of the list under the key; none when it is left out or a word.

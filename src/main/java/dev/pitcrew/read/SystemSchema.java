@@ -104,6 +104,10 @@ public final class SystemSchema {
                     List.of(
                             optional("folder", TEXT, "A folder, best on another mount."),
                             optional("ssh", new Value(Kind.SSH), "A folder on another host."),
+                            optional("identity", TEXT, "With ssh: its private key's file.")
+                                    .with("ssh"),
+                            optional("knownHosts", TEXT, "With ssh: the file of its host key.")
+                                    .with("ssh"),
                             optional("url", new Value(Kind.URL), "A C2SP witness.").with("key"),
                             optional("key", TEXT, "Its verifier key.").with("url")),
                     List.of("folder", "ssh", "url"));

@@ -11,6 +11,7 @@ import dev.pitcrew.runtime.balancer.BalancerFile;
 import dev.pitcrew.runtime.balancer.BalancerMain;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
 import dev.pitcrew.runtime.process.ProcessSpec;
+import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
@@ -23,13 +24,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps the built-in balancer running, as a process of its own that outlives us. It comes back with the ports, routes
-/// and holds of its file, so its death costs open connections and nothing else.
+/// Keeps the built-in balancer running and answering, as a process of its own that outlives us. It comes back with the ports, routes
+/// and holds of its file, so its death costs open connections and nothing else. One that lives and does not answer holds every order
+/// without saying so, which is worse than its death: it is killed, and begun again.
 final class BalancerKeeper implements AutoCloseable {
     /// The balancer's name among the processes.
     static final String NAME = "balancer";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(15);
+    private static final Duration SILENCE_MAX =
+            Duration.ofSeconds(3); // above what a busy host delays an answer
+    private static final long LOOK_MILLIS = 500;
     private static final long BACK_OFF_MILLIS = 100;
     private static final int BACK_OFF_DOUBLINGS = 8;
     private static final Duration STEADY =
@@ -42,6 +47,8 @@ final class BalancerKeeper implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("balancer-keeper").factory());
     private int deaths; // touched by the timer's thread alone
     private long startedNanos;
+    private long answeredNanos; // and its first moment, before it has answered
+    private Duration patience = START_LIMIT;
 
     BalancerKeeper(
             TradingSystem system,
@@ -96,8 +103,14 @@ final class BalancerKeeper implements AutoCloseable {
         timer.execute(this::run);
         var first = system.services().stream().filter(Service::takesTraffic).findFirst();
         if (first.isEmpty()) {
-            return;
+            return; // nobody's orders go through it
         }
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        () -> look(first.get().name(), client),
+                        LOOK_MILLIS,
+                        LOOK_MILLIS,
+                        TimeUnit.MILLISECONDS);
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!(client.state(first.get().name()) instanceof TrafficAnswer.Stands)) {
             if (System.nanoTime() > deadline) {
@@ -126,11 +139,39 @@ final class BalancerKeeper implements AutoCloseable {
 
     private void run() {
         startedNanos = System.nanoTime();
-        if (processes.start(spec) instanceof Started.Refused(var why)) {
-            System.getLogger(BalancerKeeper.class.getName())
-                    .log(System.Logger.Level.WARNING, "the balancer does not start: {0}", why);
-            died();
+        answeredNanos = startedNanos;
+        switch (processes.start(spec)) {
+            case Started.Runs(_, _, var already) -> patience = already ? SILENCE_MAX : START_LIMIT;
+            case Started.Refused(var why) -> {
+                warn("the balancer does not start: {0}", why);
+                died();
+            }
         }
+    }
+
+    /// Asks it something, and kills it when it has said nothing for too long. Its death is told to us like any other.
+    private void look(String service, BalancerClient client) {
+        if (!(processes.state(NAME) instanceof ProcessState.Running)) {
+            return;
+        }
+        var answer = client.state(service);
+        if (!(answer instanceof TrafficAnswer.Unreachable(var why))) {
+            answeredNanos = System.nanoTime();
+            patience = SILENCE_MAX;
+        } else if (System.nanoTime() - answeredNanos > patience.toNanos()) {
+            warn("the balancer is killed and begun again: {0}", why);
+            var end = processes.kill(NAME); // by pid and start time, so never another process
+            if (!end.dead()) {
+                warn("the balancer can''t be confirmed dead: {0}", end.toString());
+            }
+            answeredNanos = System.nanoTime();
+            patience = START_LIMIT;
+        }
+    }
+
+    private static void warn(String message, String detail) {
+        System.getLogger(BalancerKeeper.class.getName())
+                .log(System.Logger.Level.WARNING, message, detail);
     }
 
     /// Stops keeping; the balancer goes on.

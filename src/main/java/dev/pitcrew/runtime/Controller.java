@@ -20,6 +20,7 @@ import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.HttpWitness;
 import dev.pitcrew.runtime.ledger.KeyFile;
 import dev.pitcrew.runtime.ledger.SqliteStore;
+import dev.pitcrew.runtime.ledger.SshTarget;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -193,8 +194,16 @@ public final class Controller implements AutoCloseable {
                             Path.of(path.fill(variables.common())));
             case UrlWitness(var url, var key) ->
                     new HttpWitness(url, VerifierKey.parse(key), WITNESS_LIMIT);
-            case SshWitness(var target) ->
-                    dev.pitcrew.runtime.ledger.SshWitness.at(target, WITNESS_LIMIT);
+            case SshWitness(var text, var identity, var knownHosts) -> {
+                var target = SshTarget.parse(text);
+                yield new dev.pitcrew.runtime.ledger.SshWitness(
+                        target.command(
+                                identity.map(one -> Path.of(one.fill(variables.common()))),
+                                knownHosts.map(one -> Path.of(one.fill(variables.common()))),
+                                WITNESS_LIMIT.toSeconds()),
+                        target.folder(),
+                        WITNESS_LIMIT);
+            }
         };
     }
 

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.DeskEvent.Killed;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.Spool.Page;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 /// Takes the spool into the ledger: each page once even if we die in between, with what of it the controller sees for itself.
 final class SpoolTaking {
     private static final Duration SIGHT_LIMIT =
-            Duration.ofSeconds(5); // so long a kill that the ledger has already may wait to be seen
+            Duration.ofSeconds(2); // so long a kill that the ledger has already may wait to be seen
 
     private final TradingSystem system;
     private final Spool spool;
@@ -73,6 +74,7 @@ final class SpoolTaking {
     private boolean mayYetBeSeen(Page page, Service service) {
         var now = facts.get();
         return page.report() instanceof Killed
+                && service.probe(ProbeName.KILLED).isPresent()
                 && loop.desk().service(service.name()).isKilled()
                 && page.written().plus(SIGHT_LIMIT).isAfter(now.at())
                 && !check(service, loop.desk(), now).isSeenKilled();

@@ -5,6 +5,7 @@ import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Planner;
+import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.KillCheck;
@@ -165,6 +166,9 @@ final class Acts {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Refusal refusal) {
                 throw refusal;
+            }
+            if (e.getCause() instanceof OperationFailed failure) {
+                throw failure;
             }
             throw new IllegalArgumentException(
                     String.valueOf(

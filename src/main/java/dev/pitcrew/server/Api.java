@@ -12,6 +12,7 @@ import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.Marks;
 import dev.pitcrew.app.StatusView;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.EventCodec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -90,15 +91,9 @@ public final class Api implements AutoCloseable {
                 status = 409;
                 answer = new Refusal.Body("refused", String.valueOf(e.getMessage()), "");
             } catch (OperationFailed e) {
-                status = 503;
-                answer =
-                        new Refusal.Body(
-                                e.code()
-                                        .name()
-                                        .toLowerCase(java.util.Locale.ROOT)
-                                        .replace('_', '-'),
-                                String.valueOf(e.getMessage()),
-                                "");
+                // Trying again is of no use while somebody else knows more of the ledger than we do.
+                status = e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503;
+                answer = new Refusal.Body(Words.of(e.code()), String.valueOf(e.getMessage()), "");
             }
             byte[] body = json.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

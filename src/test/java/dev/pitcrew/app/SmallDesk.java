@@ -143,6 +143,7 @@ public final class SmallDesk implements AutoCloseable {
                       openOrders: {http: /status, pointer: /openOrders}
                       killed: {http: /status, pointer: /killed}
                     hooks:
+                      drain: {http: /hooks/drain, timeout: 1s}
                       activate: {http: /hooks/activate, timeout: 1s}
                       deactivate: {http: /hooks/deactivate, timeout: 1s}
                       kill: {http: /hooks/kill, timeout: 1s}

@@ -17,17 +17,20 @@ import java.util.concurrent.Executors;
 public final class SmallService {
     private final Path orders;
     private final Path told;
+    private final Path hooked;
     private final String manner;
     private volatile boolean isKilled;
 
     private SmallService(Path folder, String manner) {
         this.orders = folder.resolve("open-orders.json");
         this.told = folder.resolve("told.txt");
+        this.hooked = folder.resolve("hooked.txt");
         this.manner = manner;
     }
 
     /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`, `hangs` in hooks,
-    /// `passive`, `passive-hangs`. The file `told.txt` has the manner of each that was told to kill, in that order.
+    /// `passive`, `passive-hangs`. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
+    /// other hooks that were called.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
         var address =
@@ -41,6 +44,7 @@ public final class SmallService {
         server.createContext("/status", exchange -> answer(exchange, 200, service.status()));
         server.createContext("/hooks/kill", service::kill);
         server.createContext("/hooks/deactivate", service::logOut);
+        server.createContext("/hooks/drain", service::drain);
         server.start();
         new CountDownLatch(1).await();
     }
@@ -68,7 +72,18 @@ public final class SmallService {
         answer(exchange, 200, "{}");
     }
 
+    private void drain(HttpExchange exchange) throws IOException {
+        hooked("drain");
+        answer(exchange, 200, "{}");
+    }
+
+    private void hooked(String name) throws IOException {
+        Files.writeString(
+                hooked, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
     private void logOut(HttpExchange exchange) throws IOException {
+        hooked("deactivate");
         if (manner.equals("cancels-on-logout")) {
             Files.writeString(orders, "[]");
         }

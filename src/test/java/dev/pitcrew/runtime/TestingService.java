@@ -32,6 +32,7 @@ public final class TestingService {
     private final String manners = manners();
     private boolean hasRefused;
     private boolean active;
+    private boolean killed;
     private long token;
 
     private TestingService() {}
@@ -95,6 +96,10 @@ public final class TestingService {
     }
 
     private synchronized int hook(String path, long given) throws IOException {
+        if (path.equals("/hooks/kill")) { // which wants no token
+            killed = true;
+            return 200;
+        }
         long highest = highest(given);
         if (given < highest) {
             return 409;
@@ -109,7 +114,8 @@ public final class TestingService {
                 become(true);
             }
             case "/hooks/deactivate" -> become(false);
-            default -> {} // drain and rearm change nothing that it shows
+            case "/hooks/rearm" -> killed = false;
+            default -> {} // drain changes nothing that it shows
         }
         return 200;
     }
@@ -146,7 +152,7 @@ public final class TestingService {
 
     private synchronized String status() throws Exception {
         return """
-                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0,
+                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0, "killed": %s,
                  "session": {"loggedOn": %s}, "digest": {"binary": "%s"}, "change": "%s", "secret": %d}
                 """
                 .formatted(
@@ -154,6 +160,7 @@ public final class TestingService {
                         active,
                         token,
                         highest(0),
+                        killed,
                         active,
                         digest(),
                         setting("PITCREW_CHANGE"),

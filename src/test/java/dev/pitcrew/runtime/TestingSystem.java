@@ -85,6 +85,7 @@ public final class TestingSystem {
         probes.put(ProbeName.ACTIVE, status("/active"));
         probes.put(ProbeName.TOKEN, status("/highestToken"));
         probes.put(ProbeName.DIGEST, status("/digest/binary"));
+        probes.put(ProbeName.KILLED, status("/killed"));
         probes.put(ProbeName.SESSION, status("/session/loggedOn"));
         probes.put(ProbeName.UNANSWERED, status("/unanswered"));
         probes.put(ProbeName.IN_DOUBT, status("/inDoubt"));

@@ -3,6 +3,9 @@ package dev.pitcrew.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pitcrew.ledger.WitnessState;
+import dev.pitcrew.model.Template;
+import dev.pitcrew.model.WitnessRef;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,7 +42,11 @@ class ApiTest {
     void open() throws IOException {
         Files.createDirectories(folder.resolve("versions"));
         Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
-        var system = TestingSystem.in(folder, List.of());
+        open(List.of());
+    }
+
+    private void open(List<WitnessRef> witnesses) throws IOException {
+        var system = TestingSystem.in(folder, witnesses);
         controller =
                 Controller.open(
                         new ControllerSettings(
@@ -47,6 +55,9 @@ class ApiTest {
                                 folder.resolve("data"),
                                 Map.of("DESK_SECRET", "hush")));
         var operators = new Operators(folder.resolve("operators.json"), new SecureRandom());
+        if (operators.names().contains("ann")) {
+            operators.remove("ann");
+        }
         token = operators.add("ann");
         var room =
                 new Room(
@@ -62,10 +73,14 @@ class ApiTest {
 
     @AfterEach
     void end() throws IOException {
-        api.close();
-        controller.close();
+        close();
         var processes = new LocalProcesses(folder.resolve("data/processes"));
         processes.known().forEach(one -> processes.kill(one.instance()));
+    }
+
+    private void close() {
+        api.close();
+        controller.close();
     }
 
     @Test
@@ -138,6 +153,36 @@ class ApiTest {
             assertThat(refusal.body().path("code").asText()).isEqualTo("no-report-of-a-kill");
         }
         assertThat(controller.ledger().size()).isZero();
+    }
+
+    @Test
+    void while_a_witness_knows_more_than_the_ledger_every_act_is_refused_at_once()
+            throws Exception {
+        var witness = Files.createDirectories(folder.resolve("witness"));
+        var witnesses =
+                List.<WitnessRef>of(new WitnessRef.FolderWitness(new Template(witness.toString())));
+        close();
+        open(witnesses);
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+        var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!controller.status().witnesses().containsValue(new WitnessState.Agreed(1))) {
+            assertThat(System.nanoTime()).as("%s", controller.status()).isLessThan(limit);
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        close();
+        for (var name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
+            Files.deleteIfExists(folder.resolve("data").resolve(name)); // lost, as with a disk
+        }
+        open(witnesses);
+
+        var refusal = post("freeze", "{}");
+
+        assertThat(refusal.status()).isEqualTo(409);
+        assertThat(refusal.body().path("code").asText()).isEqualTo("ledger-disputed");
+        assertThat(refusal.body().path("message").asText())
+                .contains("knows 1 entries and this ledger has 0", "until the newest copy of the ledger is restored");
+        assertThat(get("/v1/status", token).body().path("controller").path("trouble").asText())
+                .contains("knows 1 entries");
     }
 
     private record Answer(int status, JsonNode body) {}

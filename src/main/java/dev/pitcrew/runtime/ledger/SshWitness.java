@@ -38,23 +38,6 @@ public final class SshWitness implements Witness {
         this.timeout = timeout;
     }
 
-    /// The folder of a target such as `user@host:/path`, by a key that needs nobody to type and to a host that is known already.
-    public static SshWitness at(String target, Duration timeout) {
-        var colon = target.indexOf(':');
-        var ssh =
-                List.of(
-                        "ssh",
-                        "-o",
-                        "BatchMode=yes",
-                        "-o",
-                        "StrictHostKeyChecking=yes",
-                        "-o",
-                        "ConnectTimeout=" + Math.max(1, timeout.toSeconds()),
-                        "--",
-                        target.substring(0, colon));
-        return new SshWitness(ssh, target.substring(colon + 1), timeout);
-    }
-
     @Override
     public String name() {
         return ssh.getLast() + ":" + folder;
@@ -64,7 +47,7 @@ public final class SshWitness implements Witness {
     public Optional<SignedNote> latest(VerifierKey ledger) {
         var result = run(SshCommand.show(ssh, folder, CheckpointFile.path(ledger.name())), "");
         if (result.exit() != 0) {
-            throw unreachable("exit code " + result.exit(), null);
+            throw unreachable(result.why(), null);
         }
         return result.out().isEmpty() ? Optional.empty() : Optional.of(parsed(result.out()));
     }
@@ -86,7 +69,7 @@ public final class SshWitness implements Witness {
             case MOVED_ON ->
                     new Answer.Conflict(
                             latest(ledger).map(n -> Checkpoint.parse(n.text()).size()).orElse(0L));
-            default -> throw unreachable("exit code " + result.exit(), null);
+            default -> throw unreachable(result.why(), null);
         };
     }
 
@@ -103,30 +86,35 @@ public final class SshWitness implements Witness {
         try {
             var input = Files.createTempFile("witness", ".in");
             var output = Files.createTempFile("witness", ".out");
+            var errors = Files.createTempFile("witness", ".err");
             try {
                 Files.writeString(input, in);
-                return run(command, input, output);
+                return run(command, input, output, errors);
             } finally {
                 Files.delete(input);
                 Files.delete(output);
+                Files.delete(errors);
             }
         } catch (IOException e) {
             throw unreachable(e.toString(), e);
         }
     }
 
-    private Result run(List<String> command, Path in, Path out) throws IOException {
+    private Result run(List<String> command, Path in, Path out, Path err) throws IOException {
         var process =
                 new ProcessBuilder(command)
                         .redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(err.toFile())
                         .start();
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("no end after " + timeout);
             }
-            return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+            return new Result(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.ISO_8859_1));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -140,5 +128,14 @@ public final class SshWitness implements Witness {
                 Code.WITNESS_UNREACHABLE, "the witness " + name() + " gave no answer: " + why, e);
     }
 
-    private record Result(int exit, String out) {}
+    private record Result(int exit, String out, String err) {
+        /// Such as "exit code 255: Host key verification failed."
+        String why() {
+            return err.lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((_, last) -> last)
+                    .map(last -> "exit code " + exit + ": " + last.strip())
+                    .orElse("exit code " + exit);
+        }
+    }
 }

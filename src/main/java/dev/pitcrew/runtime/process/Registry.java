@@ -152,6 +152,9 @@ final class Registry {
     }
 
     private List<String> names() throws IOException {
+        if (Files.notExists(folder)) {
+            return List.of(); // nothing was ever started here
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(JSON_END))

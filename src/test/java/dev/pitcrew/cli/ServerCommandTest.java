@@ -1,0 +1,63 @@
+package dev.pitcrew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerCommandTest {
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"haproxy", "nginx"})
+    void a_balancer_that_cannot_be_driven_is_a_configuration_error_with_its_place(String balancer)
+            throws IOException {
+        var file = folder.resolve("pitcrew.yaml");
+        Files.writeString(
+                file,
+                """
+                system: small
+                services:
+                  quotes:
+                    role: stateless
+                    command: ["true"]
+                    ports: {http: auto}
+                    rollout: {strategy: stop-start}
+                environments:
+                  paper:
+                    kind: paper
+                    balancer: %s
+                    approval: none
+                """
+                        .formatted(balancer));
+
+        var end =
+                Main.run(
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        "server",
+                        "--file",
+                        file.toString(),
+                        "--dir",
+                        folder.resolve("data").toString());
+
+        assertThat(end).as(err.toString()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .isEqualTo(
+                        """
+                        pitcrew: %s:11:15 environment paper names %s as its balancer, which this release can't drive yet; \
+                        it drives only its own (balancer: built-in), for demo and paper
+                        """
+                                .formatted(file, balancer));
+        assertThat(out.toString()).isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+}
