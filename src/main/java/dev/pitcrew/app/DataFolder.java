@@ -26,7 +26,10 @@ public record DataFolder(Path path) {
     public boolean belongsTo(String environment) {
         try {
             return Files.readString(environment()).strip().equals(environment);
-        } catch (IOException _) { // no controller ever ran here; and a kill has to work with a broken disk
+        } catch (
+                IOException
+                        _) { // no controller ever ran here; and a kill has to work with a broken
+            // disk
             return true;
         }
     }

@@ -50,7 +50,8 @@ final class KillCommand extends DeskCommand {
             names = "--limit",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "How long to wait until no order is open, before each harder measure: such as 5s; else ${DEFAULT-VALUE}.")
+            description =
+                    "How long to wait until no order is open, before each harder measure: such as 5s; else ${DEFAULT-VALUE}.")
     private String limit = "5s";
 
     @Option(
@@ -60,7 +61,10 @@ final class KillCommand extends DeskCommand {
             description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
-    @Option(names = "--test", description = "Check that it would work, and stop nothing. A gate may ask when that was last done.")
+    @Option(
+            names = "--test",
+            description =
+                    "Check that it would work, and stop nothing. A gate may ask when that was last done.")
     private boolean isTest;
 
     @Override

@@ -31,7 +31,8 @@ public final class Where {
             names = "--env",
             order = Common.ENVIRONMENT,
             paramLabel = "NAME",
-            description = "Which environment of the system file. Where none is live, else its first one; where one is live, `kill` and verbs that only read take the one that runs here, and all others want a name.")
+            description =
+                    "Which environment of the system file. Where none is live, else its first one; where one is live, `kill` and verbs that only read take the one that runs here, and all others want a name.")
     private @Nullable String environment;
 
     @Option(
@@ -60,7 +61,9 @@ public final class Where {
                 var data = data(whole, where);
                 if (!data.belongsTo(where.name())) {
                     throw new Refused(
-                            data.path() + " is the data folder of another environment than " + where.name(),
+                            data.path()
+                                    + " is the data folder of another environment than "
+                                    + where.name(),
                             "name its own one with --env, or another folder with --dir");
                 }
                 yield new Place(path.toAbsolutePath(), whole.in(where.name()), where, data);

@@ -65,9 +65,7 @@ public record KillCheck(Service service, Roster roster, Facts facts) {
 
     private List<String> missing() {
         return instances(
-                one ->
-                        !isDead(one)
-                                && !one.killed().known(facts.at(), limit()).orElse(false));
+                one -> !isDead(one) && !one.killed().known(facts.at(), limit()).orElse(false));
     }
 
     private boolean tellsNoLatch(InstanceFacts one) {

@@ -91,7 +91,8 @@ public final class Api implements AutoCloseable {
                 status = 409;
                 answer = new Refusal.Body("refused", String.valueOf(e.getMessage()), "");
             } catch (OperationFailed e) {
-                // Trying again is of no use while somebody else knows more of the ledger than we do.
+                // Trying again is of no use while somebody else knows more of the ledger than we
+                // do.
                 status = e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503;
                 answer = new Refusal.Body(Words.of(e.code()), String.valueOf(e.getMessage()), "");
             }

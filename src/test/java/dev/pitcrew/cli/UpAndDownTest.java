@@ -39,8 +39,7 @@ class UpAndDownTest {
 
     @AfterEach
     void end() throws Exception {
-        var controller =
-                ControllerFile.read(data.controller()).flatMap(ControllerFile::process);
+        var controller = ControllerFile.read(data.controller()).flatMap(ControllerFile::process);
         if (controller.isPresent()) {
             controller.get().destroyForcibly();
             controller.get().onExit().get(20, TimeUnit.SECONDS);

@@ -180,7 +180,9 @@ class ApiTest {
         assertThat(refusal.status()).isEqualTo(409);
         assertThat(refusal.body().path("code").asText()).isEqualTo("ledger-disputed");
         assertThat(refusal.body().path("message").asText())
-                .contains("knows 1 entries and this ledger has 0", "until the newest copy of the ledger is restored");
+                .contains(
+                        "knows 1 entries and this ledger has 0",
+                        "until the newest copy of the ledger is restored");
         assertThat(get("/v1/status", token).body().path("controller").path("trouble").asText())
                 .contains("knows 1 entries");
     }

@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 /// @param port empty: the one that ssh takes by itself
 /// @param folder absolute, on the other host
 public record SshTarget(String login, Optional<Integer> port, String folder) {
-    private static final Pattern SHORT = Pattern.compile("([^\\s@:/-][^\\s@:/]*@[^\\s@:/-][^\\s@:/]*):(/\\S*)");
+    private static final Pattern SHORT =
+            Pattern.compile("([^\\s@:/-][^\\s@:/]*@[^\\s@:/-][^\\s@:/]*):(/\\S*)");
     private static final Pattern LONG =
-            Pattern.compile("ssh://([^\\s@:/-][^\\s@:/]*@[^\\s@:/-][^\\s@:/]*)(?::([0-9]{1,5}))?(/\\S*)");
+            Pattern.compile(
+                    "ssh://([^\\s@:/-][^\\s@:/]*@[^\\s@:/-][^\\s@:/]*)(?::([0-9]{1,5}))?(/\\S*)");
 
     /// @param text `user@host:/path`, or `ssh://user@host:port/path`
     /// @throws IllegalArgumentException when it is neither
