@@ -27,25 +27,20 @@ final class Background {
             throws IOException, InterruptedException {
         Files.createDirectories(place.data().path());
         var log = place.data().controllerLog();
+        var command =
+                Again.command(
+                        List.of("-Xmx160m"),
+                        List.of(
+                                "server",
+                                "--file",
+                                place.file().toString(),
+                                "--env",
+                                place.environment().name(),
+                                "--dir",
+                                place.data().path().toString()));
+        command.addFirst("setsid");
         var builder =
-                new ProcessBuilder(
-                                List.of(
-                                        "setsid",
-                                        java(),
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "--sun-misc-unsafe-memory-access=allow",
-                                        "-XX:+UseSerialGC",
-                                        "-Xmx160m",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        Main.class.getName(),
-                                        "server",
-                                        "--file",
-                                        place.file().toString(),
-                                        "--env",
-                                        place.environment().name(),
-                                        "--dir",
-                                        place.data().path().toString()))
+                new ProcessBuilder(command)
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectErrorStream(true);
@@ -63,11 +58,6 @@ final class Background {
         }
         throw new OperationFailed(
                 Code.NOT_STARTED, "the controller did not start: " + lastLine(log), null);
-    }
-
-    /// The program that runs us.
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static String lastLine(Path log) throws IOException {

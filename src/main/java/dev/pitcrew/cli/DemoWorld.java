@@ -110,12 +110,7 @@ public final class DemoWorld implements AutoCloseable {
             throws IOException {
         var command =
                 new ArrayList<>(
-                        List.of(
-                                Background.java(),
-                                "-XX:+UseSerialGC",
-                                "-jar",
-                                jar.toString(),
-                                role));
+                        List.of(Again.java(), "-XX:+UseSerialGC", "-jar", jar.toString(), role));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().putAll(more);
@@ -192,19 +187,8 @@ public final class DemoWorld implements AutoCloseable {
     ///
     /// @return what it printed
     Said pitcrew(String... arguments) throws IOException, InterruptedException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Background.java(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(
                 List.of(
                         "--file",
                         place.file().toString(),
@@ -212,6 +196,7 @@ public final class DemoWorld implements AutoCloseable {
                         place.environment().name(),
                         "--dir",
                         folder.toString()));
+        var command = Again.command(List.of("-XX:TieredStopAtLevel=1"), all);
         var out = Files.createTempFile(folder, "verb", ".out");
         var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().putAll(variables);

@@ -155,8 +155,8 @@ public record Course(
                     Optional.of(new StepTaken(at, service, id, index, evidence));
             case Move.Failed(var reason) ->
                     Optional.of(new StepFailed(at, service, id, index, reason));
-            case Move.Perform(var effect) -> perform(effect, at, service);
-            case Move.Wait(var reason) when isOverdue(at) ->
+            case Move.Perform(var effect) -> perform(effect, situation);
+            case Move.Wait(var reason) when isOverdue(situation) ->
                     Optional.of(
                             new StepFailed(
                                     at,
@@ -168,12 +168,14 @@ public record Course(
         };
     }
 
-    private Optional<Event> perform(Effect effect, Instant at, String service) {
+    private Optional<Event> perform(Effect effect, Situation situation) {
+        var at = situation.facts().at();
+        var service = situation.service().name();
         var before = last.filter(one -> one.effect().getClass() == effect.getClass());
         var attempt = before.map(Try::attempt).orElse(0) + 1;
         if (before.isPresent()) {
             var reason = before.get().failure().orElse("done, and not seen");
-            if (attempt > TRIES_MAX || isOverdue(at)) {
+            if (attempt > TRIES_MAX || isOverdue(situation)) {
                 return Optional.of(new StepFailed(at, service, id, index, reason));
             }
             var again =
@@ -188,8 +190,14 @@ public record Course(
         return Optional.of(new EffectIntended(at, service, id, effect, attempt));
     }
 
-    private boolean isOverdue(Instant at) {
-        return !at.isBefore(since.plus(step().limit()));
+    /// An outcome that came late, because the controller was away, still gets the time in which its effect can be seen.
+    private boolean isOverdue(Situation situation) {
+        var limit = since.plus(step().limit());
+        var seen =
+                last.flatMap(Try::endedAt)
+                        .map(ended -> ended.plus(situation.service().probes().limit()))
+                        .orElse(limit);
+        return !situation.facts().at().isBefore(seen.isAfter(limit) ? seen : limit);
     }
 
     private boolean isWaitingForOutcome() {

@@ -32,20 +32,14 @@ final class MortalController implements AutoCloseable {
         var log = desk.data().controllerLog();
         var builder =
                 new ProcessBuilder(
-                                List.of(
-                                        Background.java(),
-                                        "--enable-native-access=ALL-UNNAMED",
-                                        "--sun-misc-unsafe-memory-access=allow",
-                                        "-XX:+UseSerialGC",
-                                        "-Xmx160m",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        Main.class.getName(),
-                                        "server",
-                                        "--file",
-                                        desk.file().toString(),
-                                        "--dir",
-                                        desk.data().path().toString()))
+                                Again.command(
+                                        List.of("-Xmx160m"),
+                                        List.of(
+                                                "server",
+                                                "--file",
+                                                desk.file().toString(),
+                                                "--dir",
+                                                desk.data().path().toString())))
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectErrorStream(true);

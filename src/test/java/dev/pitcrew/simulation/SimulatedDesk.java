@@ -34,6 +34,7 @@ final class SimulatedDesk {
     private Duration jumped = Duration.ZERO;
     private int orderId;
     private boolean isClosed;
+    private Instant awayUntil = Instant.MIN;
 
     SimulatedDesk(Chance chance) {
         this.chance = chance;
@@ -144,7 +145,15 @@ final class SimulatedDesk {
         }
     }
 
+    /// The controller is stopped for a while, as by SIGSTOP. What was on its way to the world arrives there.
+    void away(Duration time) {
+        awayUntil = now().plus(time);
+    }
+
     private void tick() {
+        if (now().isBefore(awayUntil)) {
+            return;
+        }
         try {
             loop.tick(facts());
         } catch (FakeJournal.ControllerDied died) {

@@ -46,6 +46,10 @@ record Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course>
                             Fault.CONTROLLER_DIES_AFTER_APPEND,
                             5),
                     fault("the controller pauses before it acts", true, Fault.CONTROLLER_PAUSES, 1),
+                    new Trouble(
+                            "the controller is away for longer than a step may take",
+                            true,
+                            (desk, _) -> desk.away(Duration.ofSeconds(12))),
                     fault("a write is torn", true, Fault.TORN_WRITE, 1),
                     fault("the disk is full for a while", true, Fault.DISK_FULL, 1),
                     new Trouble(
