@@ -38,7 +38,9 @@ final class DemoCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws Exception {
-        var folder = Files.createTempDirectory("pitcrew-demo");
+        var isNamed = !place.data().equals(ofItsOwn(place));
+        var folder =
+                isNamed ? empty(place.data().path()) : Files.createTempDirectory("pitcrew-demo");
         var here =
                 new Where.Place(
                         place.file(), place.system(), place.environment(), new DataFolder(folder));
@@ -51,12 +53,28 @@ final class DemoCommand extends DeskCommand {
             Runtime.getRuntime().removeShutdownHook(hook);
             return report.good() ? ExitCode.OK : ExitCode.REFUSED;
         } finally {
-            if (isKept) {
+            if (isKept || isNamed) {
                 err().println("kept: " + folder);
             } else {
                 delete(folder);
             }
         }
+    }
+
+    private static DataFolder ofItsOwn(Where.Place place) {
+        return DataFolder.of(place.system().folder(), place.environment().name());
+    }
+
+    private static Path empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (var files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new Refused(
+                        folder + " is not empty",
+                        "the demo wants a folder of its own: another --dir, or none");
+            }
+        }
+        return folder;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -54,6 +54,7 @@ final class DownCommand extends DeskCommand {
                                     hooks,
                                     probing));
             if (!isForced) {
+                refuseWhileChanging(place);
                 down.openOrders()
                         .ifPresent(
                                 open -> {
@@ -74,6 +75,26 @@ final class DownCommand extends DeskCommand {
                     stopped,
                     stopped.isEmpty() ? "nothing ran" : "stopped " + String.join(", ", stopped));
             return ExitCode.OK;
+        }
+    }
+
+    /// A change in the midst of which everything ends could only be rolled back by the next controller.
+    private static void refuseWhileChanging(Where.Place place) {
+        if (ControllerFile.read(place.data().controller())
+                .flatMap(ControllerFile::process)
+                .isEmpty()) {
+            return;
+        }
+        try (var client = Client.of(place.data())) {
+            for (var service : client.status().services()) {
+                var change = service.changing();
+                if (change != null && !change.state().equals("waiting")) {
+                    throw new Refused(
+                            "%s of %s is underway".formatted(change.rollout(), service.name()),
+                            "wait for its end, `pitcrew abort %s`, or say --with-open-orders and a --reason"
+                                    .formatted(service.name()));
+                }
+            }
         }
     }
 
