@@ -43,6 +43,7 @@ final class Client {
     private long eventsSeen;
     private long lookedAt;
     private int count;
+    private boolean isEnding;
 
     Client(
             String name,
@@ -85,6 +86,7 @@ final class Client {
         }
         var deadline = System.nanoTime() + patience.toNanos();
         resting.clear();
+        isEnding = true;
         while (System.nanoTime() < deadline && !(unanswered.isEmpty() && settled())) {
             if (!work(System.nanoTime())) {
                 LockSupport.parkNanos(AGAIN_NANOS);
@@ -168,11 +170,23 @@ final class Client {
                     write(request.id(), "REJECTED");
                 }
             }
+            case 423 -> killed(request);
             default -> {
                 // Whoever is behind the front when we connect again may be the active one.
                 gateway.close();
                 again(request);
             }
+        }
+    }
+
+    // Order flow may be armed again, unless we are about to go.
+    private void killed(Request request) {
+        if (!isEnding) {
+            again(request);
+        } else if (request.order()) {
+            write(request.id(), "REFUSED");
+            totals.ended(1, 0);
+            open.remove(request.id());
         }
     }
 
