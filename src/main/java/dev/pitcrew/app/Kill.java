@@ -8,6 +8,7 @@ import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Token;
+import dev.pitcrew.model.Venue;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.process.ProcessState;
 import java.time.Duration;
@@ -40,18 +41,23 @@ public final class Kill {
         var at = clock.instant();
         try (var watch = new OrderWatch(scope, reach, clock).start()) {
             var alive = scope.all().stream().flatMap(one -> reach.alive(one).stream()).toList();
-            var stopped = new ActiveFirst(reach).each(alive, this::block);
+            var stopped = new ArrayList<>(new ActiveFirst(reach).each(alive, this::block));
+            reach.unreadable()
+                    .forEach(
+                            (name, why) ->
+                                    stopped.add(
+                                            new Stopped(name, How.AT_LARGE, "may live: " + why)));
             if (scope.orderEntry()
                     .isEmpty()) { // the gateway holds the orders, and nobody wants that stopped
                 return report(at, scope, stopped, watch, Optional.empty(), false);
             }
             var none = watch.awaitNone(clock.instant(), order.limit());
             if (none.isEmpty() && cancelsOnDisconnect(scope)) {
-                stopped = again(alive, stopped, this::logOut);
+                again(alive, stopped, this::logOut);
                 none = watch.awaitNone(clock.instant(), order.limit().plus(grace(scope)));
             }
             if (none.isEmpty()) {
-                stopped = again(alive, stopped, this::cut);
+                again(alive, stopped, this::cut);
                 // What a venue cancels because of the cut is soon seen, and so is an order that was
                 // filled meanwhile.
                 none = watch.awaitNone(clock.instant(), Duration.ofMillis(500));
@@ -107,14 +113,12 @@ public final class Kill {
     }
 
     /// The next harder measure for all that are not cut yet.
-    private static List<Stopped> again(
+    private static void again(
             List<Alive> alive, List<Stopped> stopped, Function<Alive, Stopped> measure) {
-        var results = new ArrayList<>(stopped);
         var left = alive.stream().filter(one -> !isCut(stopped, one)).toList();
         for (var result : AllAtOnce.each(left, measure)) {
-            results.replaceAll(old -> old.instance().equals(result.instance()) ? result : old);
+            stopped.replaceAll(old -> old.instance().equals(result.instance()) ? result : old);
         }
-        return results;
     }
 
     private static boolean isCut(List<Stopped> stopped, Alive one) {
@@ -150,6 +154,7 @@ public final class Kill {
                 at,
                 scope.names(),
                 stopped,
+                countsOrders,
                 watch.count(),
                 none.map(OrderWatch.None::by).orElse(""),
                 toLastOrder(at, watch),
@@ -166,7 +171,7 @@ public final class Kill {
                 : Math.max(0, Duration.between(at, newest).toMillis());
     }
 
-    private static String call(dev.pitcrew.model.Venue venue) {
+    private static String call(Venue venue) {
         return "%s: %s (session %s to %s)"
                 .formatted(
                         venue.name(),

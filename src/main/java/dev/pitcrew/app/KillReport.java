@@ -1,6 +1,7 @@
 package dev.pitcrew.app;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param at when it began
 /// @param services which services, by name
 /// @param instances what was done to each running instance
+/// @param countsOrders whether it was about orders at a venue; a kill of strategies alone leaves those as they are
 /// @param openOrders how many orders are still open; null when no source could tell
 /// @param noneOpenBy what confirmed that none is open, such as `drop-copy-1`; empty when nothing did
 /// @param toLastOrderMillis from its begin to the newest order that was seen to come alive; 0 when none came after it, null when nobody
@@ -21,6 +23,7 @@ public record KillReport(
         Instant at,
         List<String> services,
         List<Stopped> instances,
+        boolean countsOrders,
         @Nullable Long openOrders,
         String noneOpenBy,
         @Nullable Long toLastOrderMillis,
@@ -55,20 +58,28 @@ public record KillReport(
         AT_LARGE
     }
 
-    /// Whether all order flow is stopped and no order lives, as far as was confirmed.
+    /// Whether all order flow that was meant is stopped, and where orders were meant none lives, as far as was confirmed.
     public boolean isClean() {
-        return toNoOpenOrderMillis != null
+        return (!countsOrders || toNoOpenOrderMillis != null)
                 && instances.stream().noneMatch(one -> one.how() == How.AT_LARGE);
+    }
+
+    /// How many of the open orders no source names.
+    public long unnamed() {
+        return mayLive.isEmpty() && calls.isEmpty()
+                ? 0
+                : Math.max(0, (openOrders == null ? 0 : openOrders) - mayLive.size());
     }
 
     /// The same with something more that could not be done.
     public KillReport with(String trouble) {
-        var more = new java.util.ArrayList<>(troubles);
+        var more = new ArrayList<>(troubles);
         more.add(trouble);
         return new KillReport(
                 at,
                 services,
                 instances,
+                countsOrders,
                 openOrders,
                 noneOpenBy,
                 toLastOrderMillis,
@@ -81,10 +92,12 @@ public record KillReport(
     /// One sentence for the ledger.
     public String sentence() {
         var orders =
-                toNoOpenOrderMillis != null
-                        ? "no open order after " + toNoOpenOrderMillis + " ms"
-                        : (openOrders == null ? "an unknown number of" : openOrders)
-                                + " orders may still live";
+                !countsOrders
+                        ? "orders at the venue were left as they are"
+                        : toNoOpenOrderMillis != null
+                                ? "no open order after " + toNoOpenOrderMillis + " ms"
+                                : (openOrders == null ? "an unknown number of" : openOrders)
+                                        + " orders may still live";
         var flow =
                 toLastOrderMillis == null
                         ? ""

@@ -19,6 +19,16 @@ public record OpenOrders(long count, List<OpenOrder> orders) {
         orders = List.copyOf(orders);
     }
 
+    /// What a source says that only counts.
+    static OpenOrders counted(long count) {
+        return new OpenOrders(count, List.of());
+    }
+
+    /// Whether each of them is named; a count of none may come from a source that never names any.
+    boolean isNamed() {
+        return !orders.isEmpty() && orders.size() == count;
+    }
+
     /// Reads a list of orders, as `/open-orders` of a drop copy answers it.
     ///
     /// @param sessions CompIDs whose orders count; empty: all
@@ -54,7 +64,7 @@ public record OpenOrders(long count, List<OpenOrder> orders) {
                             for (var book : books) {
                                 open += book.path("open").asLong();
                             }
-                            return new OpenOrders(open, List.of());
+                            return counted(open);
                         });
     }
 

@@ -15,12 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Watches which orders are open while a kill is underway: at the drop copy, and in the order-entry instances' own accounts.
+/// Watches which orders are open while a kill is underway: by the venue's own word, which is its drop copy or the mass status that an
+/// order-entry instance asks it for, and in the order-entry instances' own accounts.
 ///
-/// None is open only when at least one source says so and no source that answers says otherwise.
+/// None is open only when the venue's word says so and no source that answers says otherwise: what a desk believes of itself can object
+/// to a kill's success, and never proves it.
 final class OrderWatch implements AutoCloseable {
     private static final long EVERY_MILLIS = 20;
     private static final Duration TIMEOUT = Duration.ofMillis(400);
@@ -41,10 +44,16 @@ final class OrderWatch implements AutoCloseable {
     ///
     /// @param asked when it began
     /// @param count the most that any source says; null when none answered
+    /// @param isVenues whether one of them passes on the venue's word
     /// @param by which sources answered
-    private record Round(Instant asked, @Nullable Long count, String by) {}
+    private record Round(Instant asked, @Nullable Long count, boolean isVenues, String by) {
+        boolean isNone() {
+            return isVenues && count != null && count == 0;
+        }
+    }
 
-    private record Said(String by, OpenOrders orders) {}
+    /// @param isVenues whether it passes on the venue's word, and not the desk's own account
+    private record Said(String by, OpenOrders orders, boolean isVenues) {}
 
     OrderWatch(KillScope scope, Reach reach, InstantSource clock) {
         this.scope = scope;
@@ -61,8 +70,10 @@ final class OrderWatch implements AutoCloseable {
     private void look() {
         var asked = clock.instant();
         List<Said> said;
+        var told = Instant.MIN;
         try {
             said = Stream.concat(dropCopy().stream(), own()).toList();
+            told = lastAccepted();
         } catch (
                 RuntimeException
                         _) { // such as a registry that can't be read just now: nobody answered
@@ -73,21 +84,28 @@ final class OrderWatch implements AutoCloseable {
             Long most = null;
             for (var one : said) {
                 most = Math.max(most == null ? 0 : most, one.orders().count());
-                remember(one.orders());
+                remember(one);
             }
-            last = new Round(asked, most, String.join(", ", said.stream().map(Said::by).toList()));
+            newest = told.isAfter(newest) ? told : newest;
+            last =
+                    new Round(
+                            asked,
+                            most,
+                            said.stream().anyMatch(Said::isVenues),
+                            said.stream().map(Said::by).collect(Collectors.joining(", ")));
             seen.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remember(OpenOrders orders) {
-        if (orders.count() > 0 && orders.orders().isEmpty()) {
-            return; // it only counts
+    /// Whoever only counts can't take back what another source named.
+    private void remember(Said said) {
+        if (!said.orders().isNamed()) {
+            return;
         }
-        lastNamed = orders;
-        for (var order : orders.orders()) {
+        lastNamed = said.orders();
+        for (var order : said.orders().orders()) {
             var at = instant(order.at());
             newest = at.isAfter(newest) ? at : newest;
         }
@@ -105,11 +123,26 @@ final class OrderWatch implements AutoCloseable {
 
     /// A drop copy that is not ready is not connected to the venue: what it says is old.
     private Optional<Said> dropCopy() {
+        return ready().flatMap(
+                        one ->
+                                orders(one)
+                                        .map(orders -> new Said(one.name(), orders, true))
+                                        .stream())
+                .findFirst();
+    }
+
+    private Stream<Alive> ready() {
         return scope.dropCopy().stream()
                 .flatMap(service -> reach.alive(service).stream())
-                .filter(one -> reach.ask(one, ProbeName.READY).filter("true"::equals).isPresent())
-                .flatMap(one -> orders(one).map(orders -> new Said(one.name(), orders)).stream())
-                .findFirst();
+                .filter(one -> reach.ask(one, ProbeName.READY).filter("true"::equals).isPresent());
+    }
+
+    /// When the venue took its last order, whether it rested or was filled at once; `Instant.MIN` when nobody tells.
+    private Instant lastAccepted() {
+        return ready().flatMap(one -> reach.ask(one, ProbeName.LAST_ACCEPTED).stream())
+                .map(OrderWatch::instant)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     private Optional<OpenOrders> orders(Alive one) {
@@ -135,19 +168,23 @@ final class OrderWatch implements AutoCloseable {
         return scope.orderEntry().stream()
                 .flatMap(service -> reach.alive(service).stream())
                 .flatMap(
-                        one ->
-                                count(one, ProbeName.OPEN_ORDERS)
-                                        .map(
-                                                open ->
-                                                        open
-                                                                + count(one, ProbeName.UNANSWERED)
-                                                                        .orElse(0L))
-                                        .map(
-                                                open ->
-                                                        new Said(
-                                                                one.name(),
-                                                                new OpenOrders(open, List.of())))
-                                        .stream());
+                        one -> Stream.of(believes(one), massStatus(one)).flatMap(Optional::stream));
+    }
+
+    private Optional<Said> believes(Alive one) {
+        return count(one, ProbeName.OPEN_ORDERS)
+                .map(open -> open + count(one, ProbeName.UNANSWERED).orElse(0L))
+                .map(open -> new Said(one.name(), OpenOrders.counted(open), false));
+    }
+
+    private Optional<Said> massStatus(Alive one) {
+        return count(one, ProbeName.VENUE_OPEN_ORDERS)
+                .map(
+                        open ->
+                                new Said(
+                                        "the venue's mass status to " + one.name(),
+                                        OpenOrders.counted(open),
+                                        true));
     }
 
     private Optional<Long> count(Alive one, ProbeName name) {
@@ -163,7 +200,7 @@ final class OrderWatch implements AutoCloseable {
         try {
             while (true) {
                 var round = last;
-                if (round != null && !round.asked().isBefore(since) && isNone(round)) {
+                if (round != null && !round.asked().isBefore(since) && round.isNone()) {
                     return Optional.of(new None(round.by(), clock.instant()));
                 }
                 if (left <= 0) {
@@ -177,10 +214,6 @@ final class OrderWatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean isNone(Round round) {
-        return round.count() != null && round.count() == 0;
     }
 
     /// No order is open.

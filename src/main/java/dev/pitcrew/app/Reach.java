@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Reaches the instances of a system without a controller: through the registry of processes, their hooks and their probes.
 ///
@@ -45,6 +46,17 @@ public record Reach(
                 .filter(one -> one.service().equals(service.name()) && !one.state().dead())
                 .map(one -> new Alive(one, at(service, one.version())))
                 .toList();
+    }
+
+    /// Instances whose entries can't be read, so that nobody can say what they are, and what is wrong.
+    Map<String, String> unreadable() {
+        var names = new TreeMap<String, String>();
+        for (var one : processes.known()) {
+            if (!one.isReadable() && one.state() instanceof ProcessState.Unknown(var why)) {
+                names.put(one.instance(), why);
+            }
+        }
+        return names;
     }
 
     private static Service at(Service service, String version) {

@@ -30,7 +30,19 @@ public enum ProbeName {
     /// Of those, how many it failed.
     ERRORS,
     /// Of those, how many were slow.
-    SLOW;
+    SLOW,
+    /// Open orders by the venue's own mass status, asked for this answer. Only a kill asks, because venues count such questions.
+    VENUE_OPEN_ORDERS,
+    /// When the venue took its last order, ISO-8601, by the drop copy. Only a kill asks.
+    LAST_ACCEPTED;
+
+    /// Whether it is read all the time, and not only when a kill wants to know.
+    public boolean isRoutine() {
+        return switch (this) {
+            case VENUE_OPEN_ORDERS, LAST_ACCEPTED -> false;
+            default -> true;
+        };
+    }
 
     /// As the system file spells it: `inDoubt`.
     public String key() {

@@ -1,6 +1,7 @@
 package dev.pitcrew.model;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// How an instance is observed.
@@ -16,5 +17,17 @@ public record Probes(
             throw new IllegalArgumentException("probes need every, timeout and limit above zero");
         }
         byName = Words.inOrder(byName);
+    }
+
+    /// What is read all the time.
+    public Map<ProbeName, Probe> routine() {
+        var routine = new EnumMap<ProbeName, Probe>(ProbeName.class);
+        byName.forEach(
+                (name, probe) -> {
+                    if (name.isRoutine()) {
+                        routine.put(name, probe);
+                    }
+                });
+        return routine;
     }
 }

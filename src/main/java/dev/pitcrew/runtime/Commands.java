@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.runtime.process.OwnEnvironment;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,26 @@ import java.util.concurrent.TimeUnit;
 final class Commands {
     private Commands() {}
 
-    /// What it printed on its standard output.
+    /// What it printed on its standard output. It sees nothing of our own environment but what is harmless.
     ///
     /// @throws IOException when it can't be run, ends with another code than 0, or takes longer than the limit
     static String output(List<String> argv, Path folder, Duration limit) throws IOException {
-        var process =
-                new ProcessBuilder(argv)
-                        .directory(folder.toFile())
-                        .redirectError(Redirect.DISCARD)
-                        .start();
+        var builder = new ProcessBuilder(argv);
+        OwnEnvironment.strip(builder);
+        return output(builder, folder, limit);
+    }
+
+    /// The same of a command that fetches a secret, which may need what we were given to prove who we are.
+    ///
+    /// @throws IOException as above
+    static String secret(List<String> argv, Path folder, Duration limit) throws IOException {
+        return output(new ProcessBuilder(argv), folder, limit);
+    }
+
+    private static String output(ProcessBuilder builder, Path folder, Duration limit)
+            throws IOException {
+        var program = builder.command().getFirst();
+        var process = builder.directory(folder.toFile()).redirectError(Redirect.DISCARD).start();
         try (var _ = process.getOutputStream()) {
             // Killed at the limit, which ends the reading below.
             var _ =
@@ -37,12 +49,12 @@ final class Commands {
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new IOException(argv.getFirst() + " ended with " + code);
+                throw new IOException(program + " ended with " + code);
             }
             return text;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(argv.getFirst() + " was interrupted", e);
+            throw new IOException(program + " was interrupted", e);
         } finally {
             process.destroyForcibly();
         }

@@ -21,7 +21,7 @@ final class InstanceWatch {
     private boolean hasLooked;
 
     /// Whether it is time to ask, as far as the pause since the last time goes.
-    synchronized boolean isDue(Duration pause, Instant now) {
+    private boolean isDue(Duration pause, Instant now) {
         return asked.equals(Instant.MIN) || !now.isBefore(asked.plus(pause));
     }
 

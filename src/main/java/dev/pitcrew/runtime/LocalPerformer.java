@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,6 +34,9 @@ final class LocalPerformer implements Performer {
     private static final Duration LIMIT =
             Duration.ofSeconds(15); // above that of every port, so nearly never reached
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration IN_FLIGHT_LIMIT =
+            Duration.ofMillis(500); // then the drain of the service itself has to do
+    private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(2);
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
@@ -118,8 +122,7 @@ final class LocalPerformer implements Performer {
                     hook(service, instance, HookName.DEACTIVATE, token, course);
             case Effect.Rearm(var instance, var token) ->
                     hook(service, instance, HookName.REARM, token, course);
-            case Effect.Hold(var limit) ->
-                    steered(traffic.hold(service.name(), limit), "new requests are held");
+            case Effect.Hold(var limit) -> hold(service, limit);
             case Effect.Route(var targets) -> route(service, targets);
             case Effect.RouteBack(var targets) -> route(service, targets);
         };
@@ -185,6 +188,24 @@ final class LocalPerformer implements Performer {
                                     + declared.get().timeout().toMillis()
                                     + " ms");
         };
+    }
+
+    /// Holds new requests, and lets those that are on their way come to their end, for a while.
+    private Came hold(Service service, Duration limit) {
+        var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
+        var answer = traffic.hold(service.name(), limit);
+        while (answer instanceof TrafficAnswer.Stands(var state)
+                && state.inFlight() > 0
+                && System.nanoTime() < until) {
+            LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
+            answer = traffic.state(service.name());
+        }
+        var left = answer instanceof TrafficAnswer.Stands(var state) ? state.inFlight() : 0;
+        return steered(
+                answer,
+                left == 0
+                        ? "new requests are held, none is on its way"
+                        : "new requests are held, %d still on their way".formatted(left));
     }
 
     private Came route(Service service, List<String> targets) {

@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -57,7 +56,7 @@ final class Observer implements AutoCloseable {
     private final InstantSource clock;
     private final Runnable news;
     private final Map<String, InstanceWatch> watches = new ConcurrentHashMap<>();
-    private final AtomicBoolean isPolling = new AtomicBoolean();
+    private final Set<String> polling = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
@@ -222,31 +221,34 @@ final class Observer implements AutoCloseable {
     private void ask(Service service, String version, String name, boolean isHasty, Instant now) {
         var watch = watch(name);
         var probes = service.probes();
-        if (!isHasty && !watch.isDue(probes.every(), now)) {
-            return; // before its address is looked up, which costs more
+        if (watch.ask(probes, isHasty ? HASTE : probes.every(), now)) {
+            Thread.ofVirtual()
+                    .name("probe " + name)
+                    .start(() -> ask(service, version, name, isHasty));
         }
-        var instance = instances.of(service, version, name);
-        if (instance.isEmpty() || !watch.ask(probes, isHasty ? HASTE : probes.every(), now)) {
-            return;
+    }
+
+    private void ask(Service service, String version, String name, boolean isHasty) {
+        var watch = watch(name);
+        var isEnded = false;
+        try {
+            // Looked up here, because for one that nobody knows the whole registry is read.
+            var instance = instances.of(service, version, name);
+            if (instance.isPresent()) {
+                var probes = service.probes();
+                var sent = clock.instant();
+                var readings = probing.read(instance.get(), probes.routine(), probes.timeout());
+                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
+                isEnded = true;
+                if (isHasty) {
+                    news.run();
+                }
+            }
+        } finally {
+            if (!isEnded) {
+                watch.notAsked();
+            }
         }
-        Thread.ofVirtual()
-                .name("probe " + name)
-                .start(
-                        () -> {
-                            var sent = clock.instant();
-                            try {
-                                var readings =
-                                        probing.read(
-                                                instance.get(), probes.byName(), probes.timeout());
-                                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
-                                if (isHasty) {
-                                    news.run();
-                                }
-                            } catch (RuntimeException e) {
-                                watch.notAsked();
-                                throw e;
-                            }
-                        });
     }
 
     private void readHolds() {
@@ -275,29 +277,11 @@ final class Observer implements AutoCloseable {
             return;
         }
         polled = now;
-        if (isPolling.compareAndSet(false, true)) {
-            Thread.ofVirtual()
-                    .name("poll processes")
-                    .start(
-                            () -> {
-                                try {
-                                    pollAll();
-                                } finally {
-                                    isPolling.set(false);
-                                }
-                            });
-        }
-    }
-
-    private void pollAll() {
         var listed = new HashSet<String>();
         for (var state : desk.get().services().values()) {
-            for (var name : state.roster().instances().keySet()) {
-                listed.add(name);
-                var asked = clock.instant();
-                watch(name).process(said(processes.state(name)), asked);
-            }
+            listed.addAll(state.roster().instances().keySet());
         }
+        listed.forEach(this::poll);
         watches.keySet()
                 .removeIf(
                         name -> {
@@ -307,6 +291,23 @@ final class Observer implements AutoCloseable {
                             }
                             return isOld;
                         });
+    }
+
+    /// Each on a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
+    private void poll(String name) {
+        if (polling.add(name)) {
+            Thread.ofVirtual()
+                    .name("poll " + name)
+                    .start(
+                            () -> {
+                                try {
+                                    var asked = clock.instant();
+                                    watch(name).process(said(processes.state(name)), asked);
+                                } finally {
+                                    polling.remove(name);
+                                }
+                            });
+        }
     }
 
     private boolean lists(String name) {

@@ -56,7 +56,7 @@ final class Secrets {
             }
             case CommandSecret(var command) -> {
                 var argv = command.stream().map(word -> word.fill(valueOf)).toList();
-                yield withoutLineBreak(Commands.output(argv, folder, LIMIT));
+                yield withoutLineBreak(Commands.secret(argv, folder, LIMIT));
             }
         };
     }

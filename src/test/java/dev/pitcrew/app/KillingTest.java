@@ -146,14 +146,100 @@ final class KillingTest {
     }
 
     @Test
-    void without_a_drop_copy_the_gateways_own_account_counts() throws Exception {
+    void orders_that_the_drop_copy_names_stay_named_when_the_gateway_believes_that_none_is_open()
+            throws Exception {
+        desk.start("gateway", "gateway-1", "believes-none");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.mayLive())
+                .extracting(OpenOrder::sentence)
+                .containsExactly("c1-1 BUY 100 AAA at 10.5", "c1-2 SELL 5 BBB at 9");
+    }
+
+    @Test
+    void without_a_drop_copy_the_venues_mass_status_counts() throws Exception {
         desk.start("gateway", "gateway-1", "obeys");
         desk.processes().kill("drop-copy-1");
 
         var report = kill("off");
 
         assertThat(report.isClean()).isTrue();
-        assertThat(report.noneOpenBy()).isEqualTo("gateway-1");
+        assertThat(report.noneOpenBy())
+                .isEqualTo("gateway-1, the venue's mass status to gateway-1");
+    }
+
+    @Test
+    void a_gateways_own_account_alone_proves_nothing() throws Exception {
+        desk.start("gateway", "gateway-1", "no-mass-status");
+        desk.processes().kill("drop-copy-1");
+
+        var report = kill("off");
+
+        assertThat(report.isClean()).isFalse();
+        assertThat(report.noneOpenBy()).isEmpty();
+        assertThat(report.instances()).extracting(KillReport.Stopped::how).containsExactly(How.CUT);
+        assertThat(report.calls()).hasSize(1);
+    }
+
+    @Test
+    void an_order_that_never_rested_counts_for_when_the_last_one_was_accepted() throws Exception {
+        desk.processes().kill("drop-copy-1");
+        desk.start("drop-copy", "drop-copy-2", "busy");
+        desk.start("gateway", "gateway-1", "obeys");
+
+        assertThat(kill("off").toLastOrderMillis()).isPositive();
+    }
+
+    @Test
+    void a_kill_of_a_strategy_leaves_orders_at_the_venue_and_is_clean_once_it_is_stopped()
+            throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+        desk.start("strategy", "strategy-1", "keeps-orders");
+
+        var report =
+                with(
+                        reach ->
+                                new Kill(reach, Clock.systemUTC())
+                                        .run(order(Optional.of("strategy"), Optional.empty())),
+                        "off");
+
+        assertThat(report.services()).containsExactly("strategy");
+        assertThat(report.isClean()).isTrue();
+        assertThat(report.sentence()).startsWith("orders at the venue were left as they are");
+        assertThat(Files.readString(folder.resolve("open-orders.json")))
+                .isEqualTo(SmallDesk.TWO_ORDERS);
+    }
+
+    @Test
+    void a_kill_of_a_venue_stops_what_is_connected_to_it() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+
+        var report =
+                with(
+                        reach ->
+                                new Kill(reach, Clock.systemUTC())
+                                        .run(order(Optional.empty(), Optional.of("simx"))),
+                        "off");
+
+        assertThat(report.services()).containsExactly("gateway");
+        assertThat(report.isClean()).isTrue();
+    }
+
+    @Test
+    void a_damaged_entry_in_the_registry_does_not_keep_others_alive() throws Exception {
+        desk.start("gateway", "gateway-1", "deaf");
+        Files.writeString(desk.data().processes().resolve("gateway-0.json"), "{");
+
+        var report = kill("off");
+
+        assertThat(report.instances())
+                .extracting(one -> one.instance() + " " + one.how())
+                .containsExactly("gateway-1 CUT", "gateway-0 AT_LARGE");
+        assertThat(report.instances().getLast().detail()).contains("gateway-0.json is damaged");
+        assertThat(desk.lives("gateway-1")).isFalse();
+        assertThat(report.isClean()).isFalse();
     }
 
     @Test
@@ -171,7 +257,8 @@ final class KillingTest {
     void a_test_of_the_kill_stops_nothing() throws Exception {
         desk.start("gateway", "gateway-1", "obeys");
 
-        var tried = with(reach -> new KillTest(reach).run(order()), "off");
+        var gateway = order(Optional.of("gateway"), Optional.empty());
+        var tried = with(reach -> new KillTest(reach).run(gateway), "off");
 
         assertThat(tried)
                 .extracting(one -> one.instance() + " " + one.what() + " " + one.works())
@@ -188,8 +275,11 @@ final class KillingTest {
     }
 
     private static KillOrder order() {
-        return new KillOrder(
-                Optional.empty(), Optional.empty(), Duration.ofMillis(600), "ann", "a test");
+        return order(Optional.empty(), Optional.empty());
+    }
+
+    private static KillOrder order(Optional<String> service, Optional<String> venue) {
+        return new KillOrder(service, venue, Duration.ofMillis(600), "ann", "a test");
     }
 
     private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect)

@@ -142,6 +142,7 @@ public final class SmallDesk implements AutoCloseable {
                       token: {http: /status, pointer: /token}
                       openOrders: {http: /status, pointer: /openOrders}
                       killed: {http: /status, pointer: /killed}
+                      venueOpenOrders: {http: /venue-open-orders, pointer: /open}
                     hooks:
                       drain: {http: /hooks/drain, timeout: 1s}
                       activate: {http: /hooks/activate, timeout: 1s}
@@ -153,7 +154,13 @@ public final class SmallDesk implements AutoCloseable {
                     venues: [simx]
                     command: ["true"]
                     ports: {http: auto}
+                    probes: {every: 200ms, timeout: 400ms, limit: 2s, ready: {http: /ready}, lastAccepted: {http: /status, pointer: /lastAccepted}}
+                  strategy:
+                    role: strategy
+                    command: ["true"]
+                    ports: {http: auto}
                     probes: {every: 200ms, timeout: 400ms, limit: 2s, ready: {http: /ready}}
+                    hooks: {kill: {http: /hooks/kill, timeout: 1s}}
                 environments:
                   demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
                 """

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -29,7 +31,8 @@ public final class SmallService {
     }
 
     /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`, `hangs` in hooks,
-    /// `passive`, `passive-hangs`. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
+    /// `passive`, `passive-hangs`, `believes-none` of its open orders, `no-mass-status` from the venue but obeys, `busy` where the venue
+    /// takes orders all the time. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
     /// other hooks that were called.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
@@ -42,6 +45,7 @@ public final class SmallService {
                 "/open-orders",
                 exchange -> answer(exchange, 200, Files.readString(service.orders)));
         server.createContext("/status", exchange -> answer(exchange, 200, service.status()));
+        server.createContext("/venue-open-orders", service::massStatus);
         server.createContext("/hooks/kill", service::kill);
         server.createContext("/hooks/deactivate", service::logOut);
         server.createContext("/hooks/drain", service::drain);
@@ -50,9 +54,21 @@ public final class SmallService {
     }
 
     private String status() throws IOException {
-        long open = Files.readString(orders).split("clOrdId", -1).length - 1L;
-        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7, \"active\": %b}"
-                .formatted(open, isKilled, !manner.startsWith("passive"));
+        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7, \"active\": %b, \"lastAccepted\": \"%s\"}"
+                .formatted(
+                        manner.equals("believes-none") ? 0 : open(),
+                        isKilled,
+                        !manner.startsWith("passive"),
+                        manner.equals("busy") ? Instant.now() : "2020-01-01T00:00:00Z");
+    }
+
+    private long open() throws IOException {
+        return Files.readString(orders).split("clOrdId", -1).length - 1L;
+    }
+
+    private void massStatus(HttpExchange exchange) throws IOException {
+        var isTold = !manner.equals("no-mass-status");
+        answer(exchange, isTold ? 200 : 503, "{\"open\": %d}".formatted(open()));
     }
 
     private void kill(HttpExchange exchange) throws IOException {
@@ -66,7 +82,7 @@ public final class SmallService {
             return;
         }
         isKilled = true;
-        if (manner.equals("obeys") || manner.equals("passive")) {
+        if (List.of("obeys", "passive", "no-mass-status").contains(manner)) {
             Files.writeString(orders, "[]");
         }
         answer(exchange, 200, "{}");

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,29 @@ class ObserverTest {
             assertThat(facts("gateway-1").ready()).isEqualTo(Observed.unknown());
             talking.stop(0);
         }
+    }
+
+    @Test
+    void a_host_that_never_says_what_became_of_one_process_delays_the_sight_of_no_other() {
+        instances.start("gateway", "gateway-1", 1);
+        instances.start("gateway", "gateway-2", 1);
+        desk = instances.desk();
+        var released = new CountDownLatch(1);
+        instances.processes().stallOver("gateway-1", released);
+        observer.start();
+
+        var seen = new TreeSet<Instant>();
+        Awaiting.until(
+                () -> {
+                    var process = facts("gateway-2").process();
+                    return process.value() != null
+                            && seen.add(process.at())
+                            && seen.size() >= 4; // at rest it looks at processes twice a second
+                });
+
+        assertThat(facts("gateway-1").process()).isEqualTo(Observed.unknown());
+        released.countDown();
+        Awaiting.until(() -> facts("gateway-1").process().value() == ProcessState.RUNNING);
     }
 
     @Test

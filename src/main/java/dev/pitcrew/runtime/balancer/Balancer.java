@@ -13,20 +13,25 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The balancer itself: one front for each service in its file, and an admin port. Listens on this machine only.
 public final class Balancer implements AutoCloseable {
     private static final int THREADS_MAX = 64;
+    private static final long STOP_MILLIS = 2_000;
+    private static final int PARKED_MAX = 10_000; // each keeps its client's connection open
     private static final long IDLE_MILLIS = 120_000; // longer than any hold
 
     private final Path file;
+    private final int parkedMax;
     private final Server server = new Server(threads());
     private final Map<String, Front> fronts = new TreeMap<>();
     private BalancerFile state;
 
-    private Balancer(Path file, BalancerFile state) {
+    private Balancer(Path file, BalancerFile state, int parkedMax) {
         this.file = file;
+        this.parkedMax = parkedMax;
         this.state = state;
     }
 
@@ -41,7 +46,12 @@ public final class Balancer implements AutoCloseable {
     /// @param file a [BalancerFile], kept up to date
     /// @throws Exception when the file can't be read or written, or a port is taken
     public static Balancer start(Path file) throws Exception {
-        Balancer balancer = new Balancer(file, BalancerFile.read(file));
+        return start(file, PARKED_MAX);
+    }
+
+    /// @param parkedMax how many requests of one service may be held at once
+    static Balancer start(Path file, int parkedMax) throws Exception {
+        Balancer balancer = new Balancer(file, BalancerFile.read(file), parkedMax);
         balancer.open();
         return balancer;
     }
@@ -53,7 +63,7 @@ public final class Balancer implements AutoCloseable {
         for (Map.Entry<String, BalancerFile.Service> each : state.services().entrySet()) {
             BalancerFile.Service service = each.getValue();
             ServerConnector connector = connector(service.frontPort());
-            Front front = new Front(connector, service);
+            Front front = new Front(connector, service, parkedMax);
             handlers.addHandler(front);
             fronts.put(each.getKey(), front);
             chosen.put(
@@ -69,7 +79,8 @@ public final class Balancer implements AutoCloseable {
             complete.write(file);
             state = complete;
         }
-        server.setHandler(handlers);
+        server.setHandler(new GracefulHandler(handlers)); // what is in flight may come to its end
+        server.setStopTimeout(STOP_MILLIS);
         server.start();
     }
 

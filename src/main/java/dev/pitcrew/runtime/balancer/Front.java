@@ -25,6 +25,7 @@ final class Front extends Handler.Wrapper {
 
     private final ServerConnector connector;
     private final Forwarder forwarder;
+    private final int parkedMax;
     private final Deque<Parked> parked = new ArrayDeque<>();
     private Route route;
     private int next;
@@ -35,7 +36,9 @@ final class Front extends Handler.Wrapper {
     /// @param holdMillis 0 when they go there now
     private record Route(List<Address> targets, long holdMillis, long generation) {}
 
-    private record Exchange(Request request, Response response, Callback callback) {}
+    /// @param arrivedNanos by the machine's steady clock; a request that is held again has no more time than before
+    private record Exchange(
+            Request request, Response response, Callback callback, long arrivedNanos) {}
 
     /// One request that waits; whoever removes it from the queue answers it.
     private static final class Parked {
@@ -47,13 +50,19 @@ final class Front extends Handler.Wrapper {
         }
     }
 
-    Front(ServerConnector connector, BalancerFile.Service state) {
-        this(connector, state, new Forwarder());
+    /// @param parkedMax how many requests may be held at once; one more is refused
+    Front(ServerConnector connector, BalancerFile.Service state, int parkedMax) {
+        this(connector, state, parkedMax, new Forwarder());
     }
 
-    private Front(ServerConnector connector, BalancerFile.Service state, Forwarder forwarder) {
+    private Front(
+            ServerConnector connector,
+            BalancerFile.Service state,
+            int parkedMax,
+            Forwarder forwarder) {
         super(forwarder);
         this.connector = connector;
+        this.parkedMax = parkedMax;
         this.forwarder = forwarder;
         route = routeOf(state);
     }
@@ -68,18 +77,21 @@ final class Front extends Handler.Wrapper {
         if (!connector.equals(request.getConnectionMetaData().getConnector())) {
             return false;
         }
-        take(new Exchange(request, response, callback));
+        take(new Exchange(request, response, callback, System.nanoTime()));
         return true;
     }
 
     private void take(Exchange exchange) {
         Address target;
         synchronized (this) {
-            if (route.holdMillis() > 0) {
+            if (route.holdMillis() == 0) {
+                target = nextTarget();
+            } else if (parked.size() < parkedMax) {
                 park(exchange);
                 return;
+            } else {
+                target = null;
             }
-            target = nextTarget();
         }
         send(exchange, target);
     }
@@ -87,10 +99,12 @@ final class Front extends Handler.Wrapper {
     private void park(Exchange exchange) {
         Parked waiting = new Parked(exchange);
         parked.add(waiting);
+        long spent = System.nanoTime() - exchange.arrivedNanos();
+        long left = Math.max(0, route.holdMillis() - TimeUnit.NANOSECONDS.toMillis(spent));
         waiting.timer =
                 connector
                         .getScheduler()
-                        .schedule(() -> expire(waiting), route.holdMillis(), TimeUnit.MILLISECONDS);
+                        .schedule(() -> expire(waiting), left, TimeUnit.MILLISECONDS);
     }
 
     private void expire(Parked waiting) {
@@ -103,6 +117,7 @@ final class Front extends Handler.Wrapper {
         }
     }
 
+    /// @return null when nobody takes requests
     private @Nullable Address nextTarget() {
         if (route.targets().isEmpty()) {
             return null;

@@ -30,8 +30,11 @@ record Answer(boolean good, String outcome, String text, Instant at) {
         return good ? new Value(text, at) : new Failed(outcome, at);
     }
 
-    /// The JSON at an RFC 6901 pointer.
+    /// The JSON at an RFC 6901 pointer; what stands in an error's body is no observation.
     ProbeReading at(String pointer) {
+        if (!good) {
+            return new Failed(outcome, at);
+        }
         try {
             JsonNode found = JSON.readTree(text).at(pointer);
             return found.isMissingNode() || found.isNull()
@@ -46,6 +49,9 @@ record Answer(boolean good, String outcome, String text, Instant at) {
     ///
     /// @param name the name, with its labels as they are written there, if any
     ProbeReading metric(String name) {
+        if (!good) {
+            return new Failed(outcome, at);
+        }
         return text.lines()
                 .filter(line -> line.startsWith(name))
                 .map(line -> SAMPLE.matcher(line.substring(name.length())))

@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime.http;
 
 import dev.pitcrew.model.Template;
+import dev.pitcrew.runtime.process.OwnEnvironment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ sealed interface Command {
         ProcessBuilder builder =
                 new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(output.toFile());
         folder.ifPresent(path -> builder.directory(path.toFile()));
+        OwnEnvironment.strip(builder);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

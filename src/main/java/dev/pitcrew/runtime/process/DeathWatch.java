@@ -29,9 +29,10 @@ final class DeathWatch implements Processes.Watching {
     private final Map<Identity, RandomAccessFile> watched = new HashMap<>();
     private final Map<String, Identity> reported = new HashMap<>();
     private final byte[] buffer = new byte[128];
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("processes-watch").factory());
+    private final ScheduledExecutorService thread = daemon("processes-watch");
+    // Listing waits for supervisors, and a log takes long to copy: a death must not wait for
+    // either.
+    private final ScheduledExecutorService chores = daemon("processes-chores");
 
     /// The instance and which of its processes.
     private record Identity(String instance, long pid, long startTicks) {}
@@ -43,10 +44,9 @@ final class DeathWatch implements Processes.Watching {
         this.processes = processes;
         this.onDeath = onDeath;
         this.onClose = onClose;
-        thread.execute(this::discover);
         var _ =
-                thread.scheduleWithFixedDelay(
-                        this::discover, DISCOVER_MILLIS, DISCOVER_MILLIS, TimeUnit.MILLISECONDS);
+                chores.scheduleWithFixedDelay(
+                        this::discover, 0, DISCOVER_MILLIS, TimeUnit.MILLISECONDS);
         var _ =
                 thread.scheduleWithFixedDelay(
                         this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -57,19 +57,37 @@ final class DeathWatch implements Processes.Watching {
         try {
             for (KnownProcess known : processes.known()) {
                 if (known.state() instanceof Running(long pid, long ticks, _)) {
-                    watch(new Identity(known.instance(), pid, ticks));
+                    tellWatch(new Identity(known.instance(), pid, ticks));
                 }
-                LogRotation.rotate(known.log());
             }
-        } catch (IOException | RuntimeException e) {
+            for (KnownProcess known : processes.known()) {
+                shorten(known);
+            }
+        } catch (RuntimeException e) {
             System.getLogger(DeathWatch.class.getName())
                     .log(System.Logger.Level.WARNING, "processes can't be listed; trying again", e);
         }
     }
 
+    /// One log that can't be copied, such as on a full disk, must not keep others long.
+    private static void shorten(KnownProcess known) {
+        try {
+            LogRotation.rotate(known.log());
+        } catch (IOException e) {
+            System.getLogger(DeathWatch.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the log of " + known.instance() + " can't be shortened; trying again",
+                            e);
+        }
+    }
+
     /// To be watched from now on, however short its life.
     void started(String instance, Started.Runs process) {
-        Identity identity = new Identity(instance, process.pid(), process.startTicks());
+        tellWatch(new Identity(instance, process.pid(), process.startTicks()));
+    }
+
+    private void tellWatch(Identity identity) {
         try {
             thread.execute(() -> watch(identity));
         } catch (RejectedExecutionException _) {
@@ -131,6 +149,11 @@ final class DeathWatch implements Processes.Watching {
         }
     }
 
+    private static ScheduledExecutorService daemon(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name(name).factory());
+    }
+
     private static void close(RandomAccessFile file) {
         try {
             file.close();
@@ -142,6 +165,7 @@ final class DeathWatch implements Processes.Watching {
     @Override
     public void close() {
         onClose.accept(this);
+        chores.shutdownNow();
         thread.execute(
                 () -> {
                     watched.values().forEach(DeathWatch::close);

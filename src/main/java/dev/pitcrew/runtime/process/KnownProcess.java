@@ -7,7 +7,7 @@ import java.util.Map;
 /// An instance as it stands in the registry, whoever started it.
 ///
 /// @param instance its name
-/// @param service the service that it is an instance of
+/// @param service the service that it is an instance of; empty when its entry can't be read
 /// @param version what it was started with
 /// @param argv its command line
 /// @param ports its own ports by name
@@ -24,5 +24,24 @@ public record KnownProcess(
     public KnownProcess {
         argv = List.copyOf(argv);
         ports = Map.copyOf(ports);
+    }
+
+    /// An instance of which nothing can be read but that there is one.
+    ///
+    /// @param why what is wrong with its entry
+    static KnownProcess unreadable(String instance, String why) {
+        return new KnownProcess(
+                instance,
+                "",
+                "",
+                List.of(),
+                Map.of(),
+                Path.of(instance + ".log"),
+                new ProcessState.Unknown(why));
+    }
+
+    /// Whether its entry can be read.
+    public boolean isReadable() {
+        return !service.isEmpty();
     }
 }

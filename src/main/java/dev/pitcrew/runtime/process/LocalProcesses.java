@@ -40,7 +40,6 @@ public final class LocalProcesses implements Processes {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
     private static final Duration SUPERVISOR_LIMIT = Duration.ofMillis(500);
     private static final long POLL_MILLIS = 2;
-    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ");
     private static final String MARK = "PITCREW_LAUNCH";
     private static final int NAME_IS_TAKEN = 75;
 
@@ -119,9 +118,7 @@ public final class LocalProcesses implements Processes {
                                 log.toString()));
         argv.addAll(spec.argv());
         ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.folder().toFile());
-        builder.environment()
-                .keySet()
-                .retainAll(INHERITED); // ours may hold the controller's secrets
+        OwnEnvironment.strip(builder);
         builder.environment().putAll(spec.environment());
         builder.environment().put(MARK, entry.launch());
         return builder.redirectOutput(Redirect.DISCARD)
@@ -308,20 +305,30 @@ public final class LocalProcesses implements Processes {
     public List<KnownProcess> known() {
         try {
             List<KnownProcess> known = new ArrayList<>();
-            for (Entry entry : registry.entries()) {
-                known.add(
-                        new KnownProcess(
-                                entry.instance(),
-                                entry.service(),
-                                entry.version(),
-                                entry.argv(),
-                                entry.ports(),
-                                Path.of(entry.log()),
-                                state(entry.instance())));
+            for (String instance : registry.instances()) {
+                known(instance).ifPresent(known::add);
             }
             return known;
         } catch (IOException e) {
             throw new UncheckedIOException("the registry of processes can't be read", e);
+        }
+    }
+
+    private Optional<KnownProcess> known(String instance) {
+        try {
+            return registry.entry(instance)
+                    .map(
+                            entry ->
+                                    new KnownProcess(
+                                            instance,
+                                            entry.service(),
+                                            entry.version(),
+                                            entry.argv(),
+                                            entry.ports(),
+                                            Path.of(entry.log()),
+                                            state(instance)));
+        } catch (IOException e) { // one that can't be read must not hide the others
+            return Optional.of(KnownProcess.unreadable(instance, String.valueOf(e.getMessage())));
         }
     }
 

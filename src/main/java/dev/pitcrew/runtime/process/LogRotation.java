@@ -30,7 +30,12 @@ final class LogRotation {
                 Files.move(newer, numbered(log, older), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Files.copy(log, numbered(log, 1), StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(log, numbered(log, 1), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) { // a disk that is full: half a copy would only fill it more
+            Files.deleteIfExists(numbered(log, 1));
+            throw e;
+        }
         try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
             file.truncate(0);
         }

@@ -1,14 +1,17 @@
 package dev.pitcrew.runtime.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +89,18 @@ final class Registry {
 
     /// Lays the entry beside its place, from where the supervisor moves it.
     void propose(Entry entry) throws IOException {
-        JSON.writeValue(proposal(entry).toFile(), entry);
+        try (var file =
+                FileChannel.open(
+                        proposal(entry),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            var json = ByteBuffer.wrap(JSON.writeValueAsBytes(entry));
+            while (json.hasRemaining()) {
+                file.write(json);
+            }
+            file.force(true); // a process that outlives a power cut of the disk's must be found
+        }
     }
 
     void withdraw(Entry entry) throws IOException {
@@ -103,6 +117,9 @@ final class Registry {
             return Optional.of(JSON.readValue(json, Entry.class));
         } catch (NoSuchFileException _) {
             return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    instance + JSON_END + " is damaged: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -143,21 +160,15 @@ final class Registry {
         }
     }
 
-    List<Entry> entries() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        for (String name : names()) {
-            entry(name.substring(0, name.length() - JSON_END.length())).ifPresent(entries::add);
-        }
-        return entries;
-    }
-
-    private List<String> names() throws IOException {
+    /// The instances that have an entry, whether it can be read or not.
+    List<String> instances() throws IOException {
         if (Files.notExists(folder)) {
             return List.of(); // nothing was ever started here
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(JSON_END))
+                    .map(name -> name.substring(0, name.length() - JSON_END.length()))
                     .sorted()
                     .toList();
         }

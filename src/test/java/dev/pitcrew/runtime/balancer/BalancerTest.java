@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -193,6 +194,63 @@ class BalancerTest extends TrafficContract {
         mayAnswer.set(true);
         assertThat(answer(first)).isEqualTo("204");
         eventually(() -> state().inFlight() == 0);
+    }
+
+    @Test
+    void more_than_can_be_parked_is_refused_at_once() throws Exception {
+        balancer.close();
+        balancer = Balancer.start(file, 2);
+        traffic.hold("gateway", LONG);
+        var first = request();
+        var second = request();
+        eventually(() -> state().held() == 2);
+
+        assertThat(answer(request())).isEqualTo("503");
+        assertThat(state().held()).isEqualTo(2);
+        traffic.route("gateway", List.of(target(1)));
+        traffic.release("gateway");
+        assertThat(answer(first)).isEqualTo("200 1");
+        assertThat(answer(second)).isEqualTo("200 1");
+    }
+
+    @Test
+    void what_is_in_flight_comes_to_its_end_before_the_balancer_stops() throws Exception {
+        AtomicBoolean mayAnswer = new AtomicBoolean();
+        HttpServer slow = serve(7);
+        targets.put(7, slow);
+        slow.createContext(
+                "/orders",
+                exchange -> {
+                    eventually(mayAnswer::get);
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        traffic.route("gateway", List.of(target(7)));
+        Answering inFlight = request();
+        eventually(() -> state().inFlight() == 1);
+        Thread closing =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        balancer.close();
+                                    } catch (IOException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                });
+        eventually(() -> !accepts());
+        mayAnswer.set(true);
+
+        assertThat(answer(inFlight)).isEqualTo("204");
+        closing.join();
+    }
+
+    private boolean accepts() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     @Test

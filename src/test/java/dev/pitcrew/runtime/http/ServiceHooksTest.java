@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,20 @@ class ServiceHooksTest extends HooksContract {
 
         assertThat(answer).isEqualTo(new HookAnswer.Done());
         assertThat(folder.resolve("out")).hasContent("activate 9 gateway-1");
+    }
+
+    @Test
+    void a_command_sees_nothing_of_our_own_environment_that_may_be_a_secret() {
+        var ours =
+                System.getenv().keySet().stream()
+                        .filter(name -> !Set.of("PATH", "HOME", "LANG", "TZ", "PWD").contains(name))
+                        .filter(name -> name.matches("[A-Z][A-Z_]+"))
+                        .filter(name -> !name.startsWith("PITCREW"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(run(LIMIT, "sh", "-c", "test -z \"$%s\"".formatted(ours)))
+                .isEqualTo(new HookAnswer.Done());
     }
 
     @Test

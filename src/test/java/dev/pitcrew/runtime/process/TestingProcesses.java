@@ -15,11 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /// Processes that exist only here, on the time given. Nothing blocks and no thread is started: deaths happen, and are
-/// told, in [#tick] and in the calls that cause them.
+/// told, in [#tick] and in the calls that cause them. Only a look that is made to [stall][#stallOver] blocks.
 ///
 /// Faults: a start that is [refused][#refuseStart], a host that is [cut off][#cutOff] so that every answer is unknown, a
 /// process that [dies][#die], [freezes][#freeze] or [can't be killed][#makeImmortal].
@@ -30,6 +32,7 @@ public final class TestingProcesses implements Processes {
     private final List<BiConsumer<String, ProcessState>> watchers = new ArrayList<>();
     private final Set<String> refusing = new HashSet<>();
     private final Set<String> immortal = new HashSet<>();
+    private final Map<String, CountDownLatch> stalling = new ConcurrentHashMap<>();
     private boolean cutOff;
     private long lastPid = 100;
 
@@ -91,6 +94,11 @@ public final class TestingProcesses implements Processes {
         immortal.add(instance);
     }
 
+    /// Whoever looks at the state of this instance waits until the latch is open.
+    public void stallOver(String instance, CountDownLatch until) {
+        stalling.put(instance, until);
+    }
+
     /// While cut off nothing can be told and nothing can be done.
     public void cutOff(boolean now) {
         cutOff = now;
@@ -124,12 +132,24 @@ public final class TestingProcesses implements Processes {
 
     @Override
     public ProcessState state(String instance) {
+        stall(instance);
         if (cutOff) {
             return new Unknown("the host of " + instance + " is cut off");
         }
         return lives.containsKey(instance)
                 ? life(instance).state()
                 : new Gone(instance + " was never started here");
+    }
+
+    private void stall(String instance) {
+        var latch = stalling.get(instance);
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
