@@ -198,33 +198,22 @@ final class Observer implements AutoCloseable {
         looked = now;
         reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile));
         var hasty = at(Observer::isDark);
-        for (var state : desk.get().services().values()) {
-            system.services().stream()
-                    .filter(one -> one.name().equals(state.roster().service()))
-                    .findFirst()
-                    .ifPresent(
-                            service ->
-                                    state.roster()
-                                            .instances()
-                                            .forEach(
-                                                    (name, version) ->
-                                                            ask(
-                                                                    service.at(
-                                                                            new Version(version)),
-                                                                    version,
-                                                                    name,
-                                                                    hasty.contains(service.name()),
-                                                                    now)));
-        }
-    }
-
-    private void ask(Service service, String version, String name, boolean isHasty, Instant now) {
-        var watch = watch(name);
-        var probes = service.probes();
-        if (watch.ask(probes, isHasty ? HASTE : probes.every(), now)) {
-            Thread.ofVirtual()
-                    .name("probe " + name)
-                    .start(() -> ask(service, version, name, isHasty));
+        var state = desk.get();
+        for (var service : system.services()) {
+            var isHasty = hasty.contains(service.name());
+            state.service(service.name())
+                    .roster()
+                    .instances()
+                    .forEach(
+                            (name, version) -> {
+                                var its = service.at(new Version(version));
+                                var pause = isHasty ? HASTE : its.probes().every();
+                                if (watch(name).ask(its.probes(), pause, now)) {
+                                    Thread.ofVirtual()
+                                            .name("probe " + name)
+                                            .start(() -> ask(its, version, name, isHasty));
+                                }
+                            });
         }
     }
 
@@ -340,6 +329,9 @@ final class Observer implements AutoCloseable {
 
     /// Services of which a course is at such a step.
     private Set<String> at(Predicate<Step> such) {
+        if (isCalm()) {
+            return Set.of();
+        }
         var names = new HashSet<String>();
         desk.get()
                 .services()

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /// adds up all threads for that.
 final class DeathWatch implements Processes.Watching {
     private static final long LOOK_MILLIS = 20;
-    private static final long DISCOVER_MILLIS = 1000; // what we start ourselves we are told of
+    private static final long DISCOVER_MILLIS = 5000; // what we start ourselves we are told of
 
     private final Processes processes;
     private final BiConsumer<String, ProcessState> onDeath;
@@ -59,8 +59,6 @@ final class DeathWatch implements Processes.Watching {
                 if (known.state() instanceof Running(long pid, long ticks, _)) {
                     tellWatch(new Identity(known.instance(), pid, ticks));
                 }
-            }
-            for (KnownProcess known : processes.known()) {
                 shorten(known);
             }
         } catch (RuntimeException e) {

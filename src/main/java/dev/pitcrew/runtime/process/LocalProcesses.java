@@ -46,6 +46,7 @@ public final class LocalProcesses implements Processes {
     private final Registry registry;
     private final String boot;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<String, Running> seen = new ConcurrentHashMap<>();
     private final List<DeathWatch> watches = new CopyOnWriteArrayList<>();
 
     /// @param folder where the registry is kept; made if missing, and shared by all who operate these processes
@@ -161,13 +162,28 @@ public final class LocalProcesses implements Processes {
                         instance + " left processes behind that still live; kill it first");
     }
 
+    /// While the process that was seen last lives, it is the instance's: its lock keeps every other from that name. So the registry is only
+    /// read when it doesn't.
     @Override
     public ProcessState state(String instance) {
+        Running last = seen.get(instance);
+        if (last != null) {
+            Optional<ProcStat> process = process(last.pid(), last.startTicks());
+            if (process.isPresent()) {
+                return new Running(last.pid(), last.startTicks(), process.get().stopped());
+            }
+            seen.remove(instance, last);
+        }
         try {
             Optional<Entry> entry = registry.entry(instance);
-            return entry.isEmpty()
-                    ? new Gone(instance + " was never started here")
-                    : state(entry.get());
+            ProcessState found =
+                    entry.isEmpty()
+                            ? new Gone(instance + " was never started here")
+                            : state(entry.get());
+            if (found instanceof Running running) {
+                seen.put(instance, running);
+            }
+            return found;
         } catch (IOException | UncheckedIOException e) {
             return new Unknown(instance + " can't be looked at: " + e.getMessage());
         }
