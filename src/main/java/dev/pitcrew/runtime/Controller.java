@@ -121,7 +121,6 @@ public final class Controller implements AutoCloseable {
         balancer = new BalancerKeeper(system, environment, folder, balancerFile, processes);
         open.push(balancer);
         traffic = new BalancerClient(balancerFile);
-        open.push(traffic);
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
         var probing = new ServiceProbing(clock);

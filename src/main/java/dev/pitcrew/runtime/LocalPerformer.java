@@ -217,12 +217,9 @@ final class LocalPerformer implements Performer {
             }
             where.add(address.get());
         }
-        var routed = traffic.route(service.name(), where);
-        return routed instanceof TrafficAnswer.Stands
-                ? steered(
-                        traffic.release(service.name()),
-                        "traffic goes to " + String.join(", ", targets))
-                : steered(routed, "");
+        return steered(
+                traffic.open(service.name(), where),
+                "traffic goes to " + String.join(", ", targets));
     }
 
     private static Came steered(TrafficAnswer answer, String detail) {

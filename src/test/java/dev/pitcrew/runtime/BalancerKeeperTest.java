@@ -38,7 +38,6 @@ class BalancerKeeperTest {
     @AfterEach
     void end() {
         leave();
-        client.close();
         processes.kill(BalancerKeeper.NAME);
     }
 

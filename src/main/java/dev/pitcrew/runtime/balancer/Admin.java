@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.runtime.http.Address;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Connector;
@@ -23,7 +24,7 @@ final class Admin extends Handler.Abstract {
     private final Balancer balancer;
     private final Connector connector;
 
-    /// What to change: one of the two.
+    /// What to change: one of the two, or both at once.
     ///
     /// @param targets `host:port` each
     /// @param holdMillis from 1 to 60,000; 0 releases
@@ -95,12 +96,21 @@ final class Admin extends Handler.Abstract {
         }
         try {
             return switch (JSON.readValue(Content.Source.asString(request), Order.class)) {
-                case Order(List<String> targets, _) when targets != null ->
-                        balancer.route(service, targets.stream().map(Address::parse).toList());
+                case Order(var targets, var millis) when targets == null && millis == null ->
+                        new TrafficAnswer.Refused("nothing to do");
                 case Order(_, Long millis)
-                        when millis != null && millis >= 0 && millis <= HOLD_MILLIS_MAX ->
-                        balancer.hold(service, millis);
-                case Order order -> new TrafficAnswer.Refused("nothing to do with " + order);
+                        when millis != null && (millis < 0 || millis > HOLD_MILLIS_MAX) ->
+                        new TrafficAnswer.Refused(
+                                "a hold lasts from 0 to %d ms, got %d"
+                                        .formatted(HOLD_MILLIS_MAX, millis));
+                case Order(var targets, var millis) ->
+                        balancer.change(
+                                service,
+                                targets == null
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                targets.stream().map(Address::parse).toList()),
+                                Optional.ofNullable(millis));
             };
         } catch (JsonProcessingException e) {
             return new TrafficAnswer.Refused("not an order: " + e.getOriginalMessage());

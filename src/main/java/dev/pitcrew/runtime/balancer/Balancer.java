@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The balancer itself: one front for each service in its file, and an admin port. Listens on this machine only.
@@ -79,8 +80,7 @@ public final class Balancer implements AutoCloseable {
             complete.write(file);
             state = complete;
         }
-        server.setHandler(new GracefulHandler(handlers)); // what is in flight may come to its end
-        server.setStopTimeout(STOP_MILLIS);
+        server.setHandler(handlers);
         server.start();
     }
 
@@ -102,23 +102,19 @@ public final class Balancer implements AutoCloseable {
         return Optional.ofNullable(fronts.get(service)).map(front -> front.state(service));
     }
 
-    TrafficAnswer route(String service, List<Address> targets) {
-        List<String> texts = targets.stream().map(Address::toString).toList();
-        return change(service, old -> withTargets(old, texts));
-    }
-
-    private static BalancerFile.Service withTargets(BalancerFile.Service old, List<String> texts) {
-        return new BalancerFile.Service(
-                old.frontPort(), texts, old.holdMillis(), old.generation() + 1);
-    }
-
-    /// @param millis 0 ends the hold
-    TrafficAnswer hold(String service, long millis) {
+    /// @param targets where requests go from now on; empty: where they went
+    /// @param holdMillis how long each is held; 0 ends the hold; empty: as it was
+    TrafficAnswer change(
+            String service, Optional<List<Address>> targets, Optional<Long> holdMillis) {
         return change(
                 service,
                 old ->
                         new BalancerFile.Service(
-                                old.frontPort(), old.targets(), millis, old.generation() + 1));
+                                old.frontPort(),
+                                targets.map(to -> to.stream().map(Address::toString).toList())
+                                        .orElse(old.targets()),
+                                holdMillis.orElse(old.holdMillis()),
+                                old.generation() + 1));
     }
 
     /// Durable first, then in force: a balancer that is killed in between comes back with the change.
@@ -155,8 +151,14 @@ public final class Balancer implements AutoCloseable {
         server.join();
     }
 
+    /// Accepts nobody any more, lets what is in flight come to its end for a while, and stops.
     @Override
     public void close() throws IOException {
+        fronts.values().forEach(Front::acceptNobody);
+        var until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        while (fronts.values().stream().anyMatch(Front::isBusy) && System.nanoTime() < until) {
+            LockSupport.parkNanos(1_000_000);
+        }
         try {
             server.stop();
         } catch (Exception e) {

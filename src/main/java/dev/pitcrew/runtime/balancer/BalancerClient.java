@@ -1,12 +1,8 @@
 package dev.pitcrew.runtime.balancer;
 
 import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.Exchange;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +13,11 @@ import java.util.stream.Collectors;
 
 /// Traffic by way of the balancer's admin port, which it reads from the balancer's file each time: so it finds a
 /// balancer that was started later, or anew.
-public final class BalancerClient implements Traffic, AutoCloseable {
+public final class BalancerClient implements Traffic {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration HOLD_MAX = Duration.ofMinutes(1);
 
     private final Path file;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(LIMIT)
-                    .build();
 
     /// @param file the balancer's [BalancerFile]
     public BalancerClient(Path file) {
@@ -35,8 +26,16 @@ public final class BalancerClient implements Traffic, AutoCloseable {
 
     @Override
     public TrafficAnswer route(String service, List<Address> targets) {
-        return order(
-                service, new Admin.Order(targets.stream().map(Address::toString).toList(), null));
+        return order(service, new Admin.Order(texts(targets), null));
+    }
+
+    @Override
+    public TrafficAnswer open(String service, List<Address> targets) {
+        return order(service, new Admin.Order(texts(targets), 0L));
+    }
+
+    private static List<String> texts(List<Address> targets) {
+        return targets.stream().map(Address::toString).toList();
     }
 
     @Override
@@ -55,7 +54,7 @@ public final class BalancerClient implements Traffic, AutoCloseable {
     private TrafficAnswer order(String service, Admin.Order order) {
         try {
             String body = Admin.JSON.writeValueAsString(order);
-            return send(at(service).POST(BodyPublishers.ofString(body)).build());
+            return answer(Exchange.post(admin(), "/" + service, body, LIMIT));
         } catch (IOException e) {
             return unreachable(e);
         }
@@ -64,7 +63,7 @@ public final class BalancerClient implements Traffic, AutoCloseable {
     @Override
     public TrafficAnswer state(String service) {
         try {
-            return send(at(service).GET().build());
+            return answer(Exchange.get(admin(), "/" + service, LIMIT));
         } catch (IOException e) {
             return unreachable(e);
         }
@@ -84,33 +83,22 @@ public final class BalancerClient implements Traffic, AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder at(String service) throws IOException {
+    private Address admin() throws IOException {
         int port = BalancerFile.read(file).adminPort();
         if (port == 0) {
             throw new IOException("it was never started");
         }
-        return HttpRequest.newBuilder(Address.local(port).at("/" + service)).timeout(LIMIT);
+        return Address.local(port);
     }
 
-    private TrafficAnswer send(HttpRequest request) throws IOException {
-        try {
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == 200
-                    ? new TrafficAnswer.Stands(
-                            Admin.JSON.readValue(answer.body(), Admin.Said.class).state())
-                    : new TrafficAnswer.Refused(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return unreachable(e);
-        }
+    private static TrafficAnswer answer(Exchange came) throws IOException {
+        return came.status() == 200
+                ? new TrafficAnswer.Stands(
+                        Admin.JSON.readValue(came.body(), Admin.Said.class).state())
+                : new TrafficAnswer.Refused(came.body());
     }
 
     private static TrafficAnswer unreachable(Exception e) {
         return new TrafficAnswer.Unreachable("the balancer does not answer: " + e);
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }

@@ -172,6 +172,15 @@ final class Front extends Handler.Wrapper {
         }
     }
 
+    /// Clients that are connected may go on; nobody else gets in.
+    void acceptNobody() {
+        connector.close();
+    }
+
+    synchronized boolean isBusy() {
+        return inFlight > 0;
+    }
+
     synchronized TrafficState state(String service) {
         return new TrafficState(
                 service,

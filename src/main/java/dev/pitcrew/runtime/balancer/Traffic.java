@@ -22,6 +22,9 @@ public interface Traffic {
     /// Sends what is held on its way to the current targets, and holds no more.
     TrafficAnswer release(String service);
 
+    /// Both at once: new requests go to these targets, and what is held goes to them first.
+    TrafficAnswer open(String service, List<Address> targets);
+
     /// How things stand, with the counts of this moment.
     TrafficAnswer state(String service);
 

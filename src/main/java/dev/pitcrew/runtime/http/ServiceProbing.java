@@ -1,7 +1,5 @@
 package dev.pitcrew.runtime.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.Probe.CommandProbe;
 import dev.pitcrew.model.Probe.HttpProbe;
@@ -9,8 +7,6 @@ import dev.pitcrew.model.Probe.MetricProbe;
 import dev.pitcrew.model.Probe.SqlProbe;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.runtime.http.ProbeReading.Failed;
-import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// Probes of real services. Every fetch, query and command of a round runs on a virtual thread of its own, which may block: so fetches use
-/// the JDK's blocking client, at half the cost of its newer one.
+/// Probes of real services. Every fetch, query and command of a round runs on a virtual thread of its own, which may block.
 public final class ServiceProbing implements Probing {
     private static final String METRICS = "/metrics";
 
@@ -126,19 +121,9 @@ public final class ServiceProbing implements Probing {
     }
 
     private Answer get(Address address, String path, Duration timeout) throws Exception {
-        var connection =
-                (HttpURLConnection) address.at(path).toURL().openConnection(Proxy.NO_PROXY);
-        connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
-        connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        int status = connection.getResponseCode();
-        try (var body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            // Read to its end, or the connection could not be used again.
-            var text = body == null ? "" : new String(body.readAllBytes(), UTF_8);
-            return new Answer(
-                    status >= 200 && status < 300, "status " + status, text, clock.instant());
-        }
+        var came = Exchange.get(address, path, timeout);
+        var isGood = came.status() >= 200 && came.status() < 300;
+        return new Answer(isGood, "status " + came.status(), came.body(), clock.instant());
     }
 
     private Answer ended(Command command) {

@@ -61,7 +61,6 @@ class BalancerTest extends TrafficContract {
         balancer.close();
         targets.values().forEach(target -> target.stop(0));
         client.close();
-        traffic.close();
     }
 
     @Override

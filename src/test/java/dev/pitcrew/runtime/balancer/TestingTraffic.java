@@ -151,6 +151,22 @@ public final class TestingTraffic implements Traffic {
     }
 
     @Override
+    public TrafficAnswer open(String service, List<Address> targets) {
+        return change(
+                service,
+                to -> {
+                    if (to.hold.isPresent() || !to.targets.equals(targets)) {
+                        to.targets = List.copyOf(targets);
+                        to.hold = Optional.empty();
+                        to.generation++;
+                        List<Held> released = List.copyOf(to.held);
+                        to.held.clear();
+                        released.forEach(held -> send(to, held.ending()));
+                    }
+                });
+    }
+
+    @Override
     public TrafficAnswer state(String service) {
         return change(service, _ -> {});
     }

@@ -86,6 +86,22 @@ abstract class TrafficContract {
     }
 
     @Test
+    void opening_sends_what_is_held_to_the_new_target_as_one_change() {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+        Answering held = request();
+        eventually(() -> state().held() == 1);
+        long generation = state().generation();
+        traffic().open("gateway", List.of(target(2)));
+
+        assertThat(answer(held)).isEqualTo("200 2");
+        assertThat(state().mode()).isEqualTo(Mode.OPEN);
+        assertThat(state().generation()).isEqualTo(generation + 1);
+        traffic().open("gateway", List.of(target(2)));
+        assertThat(state().generation()).isEqualTo(generation + 1);
+    }
+
+    @Test
     void saying_the_same_twice_changes_nothing() {
         traffic().route("gateway", List.of(target(1)));
         traffic().hold("gateway", LONG);
