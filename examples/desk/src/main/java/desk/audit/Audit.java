@@ -92,7 +92,7 @@ final class Audit {
                 senders.handoffs(),
                 senders.darkMillis(0.50),
                 senders.darkMillis(0.99),
-                differences(evidence.executions(), evidence.copies()),
+                differences(evidence),
                 venue.accepted().stream().filter(id -> !clients.containsKey(id)).count(),
                 contradicted.size(),
                 first(lost),
@@ -152,15 +152,16 @@ final class Audit {
                 && event.why().startsWith("Multiple logons");
     }
 
-    private static long differences(List<Execution> venue, List<Execution> copies) {
+    private static long differences(Evidence evidence) {
         Map<Long, List<Object>> left = new HashMap<>();
-        venue.forEach(execution -> left.put(execution.execId(), what(execution)));
+        evidence.executions().forEach(each -> left.put(each.execId(), what(each)));
         var differences = 0L;
-        for (var copy : copies) {
+        for (var copy : evidence.copies()) {
             if (!what(copy).equals(left.remove(copy.execId()))) {
                 differences++;
             }
         }
+        left.keySet().removeIf(execId -> execId > evidence.settledExecId());
         return differences + left.size();
     }
 

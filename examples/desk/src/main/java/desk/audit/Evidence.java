@@ -14,12 +14,14 @@ import java.util.List;
 /// @param clients events of all clients
 /// @param messages that the venue took
 /// @param executions of the venue
+/// @param settledExecId of the venue's last execution before the copies were read: later ones may not be copied yet
 /// @param copies executions as the drop copy has them
 /// @param sessions what happened to the venue's FIX sessions
 record Evidence(
         List<ClientEvent> clients,
         List<Message> messages,
         List<Execution> executions,
+        long settledExecId,
         List<Execution> copies,
         List<SessionEvent> sessions) {
 
@@ -61,11 +63,20 @@ record Evidence(
     /// Reads the files below the desk's data folder; one that is missing counts as empty.
     static Evidence read(Path deskDir) throws IOException {
         var venue = deskDir.resolve("venue");
+        var clients = clients(deskDir.resolve("clients"));
+        var messages = lines(venue.resolve("orders.jsonl"), Message.class);
+        var settled =
+                lines(venue.resolve("executions.jsonl"), Execution.class).stream()
+                        .mapToLong(Execution::execId)
+                        .max()
+                        .orElse(0);
+        var copies = copies(deskDir.resolve("drop-copy/executions.jsonl"));
         return new Evidence(
-                clients(deskDir.resolve("clients")),
-                lines(venue.resolve("orders.jsonl"), Message.class),
+                clients,
+                messages,
                 lines(venue.resolve("executions.jsonl"), Execution.class),
-                copies(deskDir.resolve("drop-copy/executions.jsonl")),
+                settled,
+                copies,
                 lines(venue.resolve("sessions.jsonl"), SessionEvent.class));
     }
 

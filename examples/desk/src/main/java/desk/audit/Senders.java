@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who sent, read from the venue's messages in the venue's order: handoffs, and senders that didn't stop.
+/// Who sent, read from the venue's messages in the venue's order: handoffs, and senders that didn't stop. A message without a
+/// token is older than any. A kill has no right to send and needs none: what it cancels makes nobody a sender.
 final class Senders {
     private final List<Handoff> handoffs = new ArrayList<>();
     private final Map<String, Sender> newest = new HashMap<>();
@@ -21,7 +22,13 @@ final class Senders {
     private record Sender(long token, String instance, long lastNewNanos) {}
 
     Senders(List<Message> messages) {
-        messages.stream().filter(message -> message.token() > 0).forEach(this::take);
+        messages.stream().filter(message -> !isOfAKill(message)).forEach(this::take);
+    }
+
+    // No client is called KILL.
+    private static boolean isOfAKill(Message message) {
+        return message.clOrdId().startsWith("KILL-")
+                && (message.kind().equals("CANCEL") || message.kind().equals("MASS_CANCEL"));
     }
 
     private void take(Message message) {

@@ -11,7 +11,8 @@ import java.util.List;
 /// @param handoffs changes of the sender, whether planned or after a failure
 /// @param darkMillisP50 median of the handoffs' dark times; 0 without any
 /// @param darkMillisP99 99th percentile, nearest rank; 0 without any
-/// @param dropCopyDiffers executions that only one of venue and drop copy has, or that differ between them
+/// @param dropCopyDiffers executions that only one of venue and drop copy has, or that differ between them, but for those that
+///     the venue added while the files were read
 /// @param unsolicited orders at the venue that no client ever sent
 /// @param contradicted orders that a client was told never worked, while the venue took them
 public record Verdict(
@@ -61,13 +62,16 @@ public record Verdict(
     /// @param darkMillis from the last new order of the old one to the first of the new one
     public record Handoff(String at, String from, String to, double darkMillis) {}
 
-    /// Whether no order was lost, sent twice, contradicted or in doubt, and never two were active.
+    /// Whether no order was lost, sent twice, contradicted, unsolicited or in doubt, never two were active, and the drop copy
+    /// agrees with the venue.
     @JsonIgnore
     public boolean clean() {
         return orders.lost() == 0
                 && orders.duplicated() == 0
                 && orders.inDoubt() == 0
                 && contradicted == 0
-                && twoActiveIntervals == 0;
+                && unsolicited == 0
+                && twoActiveIntervals == 0
+                && dropCopyDiffers == 0;
     }
 }

@@ -47,12 +47,24 @@ public final class JsonLines implements AutoCloseable {
         }
         var buffer = ByteBuffer.wrap(lines.toByteArray());
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
+            var before = channel.position();
+            try {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            } catch (IOException e) {
+                takeBack(before);
+                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    // A full disk takes half a line; what comes later must not be glued to it.
+    private void takeBack(long end) throws IOException {
+        channel.truncate(end);
+        channel.position(end);
     }
 
     /// Makes all appended lines survive loss of power.

@@ -3,6 +3,7 @@ package desk.common;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What a role of the desk tells its operator. [OperatorPort] serves it over HTTP.
 public interface Operated {
@@ -33,6 +34,11 @@ public interface Operated {
 
         /// @param limit how long to go on cancelling what is open
         Hooked kill(Duration limit);
+
+        /// How a kill stands, for the answer of its hook.
+        default Optional<ObjectNode> killReport() {
+            return Optional.empty();
+        }
 
         Hooked rearm(long token);
     }

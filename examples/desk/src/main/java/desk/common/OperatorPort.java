@@ -12,9 +12,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongFunction;
+import java.util.regex.Pattern;
 
 /// Serves `/ready`, `/status`, `/metrics` and, for a single-active service, `/hooks/…`, as the README promises.
 public final class OperatorPort {
+    private static final Pattern LIMIT = Pattern.compile("(\\d{1,9})(ms|s|m)?");
+
     private final Operated operated;
     private final Settings settings;
     private final Digests digests;
@@ -58,7 +61,7 @@ public final class OperatorPort {
         http.post("/hooks/deactivate", call -> fenced(call, tokens, service::deactivate));
         http.post("/hooks/rearm", call -> rearm(call, service, tokens));
         http.post("/hooks/activate", call -> activate(call, service, tokens));
-        http.post("/hooks/kill", call -> log(call, service.kill(limit(call))));
+        http.post("/hooks/kill", call -> kill(call, service));
     }
 
     private Reply ready() {
@@ -124,8 +127,27 @@ public final class OperatorPort {
         }
     }
 
-    private static Duration limit(Call call) {
-        return Duration.ofMillis(Long.parseLong(call.query().getOrDefault("limit", "5000")));
+    private Reply kill(Call call, SingleActive service) {
+        var hooked = service.kill(limit(call.query().getOrDefault("limit", "5s")));
+        var result = Json.object().put("result", hooked.name());
+        service.killReport().ifPresent(report -> result.set("kill", report));
+        log(call, hooked);
+        return Reply.of(hooked.status, result);
+    }
+
+    /// Milliseconds, or a number with its unit: `250`, `250ms`, `5s`, `1m`.
+    private static Duration limit(String text) {
+        var parts = LIMIT.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(
+                    "limit must be such as 250, 250ms or 5s, got " + text);
+        }
+        var number = Long.parseLong(parts.group(1));
+        return switch (String.valueOf(parts.group(2))) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofMillis(number);
+        };
     }
 
     private static long token(Call call) {

@@ -11,6 +11,7 @@ final class Copies {
     private final Map<String, DropCopyExecution> open = new LinkedHashMap<>();
     private final Map<String, Long> positions = new TreeMap<>();
     private long lastExecId;
+    private String lastAcceptedAt = "";
 
     /// Takes one execution in.
     ///
@@ -23,6 +24,9 @@ final class Copies {
         lastExecId = execution.execId();
         if (execution.type().equals("REJECTED")) {
             return true;
+        }
+        if (execution.type().equals("NEW")) {
+            lastAcceptedAt = execution.happenedAt();
         }
         if (execution.open()) {
             open.put(execution.orderId(), execution);
@@ -39,6 +43,11 @@ final class Copies {
         return lastExecId;
     }
 
+    /// When the venue accepted its last new order, by its own clock; empty before the first.
+    synchronized String lastAcceptedAt() {
+        return lastAcceptedAt;
+    }
+
     /// The latest execution of each open order, oldest order first.
     synchronized List<DropCopyExecution> open() {
         return List.copyOf(open.values());
@@ -48,15 +57,18 @@ final class Copies {
         return new TreeMap<>(positions);
     }
 
-    /// `{"byInstrument": {"AAA": {"open": 3, "position": 100}}}`
-    synchronized Object books() {
+    /// `{"byInstrument": {"AAA": {"open": 3, "position": 100}}, "live": true}`
+    ///
+    /// @param live whether the venue tells what happens; else this is old
+    synchronized Object books(boolean live) {
         var books = new TreeMap<String, Holding>();
         positions.forEach((symbol, held) -> books.put(symbol, new Holding(0, held)));
         for (var order : open.values()) {
             books.computeIfPresent(
                     order.symbol(), (_, book) -> new Holding(book.open() + 1, book.position()));
         }
-        return Json.object().set("byInstrument", Json.MAPPER.valueToTree(books));
+        var answer = Json.object().put("live", live);
+        return answer.set("byInstrument", Json.MAPPER.valueToTree(books));
     }
 
     private record Holding(int open, long position) {}

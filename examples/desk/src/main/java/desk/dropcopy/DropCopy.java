@@ -34,7 +34,7 @@ public final class DropCopy implements Operated, AutoCloseable {
         engine = engine(settings.address("VENUE"));
         http = new Http(settings.port());
         OperatorPort.serve(http, settings, this);
-        http.get("/books", _ -> Reply.ok(recorder.copies().books()));
+        http.get("/books", _ -> Reply.ok(recorder.copies().books(recorder.loggedOn())));
         http.get("/open-orders", _ -> Reply.ok(recorder.copies().open()));
         engine.start();
         http.start();
@@ -55,6 +55,8 @@ public final class DropCopy implements Operated, AutoCloseable {
         settings.setString("ReconnectInterval", "1");
         settings.setString("NonStopSession", "Y");
         settings.setString("UseDataDictionary", "N");
+        // Nothing it sends is worth sending again, and the logon has the password in it.
+        settings.setString("PersistMessages", "N");
         settings.setString(SESSION, "BeginString", SESSION.getBeginString());
         return new SocketInitiator(
                 recorder, _ -> log, settings, _ -> new SilentLog(), new PlainMessages());
@@ -74,6 +76,10 @@ public final class DropCopy implements Operated, AutoCloseable {
     public void describe(ObjectNode status) {
         status.put("openOrders", recorder.copies().open().size());
         status.put("lastExecId", recorder.copies().lastExecId());
+        var lastAcceptedAt = recorder.copies().lastAcceptedAt();
+        if (!lastAcceptedAt.isEmpty()) {
+            status.put("lastAcceptedAt", lastAcceptedAt);
+        }
         status.putObject("session")
                 .put("loggedOn", recorder.loggedOn())
                 .put("nextSender", log.getNextSenderMsgSeqNum())

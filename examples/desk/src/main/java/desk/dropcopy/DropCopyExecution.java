@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 /// @param cumulative filled so far
 /// @param leaves still open
 /// @param at when the recorder took it, ISO-8601, UTC
+/// @param venueAt when it happened by the venue's clock, ISO-8601, UTC; null in files of an older recorder
 public record DropCopyExecution(
         long execId,
         String orderId,
@@ -27,7 +28,12 @@ public record DropCopyExecution(
         BigDecimal lastPrice,
         long cumulative,
         long leaves,
-        String at) {
+        String at,
+        String venueAt) {
+
+    String happenedAt() {
+        return venueAt == null ? at : venueAt;
+    }
 
     boolean open() {
         return leaves > 0;

@@ -26,6 +26,7 @@ import quickfix.field.Password;
 import quickfix.field.Price;
 import quickfix.field.Side;
 import quickfix.field.Symbol;
+import quickfix.field.TransactTime;
 
 /// Writes down each drop copy once, before its sequence number counts as received: after a SIGKILL in between the
 /// venue sends it again.
@@ -84,7 +85,20 @@ final class Recorder implements Application, AutoCloseable {
                 report.getOptionalString(LastPx.FIELD).map(BigDecimal::new).orElse(null),
                 number(report, CumQty.FIELD),
                 number(report, LeavesQty.FIELD),
-                Instant.now().toString());
+                Instant.now().toString(),
+                iso(report.getString(TransactTime.FIELD)));
+    }
+
+    /// FIX's `20260102-03:04:05.678` as ISO-8601.
+    private static String iso(String fix) {
+        return fix.substring(0, 4)
+                + "-"
+                + fix.substring(4, 6)
+                + "-"
+                + fix.substring(6, 8)
+                + "T"
+                + fix.substring(9)
+                + "Z";
     }
 
     private static String type(Message report) throws FieldNotFound {

@@ -10,6 +10,7 @@ import desk.common.Operated;
 import desk.common.OperatorPort;
 import desk.common.Settings;
 import desk.common.Settings.Address;
+import desk.common.Ticks;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Feed implements Operated, AutoCloseable {
         http.get("/quotes", _ -> Reply.ok(quotes()));
         http.get("/quotes/*", this::quote);
         lines.forEach(Line::start);
-        scheduler.scheduleAtFixedRate(this::advance, 20, 20, TimeUnit.MILLISECONDS);
+        scheduler.scheduleAtFixedRate(
+                Ticks.guarded("feed", this::advance), 20, 20, TimeUnit.MILLISECONDS);
         http.start();
     }
 

@@ -26,15 +26,20 @@ final class DropCopyBooks {
     /// @param position shares, negative when short
     record Line(long open, long position) {}
 
-    /// @return the books by instrument, without instruments that have neither; empty when the recorder doesn't answer
+    /// @return the books by instrument, without instruments that have neither; empty when the recorder doesn't answer, or is
+    ///     itself cut off from the venue, so that its books are old
     synchronized Optional<Map<String, Line>> read() {
         if (recorder.isEmpty()) {
             return Optional.empty();
         }
         try {
             var answer = recorder.get().get("/books");
-            return answer.status() == 200
-                    ? Optional.of(parse(Json.parse(answer.body())))
+            if (answer.status() != 200) {
+                return Optional.empty();
+            }
+            var books = Json.parse(answer.body());
+            return books.path("live").asBoolean(true)
+                    ? Optional.of(parse(books))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

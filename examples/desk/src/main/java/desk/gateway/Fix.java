@@ -12,6 +12,8 @@ import quickfix.field.BeginString;
 import quickfix.field.ClOrdID;
 import quickfix.field.HandlInst;
 import quickfix.field.MassCancelRequestType;
+import quickfix.field.MassStatusReqID;
+import quickfix.field.MassStatusReqType;
 import quickfix.field.MsgType;
 import quickfix.field.OrdType;
 import quickfix.field.OrderQty;
@@ -44,17 +46,33 @@ final class Fix {
             message.setDecimal(Price.FIELD, order.price());
         }
         instrument(message, order);
-        message.setInt(OrderQty.FIELD, Math.toIntExact(order.quantity()));
+        message.setString(OrderQty.FIELD, Long.toString(order.quantity()));
         return fenced(message, token, instance);
     }
 
-    static Message cancel(Order order, String clOrdId, long token, String instance) {
+    /// Cancels what the venue says is open, whether our store knows it or not.
+    static Message cancel(MassStatus.Open order, String clOrdId, long token, String instance) {
         var message = message(MsgType.ORDER_CANCEL_REQUEST);
         message.setString(ClOrdID.FIELD, clOrdId);
-        message.setString(OrigClOrdID.FIELD, order.id());
-        instrument(message, order);
-        message.setInt(OrderQty.FIELD, Math.toIntExact(order.quantity()));
+        message.setString(OrigClOrdID.FIELD, order.clOrdId());
+        message.setString(Symbol.FIELD, order.symbol());
+        message.setChar(quickfix.field.Side.FIELD, order.side());
+        transactTime(message);
+        message.setString(OrderQty.FIELD, Long.toString(order.quantity()));
         return fenced(message, token, instance);
+    }
+
+    /// Our order as the venue would name it.
+    static MassStatus.Open open(Order order) {
+        return new MassStatus.Open(order.id(), order.symbol(), side(order), order.quantity());
+    }
+
+    /// Asks for every order of ours that is open at the venue.
+    static Message massStatus(String requestId) {
+        var message = message(MsgType.ORDER_MASS_STATUS_REQUEST);
+        message.setString(MassStatusReqID.FIELD, requestId);
+        message.setInt(MassStatusReqType.FIELD, MassStatusReqType.STATUS_FOR_ALL_ORDERS);
+        return message;
     }
 
     static Message massCancel(String clOrdId, long token, String instance) {

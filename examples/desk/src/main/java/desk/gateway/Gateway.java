@@ -1,14 +1,20 @@
 package desk.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.common.Json;
 import desk.common.Operated.Hooked;
 import desk.common.Operated.SingleActive;
 import desk.common.Operated.State;
 import desk.common.Settings;
 import desk.gateway.GatewayVersion.Flaw;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import quickfix.Message;
@@ -62,13 +68,18 @@ final class Gateway implements SingleActive, AutoCloseable {
         this.reconciliation = new Reconciliation(session, writer, reads, working, dropCopy);
         this.kill =
                 new KillSwitch(
-                        instance, standing::highestToken, session, writer, working, dropCopy);
+                        instance,
+                        standing::highestToken,
+                        session,
+                        writer,
+                        working,
+                        new KillSources(dropCopy, reads));
         this.flow = new OrderFlow(instance, standing, session, writer, working, kill, wishes);
         if (version.has(Flaw.STARTS_ACTIVE)) {
             standing.become(State.ACTIVE);
         }
         if (standing.control().killed()) {
-            kill.block();
+            kill.found();
             standing.become(State.KILLED);
         }
         this.turns =
@@ -106,15 +117,23 @@ final class Gateway implements SingleActive, AutoCloseable {
         if (token() == wanted && now != State.DRAINING && now != State.DRAINED) {
             return await(() -> state() == State.ACTIVE);
         }
-        var readableBy = String.join(" ", version.writes());
-        var claimed =
-                Wishes.done(
-                        writer.submit(store -> store.claim(instance, wanted, readableBy), _ -> {}));
-        if (!claimed) {
+        if (!Wishes.done(writer.submit(store -> claim(store, wanted), _ -> {}))) {
             return Hooked.FAILED;
         }
         wishes.now(() -> turns.activate(wanted));
         return await(() -> state() == State.ACTIVE);
+    }
+
+    private boolean claim(OrderStore store, long wanted) throws SQLException {
+        if (!version.canRead(store.control().readableBy())) {
+            return false;
+        }
+        var readableBy = String.join(" ", version.readableBy());
+        var isClaimed = store.claim(instance, wanted, readableBy);
+        if (isClaimed) {
+            store.become(version.writes());
+        }
+        return isClaimed;
     }
 
     @Override
@@ -137,9 +156,23 @@ final class Gateway implements SingleActive, AutoCloseable {
 
     @Override
     public Hooked kill(Duration limit) {
-        kill.block();
-        wishes.later(() -> turns.kill(limit));
-        return kill.await(HOOK_LIMIT) ? Hooked.DONE : Hooked.ACCEPTED;
+        var noneOpen = kill.block(limit);
+        wishes.later(turns::kill);
+        try {
+            return noneOpen.get(HOOK_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    ? Hooked.DONE
+                    : Hooked.ACCEPTED;
+        } catch (ExecutionException | TimeoutException e) {
+            return Hooked.ACCEPTED; // it goes on
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Hooked.ACCEPTED;
+        }
+    }
+
+    @Override
+    public Optional<ObjectNode> killReport() {
+        return Optional.of(kill.report(Json.object()));
     }
 
     @Override
@@ -215,7 +248,8 @@ final class Gateway implements SingleActive, AutoCloseable {
     public void describe(ObjectNode status) {
         var stored = reads.ask(OrderStore::control);
         var open = reads.ask(OrderStore::openByInstrument);
-        status.put("unsent", reads.ask(store -> store.in(Order.State.UNSENT)).size());
+        long unsent = reads.ask(store -> store.count(Order.State.UNSENT));
+        status.put("unsent", unsent);
         // What a passive instance remembers is of no account: the active one tells.
         status.put("unanswered", working.unanswered() + (version.has(Flaw.NO_DRAIN) ? 1 : 0));
         status.put("openOrders", open.values().stream().mapToLong(Long::longValue).sum());

@@ -29,8 +29,10 @@ public final class GatewayMain {
         var configuration = KeyValues.read(settings.file("CONFIG_FILE"));
         Files.createDirectories(settings.deskDir());
         var file = settings.deskDir().resolve("orders.db");
-        var writer = new Writer(OrderStore.open(file), "order-store");
-        var reads = new Reads(file);
+        var store = OrderStore.open(file, version, settings.instance());
+        refuseUnreadable(version, store.control().readableBy());
+        var writer = new Writer(store, "order-store");
+        var reads = new Reads(file, version, settings.instance());
         var requests =
                 new Requests(Integer.parseInt(configuration.getOrDefault("slowMillis", "40")));
         var gateway = new Gateway(settings, version, writer, reads, requests);
@@ -41,6 +43,14 @@ public final class GatewayMain {
         http.start();
         begin(settings, version, gateway);
         return http;
+    }
+
+    private static void refuseUnreadable(GatewayVersion version, String readableBy) {
+        if (!version.canRead(readableBy)) {
+            throw new IllegalStateException(
+                    "the order store is readable by %s only, and this version reads %s: start one that reads it"
+                            .formatted(readableBy, version.reads()));
+        }
     }
 
     // The digest then is of a version file that nobody approved.
@@ -64,7 +74,7 @@ public final class GatewayMain {
                 .start(
                         () -> {
                             try {
-                                Warmup.run(settings.instance());
+                                Warmup.run(settings.instance(), version);
                                 gateway.warmUp();
                             } catch (Exception e) {
                                 System.out.println(settings.instance() + " can't warm up: " + e);

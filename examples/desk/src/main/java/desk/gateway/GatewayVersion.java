@@ -1,18 +1,23 @@
 package desk.gateway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a version of the gateway does differently, from its version file: the formats it reads and writes, and the
 /// faults that the demo's bad versions have.
 ///
 /// @param reads data formats of the order store that it can read
-/// @param writes data formats that can read what it writes
+/// @param writes data format that it changes the order store to when it is activated
+/// @param readableBy data formats that can read what it writes
 /// @param flaw what is wrong with it
-record GatewayVersion(List<String> reads, List<String> writes, Flaw flaw) {
+record GatewayVersion(
+        Set<StoreFormat> reads, StoreFormat writes, List<String> readableBy, Flaw flaw) {
     GatewayVersion {
-        reads = List.copyOf(reads);
-        writes = List.copyOf(writes);
+        reads = Set.copyOf(reads);
+        readableBy = List.copyOf(readableBy);
     }
 
     /// What can be wrong with a version.
@@ -26,22 +31,30 @@ record GatewayVersion(List<String> reads, List<String> writes, Flaw flaw) {
         /// It says it is active, and tries to log on, without having been told.
         STARTS_ACTIVE,
         WRONG_DIGEST,
-        /// One request in twenty takes five times as long.
+        /// One request in twenty takes five times as long, or five times 100 ms where that is longer.
         SLOW,
         /// Three orders in a hundred are refused.
         REJECTS
     }
 
-    /// @throws IllegalArgumentException when the flaw is unknown
+    /// @throws IllegalArgumentException when the flaw or a format is unknown
     static GatewayVersion of(Map<String, String> file) {
+        var flaw = file.getOrDefault("flaw", "none").replace('-', '_').toUpperCase(Locale.ROOT);
         return new GatewayVersion(
-                List.of(file.getOrDefault("reads", "orders-1").split(" ")),
+                formats(file.getOrDefault("reads", "orders-1")),
+                StoreFormat.of(file.getOrDefault("writes", "orders-1")),
                 List.of(file.getOrDefault("readableBy", "orders-1").split(" ")),
-                Flaw.valueOf(file.getOrDefault("flaw", "none").replace('-', '_').toUpperCase()));
+                Flaw.valueOf(flaw));
     }
 
+    private static Set<StoreFormat> formats(String text) {
+        return List.of(text.split(" ")).stream().map(StoreFormat::of).collect(Collectors.toSet());
+    }
+
+    /// @param readableBy formats that can read a store, separated by spaces
     boolean canRead(String readableBy) {
-        return List.of(readableBy.split(" ")).stream().anyMatch(reads::contains);
+        var readers = List.of(readableBy.split(" "));
+        return reads.stream().map(StoreFormat::toString).anyMatch(readers::contains);
     }
 
     boolean has(Flaw flaw) {

@@ -1,20 +1,27 @@
 package desk.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.gateway.KillSources.Seen;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import quickfix.FieldNotFound;
+import quickfix.Message;
 
 /// Stops all order flow: blocks new orders at once, latches that in the order store, cancels what is open, and watches
-/// until nothing is. A full disk stops none of it; then the latch holds in this process only, and says so.
+/// until nothing is. A full disk stops none of it; then the latch holds in this process only until the store takes writes
+/// again, and says so.
 final class KillSwitch {
     static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final Duration LATCH_LIMIT = Duration.ofMillis(300);
+    private static final Duration STORE_LIMIT = Duration.ofMillis(300);
     private static final Duration ONE_BY_ONE_AFTER = Duration.ofMillis(300);
+    private static final Duration ASK_EVERY = Duration.ofMillis(50);
+    private static final Duration ANSWER_LIMIT = Duration.ofMillis(500);
     private static final long LOOK_MILLIS = 20;
 
     private final String instance;
@@ -22,15 +29,26 @@ final class KillSwitch {
     private final Session session;
     private final Writer writer;
     private final WorkingOrders working;
-    private final DropCopyBooks dropCopy;
+    private final KillSources sources;
     private volatile boolean blocking;
     private volatile boolean latched;
-    private volatile boolean running;
-    private volatile CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean latchComing;
+    private volatile boolean latchLate;
+    private volatile boolean wantsSession;
+    // The run that goes on, or the last one.
+    private volatile Run run = new Run();
     private volatile String outcome = "";
     private volatile long openBefore;
-    private volatile long openNow;
+    private volatile Seen seen = Seen.NOTHING;
     private volatile long toNoOpenOrderMillis = -1;
+
+    /// One attempt at cancelling all. A later one, or a re-arm, takes its place, and it ends.
+    private static final class Run {
+        private final CompletableFuture<Boolean> noneOpen = new CompletableFuture<>();
+        private final long start = System.nanoTime();
+        private volatile long deadline;
+        private boolean begun;
+    }
 
     /// @param token the highest known; cancelling needs no right to send, but the venue may look at tokens
     KillSwitch(
@@ -39,18 +57,20 @@ final class KillSwitch {
             Session session,
             Writer writer,
             WorkingOrders working,
-            DropCopyBooks dropCopy) {
+            KillSources sources) {
         this.instance = instance;
         this.token = token;
         this.session = session;
         this.writer = writer;
         this.working = working;
-        this.dropCopy = dropCopy;
+        this.sources = sources;
+        run.noneOpen.complete(false);
     }
 
-    /// Blocks new orders from this moment, in memory.
-    void block() {
+    /// The latch was found in the order store.
+    void found() {
         blocking = true;
+        latched = true;
     }
 
     boolean blocking() {
@@ -64,124 +84,184 @@ final class KillSwitch {
 
     /// Whether the session is needed to cancel, even by an instance that isn't active.
     boolean needsSession() {
-        return running;
+        return wantsSession;
     }
 
-    boolean await(Duration limit) {
-        try {
-            return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /// From now on the session stays closed: the venue is to cancel because we are gone. Watching goes on.
+    void letGo() {
+        wantsSession = false;
     }
 
-    void release() {
-        blocking = false;
-        latched = false;
-        running = false;
-        outcome = "";
-    }
-
-    /// Starts, or starts again: cancelling twice does no harm.
-    void start(Duration limit) {
+    /// Blocks new orders from this moment, in memory, and says how long cancelling may take from now on.
+    ///
+    /// @return tells whether no order is open any more, once [#start()] has begun and that is known
+    synchronized CompletableFuture<Boolean> block(Duration limit) {
         blocking = true;
-        if (running) {
+        if (run.noneOpen.isDone()) {
+            run = new Run();
+        }
+        run.deadline = System.nanoTime() + limit.toNanos();
+        return run.noneOpen;
+    }
+
+    /// Starts what was blocked for, unless it goes on already or the latch was lifted meanwhile.
+    synchronized void start() {
+        var mine = run;
+        if (mine.begun || mine.noneOpen.isDone()) {
             return;
         }
-        running = true;
-        ended = new CountDownLatch(1);
-        Thread.ofVirtual().name("kill").start(() -> run(limit));
+        mine.begun = true;
+        wantsSession = true;
+        outcome = "";
+        toNoOpenOrderMillis = -1;
+        seen = Seen.NOTHING;
+        sources.forget();
+        Thread.ofVirtual().name("kill").start(() -> run(mine));
     }
 
-    private void run(Duration limit) {
-        var start = System.nanoTime();
+    /// The latch is lifted: nothing more is cancelled.
+    synchronized void release() {
+        blocking = false;
+        latched = false;
+        wantsSession = false;
+        outcome = "";
+        run.noneOpen.complete(false);
+    }
+
+    /// Takes what the venue sent.
+    void heard(Message message) throws FieldNotFound {
+        sources.heard(message);
+    }
+
+    private void run(Run mine) {
+        var none = false;
         try {
             latch();
             // What was marked as sending before the block is on the wire, or will never be, once
             // this is through.
             barrier();
-            cancelAll(start, start + limit.toNanos());
+            none = cancelAll(mine);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            running = false;
-            ended.countDown();
+            end(mine, none);
+        }
+    }
+
+    private synchronized void end(Run mine, boolean none) {
+        if (mine.noneOpen.complete(none)) { // else it was released, and another may go on
+            wantsSession = false;
         }
     }
 
     private void latch() throws InterruptedException {
-        try {
-            writer.submit(
-                            store -> {
-                                store.setKilled(true);
-                                return true;
-                            },
-                            _ -> latched = true)
-                    .get(LATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            outcome =
-                    "the latch can't be written, it holds in this process only: " + e.getMessage();
+        if (!latched && !latchComing) {
+            latchComing = true;
+            writer.keep(
+                    store -> {
+                        store.setKilled(true);
+                        return true;
+                    },
+                    _ -> {
+                        latchComing = false;
+                        latched = true;
+                    });
         }
+        var deadline = System.nanoTime() + STORE_LIMIT.toNanos();
+        while (!latched && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        latchLate = !latched;
     }
 
     private void barrier() throws InterruptedException {
         try {
-            writer.submit(_ -> true, _ -> {}).get(LATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            writer.submit(_ -> true, _ -> {}).get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // A store that can't be written marks nothing as sending either.
         }
     }
 
-    private void cancelAll(long start, long deadline) throws InterruptedException {
+    private boolean cancelAll(Run mine) throws InterruptedException {
         openBefore = working.open();
         var round = 0;
-        var nextAt = start;
-        while (System.nanoTime() < deadline) {
-            if (session.loggedOn() && System.nanoTime() >= nextAt) {
-                if (round == 0) {
-                    session.send(Fix.massCancel("KILL-" + start, token.getAsLong(), instance));
-                } else {
-                    cancelEach(start, round);
-                }
+        var nextAt = mine.start;
+        var askAt = mine.start;
+        while (!mine.noneOpen.isDone()) {
+            var now = System.nanoTime();
+            var loggedOn = session.loggedOn();
+            if (loggedOn && now >= nextAt) {
+                cancel(mine, round);
                 round++;
-                nextAt = System.nanoTime() + ONE_BY_ONE_AFTER.toNanos();
+                nextAt = now + ONE_BY_ONE_AFTER.toNanos();
             }
-            if (noneOpen(round)) {
-                toNoOpenOrderMillis = (System.nanoTime() - start) / 1_000_000;
-                return;
+            var late = sources.isWaiting() ? ANSWER_LIMIT.minus(ASK_EVERY).toNanos() : 0;
+            if (loggedOn && now >= askAt + late) {
+                // Behind the cancels in the same session, so the answer is of after them.
+                sources.ask(session, "KILL-" + mine.start + "-s" + now);
+                askAt = now + ASK_EVERY.toNanos();
+            }
+            // Our store knows what the venue said only while it takes writes and someone is logged
+            // on.
+            seen = sources.look(loggedOn, latched && wantsSession);
+            var venueTold = sources.venueAnswered() || !loggedOn || isOver(mine, ANSWER_LIMIT);
+            if (seen.none() && venueTold) {
+                toNoOpenOrderMillis = (System.nanoTime() - mine.start) / 1_000_000;
+                return true;
+            }
+            if (now > mine.deadline) {
+                outcome = "orders may still live: " + seen.why(session.problem());
+                return false;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        outcome += (outcome.isEmpty() ? "" : "; ") + "orders may still live: " + session.problem();
+        return false;
     }
 
-    private void cancelEach(long start, int round) {
-        for (var order : working.openOrders()) {
-            var id = "KILL-" + start + "-" + round + "-" + order.id();
-            session.send(Fix.cancel(order, id, token.getAsLong(), instance));
+    private static boolean isOver(Run mine, Duration limit) {
+        return System.nanoTime() - mine.start > limit.toNanos();
+    }
+
+    // Not after a release, not even once.
+    private synchronized void cancel(Run mine, int round) {
+        if (mine.noneOpen.isDone()) {
+            return;
         }
-    }
-
-    /// By the drop copy, which also sees what our store missed; by our own books when it doesn't answer.
-    private boolean noneOpen(int rounds) {
-        Optional<Long> theirs =
-                dropCopy.read()
-                        .map(books -> books.values().stream().mapToLong(line -> line.open()).sum());
-        openNow = theirs.orElseGet(() -> (long) working.openOrders().size());
-        return openNow == 0 && working.unanswered() == 0 && (rounds > 0 || theirs.isPresent());
+        var id = "KILL-" + mine.start;
+        if (round == 0) {
+            session.send(Fix.massCancel(id, token.getAsLong(), instance));
+            return;
+        }
+        for (var order : sources.open(working)) {
+            var own = id + "-" + round + "-" + order.clOrdId();
+            session.send(Fix.cancel(order, own, token.getAsLong(), instance));
+        }
     }
 
     void describe(ObjectNode status) {
-        if (!blocking) {
-            return;
+        if (blocking) {
+            status.set("kill", report(status.objectNode()));
         }
-        status.putObject("kill")
-                .put("latched", latched)
-                .put("running", running)
+    }
+
+    /// `{"latched", "running", "openBefore", "openNow", "noneOpenBy", "toNoOpenOrderMillis", "outcome"}`
+    ObjectNode report(ObjectNode kill) {
+        var unlatched =
+                latchLate && !latched
+                        ? "the latch can't be written, it holds in this process only"
+                        : "";
+        kill.put("latched", latched)
+                .put("running", !run.noneOpen.isDone())
                 .put("openBefore", openBefore)
-                .put("openNow", openNow)
+                .put("openNow", seen.most())
                 .put("toNoOpenOrderMillis", toNoOpenOrderMillis)
-                .put("outcome", outcome);
+                .put(
+                        "outcome",
+                        Stream.of(unlatched, outcome)
+                                .filter(text -> !text.isEmpty())
+                                .collect(Collectors.joining("; ")));
+        var by = kill.putArray("noneOpenBy");
+        seen.noneBy().forEach(by::add);
+        return kill;
     }
 }

@@ -22,7 +22,10 @@ import java.util.function.Function;
 final class OrderDesk {
     private static final int EVENTS_MAX = 1_000;
     private static final long STORE_LIMIT_MILLIS = 3_000;
-    // A slow version takes at least so long, so that five times of it shows.
+    private static final int WAITING_MAX = 2_000;
+    private static final int PRICE_LENGTH_MAX = 32;
+    // Five times the few milliseconds that an order takes would be lost in the noise of a busy
+    // machine, which no limit could tell from a slow version.
     private static final long DAWDLE_NANOS_MIN = 100_000_000;
 
     private final Gateway gateway;
@@ -81,7 +84,7 @@ final class OrderDesk {
                         text(body, "clientOrderId"),
                         text(body, "symbol"),
                         Side.valueOf(text(body, "side")),
-                        body.path("quantity").asLong(),
+                        quantity(body),
                         price(body));
         if (version.refuses(order.id())) {
             return Reply.error(400, "refused by a check that this version has");
@@ -103,11 +106,9 @@ final class OrderDesk {
             case "replace" -> {
                 var body = call.json();
                 var newId = text(body, "newId");
-                var quantity = body.path("quantity").asLong();
+                var quantity = quantity(body);
                 var price = price(body);
-                yield accept(
-                        call,
-                        store -> known(store, id).asking(Kind.REPLACE, newId, quantity, price));
+                yield accept(call, store -> replace(store, id, newId, quantity, price));
             }
             default -> Reply.error(404, "expected /orders/ID/cancel or /orders/ID/replace");
         };
@@ -124,6 +125,14 @@ final class OrderDesk {
         }
         return order.asking(
                 Kind.CANCEL, order.own() + "~c" + number, order.quantity(), order.price());
+    }
+
+    private static Order replace(
+            OrderStore store, String id, String newId, long quantity, BigDecimal price)
+            throws SQLException {
+        var order = known(store, id);
+        Order.asked(order.client(), newId);
+        return order.asking(Kind.REPLACE, newId, quantity, price);
     }
 
     private static Order known(OrderStore store, String id) throws SQLException {
@@ -156,9 +165,13 @@ final class OrderDesk {
         if (!flow.maySend() && !flow.mayWait()) {
             return notActive();
         }
+        if (writer.waiting() >= WAITING_MAX) {
+            return unavailable("too many orders wait for the order store");
+        }
+        var arrivedAt = System.currentTimeMillis();
         var taken =
                 writer.submit(
-                        store -> take(store, asked, sender, senderToken),
+                        store -> take(store, asked, sender, senderToken, arrivedAt),
                         result -> result.fresh().ifPresent(flow::send));
         try {
             return taken.get(STORE_LIMIT_MILLIS, TimeUnit.MILLISECONDS).reply();
@@ -172,8 +185,17 @@ final class OrderDesk {
         }
     }
 
-    private Taken take(OrderStore store, Asked asked, Optional<String> sender, long senderToken)
+    private Taken take(
+            OrderStore store,
+            Asked asked,
+            Optional<String> sender,
+            long senderToken,
+            long arrivedAt)
             throws SQLException {
+        var rules = OrderFlow.rules(store);
+        if (rules.tooOld(arrivedAt)) {
+            return Taken.refused(unavailable("the order store was slow")); // nobody waits any more
+        }
         var control = store.control();
         if (control.killed() || gateway.killed()) {
             return Taken.refused(killed());
@@ -186,18 +208,20 @@ final class OrderDesk {
             return Taken.refused(Reply.error(409, sender.get() + " sent an older token"));
         }
         try {
-            return remember(store, asked.in(store), send, control.activeToken());
+            var order = asked.in(store).acceptedAt(arrivedAt);
+            return remember(store, rules, order, send, control.activeToken());
         } catch (IllegalArgumentException e) {
             return Taken.refused(Reply.error(400, String.valueOf(e.getMessage())));
         }
     }
 
-    private static Taken remember(OrderStore store, Order order, boolean send, long token)
+    private static Taken remember(
+            OrderStore store, OrderRules rules, Order order, boolean send, long token)
             throws SQLException {
         var known = store.order(order.id());
         if (known.isEmpty()) {
             var state = send ? State.SENDING : State.UNSENT;
-            var accepted = OrderFlow.rules(store).accept(order, state, token);
+            var accepted = rules.accept(order, state, token);
             return new Taken(accepted(accepted), Optional.of(accepted));
         }
         return Taken.refused(
@@ -230,8 +254,24 @@ final class OrderDesk {
         return value;
     }
 
+    private static long quantity(JsonNode body) {
+        var value = body.path("quantity");
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("quantity must be a whole number, got " + value);
+        }
+        return value.asLong();
+    }
+
     private static BigDecimal price(JsonNode body) {
-        return new BigDecimal(text(body, "price"));
+        var value = text(body, "price");
+        if (value.length() > PRICE_LENGTH_MAX) {
+            throw new IllegalArgumentException("price has more than 32 characters");
+        }
+        try {
+            return new BigDecimal(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("price must be a number, got " + value, e);
+        }
     }
 
     // --- telling about orders

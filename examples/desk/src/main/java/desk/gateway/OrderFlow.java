@@ -76,9 +76,24 @@ final class OrderFlow {
         if (order.state() != Order.State.SENDING) {
             return;
         }
-        if (kill.blocking() || !session.send(Fix.order(order, token, instance))) {
+        if (!isSent(order, token)) {
             working.doubt(order);
             standing.unsettle();
+        }
+    }
+
+    // Whatever keeps it from the wire, from now on the venue is asked for it, or it would stay
+    // unanswered for ever.
+    private boolean isSent(Order order, long token) {
+        var now = System.currentTimeMillis();
+        if (kill.blocking() || now - order.acceptedAt() > OrderRules.UNSENT_LIMIT.toMillis()) {
+            return false; // the disk may have taken long to make it durable
+        }
+        try {
+            return session.send(Fix.order(order, token, instance));
+        } catch (RuntimeException e) {
+            System.out.println(instance + " can't send " + order.id() + ": " + e);
+            return false;
         }
     }
 
@@ -88,6 +103,7 @@ final class OrderFlow {
             if (Execution.isOne(message)) {
                 var execution = Execution.of(message);
                 writer.keep(store -> apply(store, execution), this::applied);
+                kill.heard(message);
             }
         } catch (FieldNotFound e) {
             System.out.println(instance + " can't read what the venue sent: " + e.getMessage());

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The rules of an order's life, each a part of one transaction. They return the orders as they are afterwards.
 final class OrderRules {
-    /// Unsent orders older than this go back to their client: the market they were meant for is gone.
+    /// Orders that weren't sent within this are never sent: the market they were meant for is gone.
     static final Duration UNSENT_LIMIT = Duration.ofSeconds(2);
 
     private final OrderStore store;
@@ -25,13 +25,14 @@ final class OrderRules {
 
     /// Takes an order that is new, as sending or as unsent.
     ///
+    /// @param order with the time at which it arrived, from which its age counts
     /// @return the order as it is in the store, which is another one when its id was known before
     Order accept(Order order, State state, long token) throws SQLException {
         var known = store.order(order.id());
         if (known.isPresent()) {
             return known.get();
         }
-        var accepted = order.with(state).acceptedAt(now);
+        var accepted = order.with(state);
         store.insert(accepted, token);
         return accepted;
     }
@@ -40,7 +41,7 @@ final class OrderRules {
     List<Order> claimUnsent(long token) throws SQLException {
         var changed = new ArrayList<Order>();
         for (var order : store.in(State.UNSENT)) {
-            if (tooOld(order)) {
+            if (tooOld(order.acceptedAt())) {
                 changed.add(giveBack(order, "not sent within " + UNSENT_LIMIT.toMillis() + " ms"));
             } else {
                 store.markSending(order, token);
@@ -54,15 +55,16 @@ final class OrderRules {
     List<Order> returnUnsent() throws SQLException {
         var changed = new ArrayList<Order>();
         for (var order : store.in(State.UNSENT)) {
-            if (tooOld(order)) {
+            if (tooOld(order.acceptedAt())) {
                 changed.add(giveBack(order, "not sent within " + UNSENT_LIMIT.toMillis() + " ms"));
             }
         }
         return changed;
     }
 
-    private boolean tooOld(Order order) {
-        return now - order.acceptedAt() > UNSENT_LIMIT.toMillis();
+    /// @param arrivedAt milliseconds of the epoch
+    boolean tooOld(long arrivedAt) {
+        return now - arrivedAt > UNSENT_LIMIT.toMillis();
     }
 
     private Order giveBack(Order order, String why) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The durable store that all instances share: orders, executions, events for clients, positions, and who may send.
@@ -44,24 +45,34 @@ final class OrderStore implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS senders (sender TEXT PRIMARY KEY, token INTEGER NOT NULL) WITHOUT ROWID",
     };
 
-    private static final String ORDER =
-            "id, client, kind, target, symbol, side, quantity, price, state, filled, acceptedAt";
+    private static final String INSTANCE = "instance";
+    private static final String LIMIT_PRICE = "limitPrice";
 
     private final Database database;
+    private final GatewayVersion version;
+    private final String instance;
+    private long schemaSeen = -1;
+    private Set<String> columns = Set.of();
 
-    OrderStore(Database database) throws SQLException {
+    /// @param version that reads and writes it
+    /// @param instance that writes
+    OrderStore(Database database, GatewayVersion version, String instance) throws SQLException {
         this.database = database;
+        this.version = version;
+        this.instance = instance;
         for (var statement : SCHEMA) {
             database.execute(statement);
         }
+        followFormat();
     }
 
-    static OrderStore open(Path file) throws SQLException {
-        return new OrderStore(Database.file(file));
+    static OrderStore open(Path file, GatewayVersion version, String instance) throws SQLException {
+        return new OrderStore(Database.file(file), version, instance);
     }
 
     void begin() throws SQLException {
         database.update("BEGIN IMMEDIATE");
+        followFormat();
     }
 
     void commit() throws SQLException {
@@ -70,6 +81,42 @@ final class OrderStore implements AutoCloseable {
 
     void rollback() throws SQLException {
         database.update("ROLLBACK");
+    }
+
+    // --- formats
+
+    /// Takes notice when another instance has changed the format.
+    void followFormat() throws SQLException {
+        var schema = database.list("PRAGMA schema_version", row -> row.getLong(1)).getFirst();
+        if (schema != schemaSeen) {
+            schemaSeen = schema;
+            columns =
+                    Set.copyOf(
+                            database.list(
+                                    "SELECT name FROM pragma_table_info('orders')",
+                                    row -> row.getString(1)));
+        }
+    }
+
+    /// Changes the store to a format. A format that this store is beyond, and that its readers can read, changes nothing.
+    void become(StoreFormat format) throws SQLException {
+        if (format != StoreFormat.ORDERS_1 && !columns.contains(INSTANCE)) {
+            database.execute("ALTER TABLE orders ADD COLUMN instance TEXT NOT NULL DEFAULT ''");
+        }
+        if (format == StoreFormat.ORDERS_4 && !columns.contains(LIMIT_PRICE)) {
+            database.execute("ALTER TABLE orders RENAME COLUMN price TO limitPrice");
+        }
+        followFormat();
+    }
+
+    private String price() {
+        var knows = version.reads().contains(StoreFormat.ORDERS_4);
+        return knows && columns.contains(LIMIT_PRICE) ? LIMIT_PRICE : "price";
+    }
+
+    private String columnsOfAnOrder() {
+        return "id, client, kind, target, symbol, side, quantity, %s, state, filled, acceptedAt"
+                .formatted(price());
     }
 
     // --- who may send
@@ -121,21 +168,25 @@ final class OrderStore implements AutoCloseable {
         database.update("UPDATE control SET killed = ?", killed ? 1 : 0);
     }
 
-    /// Makes durable that numbers up to here may be used.
+    /// Makes durable that numbers up to here may be used. It always leaves a trace, so that whoever reserved before knows that
+    /// its bound isn't the last.
     void raiseNextSender(int next) throws SQLException {
-        database.update("UPDATE control SET nextSender = max(nextSender, ?)", next);
+        database.update("UPDATE control SET nextSender = max(nextSender + 1, ?)", next);
     }
 
     void raiseNextTarget(int next) throws SQLException {
         database.update("UPDATE control SET nextTarget = max(nextTarget, ?)", next);
     }
 
-    /// Replaces the reservation by the exact numbers, at the end of a session.
+    /// Replaces the reservation by the exact numbers, at the end of a session. What was received never gets less: a logon
+    /// that was refused knows an old number.
     ///
     /// @param reserved as it was last raised; when it is another by now, nothing changes
     boolean settleNumbers(int reserved, int sender, int target) throws SQLException {
         return database.update(
-                        "UPDATE control SET nextSender = ?, nextTarget = ? WHERE nextSender = ?",
+                        """
+                        UPDATE control SET nextSender = ?, nextTarget = max(nextTarget, ?)
+                        WHERE nextSender = ?""",
                         sender,
                         target,
                         reserved)
@@ -157,7 +208,10 @@ final class OrderStore implements AutoCloseable {
 
     Optional<Order> order(String id) throws SQLException {
         return database
-                .list("SELECT " + ORDER + " FROM orders WHERE id = ?", OrderStore::order, id)
+                .list(
+                        "SELECT " + columnsOfAnOrder() + " FROM orders WHERE id = ?",
+                        OrderStore::order,
+                        id)
                 .stream()
                 .findFirst();
     }
@@ -174,26 +228,37 @@ final class OrderStore implements AutoCloseable {
     List<Order> in(State state) throws SQLException {
         return database.list(
                 "SELECT "
-                        + ORDER
+                        + columnsOfAnOrder()
                         + " FROM orders WHERE state = '"
                         + state
                         + "' ORDER BY acceptedAt",
                 OrderStore::order);
     }
 
+    /// How many orders are in one state.
+    long count(State state) throws SQLException {
+        return database.list(
+                        "SELECT count(*) FROM orders WHERE state = '" + state + "'",
+                        row -> row.getLong(1))
+                .getFirst();
+    }
+
     /// Cancels and replaces of an order, in no order.
     List<Order> requestsFor(String target) throws SQLException {
         return database.list(
-                "SELECT " + ORDER + " FROM orders WHERE target = ? AND target <> ''",
+                "SELECT " + columnsOfAnOrder() + " FROM orders WHERE target = ? AND target <> ''",
                 OrderStore::order,
                 target);
     }
 
     void insert(Order order, long token) throws SQLException {
+        var tellsWho = version.writes() != StoreFormat.ORDERS_1 && columns.contains(INSTANCE);
         database.update(
-                """
-                INSERT INTO orders (id, client, kind, target, symbol, side, quantity, price, state, filled,
-                  acceptedAt, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                "INSERT INTO orders (%s, token%s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%s)"
+                        .formatted(
+                                columnsOfAnOrder(),
+                                tellsWho ? ", instance" : "",
+                                tellsWho ? ", '" + instance.replace("'", "''") + "'" : ""),
                 order.id(),
                 order.client(),
                 order.kind().name(),

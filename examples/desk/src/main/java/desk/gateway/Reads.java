@@ -13,13 +13,14 @@ final class Reads implements AutoCloseable {
 
     private final OrderStore store;
 
-    Reads(Path file) throws SQLException {
-        store = OrderStore.open(file);
+    Reads(Path file, GatewayVersion version, String instance) throws SQLException {
+        store = OrderStore.open(file, version, instance);
     }
 
     /// @throws IllegalStateException when the store can't be read
     synchronized <T> T ask(Question<T> question) {
         try {
+            store.followFormat();
             return question.ask(store);
         } catch (SQLException e) {
             throw new IllegalStateException("the order store can't be read: " + e.getMessage(), e);

@@ -105,17 +105,21 @@ final class Turns implements AutoCloseable {
             return;
         }
         controlReadAt = System.nanoTime();
+        // Before the store is read: what is latched only after that is no latch that was lifted.
+        var wasLatched = kill.latched();
         var control = reads.ask(OrderStore::control);
         standing.heard(control);
         if (control.killed() && !kill.blocking()) {
-            kill(KillSwitch.LIMIT);
-        } else if (!control.killed() && kill.latched()) {
+            var _ = kill.block(KillSwitch.LIMIT);
+            kill();
+        } else if (!control.killed() && wasLatched) {
             rearm();
         }
         if (standing.token() > 0 && !control.heldBy(instance, standing.token())) {
             stepDown(control);
         }
-        if (!reads.ask(store -> store.in(Order.State.UNSENT)).isEmpty()) {
+        if (version.canRead(control.readableBy())
+                && reads.ask(store -> store.count(Order.State.UNSENT)) > 0) {
             flow.returnUnsent();
         }
     }
@@ -173,17 +177,22 @@ final class Turns implements AutoCloseable {
         standing.hold(0);
         standing.become(kill.blocking() ? State.KILLED : State.PASSIVE);
         standing.unsettle();
+        kill.letGo();
         var confirmed = session.close(LOGOUT_LIMIT);
         working.clear();
         return confirmed;
     }
 
-    void kill(Duration limit) {
-        if (standing.token() == 0) {
-            working.load(reads.ask(OrderStore::live));
-        }
+    /// New orders are blocked already.
+    void kill() {
         standing.become(State.KILLED);
-        kill.start(limit);
+        try {
+            if (standing.token() == 0) {
+                working.load(reads.ask(OrderStore::live));
+            }
+        } finally {
+            kill.start(); // the venue cancels all even when nobody can tell it which
+        }
     }
 
     /// The latch is lifted.

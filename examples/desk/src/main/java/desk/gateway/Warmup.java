@@ -18,8 +18,9 @@ final class Warmup {
 
     private Warmup() {}
 
-    static void run(String instance) throws SQLException, InvalidMessage, FieldNotFound {
-        try (var store = new OrderStore(Database.inMemory())) {
+    static void run(String instance, GatewayVersion version)
+            throws SQLException, InvalidMessage, FieldNotFound {
+        try (var store = new OrderStore(Database.inMemory(), version, instance)) {
             for (var i = 0; i < ROUNDS; i++) {
                 round(store, i, instance);
             }
@@ -35,7 +36,7 @@ final class Warmup {
         var rules = new OrderRules(store, i);
         store.begin();
         store.control();
-        var order = Order.of("warm", "up-" + i, "AAA", Side.BUY, 10, BigDecimal.TEN);
+        var order = Order.of("warm", "up-" + i, "AAA", Side.BUY, 10, BigDecimal.TEN).acceptedAt(i);
         var text = Fix.order(rules.accept(order, State.SENDING, 1), 1, instance).toString();
         rules.apply(read(i, id, 0, "0"));
         rules.apply(read(i, id, 5, "F"));

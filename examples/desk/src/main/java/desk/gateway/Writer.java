@@ -82,13 +82,24 @@ final class Writer implements AutoCloseable {
                 job.run(store);
             }
             store.commit();
-        } catch (SQLException | RuntimeException e) {
-            rollback();
-            batch.forEach(job -> job.failed(e));
-            return new ArrayList<>(batch.stream().filter(job -> job.kept).toList());
+        } catch (SQLException e) {
+            return failed(batch, e);
+        } catch (RuntimeException | Error e) {
+            // Not the store is at fault but one of them, which must not take the others with it.
+            var again = failed(batch.size() > 1 ? List.of() : batch, e);
+            if (batch.size() > 1) {
+                batch.forEach(job -> again.addAll(write(List.of(job))));
+            }
+            return again;
         }
         batch.forEach(Job::succeeded);
         return new ArrayList<>();
+    }
+
+    private ArrayList<Job<?>> failed(List<Job<?>> batch, Throwable why) {
+        rollback();
+        batch.forEach(job -> job.failed(why));
+        return new ArrayList<>(batch.stream().filter(job -> job.kept).toList());
     }
 
     private void rollback() {
@@ -127,12 +138,12 @@ final class Writer implements AutoCloseable {
             try {
                 after.accept(result);
                 done.complete(result);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         }
 
-        void failed(Exception why) {
+        void failed(Throwable why) {
             if (!kept) {
                 done.completeExceptionally(why);
             }

@@ -2,6 +2,7 @@ package desk.venue;
 
 import desk.common.PlainMessages;
 import desk.common.SessionLog;
+import desk.common.Ticks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -51,16 +52,17 @@ final class Acceptor implements AutoCloseable {
     void start(ScheduledExecutorService scheduler) throws ConfigError {
         engine.start();
         // The engine looks at its sessions once a second, too coarse for heartbeats of one second.
-        scheduler.scheduleWithFixedDelay(this::tick, 100, 100, TimeUnit.MILLISECONDS);
+        for (var session : engine.getManagedSessions()) { // one that fails doesn't stop the others
+            var tick = Ticks.guarded("session " + session.getSessionID(), () -> tick(session));
+            scheduler.scheduleWithFixedDelay(tick, 100, 100, TimeUnit.MILLISECONDS);
+        }
     }
 
-    private void tick() {
-        for (var session : engine.getManagedSessions()) {
-            try {
-                session.next();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    private static void tick(Session session) {
+        try {
+            session.next();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,11 +14,11 @@ final class Fencing {
         this.refuses = refuses;
     }
 
-    /// Takes the token of one order message into account; 0, no token, is never older.
+    /// Takes the token of one order message into account; 0, no token, is older than any.
     ///
     /// @return whether the message must be refused
     boolean refuses(String compId, long token) {
-        if (token == 0 || token >= highest.merge(compId, token, Math::max)) {
+        if (token >= highest.merge(compId, token, Math::max)) {
             return false;
         }
         older++;

@@ -8,6 +8,7 @@ import desk.common.Json;
 import desk.common.Operated;
 import desk.common.OperatorPort;
 import desk.common.Settings;
+import desk.common.Ticks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,9 +99,11 @@ public final class Venue implements Operated, AutoCloseable {
         }
         // A venue that starts has lost all its connections.
         clients.forEach(disconnects::gone);
-        scheduler.scheduleAtFixedRate(lines::tick, 0, 50, TimeUnit.MILLISECONDS);
+        scheduler.scheduleAtFixedRate(
+                Ticks.guarded("market data", lines::tick), 0, 50, TimeUnit.MILLISECONDS);
         if (houseTakes > 0) {
-            scheduler.scheduleAtFixedRate(this::houseTakes, 200, 200, TimeUnit.MILLISECONDS);
+            scheduler.scheduleAtFixedRate(
+                    Ticks.guarded("the house", this::houseTakes), 200, 200, TimeUnit.MILLISECONDS);
         }
         http.start();
     }

@@ -153,6 +153,43 @@ class AuditTest {
     }
 
     @Test
+    void a_sender_without_a_token_beside_one_with_a_token_is_two_active() throws IOException {
+        var nameless =
+                """
+                {"at":"T3","compId":"D","clOrdId":"x-1","kind":"NEW","instance":"g-3","accepted":true,"atNanos":42000000}
+                """;
+        var verdict = audit(CLIENT, ORDERS + nameless, EXECUTIONS);
+
+        assertThat(verdict.twoActiveIntervals()).isEqualTo(1);
+        assertThat(verdict.olderTokenOrders()).isEqualTo(1);
+    }
+
+    @Test
+    void a_kill_through_the_standby_cancels_and_is_no_second_sender() throws IOException {
+        var kill =
+                """
+                {"at":"T3","compId":"D","clOrdId":"KILL-1","kind":"MASS_CANCEL","token":2,"instance":"g-1","accepted":true,"atNanos":42000000}
+                {"at":"T4","compId":"D","clOrdId":"KILL-1-1-c-3","kind":"CANCEL","token":1,"instance":"g-1","accepted":true,"atNanos":43000000}
+                """;
+        var verdict = audit(CLIENT, ORDERS + kill, EXECUTIONS);
+
+        assertThat(verdict.twoActiveIntervals()).isZero();
+        assertThat(verdict.olderTokenOrders()).isZero();
+    }
+
+    @Test
+    void an_order_at_the_venue_that_no_client_sent_is_not_clean() throws IOException {
+        var unasked =
+                """
+                {"execId":4,"orderId":3,"clOrdId":"nobody-1","type":"NEW","quantity":100,"leaves":100}
+                """;
+        var verdict = audit(CLIENT, ORDERS, EXECUTIONS + unasked);
+
+        assertThat(verdict.unsolicited()).isEqualTo(1);
+        assertThat(verdict.clean()).isFalse();
+    }
+
+    @Test
     void an_order_returned_to_its_client_that_works_at_the_venue_is_contradicted()
             throws IOException {
         var told = "{\"id\":\"3\",\"event\":\"RETURNED\"}\n";
@@ -191,5 +228,6 @@ class AuditTest {
 
         assertThat(verdict.dropCopyDiffers()).isEqualTo(2);
         assertThat(verdict.refusedSecondLogons()).isEqualTo(1);
+        assertThat(verdict.clean()).isFalse();
     }
 }

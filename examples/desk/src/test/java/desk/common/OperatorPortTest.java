@@ -150,7 +150,13 @@ class OperatorPortTest {
     void a_kill_needs_no_token_and_takes_its_limit() throws Exception {
         assertThat(post("/hooks/kill?limit=250", null).statusCode()).isEqualTo(200);
 
-        assertThat(service.calls).containsExactly("kill PT0.25S");
+        assertThat(post("/hooks/kill?limit=250ms", null).statusCode()).isEqualTo(200);
+        assertThat(post("/hooks/kill?limit=2s", null).statusCode()).isEqualTo(200);
+        assertThat(post("/hooks/kill", null).statusCode()).isEqualTo(200);
+        assertThat(post("/hooks/kill?limit=soon", null).statusCode()).isEqualTo(400);
+
+        assertThat(service.calls)
+                .containsExactly("kill PT0.25S", "kill PT0.25S", "kill PT2S", "kill PT5S");
     }
 
     @Test

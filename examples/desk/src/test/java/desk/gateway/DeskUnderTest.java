@@ -3,6 +3,7 @@ package desk.gateway;
 import static desk.common.Waiting.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import desk.common.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,8 +47,8 @@ final class DeskUnderTest implements AutoCloseable {
         untilReady("venue");
     }
 
-    void startGateway(String instance, String version) throws IOException {
-        start(
+    Process startGateway(String instance, String version) throws IOException {
+        return start(
                 "gateway",
                 instance,
                 Map.of(
@@ -138,17 +139,18 @@ final class DeskUnderTest implements AutoCloseable {
     }
 
     Answer order(String instance, String id, String price, String... headers) throws Exception {
-        return post(
-                instance,
-                "/orders",
-                Json.object()
-                        .put("client", "tester")
-                        .put("clientOrderId", id)
-                        .put("symbol", "AAA")
-                        .put("side", "BUY")
-                        .put("quantity", 10)
-                        .put("price", price),
-                headers);
+        return post(instance, "/orders", asked(id, price), headers);
+    }
+
+    /// What a client would send, to be made wrong by a test.
+    static ObjectNode asked(String id, String price) {
+        return Json.object()
+                .put("client", "tester")
+                .put("clientOrderId", id)
+                .put("symbol", "AAA")
+                .put("side", "BUY")
+                .put("quantity", 10)
+                .put("price", price);
     }
 
     List<String> events(String instance, String id) throws Exception {

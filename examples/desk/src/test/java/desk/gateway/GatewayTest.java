@@ -7,8 +7,12 @@ import desk.common.Digests;
 import desk.common.Json;
 import desk.common.Settings;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +61,57 @@ class GatewayTest {
 
             until(() -> desk.status("venue").path("counts").path("accepted").asInt() == 1);
         }
+    }
+
+    @Test
+    void an_order_that_no_venue_could_take_is_refused_and_troubles_nobody_else() throws Exception {
+        try (var desk = activeDesk()) {
+            var wrong =
+                    List.of(
+                            DeskUnderTest.asked("a", "99.00").put("quantity", 1L << 31),
+                            DeskUnderTest.asked("b", "99.00").put("quantity", 10.5),
+                            DeskUnderTest.asked("c", "1E1000000000"),
+                            DeskUnderTest.asked("d", "99." + "1".repeat(40)),
+                            DeskUnderTest.asked("e\u000158=x", "99.00"),
+                            DeskUnderTest.asked("f~c1", "99.00"),
+                            DeskUnderTest.asked("g".repeat(64), "99.00"),
+                            DeskUnderTest.asked("h", "99.00").put("symbol", "AAA\u000154=2"));
+            var answers = new ArrayList<Integer>();
+            for (var order : wrong) {
+                answers.add(desk.post("gateway-1", "/orders", order).status());
+            }
+
+            assertThat(answers).hasSize(wrong.size()).containsOnly(400);
+            assertThat(desk.order("gateway-1", "fine", "99.00").status()).isEqualTo(202);
+            until(() -> desk.status("gateway-1").path("openOrders").asInt() == 1);
+            assertThat(desk.status("gateway-1").path("unanswered").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void an_order_that_a_stalled_store_kept_waiting_too_long_is_never_sent() throws Exception {
+        try (var desk = activeDesk();
+                var other =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"));
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            var first = answer(() -> desk.order("gateway-1", "first", "99.00"));
+            var late = answer(() -> desk.order("gateway-1", "late", "99.00"));
+            assertThat(List.of(first.get().status(), late.get().status()))
+                    .isEqualTo(List.of(503, 503));
+            statement.execute("ROLLBACK");
+            until(() -> desk.order("gateway-1", "flows", "99.00").status() == 202);
+
+            until(() -> desk.status("gateway-1").path("openOrders").asInt() == 1);
+            assertThat(desk.get("gateway-1", "/orders/tester-late").status()).isEqualTo(404);
+            assertThat(desk.status("venue").path("counts").path("accepted").asInt()).isEqualTo(1);
+        }
+    }
+
+    private static FutureTask<DeskUnderTest.Answer> answer(Callable<DeskUnderTest.Answer> request) {
+        var task = new FutureTask<>(request);
+        Thread.ofVirtual().start(task);
+        return task;
     }
 
     @Test
@@ -114,18 +169,52 @@ class GatewayTest {
     }
 
     @Test
-    void a_store_in_a_newer_format_is_refused_by_a_version_that_cannot_read_it() throws Exception {
+    void what_a_newer_format_adds_an_older_version_ignores() throws Exception {
         try (var desk = activeDesk()) {
-            desk.startReadyGateway("ignored", "3-new-format");
+            desk.order("gateway-1", "before", "99.00");
+            desk.startReadyGateway("adds", "3-new-format");
             desk.hook("gateway-1", "deactivate", 1);
-            desk.activate("ignored", 2);
-            assertThat(desk.get("gateway-1", "/ready").status()).isEqualTo(200);
+            desk.activate("adds", 2);
+            desk.order("adds", "with", "99.00");
+            desk.hook("adds", "deactivate", 2);
+            desk.activate("gateway-1", 3);
+            desk.order("gateway-1", "after", "99.00");
+            until(() -> desk.status("gateway-1").path("openOrders").asInt() == 3);
 
-            desk.startReadyGateway("unreadable", "4-unreadable");
-            desk.hook("ignored", "deactivate", 2);
-            desk.activate("unreadable", 3);
-            until(() -> desk.get("gateway-1", "/ready").status() == 503);
+            assertThat(column("instance")).isEqualTo(List.of("", "", "adds"));
+            assertThat(desk.get("gateway-1", "/orders/tester-with").status()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_format_that_an_older_version_cannot_read_keeps_it_from_serving_and_from_starting()
+            throws Exception {
+        try (var desk = activeDesk()) {
+            desk.order("gateway-1", "before", "98.00");
+            desk.startReadyGateway("unreadable", "4-unreadable");
+            desk.hook("gateway-1", "deactivate", 1);
+            desk.activate("unreadable", 2);
+            desk.order("unreadable", "with", "99.00");
+            until(() -> desk.status("unreadable").path("openOrders").asInt() == 2);
+
+            assertThat(column("limitPrice")).isEqualTo(List.of("98.00", "99.00"));
+            until(() -> desk.get("gateway-1", "/ready").status() == 503);
+            assertThat(desk.hook("gateway-1", "activate", 3)).isEqualTo(500);
+            assertThat(desk.startGateway("old", "1").waitFor()).isEqualTo(1);
+            assertThat(folder.resolve("old.log")).content().contains("readable by orders-4 only");
+        }
+    }
+
+    private List<String> column(String name) throws Exception {
+        var values = new ArrayList<String>();
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"));
+                var statement = store.createStatement();
+                var rows = statement.executeQuery("SELECT " + name + " FROM orders ORDER BY 1")) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
     }
 
     private DeskUnderTest activeDesk() throws Exception {

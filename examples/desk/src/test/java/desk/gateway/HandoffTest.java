@@ -105,17 +105,21 @@ class HandoffTest {
         var verdict = desk.audit();
         assertThat(zeros(verdict))
                 .as(verdict.toString())
-                .isEqualTo("lost 0 doubled 0 doubt 0 two 0 older 0");
+                .isEqualTo(
+                        "lost 0 doubled 0 doubt 0 contradicted 0 unsolicited 0 two 0 older 0 copy 0");
     }
 
     private static String zeros(JsonNode verdict) {
         var orders = verdict.path("orders");
-        return "lost %s doubled %s doubt %s two %s older %s"
+        return "lost %s doubled %s doubt %s contradicted %s unsolicited %s two %s older %s copy %s"
                 .formatted(
                         orders.path("lost"),
                         orders.path("duplicated"),
                         orders.path("inDoubt"),
+                        verdict.path("contradicted"),
+                        verdict.path("unsolicited"),
                         verdict.path("twoActiveIntervals"),
-                        verdict.path("olderTokenOrders"));
+                        verdict.path("olderTokenOrders"),
+                        verdict.path("dropCopyDiffers"));
     }
 }

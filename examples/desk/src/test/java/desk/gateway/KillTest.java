@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,39 @@ class KillTest {
             assertThat(desk.hook("gateway-1", "rearm", 3)).isEqualTo(200);
             until(() -> desk.state("gateway-1").equals("ACTIVE"));
             assertThat(desk.order("gateway-1", "again", "99.00").status()).isEqualTo(202);
+            until(() -> desk.state("gateway-2").equals("PASSIVE"));
+            desk.hook("gateway-1", "deactivate", 3);
+            desk.activate("gateway-2", 4);
+            assertThat(desk.order("gateway-2", "there", "99.00").status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void kill_asks_the_venue_itself_when_no_drop_copy_answers() throws Exception {
+        try (var desk = deskWithRestingOrders()) {
+            desk.kill("drop-copy");
+            desk.hook("gateway-1", "kill", 0);
+            until(() -> !desk.status("gateway-1").path("kill").path("running").asBoolean());
+
+            assertThat(desk.status("gateway-1").path("kill").path("noneOpenBy").toString())
+                    .isEqualTo("[\"venue\"]");
+            assertThat(openAtVenue(desk)).isZero();
+        }
+    }
+
+    @Test
+    void a_kill_that_could_not_see_the_end_never_says_done() throws Exception {
+        try (var desk = deskWithRestingOrders()) {
+            desk.kill("drop-copy");
+            desk.kill("venue");
+            var first = desk.post("gateway-1", "/hooks/kill?limit=100ms", "");
+            until(() -> !desk.status("gateway-1").path("kill").path("running").asBoolean());
+            var again = desk.post("gateway-1", "/hooks/kill?limit=100ms", "");
+
+            assertThat(List.of(first.status(), again.status())).isEqualTo(List.of(202, 202));
+            assertThat(again.json().path("kill").path("noneOpenBy")).isEmpty();
+            assertThat(again.json().path("kill").path("outcome").asText())
+                    .contains("orders may still live");
         }
     }
 
@@ -57,6 +91,25 @@ class KillTest {
             assertThat(desk.status("gateway-1").path("kill").path("outcome").asText())
                     .contains("this process only");
             assertThat(desk.order("gateway-1", "blocked", "99.00").status()).isEqualTo(423);
+        }
+    }
+
+    @Test
+    void a_latch_that_could_not_be_written_is_written_as_soon_as_it_can_be() throws Exception {
+        try (var desk = deskWithRestingOrders();
+                var other =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orders.db"));
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            desk.hook("gateway-1", "kill", 0);
+            assertThat(desk.hook("gateway-1", "drain", 1)).isEqualTo(500); // it can't be written
+            assertThat(desk.status("gateway-1").path("kill").path("latched").asBoolean()).isFalse();
+            statement.execute("ROLLBACK");
+            until(() -> desk.status("gateway-1").path("kill").path("latched").asBoolean());
+            desk.kill("gateway-1");
+            desk.startReadyGateway("gateway-1", "1");
+
+            assertThat(desk.state("gateway-1")).isEqualTo("KILLED");
         }
     }
 

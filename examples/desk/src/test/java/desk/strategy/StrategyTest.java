@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ class StrategyTest {
 
     private final List<Order> orders = new CopyOnWriteArrayList<>();
     private final List<Strategy> started = new ArrayList<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile int answer = 202;
+    private volatile Duration orderLimit = Duration.ofHours(1);
     private volatile String refused = "";
     private Http desk;
 
@@ -43,14 +46,15 @@ class StrategyTest {
         desk =
                 new Http(0)
                         .get("/ready", _ -> Reply.ok("ready"))
-                        .get(
-                                "/quotes",
-                                _ ->
-                                        Reply.ok(
-                                                "{\"quotes\":{\"AAA\":{\"symbol\":\"AAA\",\"bid\":10.0,\"ask\":10.2}}}"))
+                        .get("/quotes", _ -> quotes())
                         .get("/orders", _ -> Reply.ok("{\"events\":[]}"))
                         .post("/orders", this::take)
                         .start();
+    }
+
+    private Reply quotes() {
+        asked.incrementAndGet();
+        return Reply.ok("{\"quotes\":{\"AAA\":{\"symbol\":\"AAA\",\"bid\":10.0,\"ask\":10.2}}}");
     }
 
     private Reply take(Call call) {
@@ -169,6 +173,75 @@ class StrategyTest {
     }
 
     @Test
+    void an_order_from_before_a_kill_is_not_sent_after_the_rearm() throws Exception {
+        answer = 423;
+        var strategy = strategy("strategy-1");
+        strategy.activate(1);
+        sends("strategy-1", 1);
+        strategy.kill(Duration.ofSeconds(1));
+        strategy.rearm(2);
+        answer = 202;
+        strategy.activate(3);
+        until(() -> of("strategy-1").stream().anyMatch(one -> one.token().equals("3")));
+
+        assertThat(of("strategy-1"))
+                .filteredOn(one -> one.token().equals("3"))
+                .allMatch(one -> one.id().startsWith("3-"));
+    }
+
+    @Test
+    void an_order_that_got_no_answer_in_time_is_asked_for_and_not_sent_again() throws Exception {
+        orderLimit = Duration.ZERO;
+        answer = 503;
+        var strategy = strategy("strategy-1");
+        strategy.activate(1);
+
+        sends("strategy-1", MANY);
+
+        assertThat(of("strategy-1")).extracting(Order::id).doesNotHaveDuplicates();
+        assertThat(Files.readString(folder.resolve("clients/strategy-1.jsonl")))
+                .contains("\"REFUSED\"");
+    }
+
+    @Test
+    void a_latch_that_could_not_be_written_is_written_as_soon_as_it_can_be() throws Exception {
+        var strategy = strategy("strategy-1");
+        var tokens = Files.writeString(folder.resolve("tokens"), "in the way");
+
+        assertThat(strategy.kill(Duration.ofSeconds(1))).isEqualTo(Hooked.ACCEPTED);
+        Files.delete(tokens);
+
+        until(() -> Files.exists(tokens.resolve("strategy.killed")));
+        assertThat(strategy("strategy-2").state()).isEqualTo(State.KILLED);
+    }
+
+    @Test
+    void a_rearm_of_one_lifts_the_latch_of_all() throws Exception {
+        var first = strategy("strategy-1");
+        first.kill(Duration.ofSeconds(1));
+        var second = strategy("strategy-2");
+
+        first.rearm(5);
+
+        until(() -> second.state() == State.PASSIVE);
+        assertThat(second.activate(6)).isEqualTo(Hooked.DONE);
+    }
+
+    @Test
+    void one_whose_disk_is_full_sends_nothing_and_goes_on_looking() throws Exception {
+        var file = Files.createDirectories(folder.resolve("clients")).resolve("strategy-1.jsonl");
+        Files.createSymbolicLink(file, Path.of("/dev/full"));
+        var strategy = strategy("strategy-1");
+        strategy.activate(1);
+        until(() -> asked.get() > 2);
+        strategy("strategy-2").kill(Duration.ofSeconds(1));
+
+        until(() -> strategy.state() == State.KILLED);
+        assertThat(of("strategy-1")).isEmpty();
+        assertThat(strategy.drain(1)).isEqualTo(Hooked.DONE);
+    }
+
+    @Test
     void a_rearm_lifts_the_latch_and_activates_nobody() throws Exception {
         var strategy = strategy("strategy-1");
         strategy.kill(Duration.ofSeconds(1));
@@ -220,7 +293,8 @@ class StrategyTest {
                                         "INSTANCE", instance,
                                         "DESK_DIR", folder.toString(),
                                         "GATEWAY", url,
-                                        "FEED", url)));
+                                        "FEED", url)),
+                        orderLimit);
         started.add(strategy);
         return strategy;
     }
