@@ -20,7 +20,7 @@ public record DeskStatus(
         Ledger ledger,
         @Nullable String freeze,
         List<ServiceLine> services,
-        List<Marked> toReassess,
+        List<Emergency> toReassess,
         List<Marked> singleOperator,
         List<String> unknown) {
     public DeskStatus {
@@ -52,6 +52,7 @@ public record DeskStatus(
     /// @param stuck why a person is needed; null while nobody is
     /// @param lastChange how the last rollout ended, in words; empty when there was none
     /// @param outcome the same as one word; null when the last rollout is not over, or there was none
+    /// @param overrides gates that were overridden for what serves or for the rollout underway, each with its reason
     public record ServiceLine(
             String name,
             String role,
@@ -65,8 +66,10 @@ public record DeskStatus(
             String mending,
             @Nullable Stuck stuck,
             String lastChange,
-            @Nullable Outcome outcome) {
+            @Nullable Outcome outcome,
+            List<String> overrides) {
         public ServiceLine {
+            overrides = List.copyOf(overrides);
             instances = List.copyOf(instances);
         }
 
@@ -125,6 +128,19 @@ public record DeskStatus(
 
     /// Why a person is needed, and what that person does.
     public record Stuck(String name, String reason, String next) {}
+
+    /// An emergency change that somebody else has to look at.
+    ///
+    /// @param by who approved it alone
+    /// @param due until when somebody else has to
+    /// @param isOverdue whether that is over
+    public record Emergency(
+            String rollout,
+            String service,
+            String by,
+            Instant at,
+            Instant due,
+            boolean isOverdue) {}
 
     /// A rollout to be remembered.
     public record Marked(String rollout, String service, String by, Instant at) {}

@@ -1,6 +1,7 @@
 package dev.pitcrew.app;
 
 import dev.pitcrew.app.DeskStatus.Change;
+import dev.pitcrew.app.DeskStatus.Emergency;
 import dev.pitcrew.app.DeskStatus.InstanceLine;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.app.DeskStatus.State;
@@ -11,10 +12,13 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Situation;
+import dev.pitcrew.deploy.Terms;
 import dev.pitcrew.deploy.Waits;
+import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
@@ -22,21 +26,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a [DeskStatus] from what the ledger says and from what was observed. Pure.
 ///
 /// @param system the effective system of the environment
-public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks marks) {
+public record StatusView(
+        TradingSystem system, Environment environment, Desk desk, Facts facts, Marks marks) {
     /// @param unknown instances that run and that the ledger doesn't know
     public DeskStatus status(
-            String environment,
-            DeskStatus.Controller controller,
-            DeskStatus.Ledger ledger,
-            List<String> unknown) {
+            DeskStatus.Controller controller, DeskStatus.Ledger ledger, List<String> unknown) {
         return new DeskStatus(
                 system.name(),
-                environment,
+                environment.name(),
                 facts.at(),
                 controller,
                 ledger,
@@ -50,9 +53,15 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                                                         : ": " + one.reason()))
                         .orElse(null),
                 system.services().stream().map(this::line).toList(),
-                new ArrayList<>(marks.toReassess().values()),
+                desk.emergencies().values().stream().map(this::emergency).toList(),
                 new ArrayList<>(marks.singleOperator().values()),
                 unknown.stream().sorted().toList());
+    }
+
+    private Emergency emergency(RolloutEvent.Approved one) {
+        var due = one.at().plus(environment.reassessWithin());
+        return new Emergency(
+                one.rollout(), one.service(), one.by(), one.at(), due, facts.at().isAfter(due));
     }
 
     private ServiceLine line(Service service) {
@@ -78,7 +87,23 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 state.rollout().map(StatusView::ended).orElse(""),
                 state.rollout()
                         .map(one -> one instanceof Rollout.Over over ? over.outcome() : null)
-                        .orElse(null));
+                        .orElse(null),
+                state.rollout().stream().flatMap(StatusView::overrides).toList());
+    }
+
+    /// They matter while the rollout is underway and for as long as nothing came after it; where it ended otherwise, nothing came of them.
+    private static Stream<String> overrides(Rollout rollout) {
+        var isOver = rollout instanceof Rollout.Over over && over.outcome() != Outcome.DONE;
+        return isOver
+                ? Stream.of()
+                : rollout.plan().overrides().stream()
+                        .map(
+                                one ->
+                                        "%s by %s: %s"
+                                                .formatted(
+                                                        one.gate().name(),
+                                                        rollout.id(),
+                                                        one.reason()));
     }
 
     private InstanceLine instance(Service service, String name, String version) {
@@ -137,16 +162,20 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 course.map(one -> one.step().name()).orElse(""),
                 course.map(one -> one.index() + 1).orElse(0),
                 course.map(one -> one.steps().size()).orElse(plan.forward().size()),
-                Waits.reason(rollout, Situation.of(service, state, facts)),
+                Waits.reason(rollout, situation(service, state)),
                 plan.approval().hash());
     }
 
     private String mending(Service service, ServiceState state, Course course) {
-        var waits = Waits.course(course, Situation.of(service, state, facts));
+        var waits = Waits.course(course, situation(service, state));
         return course.id()
                 + " "
                 + course.step().name()
                 + (waits.isEmpty() ? "" : ", waits for " + waits);
+    }
+
+    private Situation situation(Service service, ServiceState state) {
+        return Situation.of(service, state, facts, Terms.of(system, environment));
     }
 
     private static @Nullable Stuck stuck(ServiceState state) {

@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.server.Asked;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,13 +37,24 @@ final class DeployCommand extends DeskCommand {
             description = "Why, in your words; it goes into the ledger.")
     private String reason = "";
 
+    @Mixin private OverrideOption overrides = new OverrideOption();
+
     @Override
     ExitCode run(Where.Place place) throws InterruptedException {
         try (var client = Client.of(place.data())) {
             var answer =
                     client.ask(
                             "deploy",
-                            new Asked(service, version, null, null, reason, null, false, isPlan));
+                            new Asked(
+                                    service,
+                                    version,
+                                    null,
+                                    null,
+                                    reason,
+                                    null,
+                                    false,
+                                    isPlan,
+                                    overrides.gates()));
             if (isPlan) {
                 show(answer, PlanText.of(answer, ink()));
                 return ExitCode.OK;

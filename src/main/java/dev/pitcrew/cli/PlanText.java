@@ -2,7 +2,10 @@ package dev.pitcrew.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.deploy.Words;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /// A plan as people read it before they agree. Pure.
 final class PlanText {
@@ -21,6 +24,9 @@ final class PlanText {
                                 plan.path("strategy").asText()));
         steps(text, "forward", plan.path("forward"), ink);
         steps(text, "back", plan.path("back"), ink);
+        for (var gate : gates(plan.path("forward"))) {
+            text.append("  gate      ").append(gate).append('\n');
+        }
         for (var note : plan.path("notes")) {
             text.append("  note      ").append(ink.bad(note.asText())).append('\n');
         }
@@ -40,6 +46,26 @@ final class PlanText {
                     .append(ink.quiet("at most " + limit(steps.path(i))))
                     .append('\n');
         }
+    }
+
+    /// The gates of all checks, each once.
+    private static Set<String> gates(JsonNode steps) {
+        var gates = new LinkedHashSet<String>();
+        for (var step : steps) {
+            for (var gate : step.path("gates")) {
+                var bound = gate.path("sense").asText().equals("AT_MOST") ? "at most" : "at least";
+                var limit = new BigDecimal(gate.path("limit").asText());
+                gates.add(
+                        "%s %s %s %s"
+                                .formatted(
+                                        gate.path("name").asText(),
+                                        bound,
+                                        limit.stripTrailingZeros().toPlainString(),
+                                        gate.path("unit").asText())
+                                .strip());
+            }
+        }
+        return gates;
     }
 
     private static String limit(JsonNode step) {

@@ -31,8 +31,16 @@ final class StatusText {
         for (var one : status.toReassess()) {
             text.append(ink.bad("RE-ASSESS "))
                     .append(
-                            "%s of %s, an emergency change by %s at %s%n"
-                                    .formatted(one.rollout(), one.service(), one.by(), one.at()));
+                            "%s of %s, an emergency change by %s at %s, %s %s%n"
+                                    .formatted(
+                                            one.rollout(),
+                                            one.service(),
+                                            one.by(),
+                                            one.at(),
+                                            one.isOverdue()
+                                                    ? "overdue by another person since"
+                                                    : "by another person until",
+                                            one.due()));
         }
         for (var one : status.singleOperator()) {
             text.append(
@@ -67,6 +75,9 @@ final class StatusText {
             text.append("  ").append(Following.text(one.name(), one.changing())).append('\n');
         } else if (!one.lastChange().isEmpty()) {
             text.append(ink.quiet("  " + one.lastChange())).append('\n');
+        }
+        for (var override : one.overrides()) {
+            text.append(ink.bad("  OVERRIDDEN ")).append(override).append('\n');
         }
         if (!one.mending().isEmpty()) {
             text.append("  mending ").append(one.mending()).append('\n');

@@ -1,6 +1,8 @@
 package dev.pitcrew.deploy;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Two independent accounts of the same orders and positions.
@@ -20,7 +22,7 @@ public record Books(Map<String, Holding> ours, Map<String, Holding> theirs) {
     }
 
     /// Instruments on which the two differ, as `AAA open 3 and 2, position 100 and 100`; empty when they agree.
-    public Map<String, String> differences() {
+    public SortedMap<String, String> differences() {
         var found = new TreeMap<String, String>();
         for (var instrument : instruments()) {
             var one = ours.getOrDefault(instrument, Holding.NONE);
@@ -40,7 +42,8 @@ public record Books(Map<String, Holding> ours, Map<String, Holding> theirs) {
         return ours.values().stream().mapToLong(Holding::open).sum();
     }
 
-    private Iterable<String> instruments() {
+    /// All instruments that either side knows.
+    public Set<String> instruments() {
         var all = new TreeMap<>(ours);
         all.putAll(theirs);
         return all.keySet();

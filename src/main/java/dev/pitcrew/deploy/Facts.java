@@ -10,7 +10,7 @@ import java.util.Map;
 /// @param instances by instance name
 /// @param reconciliations by service
 /// @param holding by service: whether the balancer holds its new requests
-/// @param measures what gates measured last, by the gate's name
+/// @param measures what gates measured last, by the gate's name, or by `GATE/SERVICE` where it differs by service
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
@@ -31,8 +31,11 @@ public record Facts(
     }
 
     /// The last measurement of a gate; unknown when there is none.
-    public Observed<Gate.Measure> measure(Gate gate) {
-        return measures.getOrDefault(gate.name(), Observed.unknown());
+    ///
+    /// @param service before whose change it is asked: what differs by service is measured under `GATE/SERVICE`
+    public Observed<Gate.Measure> measure(Gate gate, String service) {
+        var own = measures.get(gate.name() + "/" + service);
+        return own == null ? measures.getOrDefault(gate.name(), Observed.unknown()) : own;
     }
 
     /// Whether the balancer holds the new requests of a service.

@@ -8,6 +8,8 @@ import dev.pitcrew.model.Service;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What operators ask for, as events to append. Pure; each refuses with an `IllegalArgumentException` whose message is for the operator.
 ///
@@ -19,31 +21,39 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
 
     /// A change of a service to another release.
     public List<Event> deploy(Planner planner, Service service, Release to) {
+        return deploy(planner, service, to, Set.of());
+    }
+
+    /// A change of a service to another release, in spite of some gates.
+    ///
+    /// @param overrides names of the gates that need not pass; the reason says why
+    public List<Event> deploy(Planner planner, Service service, Release to, Set<String> overrides) {
         var state = changeable(service.name());
-        if (state.isKilled()) {
-            throw new IllegalArgumentException(
-                    "%s is killed; `pitcrew rearm %s` first"
-                            .formatted(service.name(), service.name()));
-        }
         if (state.keep().approved().filter(to::equals).isPresent()
                 && !state.roster().instances().isEmpty()) {
             throw new IllegalArgumentException(
                     service.name() + " runs " + to.version() + " already");
         }
-        return planned(service.name(), planner.change(state, service, to));
+        var wanted = new Overrides(overrides, reason);
+        return planned(service.name(), planner.change(state, service, to, wanted));
     }
 
-    /// Back to the release before, which is the only one that a rollback may lead to.
-    public List<Event> rollback(Planner planner, Service service) {
+    /// Back to the release before, which is the only one that a rollback may lead to, and never to one that failed.
+    ///
+    /// @param overrides names of the gates that need not pass; the reason says why
+    public List<Event> rollback(Planner planner, Service service, Set<String> overrides) {
+        var state = changeable(service.name());
         var last =
-                desk.service(service.name())
-                        .keep()
+                state.keep()
                         .lastGood()
+                        .filter(one -> !state.keep().failed().contains(one.version()))
+                        .filter(one -> !state.keep().approved().equals(Optional.of(one)))
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 service.name() + " has no release to go back to"));
-        return deploy(planner, service, last);
+        var wanted = new Overrides(overrides, reason);
+        return planned(service.name(), planner.rollback(state, service, last, wanted));
     }
 
     /// Agreement to exactly what the hash stands for.
@@ -66,6 +76,10 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         }
         if (isEmergency && reason.isEmpty()) {
             throw new IllegalArgumentException("an emergency change needs a reason");
+        }
+        if (isEmergency && waiting.plan().overridesFreeze()) {
+            throw new IllegalArgumentException(
+                    "going on in spite of a freeze takes two people, even in an emergency");
         }
         if (need.rule() == ApprovalNeed.Rule.TWO_PEOPLE
                 && waiting.by().equals(by)
@@ -118,9 +132,22 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         throw new IllegalArgumentException(service.name() + " is neither killed nor stuck");
     }
 
-    /// An emergency change was looked at by another person.
-    public List<Event> reassess(String service, String rollout, String finding) {
-        return List.of(new DeskEvent.Reassessed(at, service, rollout, by, finding));
+    /// An emergency change was looked at by another person; what was found is the reason.
+    public List<Event> reassess(String service, String rollout) {
+        var approved = desk.emergencies().get(rollout);
+        if (approved == null || !approved.service().equals(service)) {
+            throw new IllegalArgumentException(
+                    "%s of %s is no emergency change that waits to be re-assessed"
+                            .formatted(rollout, service));
+        }
+        if (approved.by().equals(by)) {
+            throw new IllegalArgumentException(
+                    by + " approved it, so another operator has to re-assess it");
+        }
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("say what was found; add --reason");
+        }
+        return List.of(new DeskEvent.Reassessed(at, service, rollout, by, reason));
     }
 
     private List<Event> planned(String service, Plan plan) {
@@ -138,6 +165,10 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
                                     "%s is stuck (%s): %s"
                                             .formatted(service, stuck.name(), stuck.next()));
                         });
+        if (state.isKilled()) {
+            throw new IllegalArgumentException(
+                    "%s is killed; `pitcrew rearm %s` first".formatted(service, service));
+        }
         return state;
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param approved the release that every instance should run
 /// @param lastGood the release before, the only rollback target
 /// @param lastGoodSince when it stopped serving; `Instant.MIN` when there is none
-/// @param failed versions that were refused or rolled back; another approval is needed to try them again
+/// @param failed versions that were refused, rolled back, or left by an operator's rollback; another approval is needed to try them again
 /// @param losses when instances were lost, the latest last
 /// @param failovers when an active instance was replaced, the latest last
 /// @param mend the course being taken
@@ -72,9 +72,12 @@ public record Keep(
             case DONE ->
                     new Keep(
                             Optional.of(plan.to()),
-                            approved.filter(old -> !old.equals(plan.to())).or(() -> lastGood),
+                            plan.purpose() == Plan.Purpose.ROLLBACK
+                                    ? Optional.empty() // what was left is no way back
+                                    : approved.filter(old -> !old.equals(plan.to()))
+                                            .or(() -> lastGood),
                             event.at(),
-                            without(plan.to().version()),
+                            failedAfter(plan),
                             List.of(),
                             failovers,
                             mend,
@@ -171,10 +174,14 @@ public record Keep(
         return withFailed(more);
     }
 
-    private Set<String> without(String version) {
-        var fewer = new HashSet<>(failed);
-        fewer.remove(version);
-        return fewer;
+    /// What an operator left by a rollback failed, although Pitcrew saw nothing wrong with it.
+    private Set<String> failedAfter(Plan done) {
+        var versions = new HashSet<>(failed);
+        if (done.purpose() == Plan.Purpose.ROLLBACK) {
+            done.from().map(Release::version).ifPresent(versions::add);
+        }
+        versions.remove(done.to().version());
+        return versions;
     }
 
     private Keep withFailed(Set<String> versions) {

@@ -275,14 +275,21 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         private boolean isKeptWarm(String instance) {
             return keep.lastGood()
                     .filter(last -> !last.version().equals(approved.version()))
-                    .filter(
-                            _ ->
-                                    at().isBefore(
-                                                    keep.lastGoodSince()
-                                                            .plus(service().rollout().keepWarm())))
+                    .filter(_ -> at().isBefore(warmUntil()))
                     .flatMap(last -> situation.roster().running(last.version()).findFirst())
                     .filter(instance::equals)
                     .isPresent();
+        }
+
+        /// The later of some hours and the close, which is when the next window for changes begins.
+        private Instant warmUntil() {
+            var hours = keep.lastGoodSince().plus(service().rollout().keepWarm());
+            return situation
+                    .terms()
+                    .windows()
+                    .nextOpening(keep.lastGoodSince())
+                    .filter(close -> close.isAfter(hours))
+                    .orElse(hours);
         }
 
         private boolean isBackOffOver() {

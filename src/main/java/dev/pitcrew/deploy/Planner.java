@@ -1,10 +1,12 @@
 package dev.pitcrew.deploy;
 
 import dev.pitcrew.deploy.ApprovalNeed.Rule;
+import dev.pitcrew.deploy.Plan.Purpose;
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Makes plans: what a change will do and what has to be approved, from the system file and from what the ledger says. Pure, so that
 /// `deploy --plan` shows the very plan that `deploy` would append.
@@ -24,47 +27,70 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
 
     /// A change to another release.
     ///
+    /// @param wanted gates that an operator wants overridden
     /// @throws IllegalArgumentException when it can't be planned; the message says why and what to do
-    public Plan change(ServiceState state, Service service, Release to) {
+    public Plan change(ServiceState state, Service service, Release to, Overrides wanted) {
         var from = state.keep().approved();
         var isFirst = state.roster().instances().isEmpty();
+        var formats = new Formats(from, to);
         var gates =
                 isFirst
                         ? Gates.beforeStart(environment)
-                        : Gates.beforeChange(system, environment, service);
-        var name = service.rollout().strategy();
-        var forward =
-                switch (name) {
-                    case HANDOFF -> Strategies.handoff(service, gates, isFirst);
-                    case STOP_START -> Strategies.stopStart(service, gates, isFirst);
-                    case ROLLING, BLUE_GREEN, CANARY ->
-                            throw new IllegalArgumentException(
-                                    "%s: this release of Pitcrew can't do %s yet; choose handoff or stop-start"
-                                            .formatted(service.place(), Words.of(name)));
-                };
-        var notes = new ArrayList<String>();
-        var hasNoWayBack = from.filter(old -> !old.state().canRead(to.state())).isPresent();
-        if (hasNoWayBack) {
-            notes.add(
-                    "no way back: %s can't read %s, which %s writes"
-                            .formatted(from.get().version(), to.state().writes(), to.version()));
-        }
+                        : Gates.beforeChange(system, environment, service, formats.areReadable());
+        var overrides = wanted.of(gates);
+        var notes = new ArrayList<>(formats.notes());
         var failedBefore = state.keep().failed().contains(to.version());
         if (failedBefore) {
             notes.add("version " + to.version() + " failed before");
         }
+        notes.addAll(notes(overrides));
         if (!isFirst) {
             cancelled(state, service).ifPresent(notes::add);
         }
-        var back = hasNoWayBack ? List.<Step>of() : Strategies.back(service);
+        var isOutOfTheOrdinary = failedBefore || !overrides.isEmpty() || formats.areUnsafe();
         return plan(
+                Purpose.CHANGE,
                 service,
-                Words.of(name),
+                Words.of(service.rollout().strategy()),
                 from,
                 to,
-                forward,
-                back,
-                hasNoWayBack || failedBefore,
+                forward(service, left(gates, overrides), isFirst),
+                formats.haveWayBack() ? Strategies.back(service) : List.of(),
+                rule(overrides),
+                isOutOfTheOrdinary,
+                overrides,
+                notes);
+    }
+
+    /// Back to the last good release. Nobody has to agree, because it only reduces risk; an override of a gate that protects orders needs
+    /// the agreement that a change needs.
+    ///
+    /// @param wanted gates that an operator wants overridden
+    /// @throws IllegalArgumentException when the release can't read what the one that serves has written
+    public Plan rollback(ServiceState state, Service service, Release to, Overrides wanted) {
+        var from = state.keep().approved();
+        var formats = new Formats(from, to);
+        if (!formats.isCarriedOver()) {
+            throw new IllegalArgumentException(
+                    "%s; where that can be borne, `pitcrew deploy %s %s` asks for an approval that names it"
+                            .formatted(formats.lostText(), service.name(), to.version()));
+        }
+        var gates = Gates.beforeRollback(environment, service, formats.areReadable());
+        var overrides = wanted.of(gates);
+        var notes = new ArrayList<>(formats.notes());
+        notes.addAll(notes(overrides));
+        cancelled(state, service).ifPresent(notes::add);
+        return plan(
+                Purpose.ROLLBACK,
+                service,
+                Words.of(service.rollout().strategy()),
+                from,
+                to,
+                forward(service, left(gates, overrides), state.roster().instances().isEmpty()),
+                formats.haveWayBack() ? Strategies.back(service) : List.of(),
+                overrides.isEmpty() ? Rule.NONE : rule(overrides),
+                !overrides.isEmpty(),
+                overrides,
                 notes);
     }
 
@@ -82,54 +108,115 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
                                                         + " never ran, so there is nothing to re-arm"));
         var steps = Strategies.rearm(service, Gates.beforeStart(environment));
         return plan(
+                Purpose.REARM,
                 service,
                 "rearm",
                 Optional.of(release),
                 release,
                 steps,
                 List.of(),
+                rule(List.of()),
                 false,
+                List.of(),
                 List.of());
     }
 
+    private static List<Step> forward(Service service, List<Gate> gates, boolean isFirst) {
+        return switch (service.rollout().strategy()) {
+            case HANDOFF -> Strategies.handoff(service, gates, isFirst);
+            case STOP_START -> Strategies.stopStart(service, gates, isFirst);
+            case ROLLING, BLUE_GREEN, CANARY ->
+                    throw new IllegalArgumentException(
+                            "%s: this release of Pitcrew can't do %s yet; choose handoff or stop-start"
+                                    .formatted(
+                                            service.place(),
+                                            Words.of(service.rollout().strategy())));
+        };
+    }
+
+    private static List<Gate> left(List<Gate> gates, List<Plan.Overridden> overrides) {
+        var overridden = overrides.stream().map(Plan.Overridden::gate).toList();
+        return gates.stream().filter(gate -> !overridden.contains(gate)).toList();
+    }
+
+    private static List<String> notes(List<Plan.Overridden> overrides) {
+        return overrides.stream()
+                .map(one -> "gate %s is overridden: %s".formatted(one.gate().name(), one.reason()))
+                .toList();
+    }
+
+    /// A freeze is somebody's word, so it takes two to go on in spite of it, whatever the environment says.
+    private Rule rule(List<Plan.Overridden> overrides) {
+        if (overrides.stream().anyMatch(one -> one.gate().name().equals(GateName.FREEZE.key()))) {
+            return Rule.TWO_PEOPLE;
+        }
+        return switch (environment.approval()) {
+            case Approval.TwoPeople _ -> Rule.TWO_PEOPLE;
+            case Approval.Delay _ -> Rule.DELAY;
+            case Approval.None _ -> Rule.NONE;
+        };
+    }
+
     private Plan plan(
+            Purpose purpose,
             Service service,
             String strategy,
             Optional<Release> from,
             Release to,
             List<Step> forward,
             List<Step> back,
+            Rule rule,
             boolean isOutOfTheOrdinary,
+            List<Plan.Overridden> overrides,
             List<String> notes) {
-        var rule =
-                switch (environment.approval()) {
-                    case Approval.TwoPeople _ -> Rule.TWO_PEOPLE;
-                    case Approval.Delay _ -> Rule.DELAY;
-                    case Approval.None _ -> Rule.NONE;
-                };
         var delay =
-                environment.approval() instanceof Approval.Delay(var duration)
+                rule == Rule.DELAY && environment.approval() instanceof Approval.Delay(var duration)
                         ? duration
                         : Duration.ZERO;
         var hash =
                 Digest.of(
                         String.join(
                                         "\n",
-                                        "pitcrew approval 1",
+                                        "pitcrew approval 2",
+                                        Words.of(purpose),
                                         service.name(),
-                                        to.toString(),
+                                        text(to),
                                         system.digest().hex(),
                                         environment.name(),
                                         strategy,
                                         environment.windows().toString(),
-                                        from.map(Release::version).orElse("nothing"),
+                                        from.map(Planner::text).orElse("nothing"),
+                                        overrides.toString(),
                                         String.join("; ", notes))
                                 .getBytes(StandardCharsets.UTF_8));
         var need =
                 new ApprovalNeed(
                         rule, delay, environment.approvalExpires(), hash.hex(), isOutOfTheOrdinary);
         return new Plan(
-                service.name(), environment.name(), strategy, from, to, forward, back, need, notes);
+                service.name(),
+                environment.name(),
+                system.digest().hex(),
+                purpose,
+                strategy,
+                from,
+                to,
+                forward,
+                back,
+                need,
+                overrides,
+                notes);
+    }
+
+    /// A release, the same in every process: a set has no order.
+    private static String text(Release release) {
+        return String.join(
+                " ",
+                release.version(),
+                release.binary(),
+                release.configuration(),
+                release.flags(),
+                release.state().writes(),
+                release.state().reads().stream().sorted().collect(Collectors.joining(",")));
     }
 
     /// How many orders the venue will cancel when the old one logs out.
@@ -158,7 +245,48 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
                 "%s cancels on disconnect: %s will be cancelled"
                         .formatted(
                                 String.join(" and ", venues),
-                                open.map(n -> n + " open orders")
+                                open.map(n -> dev.pitcrew.deploy.Words.count(n, "open order"))
                                         .orElse("an unknown number of open orders")));
+    }
+
+    /// Whether two releases read what the other one writes.
+    private record Formats(Optional<Release> from, Release to) {
+        /// The new one reads what the old one has written.
+        boolean isCarriedOver() {
+            return from.filter(old -> !to.state().canRead(old.state())).isEmpty();
+        }
+
+        /// The old one reads what the new one will have written.
+        boolean haveWayBack() {
+            return from.filter(old -> !old.state().canRead(to.state())).isEmpty();
+        }
+
+        boolean areUnsafe() {
+            return !isCarriedOver() || !haveWayBack();
+        }
+
+        boolean areReadable() {
+            return from.isPresent() && !areUnsafe();
+        }
+
+        String lostText() {
+            return cannotRead(to, from.orElse(to));
+        }
+
+        List<String> notes() {
+            var notes = new ArrayList<String>();
+            if (!haveWayBack()) {
+                notes.add("no way back: " + cannotRead(from.orElse(to), to));
+            }
+            if (!isCarriedOver()) {
+                notes.add("nothing is carried over: " + lostText());
+            }
+            return notes;
+        }
+
+        private static String cannotRead(Release reader, Release writer) {
+            return "%s can't read %s, which %s writes"
+                    .formatted(reader.version(), writer.state().writes(), writer.version());
+        }
     }
 }

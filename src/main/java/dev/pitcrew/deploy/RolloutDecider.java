@@ -20,6 +20,9 @@ import java.util.Optional;
 /// Decides what a rollout does next: when it may start, which course it takes, and when it turns back. Every rollout ends in bounded time,
 /// because each step has a limit, an approval expires, and a way back that fails ends as stuck.
 public final class RolloutDecider implements Decider<Rollout, Situation, Event> {
+    private static final String OUTDATED =
+            "the system file is another one than it was planned and approved with; deploy it again";
+
     /// The state of a rollout that was just planned.
     public static Rollout initial(Planned planned) {
         return new Waiting(
@@ -108,8 +111,15 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                     finished(waiting, situation, Outcome.ABORTED, waiting.abort().get(), ""));
         }
         if (at.isAfter(waiting.since().plus(approval.expires()))) {
-            var reason = "nobody approved it within " + Words.of(approval.expires());
+            var reason =
+                    (waiting.consent().isEmpty()
+                                    ? "nobody approved it within "
+                                    : "it could not begin within ")
+                            + Words.of(approval.expires());
             return List.of(finished(waiting, situation, Outcome.ABORTED, reason, ""));
+        }
+        if (isOutdated(waiting, situation)) {
+            return List.of(finished(waiting, situation, Outcome.GATED, OUTDATED, ""));
         }
         if (situation.keep().mend().isPresent()) {
             return List.of(); // two courses at once would undo each other's work
@@ -119,33 +129,31 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             return List.of(
                     finished(waiting, situation, Outcome.GATED, needsPerson(stuck), stuck.next()));
         }
-        return mark(waiting, at)
-                .<List<Event>>map(mark -> List.of(start(waiting, situation, mark)))
-                .orElse(List.of());
+        var evidence = approval.judge(waiting, at);
+        return evidence.stream().allMatch(Gate.Evidence::passed)
+                ? List.of(start(waiting, situation, Gate.sentences(evidence)))
+                : List.of();
     }
 
-    /// How it was approved; empty while it is not.
-    private static Optional<String> mark(Waiting waiting, java.time.Instant at) {
+    /// Whether the system file is another one than the plan was made from, and approved with.
+    private static boolean isOutdated(Rollout rollout, Situation situation) {
+        return !rollout.plan().system().equals(situation.terms().system());
+    }
+
+    /// How it was approved.
+    private static String mark(Waiting waiting) {
         var approval = waiting.plan().approval();
-        var consent = waiting.consent();
-        if (consent.filter(Consent::emergency).isPresent()) {
-            return Optional.of("emergency");
+        if (waiting.consent().filter(Consent::emergency).isPresent()) {
+            return "emergency";
         }
         return switch (approval.rule()) {
-            case TWO_PEOPLE ->
-                    consent.filter(one -> !one.by().equals(waiting.by())).map(_ -> "two people");
-            case DELAY ->
-                    Optional.of("single operator")
-                            .filter(_ -> !at.isBefore(waiting.since().plus(approval.delay())))
-                            .filter(_ -> !approval.isOutOfTheOrdinary() || consent.isPresent());
-            case NONE ->
-                    approval.isOutOfTheOrdinary()
-                            ? consent.map(_ -> "single operator")
-                            : Optional.of("none");
+            case TWO_PEOPLE -> "two people";
+            case DELAY -> "single operator";
+            case NONE -> approval.isOutOfTheOrdinary() ? "single operator" : "none";
         };
     }
 
-    private static Started start(Waiting waiting, Situation situation, String mark) {
+    private static Started start(Waiting waiting, Situation situation, String evidence) {
         var plan = waiting.plan();
         var roster = situation.roster();
         var from =
@@ -164,7 +172,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var at = situation.facts().at();
         var course =
                 Course.begin(waiting.id() + "/forward", from, to, plan.to(), plan.forward(), at);
-        return new Started(at, plan.service(), waiting.id(), course, mark);
+        return new Started(at, plan.service(), waiting.id(), course, mark(waiting), evidence);
     }
 
     private static List<Event> go(Going going, Situation situation) {
@@ -196,6 +204,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             if (situation.keep().stuck().isPresent()) {
                 var reason = needsPerson(situation.keep().stuck().get());
                 return turnBack(going, situation, Outcome.GATED, reason);
+            }
+            if (isOutdated(going, situation)) {
+                return turnBack(going, situation, Outcome.GATED, OUTDATED);
             }
         }
         return course.next(situation);

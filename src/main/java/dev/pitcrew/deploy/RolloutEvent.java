@@ -24,8 +24,10 @@ public sealed interface RolloutEvent extends Event {
     /// It began.
     ///
     /// @param course its way there
-    /// @param mark how it was approved: `two people`, `single operator`, `none`
-    record Started(Instant at, String service, String rollout, Course course, String mark)
+    /// @param mark how it was approved: `two people`, `single operator`, `emergency`, `none`
+    /// @param evidence what the gates of its approval said; empty when there were none
+    record Started(
+            Instant at, String service, String rollout, Course course, String mark, String evidence)
             implements RolloutEvent {}
 
     /// An operator wants it to end.

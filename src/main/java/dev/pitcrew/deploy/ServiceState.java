@@ -36,8 +36,8 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
     }
 
     /// What the rollout decides, then what the keeper decides in the light of that.
-    List<Event> next(Service service, Facts facts) {
-        var situation = Situation.of(service, this, facts);
+    List<Event> next(Service service, Facts facts, Terms terms) {
+        var situation = Situation.of(service, this, facts, terms);
         var events =
                 new ArrayList<>(
                         rollout.map(one -> ROLLOUTS.next(one, situation)).orElse(List.of()));
@@ -46,7 +46,7 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
             after = after.fold(event);
         }
         var kept = new KeepDecider.Kept(after.keep, after.rollout);
-        events.addAll(KEEPER.next(kept, Situation.of(service, after, facts)));
+        events.addAll(KEEPER.next(kept, Situation.of(service, after, facts, terms)));
         return events;
     }
 

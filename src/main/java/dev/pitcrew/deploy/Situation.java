@@ -12,15 +12,17 @@ import java.util.Optional;
 /// @param service what the system file says of it
 /// @param killed whether the kill latch was set and not re-armed
 /// @param keep how the service is kept
-public record Situation(Facts facts, Roster roster, Service service, boolean killed, Keep keep) {
+/// @param terms what holds for every service of the environment
+public record Situation(
+        Facts facts, Roster roster, Service service, boolean killed, Keep keep, Terms terms) {
     /// What the ledger and the outside world say of a service now.
-    public static Situation of(Service service, ServiceState state, Facts facts) {
-        return new Situation(facts, state.roster(), service, state.isKilled(), state.keep());
+    public static Situation of(Service service, ServiceState state, Facts facts, Terms terms) {
+        return new Situation(facts, state.roster(), service, state.isKilled(), state.keep(), terms);
     }
 
     /// The situation once an event is folded in; the facts stay as they were seen.
     public Situation after(Event event) {
-        return new Situation(facts, roster.fold(event), service, killed, keep);
+        return new Situation(facts, roster.fold(event), service, killed, keep, terms);
     }
 
     InstanceFacts of(String instance) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What each kind of [Step] does and when it counts as taken. Pure: reads a course and a situation, and says one [Move].
 final class Steps {
@@ -53,18 +54,25 @@ final class Steps {
     }
 
     private Move check(Step.Check check) {
-        var evidence =
-                check.gates().stream()
-                        .map(gate -> gate.judge(situation.facts().measure(gate), now))
-                        .toList();
+        var evidence = judge(check).toList();
         var shut = evidence.stream().filter(one -> !one.passed()).toList();
-        return shut.isEmpty() ? new Taken(sentences(evidence)) : new Wait(sentences(shut));
+        return shut.isEmpty()
+                ? new Taken(Gate.sentences(evidence))
+                : new Wait(Gate.sentences(shut));
     }
 
-    private static String sentences(List<Gate.Evidence> evidence) {
-        return evidence.isEmpty()
-                ? "no gate is asked for"
-                : evidence.stream().map(Gate.Evidence::sentence).collect(Collectors.joining("; "));
+    private Stream<Gate.Evidence> judge(Step.Check check) {
+        return check.gates().stream()
+                .map(gate -> gate.judge(Gates.measure(gate, course, situation), now));
+    }
+
+    /// The gates that are shut, for a person who waits.
+    static String shut(Course course, Step.Check check, Situation situation) {
+        return new Steps(course, situation)
+                .judge(check)
+                .filter(one -> !one.passed())
+                .map(Gate.Evidence::brief)
+                .collect(Collectors.joining("; "));
     }
 
     private Move start() {
@@ -235,22 +243,9 @@ final class Steps {
     }
 
     private Move reconcile() {
-        var books =
-                since(
-                        situation
-                                .facts()
-                                .reconciliations()
-                                .getOrDefault(service.name(), Observed.unknown()),
-                        course.since());
-        var differences = books.map(Books::differences);
-        if (differences.isEmpty()) {
-            return new Wait("the two accounts are unknown");
-        }
-        return differences.get().isEmpty()
-                ? new Taken(
-                        "two independent accounts agree on "
-                                + Words.count(books.get().openOrders(), "open order"))
-                : new Wait("the accounts differ: " + differences.get());
+        var evidence =
+                Gates.reconciled(service).judge(Gates.accounts(service, course, situation), now);
+        return evidence.passed() ? new Taken(evidence.sentence()) : new Wait(evidence.sentence());
     }
 
     private Move route(String to, boolean back) {

@@ -60,12 +60,17 @@ public final class Strategies {
         var plan = new Strategies(service);
         if (forward.from().isPresent()) {
             return (forward.hasReached(Step.Hold.class) ? plan.route(true) : plan)
-                    .stop(forward.to())
+                    .stop(started(forward))
                     .steps;
         }
         return (forward.hasReached(Step.Activate.class) ? plan.hold().drain().deactivate() : plan)
                 .stop(forward.to())
                 .steps;
+    }
+
+    /// What was there before the course stays: above all the last good version, which an operator could not go back to yet.
+    private static Optional<String> started(Course forward) {
+        return forward.hasReached(Step.Start.class) ? forward.to() : Optional.empty();
     }
 
     /// Puts a standby, or a new instance, in the place of an active one that died or hangs.

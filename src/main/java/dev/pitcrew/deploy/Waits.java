@@ -24,12 +24,17 @@ public final class Waits {
         if (course.outstanding().isPresent()) {
             return "the outcome of " + course.step().name();
         }
+        if (course.step() instanceof Step.Check check) {
+            return Steps.shut(course, check, situation);
+        }
         return Steps.move(course, situation) instanceof Move.Wait(var reason) ? reason : "";
     }
 
     private static String approval(Rollout.Waiting waiting, Situation situation) {
         var need = waiting.plan().approval();
-        if (waiting.consent().isEmpty() && need.isOutOfTheOrdinary()) {
+        if (waiting.consent().isEmpty()
+                && need.isOutOfTheOrdinary()
+                && need.rule() != ApprovalNeed.Rule.TWO_PEOPLE) {
             return "an approval that names it: " + Words.brief(need.hash());
         }
         return switch (need.rule()) {

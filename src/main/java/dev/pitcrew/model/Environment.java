@@ -8,6 +8,7 @@ import java.util.Map;
 ///
 /// @param approval who must agree to a change
 /// @param approvalExpires an approval not used within this is void
+/// @param reassessWithin an emergency change that nobody else has re-assessed within this is overdue
 /// @param windows when changes may start
 /// @param gates the limits that measurements are held against before a change
 /// @param ledger where everything is written down
@@ -20,6 +21,7 @@ public record Environment(
         Balancer balancer,
         Approval approval,
         Duration approvalExpires,
+        Duration reassessWithin,
         Windows windows,
         GateLimits gates,
         LedgerStore ledger,

@@ -10,12 +10,15 @@ import java.util.Optional;
 /// @param killTestedWithin the kill switch was tested no longer ago than this
 /// @param diskFree at least so much is free where the ledger is
 /// @param witnessedWithin a witness saw the ledger no longer ago than this
+/// @param openOrders at most so many orders rest at the venue when a single-active service is changed; where nothing is said and the
+///     service drains by `wait`, none
 /// @param commands the system's own gates
 public record GateLimits(
         Optional<Duration> clockOffset,
         Optional<Duration> killTestedWithin,
         ByteSize diskFree,
         Optional<Duration> witnessedWithin,
+        Optional<Long> openOrders,
         List<CommandGate> commands) {
     public GateLimits {
         commands = List.copyOf(commands);

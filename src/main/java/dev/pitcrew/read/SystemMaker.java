@@ -91,6 +91,7 @@ final class SystemMaker {
                 s.word("balancer", Environment.Balancer.class),
                 Scalars.approval(s.text("approval")),
                 s.duration("approvalExpires"),
+                s.duration("reassessWithin"),
                 windows(s),
                 gates(s.in("gates")),
                 new Environment.LedgerStore(
@@ -135,6 +136,7 @@ final class SystemMaker {
                 s.optional("killTestedWithin").map(Scalars::duration),
                 Scalars.size(s.text("diskFree")),
                 s.optional("witnessedWithin").map(Scalars::duration),
+                s.optional("openOrders").map(Long::parseLong),
                 s.named(
                         "commands",
                         (name, gate) ->

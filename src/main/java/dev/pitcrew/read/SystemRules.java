@@ -1,5 +1,7 @@
 package dev.pitcrew.read;
 
+import dev.pitcrew.model.Approval;
+import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.read.Node.Entry;
@@ -11,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// The rules of a system file that span several keys. They work on the tree and not on the model, so that they hold for
 /// a file with other problems as well: what is missing or of a wrong type is not theirs to report.
 final class SystemRules {
     private static final List<String> LIVE_GATES =
             List.of("clockOffset", "killTestedWithin", "witnessedWithin");
+
+    private static final String EXPIRES =
+            SystemSchema.ENVIRONMENT.field("approvalExpires").orElseThrow().ifAbsent();
 
     private final Node root;
     private final Consumer<Problem> problems;
@@ -40,6 +46,7 @@ final class SystemRules {
         checkServices(plain, references);
         for (Entry environment : root.entriesAt("environments")) {
             environment(environment.value());
+            var killTested = environment.value().at("gates", "killTestedWithin");
             var changed = new HashMap<>(plain);
             for (Entry change : environment.value().entriesAt("overrides")) {
                 changed.computeIfPresent(
@@ -47,6 +54,9 @@ final class SystemRules {
             }
             if (!changed.equals(plain)) {
                 checkServices(changed, references);
+            }
+            if (killTested.isPresent()) {
+                changed.forEach(this::tellsItsLatch);
             }
         }
     }
@@ -63,6 +73,18 @@ final class SystemRules {
         circles(services);
     }
 
+    /// A test of the kill counts when it is seen, and what tells of no latch is never seen.
+    private void tellsItsLatch(String name, Node service) {
+        var isTried =
+                service.at("singleActive").isPresent() && service.at("hooks", "kill").isPresent();
+        if (isTried && service.at("probes", "killed").isEmpty()) {
+            report(
+                    service.at("probes").orElse(service).place(),
+                    "killTestedWithin counts tests that are seen, and %s doesn't tell its kill latch; add the probe killed"
+                            .formatted(name));
+        }
+    }
+
     private void checkService(String name, Node service, References references) {
         // What was laid over may lack what its own declaration could not demand.
         new Validation(problems).check(name, service, ServiceSchema.SERVICE);
@@ -75,6 +97,15 @@ final class SystemRules {
     }
 
     private void environment(Node environment) {
+        delay(environment);
+        for (Entry gate : environment.entriesAt("gates", "commands")) {
+            if (GateName.of(gate.name()).isPresent()) {
+                report(
+                        gate.value().place(),
+                        "%s is a gate of Pitcrew's own; give the command another name"
+                                .formatted(gate.name()));
+            }
+        }
         boolean live =
                 environment.scalarAt("kind").filter(k -> k.text().equals("live")).isPresent();
         if (!live) {
@@ -104,6 +135,25 @@ final class SystemRules {
                         "a live environment needs the gate %s; set its limit".formatted(key));
             }
         }
+    }
+
+    /// Whoever waits for longer than an approval lives never begins.
+    private void delay(Node environment) {
+        var approval = environment.scalarAt("approval");
+        var expires = environment.scalarAt("approvalExpires").map(Scalar::text).orElse(EXPIRES);
+        if (approval.filter(one -> isOne(Kind.APPROVAL, one.text())).isPresent()
+                && isOne(Kind.POSITIVE, expires)
+                && Scalars.approval(approval.get().text()) instanceof Approval.Delay(var delay)
+                && delay.compareTo(Scalars.duration(expires)) >= 0) {
+            report(
+                    approval.get().place(),
+                    "%s is not shorter than approvalExpires, %s, so nothing would ever begin; raise approvalExpires"
+                            .formatted(approval.get().text(), expires));
+        }
+    }
+
+    private static boolean isOne(Kind kind, String text) {
+        return Pattern.matches(kind.pattern(), text);
     }
 
     private void ports(Map<String, Node> services) {

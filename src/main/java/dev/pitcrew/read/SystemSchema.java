@@ -19,6 +19,7 @@ import dev.pitcrew.read.Shape.Named;
 import dev.pitcrew.read.Shape.OneWord;
 import dev.pitcrew.read.Shape.Section;
 import dev.pitcrew.read.Shape.Value;
+import dev.pitcrew.read.Shape.Whole;
 import java.util.List;
 
 /// The declaration of the system file: the one source of its validation, its presets and its JSON Schema.
@@ -88,6 +89,10 @@ public final class SystemSchema {
                     preset("diskFree", new Value(Kind.SIZE), "256MiB", "Free where the ledger is."),
                     optional("witnessedWithin", POSITIVE, "A witness saw the ledger within."),
                     optional(
+                            "openOrders",
+                            new Whole(0, 1_000_000_000),
+                            "The most orders that rest when a change begins."),
+                    optional(
                             "commands",
                             new Named(Kind.NAME, COMMAND_GATE),
                             "The system's own gates."));
@@ -128,6 +133,11 @@ public final class SystemSchema {
                             "What sends traffic to instances; in live haproxy or nginx."),
                     required("approval", new Value(Kind.APPROVAL), "Who must agree to a change."),
                     preset("approvalExpires", POSITIVE, "4h", "An approval is void after this."),
+                    preset(
+                            "reassessWithin",
+                            POSITIVE,
+                            "3d",
+                            "Another person re-assesses an emergency change within this."),
                     preset(
                             "windows",
                             new Either(new OneWord(List.of("always")), new Listing(WINDOW, 1)),

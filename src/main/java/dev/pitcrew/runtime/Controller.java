@@ -106,8 +106,8 @@ public final class Controller implements AutoCloseable {
         var variables =
                 new Variables(system, folder, balancerFile, addresses, settings.variables());
         var environment = settings.where();
-        ledger =
-                openLedger(settings, Path.of(environment.ledger().path().fill(variables.common())));
+        var ledgerFile = Path.of(environment.ledger().path().fill(variables.common()));
+        ledger = openLedger(settings, ledgerFile);
         open.push(ledger);
         clock = SteadyClock.notBefore(lastEntry());
         witnesses =
@@ -138,12 +138,13 @@ public final class Controller implements AutoCloseable {
                         new Gauges(
                                 system,
                                 environment,
-                                folder,
+                                ledgerFile,
                                 new LocalHostFacts(),
                                 memory,
                                 witnesses::seen,
                                 variables,
-                                clock),
+                                clock,
+                                InstantSource.system()),
                         clock,
                         wake::release);
         var launcher =
@@ -164,7 +165,7 @@ public final class Controller implements AutoCloseable {
                         addresses,
                         instances,
                         observer::started);
-        loop = new Loop(Desk.decider(system), memory, new Waking(performer));
+        loop = new Loop(Desk.decider(system, environment), memory, new Waking(performer));
         spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
     }
 

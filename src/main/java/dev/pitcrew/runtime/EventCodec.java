@@ -67,8 +67,8 @@ public final class EventCodec {
                                             "rollout.abort-asked@1", RolloutEvent.AbortAsked.class),
                                     Map.entry("rollout.approved@1", RolloutEvent.Approved.class),
                                     Map.entry("rollout.finished@1", RolloutEvent.Finished.class),
-                                    Map.entry("rollout.planned@1", RolloutEvent.Planned.class),
-                                    Map.entry("rollout.started@1", RolloutEvent.Started.class),
+                                    Map.entry("rollout.planned@2", RolloutEvent.Planned.class),
+                                    Map.entry("rollout.started@2", RolloutEvent.Started.class),
                                     Map.entry(
                                             "rollout.turned-back@1", RolloutEvent.TurnedBack.class),
                                     Map.entry("step.failed@1", StepFailed.class),
@@ -167,12 +167,15 @@ public final class EventCodec {
     /// @return empty for a type that a newer release wrote: it is kept and shown, and not folded
     /// @throws OperationFailed with `FILE_CORRUPT` when the type is known and the body is not of it
     public Optional<Event> decode(String type, String body) {
-        var known = TYPES.get(type);
+        var known = TYPES.get(OlderEvents.NOW.getOrDefault(type, type));
         if (known == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(body, known));
+            return Optional.of(
+                    OlderEvents.NOW.containsKey(type)
+                            ? json.treeToValue(OlderEvents.asNow(type, json.readTree(body)), known)
+                            : json.readValue(body, known));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
                     Code.FILE_CORRUPT,

@@ -1,17 +1,15 @@
 package dev.pitcrew.runtime;
 
-import dev.pitcrew.deploy.Books;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Gate.Measure;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateLimits.CommandGate;
+import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.ProbeName;
-import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.Windows;
 import dev.pitcrew.runtime.process.HostFact;
 import dev.pitcrew.runtime.process.HostFacts;
 import java.io.IOException;
@@ -26,7 +24,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Measures what gates ask for, by the gate's name. What can't be measured stays unknown, and unknown never passes.
 ///
@@ -36,50 +33,58 @@ import java.util.stream.Collectors;
 /// | `freeze` | freezes in force |
 /// | `clock` | bound of this host's clock error, ms |
 /// | `disk` | free bytes where the ledger is |
-/// | `killTested` | days since the kill switch was tried, of the service where that is longest ago |
+/// | `killTested` | days since the kill switch was seen to work, of the service where that is longest ago |
 /// | `witnessed` | hours since a witness saw the ledger |
 /// | `feed` | age of the oldest market data that an instance uses, ms |
-/// | `reconciled` | instruments on which two accounts differ |
+/// | `reconciliation/SERVICE` | instruments on which its two accounts differ for longer than a moment |
+/// | `clockJump` | how far this host's clock and our steady one have come apart, ms |
 /// | a command gate's own | what its command printed |
 final class Gauges {
+    private static final String RECONCILIATION = GateName.RECONCILIATION.key() + "/";
     private static final double NANOS_A_MILLI = 1e6;
     private static final double MILLIS_A_DAY = 86_400_000;
     private static final double MILLIS_AN_HOUR = 3_600_000;
 
     private final TradingSystem system;
     private final Environment environment;
-    private final Path dataFolder;
+    private final Path ledgerFile;
     private final HostFacts host;
     private final Memory memory;
     private final Supplier<Optional<Instant>> witnessed;
     private final Variables variables;
     private final InstantSource clock;
+    private final InstantSource wall;
     private final Map<String, Observed<Measure>> measured = new ConcurrentHashMap<>();
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
+    /// @param ledgerFile the ledger, whose disk is the one that counts
     /// @param witnessed when a witness last saw the ledger
+    /// @param clock the controller's, which never jumps
+    /// @param wall this host's, which anybody may set
     Gauges(
             TradingSystem system,
             Environment environment,
-            Path dataFolder,
+            Path ledgerFile,
             HostFacts host,
             Memory memory,
             Supplier<Optional<Instant>> witnessed,
             Variables variables,
-            InstantSource clock) {
+            InstantSource clock,
+            InstantSource wall) {
         this.system = system;
         this.environment = environment;
-        this.dataFolder = dataFolder;
+        this.ledgerFile = ledgerFile;
         this.host = host;
         this.memory = memory;
         this.witnessed = witnessed;
         this.variables = variables;
         this.clock = clock;
+        this.wall = wall;
     }
 
     /// Begins to measure what takes time; each on a thread of its own, and none twice at once.
     void measure() {
-        measure("disk", () -> number(host.diskFreeBytes(dataFolder), 1));
+        measure("disk", () -> number(host.diskFreeBytes(ledgerFile), 1));
         measure("clock", () -> number(host.clockOffsetNanos(), NANOS_A_MILLI));
         for (var gate : environment.gates().commands()) {
             measure(gate.name(), () -> run(gate));
@@ -130,15 +135,17 @@ final class Gauges {
     Map<String, Observed<Measure>> measures(
             Desk desk,
             Map<String, InstanceFacts> instances,
-            Map<String, Observed<Books>> books,
+            Map<String, Observed<Measure>> accounts,
             Instant now) {
         var all = new HashMap<>(measured);
         put(
                 all,
                 "window",
                 now,
-                isOpen(environment.windows(), now) ? 1 : 0,
+                environment.windows().isOpen(now) ? 1 : 0,
                 "the system file's windows");
+        var apart = Duration.between(wall.instant(), clock.instant()).abs().toMillis();
+        put(all, "clockJump", now, (double) apart, "this host's clock and the controller's");
         put(all, "freeze", now, desk.freeze().isPresent() ? 1 : 0, "the ledger");
         killTestAge(now).ifPresent(days -> put(all, "killTested", now, days, "the ledger"));
         witnessed
@@ -152,33 +159,13 @@ final class Gauges {
                                         millis(at, now) / MILLIS_AN_HOUR,
                                         "the witnesses"));
         all.put("feed", feed(desk, instances));
-        all.put("reconciled", reconciled(books));
+        accounts.forEach((service, one) -> all.put(RECONCILIATION + service, one));
         return all;
     }
 
     private static void put(
             Map<String, Observed<Measure>> all, String name, Instant at, double number, String by) {
         all.put(name, new Observed<>(new Measure(number, by), at));
-    }
-
-    static boolean isOpen(Windows windows, Instant now) {
-        return switch (windows) {
-            case Windows.Always _ -> true;
-            case Windows.Weekly(var list) -> list.stream().anyMatch(one -> isOpen(one, now));
-        };
-    }
-
-    private static boolean isOpen(Windows.Window window, Instant now) {
-        var local = now.atZone(window.zone());
-        var time = local.toLocalTime();
-        var today = local.getDayOfWeek();
-        if (window.from().isBefore(window.to())) {
-            return window.days().contains(today)
-                    && !time.isBefore(window.from())
-                    && time.isBefore(window.to());
-        }
-        return (window.days().contains(today) && !time.isBefore(window.from()))
-                || (window.days().contains(today.minus(1)) && time.isBefore(window.to()));
     }
 
     /// The longest of all services that can be killed; empty when one of them was never tried.
@@ -205,9 +192,10 @@ final class Gauges {
         return Math.max(0, Duration.between(from, to).toMillis());
     }
 
-    /// The oldest market data of those that use some; unknown when one of them does not say.
+    /// The oldest market data of those that use some, as old as the look that was longest ago; unknown when one of them does not say.
     private Observed<Measure> feed(Desk desk, Map<String, InstanceFacts> instances) {
-        var worst = Observed.<Measure>unknown();
+        var oldest = Instant.MAX;
+        var worst = new Measure(-1, "");
         for (var service : system.services()) {
             if (service.probe(ProbeName.FEED_AGE).isEmpty()) {
                 continue;
@@ -217,36 +205,10 @@ final class Gauges {
                 if (age.value() == null) {
                     return Observed.unknown();
                 }
-                var before = worst.value();
-                if (before == null || age.value() > before.number()) {
-                    worst = new Observed<>(new Measure(age.value(), name), age.at());
-                }
+                oldest = age.at().isBefore(oldest) ? age.at() : oldest;
+                worst = age.value() > worst.number() ? new Measure(age.value(), name) : worst;
             }
         }
-        return worst;
-    }
-
-    private Observed<Measure> reconciled(Map<String, Observed<Books>> books) {
-        double differ = 0;
-        var oldest = Instant.MAX;
-        var services =
-                system.services().stream().filter(one -> one.reconcile().isPresent()).toList();
-        for (var service : services) {
-            var found = books.getOrDefault(service.name(), Observed.unknown());
-            if (found.value() == null) {
-                return Observed.unknown();
-            }
-            differ += found.value().differences().size();
-            oldest = found.at().isBefore(oldest) ? found.at() : oldest;
-        }
-        return services.isEmpty()
-                ? Observed.unknown()
-                : new Observed<>(
-                        new Measure(
-                                differ,
-                                services.stream()
-                                        .map(Service::name)
-                                        .collect(Collectors.joining(" and "))),
-                        oldest);
+        return worst.number() < 0 ? Observed.unknown() : new Observed<>(worst, oldest);
     }
 }

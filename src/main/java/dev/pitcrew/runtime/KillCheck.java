@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
 /// @param facts the outside world, as last observed
 public record KillCheck(Service service, Roster roster, Facts facts) {
     private static final int CLAIM_MAX = 500;
+    private static final String SEEN = "seen as well, ";
     private static final String CLAIMED = "claimed by the CLI, ";
 
     /// Why a report can't be one; empty when it may be.
@@ -55,8 +57,13 @@ public record KillCheck(Service service, Roster roster, Facts facts) {
     public String tested(String claim) {
         var silent = instances(this::tellsNoLatch);
         return !roster.instances().isEmpty() && silent.isEmpty()
-                ? "seen as well, each instance answers and tells its latch: " + claim
+                ? SEEN + "each instance answers and tells its latch: " + claim
                 : CLAIMED + "no latch told by " + names(silent) + ": " + claim;
+    }
+
+    /// Whether a test in the ledger is one of which the controller saw for itself that it may be true.
+    static boolean isSeen(KillTested test) {
+        return test.result().startsWith(SEEN);
     }
 
     private static String names(List<String> instances) {

@@ -53,13 +53,13 @@ final class Memory implements Journal {
     }
 
     private void remember(Event event) {
-        if (event instanceof KillTested one) {
+        if (event instanceof KillTested one && KillCheck.isSeen(one)) {
             tested.merge(one.service(), one.at(), (a, b) -> a.isAfter(b) ? a : b);
         }
         Report.of(event).ifPresent(reports::add);
     }
 
-    /// When the kill switch of a service was last tried.
+    /// When the kill switch of a service was last seen to work; what is only claimed does not count.
     Optional<Instant> killTested(String service) {
         var own = Optional.ofNullable(tested.get(service));
         var whole = Optional.ofNullable(tested.get(WHOLE_DESK));

@@ -8,6 +8,7 @@ import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
+import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
@@ -150,7 +151,7 @@ final class Observer implements AutoCloseable {
 
     /// Whether all that is listed was looked at since we came. Before that, what is unknown says nothing about the world.
     boolean hasLooked() {
-        var waiting = at(step -> step instanceof Step.Reconcile);
+        var waiting = at(step -> step instanceof Step.Reconcile || comparesFirst(step));
         return desk.get().services().values().stream()
                         .flatMap(state -> state.roster().instances().keySet().stream())
                         .allMatch(name -> watch(name).hasLooked())
@@ -173,7 +174,7 @@ final class Observer implements AutoCloseable {
                 known,
                 reconciler.books(),
                 Map.copyOf(holding),
-                gauges.measures(state, known, reconciler.books(), now));
+                gauges.measures(state, known, reconciler.accounts(), now));
     }
 
     /// An instance was started, by us and just now.
@@ -196,7 +197,10 @@ final class Observer implements AutoCloseable {
             return;
         }
         looked = now;
-        reconciler.pulse(desk.get(), at(step -> step instanceof Step.Reconcile));
+        var comparing = at(Observer::comparesFirst);
+        comparing.removeIf(reconciler::agree);
+        comparing.addAll(at(step -> step instanceof Step.Reconcile));
+        reconciler.pulse(desk.get(), comparing);
         var hasty = at(Observer::isDark);
         var state = desk.get();
         for (var service : system.services()) {
@@ -345,6 +349,13 @@ final class Observer implements AutoCloseable {
                             }
                         });
         return names;
+    }
+
+    /// Whether it wants the accounts compared before anything is changed.
+    private static boolean comparesFirst(Step step) {
+        return step instanceof Step.Check(var gates, _)
+                && gates.stream()
+                        .anyMatch(gate -> gate.name().equals(GateName.RECONCILIATION.key()));
     }
 
     /// Whether nobody may send while this step is underway.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.deploy.Books;
 import dev.pitcrew.deploy.Books.Holding;
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Gate.Measure;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Reconciliation.Source;
 import dev.pitcrew.model.Service;
@@ -35,6 +36,8 @@ final class Reconciler {
     private final Probing probing;
     private final InstantSource clock;
     private final Map<String, Observed<Books>> books = new ConcurrentHashMap<>();
+    private final Map<String, Agreements> agreements = new ConcurrentHashMap<>();
+    private final Map<String, Observed<Measure>> accounts = new ConcurrentHashMap<>();
     private final Map<String, Instant> asked = new HashMap<>(); // touched by the pulse alone
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
@@ -48,6 +51,17 @@ final class Reconciler {
     /// The latest accounts by service.
     Map<String, Observed<Books>> books() {
         return Map.copyOf(books);
+    }
+
+    /// What a gate measures of the accounts before a change, by service; see [Agreements].
+    Map<String, Observed<Measure>> accounts() {
+        return Map.copyOf(accounts);
+    }
+
+    /// Whether the accounts of a service are known to agree.
+    boolean agree(String service) {
+        var measured = accounts.getOrDefault(service, Observed.unknown()).value();
+        return measured != null && measured.number() == 0;
     }
 
     /// Asks whoever is due.
@@ -91,15 +105,20 @@ final class Reconciler {
                                                 Thread.ofVirtual()::start);
                                 var one = fetch(ours.get(), service);
                                 both(one, other.join())
-                                        .ifPresent(
-                                                found ->
-                                                        books.put(
-                                                                service.name(),
-                                                                new Observed<>(found, sent)));
+                                        .ifPresent(found -> keep(service, found, sent));
                             } finally {
                                 underway.remove(service.name());
                             }
                         });
+    }
+
+    private void keep(Service service, Books found, Instant sent) {
+        books.put(service.name(), new Observed<>(found, sent));
+        accounts.put(
+                service.name(),
+                agreements
+                        .computeIfAbsent(service.name(), _ -> new Agreements())
+                        .after(service, found, sent));
     }
 
     private static Optional<Books> both(

@@ -121,7 +121,7 @@ final class SpoolTaking {
             case KillTested one ->
                     List.of(
                             new KillTested(
-                                    // One from the future would count for longer than it may.
+                                    // Nothing was done in the future.
                                     one.at().isAfter(now) ? now : one.at(),
                                     one.service(),
                                     one.by(),

@@ -36,7 +36,10 @@ final class Acts {
             case "deploy" -> asked.plan() ? plan(asked, by) : deploy(asked, by);
             case "rollback" -> {
                 var service = service(asked);
-                yield ask(asked, by, intents -> intents.rollback(planner(), service));
+                yield ask(
+                        asked,
+                        by,
+                        intents -> intents.rollback(planner(), service, asked.overridden()));
             }
             case "approve" -> {
                 var hash = Asked.needed("hash", asked.hash());
@@ -47,11 +50,7 @@ final class Acts {
             }
             case "reassess" -> {
                 var rollout = Asked.needed("rollout", asked.rollout());
-                yield ask(
-                        asked,
-                        by,
-                        intents ->
-                                intents.reassess(service(asked).name(), rollout, intents.reason()));
+                yield ask(asked, by, intents -> intents.reassess(service(asked).name(), rollout));
             }
             case "abort" -> ask(asked, by, intents -> intents.abort(service(asked).name()));
             case "freeze" -> ask(asked, by, Intents::freeze);
@@ -114,7 +113,10 @@ final class Acts {
     private List<Event> deploy(Asked asked, String by) {
         var service = service(asked);
         var release = room.releases().apply(service, version(asked));
-        return ask(asked, by, intents -> intents.deploy(planner(), service, release));
+        return ask(
+                asked,
+                by,
+                intents -> intents.deploy(planner(), service, release, asked.overridden()));
     }
 
     /// The same decision, with nothing appended.
@@ -123,7 +125,7 @@ final class Acts {
         var release = room.releases().apply(service, version(asked));
         var facts = room.facts().get();
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
-        var events = intents.deploy(planner(), service, release);
+        var events = intents.deploy(planner(), service, release, asked.overridden());
         return events.stream()
                 .flatMap(
                         event ->

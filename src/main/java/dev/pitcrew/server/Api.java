@@ -147,9 +147,13 @@ public final class Api implements AutoCloseable {
 
     private DeskStatus status() {
         var controller = room.status().get();
-        return new StatusView(room.system(), room.loop().desk(), room.facts().get(), marks())
+        return new StatusView(
+                        room.system(),
+                        room.environment(),
+                        room.loop().desk(),
+                        room.facts().get(),
+                        marks())
                 .status(
-                        room.environment().name(),
                         new DeskStatus.Controller(
                                 ProcessHandle.current().pid(),
                                 controller.objection().or(controller::trouble).orElse("")),

@@ -1,6 +1,8 @@
 package dev.pitcrew.server;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a request to act. Each act uses what it needs.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param result what a kill or its test came to
 /// @param emergency whether one person takes it on himself
 /// @param plan whether only to say what would be done
+/// @param overrides names of the gates that need not pass; null for none
 public record Asked(
         @Nullable String service,
         @Nullable String version,
@@ -21,7 +24,29 @@ public record Asked(
         @Nullable String reason,
         @Nullable String result,
         boolean emergency,
-        boolean plan) {
+        boolean plan,
+        @Nullable List<String> overrides) {
+    public Asked {
+        overrides = overrides == null ? null : List.copyOf(overrides);
+    }
+
+    /// A request that overrides no gate.
+    public Asked(
+            @Nullable String service,
+            @Nullable String version,
+            @Nullable String hash,
+            @Nullable String rollout,
+            @Nullable String reason,
+            @Nullable String result,
+            boolean emergency,
+            boolean plan) {
+        this(service, version, hash, rollout, reason, result, emergency, plan, null);
+    }
+
+    Set<String> overridden() {
+        return overrides == null ? Set.of() : Set.copyOf(overrides);
+    }
+
     String serviceOrRefuse() {
         return needed("service", service);
     }

@@ -39,7 +39,8 @@ final class StatusTextTest {
                         "",
                         null,
                         "",
-                        null);
+                        null,
+                        List.of("window by r2: the venue asked for it"));
         var strategy =
                 new DeskStatus.ServiceLine(
                         "strategy",
@@ -57,7 +58,8 @@ final class StatusTextTest {
                                 "strategy-1 died",
                                 "look at it, then `pitcrew rearm strategy`"),
                         "",
-                        null);
+                        null,
+                        List.of());
         var status =
                 new DeskStatus(
                         "desk",
@@ -67,7 +69,9 @@ final class StatusTextTest {
                         new DeskStatus.Ledger(17, "no witness is declared"),
                         "by ann: the close",
                         List.of(gateway, strategy),
-                        List.of(new DeskStatus.Marked("r1", "gateway", "ann", AT)),
+                        List.of(
+                                new DeskStatus.Emergency(
+                                        "r1", "gateway", "ann", AT, AT.plusSeconds(60), true)),
                         List.of(),
                         List.of("gateway-9"));
 
@@ -82,11 +86,12 @@ final class StatusTextTest {
                   gateway-1      1        active     120 open orders
                   gateway-2      2        not ready
                   r2 gateway to 2: going 3/11 warm, waits for gateway-2 to be ready
+                  OVERRIDDEN window by r2: the venue asked for it
 
                 strategy     1          KILLED
                   STUCK lost twice: strategy-1 died
                   next: look at it, then `pitcrew rearm strategy`
-                RE-ASSESS r1 of gateway, an emergency change by ann at 2026-11-23T08:00:00Z
+                RE-ASSESS r1 of gateway, an emergency change by ann at 2026-11-23T08:00:00Z, overdue by another person since 2026-11-23T08:01:00Z
                 UNKNOWN gateway-9 runs, and the ledger doesn't know it""");
     }
 }

@@ -44,6 +44,7 @@ class ControllerSettingsTest {
                         balancer,
                         demo.approval(),
                         demo.approvalExpires(),
+                        demo.reassessWithin(),
                         demo.windows(),
                         demo.gates(),
                         demo.ledger(),

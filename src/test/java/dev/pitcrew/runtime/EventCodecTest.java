@@ -115,7 +115,7 @@ class EventCodecTest {
 
     @Test
     void a_type_of_a_newer_release_is_skipped() {
-        assertThat(codec.decode("rollout.planned@2", "{}")).isEmpty();
+        assertThat(codec.decode("rollout.planned@3", "{}")).isEmpty();
         assertThat(codec.decode("weather.changed@1", "{}")).isEmpty();
     }
 
@@ -143,7 +143,8 @@ class EventCodecTest {
                             planned.course().release(),
                             steps,
                             AT);
-            return new dev.pitcrew.deploy.RolloutEvent.Started(AT, "gateway", "r1", course, "none");
+            return new dev.pitcrew.deploy.RolloutEvent.Started(
+                    AT, "gateway", "r1", course, "none", "");
         }
 
         Object of(Type type) {

@@ -54,17 +54,11 @@ public final class EveryEvent {
                     "c2".repeat(32),
                     "f2".repeat(32),
                     new StateFormats("2", Set.of("1", "2")));
+    private static final Gate GATE =
+            new Gate("clock", Gate.Sense.AT_MOST, 12.5, "ms", Duration.ofMinutes(1));
     private static final List<Step> FORWARD =
             List.of(
-                    new Step.Check(
-                            List.of(
-                                    new Gate(
-                                            "clock",
-                                            Gate.Sense.AT_MOST,
-                                            12.5,
-                                            "ms",
-                                            Duration.ofMinutes(1))),
-                            Duration.ofHours(8)),
+                    new Step.Check(List.of(GATE), Duration.ofHours(8)),
                     new Step.Start(LIMIT),
                     new Step.Warm(LIMIT),
                     new Step.Hold(Duration.ofMillis(1_500), LIMIT),
@@ -135,7 +129,7 @@ public final class EveryEvent {
         plan("r1", Optional.empty(), FIRST);
         add(new RolloutEvent.Approved(tick(), SERVICE, "r1", "grace", hash(FIRST), false));
         var course = begin("r1/forward", Optional.empty(), FIRST, FORWARD);
-        add(new RolloutEvent.Started(tick(), SERVICE, "r1", course, "two people"));
+        add(new RolloutEvent.Started(tick(), SERVICE, "r1", course, "two people", "approval 1"));
         var effects =
                 List.of(
                         List.<Effect>of(),
@@ -164,7 +158,7 @@ public final class EveryEvent {
         plan("r2", Optional.of(FIRST), SECOND);
         add(new RolloutEvent.Approved(tick(), SERVICE, "r2", "ada", hash(SECOND), true));
         var there = begin("r2/forward", Optional.of("gateway-1"), SECOND, FORWARD.subList(1, 3));
-        add(new RolloutEvent.Started(tick(), SERVICE, "r2", there, "single operator"));
+        add(new RolloutEvent.Started(tick(), SERVICE, "r2", there, "single operator", ""));
         var start = new Effect.Start("gateway-2", "2");
         add(new EffectIntended(tick(), SERVICE, there.id(), start, 1));
         add(new EffectFailed(tick(), SERVICE, there.id(), start, "exit code 1"));
@@ -220,12 +214,15 @@ public final class EveryEvent {
                 new Plan(
                         SERVICE,
                         "paper",
+                        "5f".repeat(32),
+                        Plan.Purpose.CHANGE,
                         "handoff",
                         from,
                         to,
                         FORWARD,
                         List.of(new Step.Route(true, LIMIT)),
                         need,
+                        List.of(new Plan.Overridden(GATE, "the venue said so")),
                         List.of("cancels no order"));
         add(new RolloutEvent.Planned(tick(), SERVICE, rollout, plan, "ada", "a new \"tick\" size"));
     }

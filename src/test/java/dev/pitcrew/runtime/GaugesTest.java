@@ -2,8 +2,6 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.deploy.Books;
-import dev.pitcrew.deploy.Books.Holding;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Effect;
@@ -15,7 +13,6 @@ import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.Windows;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.http.ProbeReading;
 import dev.pitcrew.runtime.process.HostFact;
@@ -23,11 +20,8 @@ import dev.pitcrew.runtime.process.TestingHostFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +29,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GaugesTest {
@@ -44,6 +37,7 @@ class GaugesTest {
     @TempDir Path folder;
 
     private final TestingClock clock = new TestingClock(NOON);
+    private final TestingClock wall = new TestingClock(NOON);
     private final TestingHostFacts host = new TestingHostFacts();
     private final TestingJournal journal = new TestingJournal();
     private final Memory memory = new Memory(journal);
@@ -52,9 +46,8 @@ class GaugesTest {
     @Test
     void what_nobody_measured_yet_is_unknown() throws IOException {
         assertThat(measures(gauges("[echo, 1]")))
-                .containsOnlyKeys("window", "freeze", "feed", "reconciled")
-                .containsEntry("feed", Observed.unknown())
-                .containsEntry("reconciled", Observed.unknown());
+                .containsOnlyKeys("window", "clockJump", "freeze", "feed")
+                .containsEntry("feed", Observed.unknown());
     }
 
     @Test
@@ -152,7 +145,7 @@ class GaugesTest {
     void the_feed_is_as_old_as_the_oldest_data_that_an_instance_uses() throws IOException {
         var desk = desk("strategy-1", "strategy-2");
         var seen = NOON.minusSeconds(1);
-        var facts = Map.of("strategy-1", using("12", NOON), "strategy-2", using("340", seen));
+        var facts = Map.of("strategy-1", using("12", seen), "strategy-2", using("340", NOON));
 
         assertThat(gauges("[echo, 1]").measures(desk, facts, Map.of(), NOON))
                 .containsEntry("feed", new Observed<>(new Measure(340, "strategy-2"), seen));
@@ -183,61 +176,32 @@ class GaugesTest {
     }
 
     @Test
-    void accounts_differ_by_instruments_and_are_as_old_as_the_older_one() throws IOException {
-        var books =
-                new Books(
-                        Map.of("AAA", new Holding(1, 2), "BBB", new Holding(0, 5)),
-                        Map.of("AAA", new Holding(1, 2)));
-        var seen = NOON.minusSeconds(3);
+    void accounts_are_measured_by_service() throws IOException {
+        var agree = new Observed<>(new Measure(0, "both"), NOON);
 
-        var all =
-                gauges("[echo, 1]")
-                        .measures(
-                                Desk.EMPTY,
-                                Map.of(),
-                                Map.of("gateway", new Observed<>(books, seen)),
-                                NOON);
-
-        assertThat(all)
-                .containsEntry("reconciled", new Observed<>(new Measure(1, "gateway"), seen));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        // local time in Berlin, which is an hour ahead of UTC in winter
-        "2026-11-23T16:29:59Z, false", // Monday 17:29:59
-        "2026-11-23T16:30:00Z, true", // Monday 17:30
-        "2026-11-23T22:59:59Z, true",
-        "2026-11-24T06:59:59Z, true", // Tuesday morning belongs to Monday evening
-        "2026-11-24T07:00:00Z, false", // Tuesday 08:00
-        "2026-11-24T17:00:00Z, false", // Tuesday evening is no window
-        "2026-11-23T05:00:00Z, false" // Monday morning belongs to Sunday
-    })
-    void a_window_over_midnight_belongs_to_the_day_on_which_it_begins(Instant at, boolean isOpen) {
-        var window =
-                new Windows.Window(
-                        Set.of(DayOfWeek.MONDAY),
-                        LocalTime.of(17, 30),
-                        LocalTime.of(8, 0),
-                        ZoneId.of("Europe/Berlin"));
-
-        assertThat(Gauges.isOpen(new Windows.Weekly(List.of(window)), at)).isEqualTo(isOpen);
+        assertThat(
+                        gauges("[echo, 1]")
+                                .measures(Desk.EMPTY, Map.of(), Map.of("gateway", agree), NOON))
+                .containsEntry("reconciliation/gateway", agree);
     }
 
     @Test
-    void a_window_within_a_day_ends_before_its_end() {
-        var window =
-                new Windows.Window(
-                        Set.of(DayOfWeek.MONDAY),
-                        LocalTime.of(9, 0),
-                        LocalTime.of(12, 0),
-                        ZoneId.of("UTC"));
-        var weekly = new Windows.Weekly(List.of(window));
+    void a_host_whose_clock_was_set_is_as_far_from_ours_as_it_was_set() throws IOException {
+        var gauges = gauges("[echo, 1]");
+        wall.pass(Duration.ofHours(-2));
 
-        assertThat(Gauges.isOpen(weekly, NOON.minusNanos(1))).isTrue();
-        assertThat(Gauges.isOpen(weekly, NOON)).isFalse();
-        assertThat(Gauges.isOpen(weekly, NOON.plus(Duration.ofDays(1)).minusSeconds(1))).isFalse();
-        assertThat(Gauges.isOpen(new Windows.Always(), NOON)).isTrue();
+        assertThat(number(measures(gauges), "clockJump")).isEqualTo(7_200_000);
+    }
+
+    @Test
+    void the_disk_is_the_one_that_the_ledger_is_on() throws IOException {
+        host.disk(new HostFact.Known(4096, "a disk"));
+        var gauges = gauges("[echo, 1]");
+
+        gauges.measure();
+
+        Awaiting.until(() -> measures(gauges).containsKey("disk"));
+        assertThat(host.asked()).isEqualTo(folder.resolve("ledger.db"));
     }
 
     private static double number(Map<String, Observed<Measure>> all, String name) {
@@ -254,7 +218,11 @@ class GaugesTest {
     }
 
     private DeskEvent.KillTested tested(String service, Duration ago) {
-        return new DeskEvent.KillTested(NOON.minus(ago), service, "ann", "works");
+        return new DeskEvent.KillTested(
+                NOON.minus(ago),
+                service,
+                "ann",
+                "seen as well, each instance answers and tells its latch: works");
     }
 
     private Map<String, Observed<Measure>> measures(Gauges gauges) {
@@ -288,12 +256,13 @@ class GaugesTest {
         return new Gauges(
                 system,
                 system.environment("demo"),
-                folder,
+                folder.resolve("ledger.db"),
                 host,
                 memory,
                 () -> witnessed,
                 new TestingInstances(folder, clock, system).variables(),
-                clock);
+                clock,
+                wall);
     }
 
     private static final String TEXT =

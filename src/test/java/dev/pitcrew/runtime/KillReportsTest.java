@@ -56,7 +56,11 @@ class KillReportsTest {
         var start = new Effect.Start("gateway-1", "1");
         ledger.add(new EffectIntended(now, "gateway", "r1/forward", start, 1));
         spool = new Spool(folder);
-        loop = new Loop(Desk.decider(system), memory, (_, _, _, _) -> {});
+        loop =
+                new Loop(
+                        Desk.decider(system, system.environments().getFirst()),
+                        memory,
+                        (_, _, _, _) -> {});
         taking = new SpoolTaking(system, spool, loop, memory, this::facts);
     }
 
@@ -119,7 +123,8 @@ class KillReportsTest {
     }
 
     @Test
-    void a_test_of_the_kill_counts_from_when_it_was_done_and_is_marked() throws IOException {
+    void a_test_of_the_kill_that_nobody_here_saw_is_written_down_and_does_not_count()
+            throws IOException {
         var at = now.minusSeconds(3600);
         spool.write(new KillTested(at, "gateway", "ada", "all of it would work"));
 
@@ -132,16 +137,19 @@ class KillReportsTest {
                                 "gateway",
                                 "ada",
                                 "taken in later, claimed by the CLI: all of it would work"));
-        assertThat(memory.killTested("gateway")).contains(at);
+        assertThat(memory.killTested("gateway")).isEmpty();
     }
 
     @Test
-    void a_test_from_the_future_counts_from_now() throws IOException {
+    void a_test_from_the_future_is_written_down_as_of_now() throws IOException {
         spool.write(new KillTested(now.plusSeconds(1_000_000), "gateway", "ada", "works"));
 
         take();
 
-        assertThat(memory.killTested("gateway")).contains(now);
+        assertThat(reports())
+                .singleElement()
+                .extracting(one -> ((KillTested) one).at())
+                .isEqualTo(now);
     }
 
     @Test

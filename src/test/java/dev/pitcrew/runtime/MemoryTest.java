@@ -33,6 +33,21 @@ class MemoryTest {
     }
 
     @Test
+    void what_is_only_claimed_does_not_count() {
+        var memory = new Memory(new TestingJournal());
+
+        memory.append(
+                List.of(
+                        new KillTested(
+                                MONDAY,
+                                "gateway",
+                                "ann",
+                                "claimed by the CLI, no latch told by any instance: works")));
+
+        assertThat(memory.killTested("gateway")).isEmpty();
+    }
+
+    @Test
     void what_was_written_before_is_remembered_after_a_replay() {
         var kill = killed(true);
         var memory = new Memory(new TestingJournal(tested(MONDAY, "gateway"), kill));
@@ -64,7 +79,11 @@ class MemoryTest {
     }
 
     private static KillTested tested(Instant at, String service) {
-        return new KillTested(at, service, "ann", "works");
+        return new KillTested(
+                at,
+                service,
+                "ann",
+                "seen as well, each instance answers and tells its latch: works");
     }
 
     private static Killed killed(boolean spooled) {

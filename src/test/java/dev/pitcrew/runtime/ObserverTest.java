@@ -225,6 +225,7 @@ class ObserverTest {
                         new Memory(new TestingJournal()),
                         Optional::empty,
                         variables,
+                        clock,
                         clock);
         return new Observer(
                 system,

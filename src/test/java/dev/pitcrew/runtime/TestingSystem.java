@@ -67,11 +67,13 @@ public final class TestingSystem {
                 Environment.Balancer.BUILT_IN,
                 new Approval.None(),
                 Duration.ofHours(1),
+                Duration.ofDays(3),
                 new Windows.Always(),
                 new GateLimits(
                         Optional.empty(),
                         Optional.empty(),
                         new ByteSize(1),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of()),
                 new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")),

@@ -43,6 +43,8 @@ final class Eyes {
                 "freeze",
                 new Observed<>(
                         new Gate.Measure(desk.freeze().isPresent() ? 1 : 0, "simulation"), now));
+        measures.put(
+                "reconciliation/gateway", new Observed<>(new Gate.Measure(0, "simulation"), now));
         measures.put("disk", new Observed<>(new Gate.Measure(1, "simulation"), now));
         var books =
                 new Books(

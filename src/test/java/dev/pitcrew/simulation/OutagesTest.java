@@ -13,6 +13,7 @@ import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +95,9 @@ class OutagesTest {
                 (state, now) ->
                         SimulatedDesk.intents(state, now)
                                 .rollback(
-                                        desk.planner(state, now), desk.system.service("gateway")));
+                                        desk.planner(state, now),
+                                        desk.system.service("gateway"),
+                                        Set.of()));
         desk.healAndCheck(ENOUGH);
         assertThat(desk.service("gateway").roster().active()).contains(warm.getFirst());
     }

@@ -215,6 +215,9 @@ final class SimulatedDesk {
                                                 }
                                             }));
                 };
-        return new Loop(new Lawful<>(Desk.decider(system)), journal, performer);
+        return new Loop(
+                new Lawful<>(Desk.decider(system, system.environments().getFirst())),
+                journal,
+                performer);
     }
 }

@@ -50,6 +50,7 @@ public final class TestingServices {
                         Optional.empty(),
                         new ByteSize(0),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of());
         var environment =
                 new Environment(
@@ -59,6 +60,7 @@ public final class TestingServices {
                         Environment.Balancer.BUILT_IN,
                         new Approval.None(),
                         Duration.ofSeconds(20),
+                        Duration.ofDays(3),
                         new Windows.Always(),
                         limits,
                         new Environment.LedgerStore(StoreKind.SQLITE, new Template("ledger.db")),
