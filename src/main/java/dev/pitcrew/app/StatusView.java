@@ -67,7 +67,7 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 state.roster().token().value(),
                 state.isKilled(),
                 state.roster().instances().entrySet().stream()
-                        .map(one -> instance(service, one.getKey(), one.getValue()))
+                        .map(one -> instance(service, one.getKey(), one.getValue().version()))
                         .toList(),
                 state.rollout().map(one -> change(service, state, one)).orElse(null),
                 keep.mend()
