@@ -76,7 +76,7 @@ public record StatusView(
                 state.roster().token().value(),
                 state.isKilled(),
                 state.roster().instances().entrySet().stream()
-                        .map(one -> instance(service, one.getKey(), one.getValue()))
+                        .map(one -> instance(service, one.getKey(), one.getValue().version()))
                         .toList(),
                 state.rollout().map(one -> change(service, state, one)).orElse(null),
                 keep.mend()

@@ -171,7 +171,7 @@ public record Course(
     private Optional<Event> perform(Effect effect, Situation situation) {
         var at = situation.facts().at();
         var service = situation.service().name();
-        var before = last.filter(one -> one.effect().getClass() == effect.getClass());
+        var before = last.filter(one -> effect.isAgain(one.effect()));
         var attempt = before.map(Try::attempt).orElse(0) + 1;
         if (before.isPresent()) {
             var reason = before.get().failure().orElse("done, and not seen");
@@ -206,7 +206,11 @@ public record Course(
 
     private Course intended(EffectIntended event) {
         var target =
-                event.effect() instanceof Effect.Start start ? Optional.of(start.instance()) : to;
+                switch (event.effect()) {
+                    case Effect.Start start -> Optional.of(start.instance());
+                    case Effect.StartActive start -> Optional.of(start.instance());
+                    default -> to;
+                };
         var next = new Try(event.effect(), event.attempt(), Optional.empty(), Optional.empty());
         return new Course(
                 id, from, target, release, steps, index, since, Optional.of(next), failure);

@@ -3,11 +3,16 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.model.Token;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Something done to the outside world. Each may be done twice without harm, because after a crash nobody knows whether it was done.
 public sealed interface Effect {
     /// Waits for the ledger: never done before the entry that intends it is durable.
     sealed interface Ordinary extends Effect {}
+
+    /// Waits for the ledger as well, but what comes after it need not: with it or without it, nobody may send who might not before. So while
+    /// the ledger can't be written, a failover goes on past it, up to the fence that ends an old sender.
+    sealed interface Dispensable extends Ordinary {}
 
     /// Only reduces risk, so it never waits for the ledger.
     sealed interface RiskReducing extends Effect {}
@@ -17,6 +22,12 @@ public sealed interface Effect {
     /// @param instance its name, never used before
     /// @param version the version that it runs
     record Start(String instance, String version) implements Ordinary {}
+
+    /// Starts an instance of a service that knows no passive mode. It may send from the moment that it runs, so this is its activation.
+    ///
+    /// @param instance its name, never used before
+    /// @param version the version that it runs
+    record StartActive(String instance, String version) implements Ordinary {}
 
     /// Ends an instance: asks it to, then kills it.
     record Stop(String instance) implements Ordinary {}
@@ -37,7 +48,7 @@ public sealed interface Effect {
     /// Makes the balancer hold new requests.
     ///
     /// @param limit how long a request is held before it is answered 503 with Retry-After
-    record Hold(Duration limit) implements Ordinary {}
+    record Hold(Duration limit) implements Dispensable {}
 
     /// Sends traffic to these instances, and first of all what was held.
     record Route(List<String> instances) implements Ordinary {
@@ -57,5 +68,25 @@ public sealed interface Effect {
         public RouteBack {
             instances = List.copyOf(instances);
         }
+    }
+
+    /// Whether this is another attempt at what the other tried, though perhaps under a newer token.
+    default boolean isAgain(Effect other) {
+        return getClass() == other.getClass() && on().equals(other.on());
+    }
+
+    /// The one instance that it is done to; empty when it is done to the balancer.
+    private Optional<String> on() {
+        return switch (this) {
+            case Start one -> Optional.of(one.instance());
+            case StartActive one -> Optional.of(one.instance());
+            case Stop one -> Optional.of(one.instance());
+            case Drain one -> Optional.of(one.instance());
+            case Activate one -> Optional.of(one.instance());
+            case Rearm one -> Optional.of(one.instance());
+            case Deactivate one -> Optional.of(one.instance());
+            case Kill one -> Optional.of(one.instance());
+            case Hold _, Route _, RouteBack _ -> Optional.empty();
+        };
     }
 }

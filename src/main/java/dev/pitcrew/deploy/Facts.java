@@ -2,6 +2,7 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.Observed;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// The outside world as it was last observed.
@@ -11,12 +12,14 @@ import java.util.Map;
 /// @param reconciliations by service
 /// @param holding by service: whether the balancer holds its new requests
 /// @param measures what gates measured last, by the gate's name, or by `GATE/SERVICE` where it differs by service
+/// @param unlisted by service: instances that live on a host and that the ledger does not list
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
         Map<String, Observed<Books>> reconciliations,
         Map<String, Observed<Boolean>> holding,
-        Map<String, Observed<Gate.Measure>> measures) {
+        Map<String, Observed<Gate.Measure>> measures,
+        Observed<Map<String, List<String>>> unlisted) {
 
     public Facts {
         instances = Map.copyOf(instances);

@@ -168,7 +168,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                     service().singleActive().get().onFailure() == OnFailure.STANDBY
                             ? situation
                                     .roster()
-                                    .running(approved.version())
+                                    .running(approved)
                                     .filter(
                                             one ->
                                                     !from.equals(Optional.of(one))
@@ -244,7 +244,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         }
 
         private Optional<Event> number() {
-            var running = situation.roster().running(approved.version()).toList();
+            var running = situation.roster().running(approved).toList();
             if (running.size() < service().replicas()) {
                 return Optional.of(
                         begin(
@@ -274,9 +274,9 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         /// One instance of the last good version stays, passive and ready, as the way back.
         private boolean isKeptWarm(String instance) {
             return keep.lastGood()
-                    .filter(last -> !last.version().equals(approved.version()))
+                    .filter(last -> !last.equals(approved))
                     .filter(_ -> at().isBefore(warmUntil()))
-                    .flatMap(last -> situation.roster().running(last.version()).findFirst())
+                    .flatMap(last -> situation.roster().running(last).findFirst())
                     .filter(instance::equals)
                     .isPresent();
         }

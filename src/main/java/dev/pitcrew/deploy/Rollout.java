@@ -71,6 +71,7 @@ public sealed interface Rollout {
                             .anyMatch(
                                     one ->
                                             one instanceof Step.Activate
+                                                    || one instanceof Step.StartActive
                                                     || one instanceof Step.Route);
             case Waiting _, Over _ -> false;
         };
@@ -78,7 +79,18 @@ public sealed interface Rollout {
 
     /// Whether a course has begun to change what serves.
     static boolean touches(Course course) {
-        return Stream.of(Step.Hold.class, Step.Drain.class, Step.Activate.class, Step.Stop.class)
+        return Stream.of(Step.Hold.class, Step.Stop.class).anyMatch(course::hasReached)
+                || takesAway(course);
+    }
+
+    /// Whether a course has begun to take the right to send from somebody or to give it to somebody.
+    static boolean takesAway(Course course) {
+        return Stream.of(
+                        Step.Drain.class,
+                        Step.Deactivate.class,
+                        Step.Fence.class,
+                        Step.Activate.class,
+                        Step.StartActive.class)
                 .anyMatch(course::hasReached);
     }
 }

@@ -158,15 +158,10 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var roster = situation.roster();
         var from =
                 roster.active()
-                        .or(
-                                () ->
-                                        plan.from()
-                                                .flatMap(
-                                                        old ->
-                                                                roster.running(old.version())
-                                                                        .findFirst()));
+                        .or(() -> plan.from().flatMap(old -> roster.running(old).findFirst()));
         var to =
-                roster.running(plan.to().version())
+                roster.running(plan.to())
+                        .filter(_ -> situation.service().knowsPassiveMode())
                         .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
                         .findFirst();
         var at = situation.facts().at();
@@ -179,7 +174,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var course = going.course();
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();
-            return turnBack(going, situation, outcome(course), reason);
+            return turnBack(going, situation, outcome(course, situation), reason);
         }
         if (course.isTaken()) {
             return List.of(
@@ -197,13 +192,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         }
         // What it was approved for is no longer there; what has begun to serve goes on to its end.
         if (!Rollout.touches(course) && course.outstanding().isEmpty()) {
-            if (situation.keep().isFailingOver()) {
-                var reason = "the active instance was lost before anything was changed";
-                return turnBack(going, situation, Outcome.GATED, reason);
-            }
-            if (situation.keep().stuck().isPresent()) {
-                var reason = needsPerson(situation.keep().stuck().get());
-                return turnBack(going, situation, Outcome.GATED, reason);
+            var reason = overtaken(course, situation);
+            if (reason.isPresent()) {
+                return turnBack(going, situation, Outcome.GATED, reason.get());
             }
             if (isOutdated(going, situation)) {
                 return turnBack(going, situation, Outcome.GATED, OUTDATED);
@@ -212,16 +203,44 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         return course.next(situation);
     }
 
+    /// Why what was approved does not fit what there is now. It is asked whenever nothing is outstanding, so whatever came and went while an
+    /// effect took its time shows in who is active.
+    private static Optional<String> overtaken(Course course, Situation situation) {
+        if (situation.keep().isFailingOver()) {
+            return Optional.of("the active instance was lost before anything was changed");
+        }
+        if (situation.keep().stuck().isPresent()) {
+            return Optional.of(needsPerson(situation.keep().stuck().get()));
+        }
+        var active = situation.roster().active();
+        // Once killed, nobody is expected to be active, and nobody but this rollout changes that.
+        if (situation.service().singleActive().isPresent()
+                && !situation.killed()
+                && !active.equals(course.from())) {
+            return Optional.of(
+                    "before anything was changed, %s became active instead of %s"
+                            .formatted(active.orElse("nobody"), course.from().orElse("nobody")));
+        }
+        return situation.strangers();
+    }
+
     private static String needsPerson(KeepEvent.WentStuck stuck) {
         return "needs a person first (%s): %s".formatted(stuck.name(), stuck.reason());
     }
 
-    private static Outcome outcome(Course failed) {
-        if (failed.step() instanceof Step.Check) {
+    private static Outcome outcome(Course failed, Situation situation) {
+        if (situation.killed() || situation.strangers().isPresent()) {
             return Outcome.GATED;
         }
-        var served = failed.hasReached(Step.Route.class) || failed.hasReached(Step.Bake.class);
-        return served ? Outcome.ROLLED_BACK : Outcome.REFUSED;
+        return switch (failed.step()) {
+            // What a gate, the old version, the balancer or a stranger did says nothing about the
+            // new version.
+            case Step.Check _, Step.Hold _, Step.Drain _, Step.Deactivate _ -> Outcome.GATED;
+            case Step.Fence _, Step.Stop _, Step.Route _ -> Outcome.GATED;
+            case Step.Start _, Step.StartActive _, Step.Warm _, Step.Rearm _ -> Outcome.REFUSED;
+            case Step.Activate _, Step.Reconcile _ -> Outcome.REFUSED;
+            case Step.Bake _ -> Outcome.ROLLED_BACK;
+        };
     }
 
     private static List<Event> turnBack(
@@ -230,11 +249,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var forward = going.course();
         var at = situation.facts().at();
         var steps = new ArrayList<Step>();
-        var gaveUp =
-                forward.hasReached(Step.Drain.class)
-                        || forward.hasReached(Step.Deactivate.class)
-                        || forward.hasReached(Step.Stop.class)
-                        || forward.hasReached(Step.Activate.class);
+        var gaveUp = Rollout.takesAway(forward) || forward.hasReached(Step.Stop.class);
         if (gaveUp && plan.from().isPresent() && plan.back().isEmpty()) {
             return List.of(
                     finished(

@@ -58,7 +58,8 @@ public sealed interface RolloutEvent extends Event {
     enum Outcome {
         /// The new version serves.
         DONE,
-        /// A gate stayed shut, so nothing was changed; that says nothing about the new version.
+        /// A gate stayed shut, or the old version or the balancer did not do its part; that says nothing about the new version, and the old
+        /// one serves.
         GATED,
         /// The new version was never trusted with anything, and the old one serves.
         REFUSED,

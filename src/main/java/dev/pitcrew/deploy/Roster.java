@@ -4,40 +4,58 @@ import dev.pitcrew.deploy.Effect.Activate;
 import dev.pitcrew.deploy.Effect.Deactivate;
 import dev.pitcrew.deploy.Effect.Kill;
 import dev.pitcrew.deploy.Effect.Start;
+import dev.pitcrew.deploy.Effect.StartActive;
 import dev.pitcrew.deploy.Effect.Stop;
 import dev.pitcrew.model.Token;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The instances of one service that Pitcrew has started and not ended, who of them is active, and under which token.
 ///
 /// @param service the service's name
-/// @param instances version by instance name, in the order in which they were started
+/// @param instances what each instance was started as, by name, in the order in which they were started
 /// @param active the instance that was activated last and not deactivated since
+/// @param maybeActive instances that were told to be active, whatever came of it, and not to give it up since
 /// @param token the highest token ever intended for this service
 /// @param started how many instances were ever started, so that no name is used twice
 /// @param routed where the balancer was last told to send traffic
+/// @param courses the release that each course underway leads to, by its id: what it starts is that
 public record Roster(
         String service,
-        SequencedMap<String, String> instances,
+        SequencedMap<String, Release> instances,
         Optional<String> active,
+        SequencedSet<String> maybeActive,
         Token token,
         int started,
-        List<String> routed) {
+        List<String> routed,
+        Map<String, Release> courses) {
 
     public Roster {
-        instances = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(instances));
+        instances = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(instances));
+        maybeActive = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(maybeActive));
         routed = List.copyOf(routed);
+        courses = Collections.unmodifiableMap(new TreeMap<>(courses));
     }
 
     /// Of a service of which nothing was ever started.
     public static Roster empty(String service) {
         return new Roster(
-                service, new LinkedHashMap<>(), Optional.empty(), Token.NONE, 0, List.of());
+                service,
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                new LinkedHashSet<>(),
+                Token.NONE,
+                0,
+                List.of(),
+                Map.of());
     }
 
     /// The name of the next instance, such as `gateway-3`.
@@ -47,13 +65,13 @@ public record Roster(
 
     /// The version that an instance runs.
     public Optional<String> versionOf(String instance) {
-        return Optional.ofNullable(instances.get(instance));
+        return Optional.ofNullable(instances.get(instance)).map(Release::version);
     }
 
-    /// Names of the instances that run a version, oldest first.
-    public Stream<String> running(String version) {
+    /// Names of the instances that were started as a release, oldest first. The same version with another configuration is another release.
+    public Stream<String> running(Release release) {
         return instances.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(version))
+                .filter(entry -> entry.getValue().equals(release))
                 .map(Map.Entry::getKey);
     }
 
@@ -61,10 +79,15 @@ public record Roster(
     public Roster fold(Event event) {
         return switch (event) {
             // From the intention on, because after a crash nobody knows how far it came.
-            case EffectIntended(_, _, _, Start start, _) -> with(start);
-            case EffectIntended(_, _, _, Activate activate, _) -> withToken(activate.token());
+            case EffectIntended(_, _, var course, Start(var instance, var version), _) ->
+                    with(instance, version, course);
+            case EffectIntended(_, _, var course, StartActive(var instance, var version), _) ->
+                    with(instance, version, course).withMaybeActive(instance);
+            case EffectIntended(_, _, _, Activate(var instance, var newer), _) ->
+                    withToken(newer).withMaybeActive(instance);
             case EffectIntended(_, _, _, Effect.Rearm rearm, _) -> withToken(rearm.token());
             case EffectConfirmed(_, _, _, Activate activate, _) -> withActive(activate.instance());
+            case EffectConfirmed(_, _, _, StartActive start, _) -> withActive(start.instance());
             case EffectConfirmed(_, _, _, Deactivate deactivate, _) ->
                     withoutActive(deactivate.instance());
             case EffectConfirmed(_, _, _, Stop stop, _) -> without(stop.instance());
@@ -73,45 +96,83 @@ public record Roster(
             case EffectConfirmed(_, _, _, Effect.RouteBack route, _) ->
                     withRoute(route.instances());
             case KeepEvent.InstanceLost lost -> without(lost.instance());
+            case RolloutEvent.Started begun -> withCourse(begun.course());
+            case RolloutEvent.TurnedBack begun -> withCourse(begun.course());
+            case KeepEvent.MendBegun begun -> withCourse(begun.course());
+            case RolloutEvent.Finished over -> withoutCourses(over.rollout() + "/");
+            case KeepEvent.MendEnded over -> withoutCourses(over.course());
+            case KeepEvent.WentStuck _ -> withoutCourses(service + "/mend-");
             default -> this;
         };
     }
 
-    private Roster with(Start start) {
-        if (instances.containsKey(start.instance())) {
+    private Roster with(String instance, String version, String course) {
+        if (instances.containsKey(instance)) {
             return this; // intended again
         }
         var more = new LinkedHashMap<>(instances);
-        more.put(start.instance(), start.version());
-        return new Roster(service, more, active, token, started + 1, routed);
+        more.put(instance, courses.getOrDefault(course, Release.named(version)));
+        return new Roster(service, more, active, maybeActive, token, started + 1, routed, courses);
     }
 
     private Roster without(String instance) {
         var fewer = new LinkedHashMap<>(instances);
         fewer.remove(instance);
-        return new Roster(
-                service,
-                fewer,
-                active.filter(one -> !one.equals(instance)),
-                token,
-                started,
-                routed);
+        return new Roster(service, fewer, active, maybeActive, token, started, routed, courses)
+                .withoutActive(instance);
+    }
+
+    private Roster withMaybeActive(String instance) {
+        var more = new LinkedHashSet<>(maybeActive);
+        more.add(instance);
+        return new Roster(service, instances, active, more, token, started, routed, courses);
     }
 
     private Roster withActive(String instance) {
-        return new Roster(service, instances, Optional.of(instance), token, started, routed);
+        return new Roster(
+                service,
+                instances,
+                Optional.of(instance),
+                maybeActive,
+                token,
+                started,
+                routed,
+                courses);
     }
 
     private Roster withoutActive(String instance) {
         var left = active.filter(one -> !one.equals(instance));
-        return new Roster(service, instances, left, token, started, routed);
+        var fewer = new LinkedHashSet<>(maybeActive);
+        fewer.remove(instance);
+        return new Roster(service, instances, left, fewer, token, started, routed, courses);
     }
 
     private Roster withToken(Token newer) {
-        return new Roster(service, instances, active, token.orHigher(newer), started, routed);
+        return new Roster(
+                service,
+                instances,
+                active,
+                maybeActive,
+                token.orHigher(newer),
+                started,
+                routed,
+                courses);
     }
 
     private Roster withRoute(List<String> targets) {
-        return new Roster(service, instances, active, token, started, targets);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, targets, courses);
+    }
+
+    private Roster withCourse(Course course) {
+        var more = new TreeMap<>(courses);
+        more.put(course.id(), course.release());
+        return new Roster(service, instances, active, maybeActive, token, started, routed, more);
+    }
+
+    private Roster withoutCourses(String begin) {
+        var fewer = new TreeMap<>(courses);
+        fewer.keySet().removeIf(id -> id.startsWith(begin));
+        return new Roster(service, instances, active, maybeActive, token, started, routed, fewer);
     }
 }

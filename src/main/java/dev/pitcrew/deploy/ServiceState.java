@@ -55,6 +55,12 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
         return Stream.concat(rollout.flatMap(Rollout::underway).stream(), keep.mend().stream());
     }
 
+    /// Whether a course puts somebody in the place of an active instance that is lost, so that nothing works which it could disturb.
+    public boolean isFailover(String course) {
+        return keep.isFailingOver()
+                && keep.mend().filter(one -> one.id().equals(course)).isPresent();
+    }
+
     /// Whether a rollout is waiting or underway.
     public boolean isChanging() {
         return rollout.filter(one -> !(one instanceof Rollout.Over)).isPresent();

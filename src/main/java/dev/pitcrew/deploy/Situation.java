@@ -3,6 +3,7 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// All that a decision about one service may look at.
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// @param terms what holds for every service of the environment
 public record Situation(
         Facts facts, Roster roster, Service service, boolean killed, Keep keep, Terms terms) {
+    private static final Duration UNLISTED_LIMIT =
+            Duration.ofSeconds(10); // they are left by another ledger, and do not come and go
+
     /// What the ledger and the outside world say of a service now.
     public static Situation of(Service service, ServiceState state, Facts facts, Terms terms) {
         return new Situation(facts, state.roster(), service, state.isKilled(), state.keep(), terms);
@@ -50,6 +54,23 @@ public record Situation(
                 .silence()
                 .filter(silence -> silence.exceeds(limit, facts.at()))
                 .isPresent();
+    }
+
+    /// Live instances of the service that the ledger does not list, with what to do about them; empty when there are none or nobody has looked.
+    Optional<String> strangers() {
+        return unlisted()
+                .filter(found -> !found.isEmpty())
+                .map(
+                        found ->
+                                "%s, of which the ledger knows nothing, may be sending: find out, and end it"
+                                        .formatted(String.join(" and ", found)));
+    }
+
+    /// Names of live instances of the service that the ledger does not list; empty while nobody has looked.
+    Optional<List<String>> unlisted() {
+        return facts.unlisted()
+                .known(facts.at(), UNLISTED_LIMIT)
+                .map(found -> found.getOrDefault(service.name(), List.of()));
     }
 
     private Duration hangLimit() {

@@ -10,11 +10,12 @@ import java.util.List;
 /// |---|---|---|---|
 /// | `Check` | none | every gate passes | the limit is over |
 /// | `Start` | start | the process runs | it can't be started |
+/// | `StartActive` | start, active | the process runs | it can't be started, the limit is over |
 /// | `Warm` | none | ready, passive, uniform | dead, active, wrong digest, limit |
 /// | `Hold` | hold | the balancer holds | the limit is over |
 /// | `Drain` | drain | no answer is owed, or it is dead | the limit is over |
 /// | `Deactivate` | deactivate, then kill | seen passive, or dead | the limit is over |
-/// | `Fence` | kill where that is the fence | one declared fence is confirmed | the limit is over |
+/// | `Fence` | kill where that is the fence | everybody else is seen passive, or dead, or behind a declared fence | the limit is over |
 /// | `Rearm` | rearm | the latch is lifted | it is not |
 /// | `Activate` | activate | seen active with that token | dead, an order in doubt, limit |
 /// | `Reconcile` | none | two sources agree, nothing in doubt | the limit is over |
@@ -35,7 +36,10 @@ public sealed interface Step {
     /// Starts what the course leads to, unless it runs already.
     record Start(Duration limit) implements Step {}
 
-    /// Waits until the instance is ready, passive, and the same binary, configuration and flags as approved.
+    /// Starts what the course leads to, of a service that knows no passive mode: it is active as soon as it runs. Everybody else is fenced before.
+    record StartActive(Duration limit) implements Step {}
+
+    /// Waits until the instance is ready, passive (unless it was started active), and the same binary, configuration and flags as approved.
     record Warm(Duration limit) implements Step {}
 
     /// Has the balancer hold new requests.
@@ -49,7 +53,7 @@ public sealed interface Step {
     /// Makes the giving side passive.
     record Deactivate(Duration limit) implements Step {}
 
-    /// Confirms that the giving side can't send any more.
+    /// Confirms that of all instances of the service none but the taking side can send any more, whether or not the ledger ever saw it active.
     record Fence(Duration limit) implements Step {}
 
     /// Lifts the kill latch, so that the taking side may be activated.

@@ -8,6 +8,7 @@ import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Role;
 import dev.pitcrew.model.Service;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +37,13 @@ final class Steps {
         return switch (course.step()) {
             case Step.Check check -> steps.check(check);
             case Step.Start _ -> steps.start();
+            case Step.StartActive _ -> steps.startActive();
             case Step.Warm _ -> steps.to().map(steps::warm).orElseGet(Steps::nobody);
             case Step.Hold hold -> steps.until(new Effect.Hold(hold.held()), "new orders are held");
             case Step.Drain _ -> steps.from().map(steps::drain).orElseGet(Steps::nothingToDo);
             case Step.Deactivate _ ->
                     steps.from().map(steps::deactivate).orElseGet(Steps::nothingToDo);
-            case Step.Fence _ -> steps.from().map(steps::fence).orElseGet(Steps::nothingToDo);
+            case Step.Fence _ -> steps.fence();
             case Step.Rearm _ -> steps.to().map(steps::rearm).orElseGet(Steps::nobody);
             case Step.Activate _ -> steps.to().map(steps::activate).orElseGet(Steps::nobody);
             case Step.Reconcile _ -> steps.reconcile();
@@ -89,13 +91,30 @@ final class Steps {
                                                 course.release().version())));
     }
 
+    /// Always a new one: whoever runs already was fenced, since nobody knows a running instance of such a service to be passive.
+    private Move startActive() {
+        if (course.last().isPresent()) {
+            return until(course.last().get().effect(), "");
+        }
+        if (situation.killed() && course.steps().stream().noneMatch(Step.Rearm.class::isInstance)) {
+            return new Failed("the kill latch is set");
+        }
+        return stranger()
+                .<Move>map(Wait::new)
+                .orElseGet(
+                        () ->
+                                new Perform(
+                                        new Effect.StartActive(
+                                                situation.roster().nextName(),
+                                                course.release().version())));
+    }
+
     private Move warm(String to) {
         if (situation.isGone(to)) {
             return new Failed(to + " ended before it was ready");
         }
         var facts = situation.of(to);
-        if (known(facts.active()).orElse(false)
-                && !situation.roster().active().equals(Optional.of(to))) {
+        if (known(facts.active()).orElse(false) && !isActive(to)) {
             return new Failed(to + " says that it is active, and nobody activated it");
         }
         var mismatch = Uniformity.mismatch(course.release(), facts);
@@ -106,7 +125,9 @@ final class Steps {
             return new Wait(to + " is not ready");
         }
         return Uniformity.isProven(course.release(), facts)
-                ? new Taken(to + " is ready and passive, and its digests are as approved")
+                ? new Taken(
+                        "%s is ready and %s, and its digests are as approved"
+                                .formatted(to, isActive(to) ? "active" : "passive"))
                 : new Wait(to + " has not reported all its digests");
     }
 
@@ -121,14 +142,8 @@ final class Steps {
                 new Effect.Drain(from, situation.roster().token()),
                 confirmed -> {
                     var facts = situation.of(from);
-                    var owed =
-                            has(ProbeName.UNANSWERED)
-                                    ? since(facts.unanswered(), confirmed)
-                                    : Optional.of(0L);
-                    var open =
-                            has(ProbeName.OPEN_ORDERS)
-                                    ? since(facts.openOrders(), confirmed)
-                                    : Optional.of(0L);
+                    var owed = count(ProbeName.UNANSWERED, facts.unanswered(), confirmed);
+                    var open = count(ProbeName.OPEN_ORDERS, facts.openOrders(), confirmed);
                     if (owed.isEmpty() || open.isEmpty()) {
                         return new Wait(from + " has not said what it is owed");
                     }
@@ -174,30 +189,75 @@ final class Steps {
                                                         + " was told to be passive and does not say that it is"));
     }
 
-    private Move fence(String from) {
-        if (situation.isGone(from)) {
-            return new Taken("process: " + from + " is dead, as its host confirms");
+    /// Everybody but the taking side. Whoever has to be ended is, one at a time, and then all the others are waited for.
+    private Move fence() {
+        var moves = others().stream().map(this::fence).toList();
+        return moves.stream()
+                .filter(Perform.class::isInstance)
+                .findFirst()
+                .or(() -> moves.stream().filter(one -> !(one instanceof Taken)).findFirst())
+                .orElseGet(() -> moves.isEmpty() ? nothingToDo() : new Taken(evidence(moves)));
+    }
+
+    private static String evidence(List<Move> taken) {
+        return taken.stream()
+                .map(one -> ((Taken) one).evidence())
+                .collect(Collectors.joining("; "));
+    }
+
+    /// Who might send beside the taking side. One that is started active has not begun, so there it is everybody.
+    private List<String> others() {
+        return Stream.concat(from().stream(), situation.roster().instances().keySet().stream())
+                .distinct()
+                .filter(one -> !service.knowsPassiveMode() || !to().equals(Optional.of(one)))
+                .toList();
+    }
+
+    private Move fence(String other) {
+        if (situation.isGone(other)) {
+            return new Taken("process: " + other + " is dead, as its host confirms");
         }
-        if (course.last().isPresent()) {
-            return until(new Effect.Kill(from), "was killed");
+        var facts = situation.of(other);
+        var isPassive =
+                service.knowsPassiveMode()
+                        && since(facts.active(), course.since())
+                                .filter(active -> !active)
+                                .isPresent();
+        if (isPassive && !mightBeActive(other)) {
+            return new Taken(other + " is passive, and was never told to be active since");
         }
-        var facts = situation.of(from);
-        var isPassive = since(facts.active(), course.since()).filter(active -> !active).isPresent();
         if (isPassive
                 && hasFence(Fence.SESSION)
                 && since(facts.session(), course.since()).filter(session -> !session).isPresent()) {
             return new Taken(
-                    "session: " + from + " has logged out, so the venue takes another logon");
+                    "session: " + other + " has logged out, so the venue takes another logon");
         }
         if (isPassive && hasFence(Fence.GATEWAY)) {
-            return new Taken("gateway: " + from + " is passive, and older tokens are refused");
+            return new Taken("gateway: " + other + " is passive, and older tokens are refused");
         }
         var passiveIsEnough = hasFence(Fence.SESSION) || hasFence(Fence.GATEWAY);
-        if (hasFence(Fence.PROCESS)
-                && (situation.hangs(from) || !passiveIsEnough || isHalfOver())) {
-            return new Perform(new Effect.Kill(from));
-        }
-        return new Wait("no fence of " + from + " is confirmed");
+        var mayKill =
+                !service.knowsPassiveMode()
+                        || situation.hangs(other)
+                        || isHalfOver()
+                        || (mightBeActive(other) && !passiveIsEnough);
+        return hasFence(Fence.PROCESS) && mayKill
+                ? killed(other)
+                : new Wait("no fence of " + other + " is confirmed");
+    }
+
+    private Move killed(String instance) {
+        var kill = new Effect.Kill(instance);
+        return course.last().filter(one -> kill.isAgain(one.effect())).isPresent()
+                ? until(kill, instance + " was killed")
+                : new Perform(kill);
+    }
+
+    /// Whether it gives up its place, or was told to take it and perhaps did.
+    private boolean mightBeActive(String instance) {
+        return from().equals(Optional.of(instance))
+                || isActive(instance)
+                || situation.roster().maybeActive().contains(instance);
     }
 
     private Move rearm(String to) {
@@ -214,16 +274,16 @@ final class Steps {
             return new Failed("the kill latch is set");
         }
         var facts = situation.of(to);
+        if (course.last().isEmpty() && stranger().isPresent()) {
+            return new Wait(stranger().get());
+        }
         if (known(facts.token()).isEmpty()) {
             return new Wait(to + " has not said which token it knows"); // else ours might be older
         }
         return until(
                 new Effect.Activate(to, situation.nextToken()),
                 confirmed -> {
-                    var doubt =
-                            has(ProbeName.IN_DOUBT)
-                                    ? since(facts.inDoubt(), confirmed)
-                                    : Optional.of(0L);
+                    var doubt = count(ProbeName.IN_DOUBT, facts.inDoubt(), confirmed);
                     if (doubt.isEmpty() || doubt.get() > 0) {
                         return new Wait(
                                 doubt.map(n -> Words.count(n, "order") + " in doubt")
@@ -257,7 +317,7 @@ final class Steps {
     private List<String> readyOnes() {
         return situation
                 .roster()
-                .running(course.release().version())
+                .running(course.release())
                 .filter(one -> known(situation.of(one).ready()).orElse(false))
                 .toList();
     }
@@ -270,16 +330,22 @@ final class Steps {
             return new Failed(to + " hangs");
         }
         var facts = situation.of(to);
-        if (service.singleActive().isPresent() && !known(facts.active()).orElse(true)) {
+        var active =
+                service.singleActive().isEmpty() || !has(ProbeName.ACTIVE)
+                        ? Optional.of(true)
+                        : known(facts.active());
+        if (active.filter(one -> !one).isPresent()) {
             return new Failed(to + " is no longer active");
         }
         return switch (Health.judge(service, facts, now)) {
             case Health.Broken(var sentence) -> new Failed(sentence);
             case Health.TooLittle(var sentence) -> new Wait(sentence);
             case Health.Fine(var sentence) ->
-                    now.isBefore(course.since().plus(bake.atLeast()))
-                            ? new Wait("watched since " + course.since())
-                            : new Taken(sentence);
+                    active.isEmpty()
+                            ? new Wait(to + " does not say whether it is active")
+                            : now.isBefore(course.since().plus(bake.atLeast()))
+                                    ? new Wait("watched since " + course.since())
+                                    : new Taken(sentence);
         };
     }
 
@@ -307,8 +373,26 @@ final class Steps {
         return service.probe(probe).isPresent();
     }
 
+    /// What was counted since; where orders are entered unknown is never none, elsewhere there may be nothing to count.
+    private Optional<Long> count(ProbeName probe, Observed<Long> fact, Instant instant) {
+        return has(probe) || service.role() == Role.ORDER_ENTRY
+                ? since(fact, instant)
+                : Optional.of(0L);
+    }
+
     private boolean hasFence(Fence fence) {
         return service.singleActive().filter(one -> one.fences().contains(fence)).isPresent();
+    }
+
+    private boolean isActive(String instance) {
+        return situation.roster().active().equals(Optional.of(instance));
+    }
+
+    /// Why nobody may be activated: somebody runs of whom the ledger says nothing, or nobody has looked.
+    private Optional<String> stranger() {
+        return situation.unlisted().isEmpty()
+                ? Optional.of("nobody has looked yet for instances that the ledger lacks")
+                : situation.strangers();
     }
 
     private boolean isHalfOver() {

@@ -106,8 +106,11 @@ public final class Strategies {
         return new Strategies(service).route(false).steps;
     }
 
-    /// Starts one more instance.
+    /// Starts one more instance. One that knows no passive mode takes the place of all others, since it sends as soon as it runs.
     static List<Step> fill(Service service) {
+        if (!service.knowsPassiveMode()) {
+            return failover(service);
+        }
         var plan = new Strategies(service).start();
         return service.singleActive().isPresent() ? plan.steps : plan.warm().route(false).steps;
     }
@@ -122,7 +125,8 @@ public final class Strategies {
     }
 
     private Strategies start() {
-        return add(new Step.Start(SHORT));
+        return add(
+                service.knowsPassiveMode() ? new Step.Start(SHORT) : new Step.StartActive(SHORT));
     }
 
     private Strategies warm() {

@@ -79,6 +79,12 @@ public record Service(
         return Optional.ofNullable(hooks.get(name));
     }
 
+    /// Whether a new instance of it waits to be activated before it may send. A single-active service without an `activate` hook knows no such
+    /// mode: each of its instances is active from its start to its death.
+    public boolean knowsPassiveMode() {
+        return singleActive.isEmpty() || hooks.containsKey(HookName.ACTIVATE);
+    }
+
     /// Whether requests reach it through the balancer.
     public boolean takesTraffic() {
         return role == Role.ORDER_ENTRY || role == Role.STATELESS;

@@ -84,25 +84,94 @@ final class ServiceRules {
                     single.at("fence").orElse(single).place(),
                     "a store stops no order on its way to the venue; add session, gateway or process");
         }
-        if (!strategy.equals("handoff")) {
-            return;
+        if (fences.contains("session")
+                && fences.stream().allMatch(Set.of("session", "store")::contains)
+                && service.at("probes", "session").isEmpty()) {
+            report(
+                    single.at("fence").orElse(single).place(),
+                    "nothing tells whether %s has logged out; add the probe session, or the fence process"
+                            .formatted(name));
         }
+        if (strategy.equals("handoff")) {
+            handoff(single);
+        } else if (hasHook("activate")) {
+            needsProbes(single, "the hook activate of " + name, List.of("active", "token"));
+        } else {
+            active(single, fences);
+        }
+        if (service.scalarAt("role")
+                .filter(role -> role.text().equals("order-entry"))
+                .isPresent()) {
+            orders(single);
+        }
+    }
+
+    private void handoff(Node single) {
         for (String hook : List.of("activate", "deactivate")) {
-            if (service.at("hooks", hook).isEmpty()) {
+            if (!hasHook(hook)) {
                 report(
                         service.at("hooks").orElse(single).place(),
                         "a handoff of %s needs the hook %s; without one use stop-start"
                                 .formatted(name, hook));
             }
         }
-        for (String probe : List.of("active", "token")) {
+        needsProbes(single, "a handoff of " + name, List.of("active", "token"));
+    }
+
+    /// Without a passive mode each instance may send from its start to its death.
+    private void active(Node single, List<String> fences) {
+        if (!fences.isEmpty() && !fences.contains("process")) {
+            report(
+                    single.at("fence").orElse(single).place(),
+                    "%s has no hook activate, so it sends for as long as it lives and only its death is a fence; add process"
+                            .formatted(name));
+        }
+        service.scalarAt("replicas")
+                .filter(replicas -> !replicas.text().equals("1"))
+                .ifPresent(
+                        replicas ->
+                                report(
+                                        replicas.place(),
+                                        "%s has no hook activate, so each of its instances would send; set replicas to 1, or add the hook"
+                                                .formatted(name)));
+        single.scalarAt("onFailure")
+                .filter(onFailure -> onFailure.text().equals("standby"))
+                .ifPresent(
+                        onFailure ->
+                                report(
+                                        onFailure.place(),
+                                        "%s has no hook activate, so none can stand by; use restart or person, or add the hook"
+                                                .formatted(name)));
+    }
+
+    /// Where orders are entered, what nobody counts is not none.
+    private void orders(Node single) {
+        if (strategy.equals("handoff")) {
+            needsProbes(
+                    single, "a handoff of " + name, List.of("unanswered", "inDoubt", "openOrders"));
+            return;
+        }
+        if (hasHook("drain")) {
+            needsProbes(single, "the hook drain of " + name, List.of("unanswered", "openOrders"));
+        }
+        if (hasHook("activate")) {
+            needsProbes(single, "the hook activate of " + name, List.of("inDoubt"));
+        }
+    }
+
+    private void needsProbes(Node single, String what, List<String> probes) {
+        for (String probe : probes) {
             if (service.at("probes", probe).isEmpty()) {
                 report(
                         service.at("probes").orElse(single).place(),
-                        "a handoff of %s needs the probe %s, since unknown means no"
-                                .formatted(name, probe));
+                        "%s needs the probe %s, since unknown means no; add it"
+                                .formatted(what, probe));
             }
         }
+    }
+
+    private boolean hasHook(String hook) {
+        return service.at("hooks", hook).isPresent();
     }
 
     private void hooks() {

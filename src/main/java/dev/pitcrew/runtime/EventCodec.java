@@ -156,10 +156,33 @@ public final class EventCodec {
         try {
             // By way of plain maps, because Jackson puts the kind first, wherever it belongs.
             var tree = json.treeToValue(json.valueToTree(event), Object.class);
-            return new Coded(type, json.writeValueAsString(tree));
+            return new Coded(type, escaped(json.writeValueAsString(tree)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every event can be written", e);
         }
+    }
+
+    /// What services and probes say may hold any character. The ledger takes no control character and no half of a surrogate pair, so those
+    /// that JSON would leave as they are, which can only stand in strings, are escaped too; they are read again as they were.
+    private static String escaped(String body) {
+        if (body.codePoints().noneMatch(EventCodec::isOdd)) {
+            return body;
+        }
+        var text = new StringBuilder();
+        body.codePoints()
+                .forEach(
+                        c -> {
+                            if (isOdd(c)) {
+                                text.append("\\u%04x".formatted(c));
+                            } else {
+                                text.appendCodePoint(c);
+                            }
+                        });
+        return text.toString();
+    }
+
+    private static boolean isOdd(int c) {
+        return Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF);
     }
 
     /// Reads an event.

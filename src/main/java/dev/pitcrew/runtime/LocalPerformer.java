@@ -112,6 +112,8 @@ final class LocalPerformer implements Performer {
         return switch (effect) {
             case Effect.Start(var instance, var version) ->
                     start(service, version, instance, course);
+            case Effect.StartActive(var instance, var version) ->
+                    start(service, version, instance, course);
             case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
             case Effect.Drain(var instance, var token) ->
@@ -131,8 +133,7 @@ final class LocalPerformer implements Performer {
     private Came start(Service service, String version, String instance, String course)
             throws IOException {
         if (processes.state(instance) instanceof Running(long pid, _, _)) {
-            onStart.accept(instance);
-            return new Came.Done("pid " + pid + ", which ran already");
+            return adopt(service, version, instance, pid);
         }
         instances.forget(instance);
         var spec = launcher.spec(service.at(new Version(version)), version, instance, course);
@@ -143,6 +144,24 @@ final class LocalPerformer implements Performer {
             }
             case Started.Refused(var reason) -> new Came.Not(reason);
         };
+    }
+
+    /// A process that runs under the name already: ours, if the start was performed before, else somebody of whom the ledger knows nothing.
+    private Came adopt(Service service, String version, String instance, long pid) {
+        var isOurs =
+                processes.known().stream()
+                        .filter(one -> one.instance().equals(instance))
+                        .anyMatch(
+                                one ->
+                                        one.service().equals(service.name())
+                                                && one.version().equals(version));
+        if (!isOurs) {
+            return new Came.Not(
+                    "another process runs as %s already, pid %d, and not version %s: find out what it does, and end it"
+                            .formatted(instance, pid, version));
+        }
+        onStart.accept(instance);
+        return new Came.Done("pid " + pid + ", which ran already");
     }
 
     private static Came ended(String instance, ProcessState state) {

@@ -10,39 +10,40 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.model.Decider;
 import dev.pitcrew.model.OperationFailed;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The one loop: what has arrived is appended, then it is decided, appended, and only then performed. One thread calls [#tick]; outcomes and
 /// operators' intents may arrive on any thread and wait for it.
 public final class Loop {
+    private static final String BARE = "in words that can't be kept";
+
     private final Decider<Desk, Facts, Event> decider;
     private final Journal journal;
     private final Performer performer;
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
-    private final Set<EffectIntended> exempt =
-            new HashSet<>(); // performed while the journal could not be written
     private volatile Desk desk;
+    private @Nullable Unwritten unwritten; // while the journal can't be written
     private volatile @Nullable OperationFailed trouble;
 
-    /// Something that came from outside the loop's thread, and who waits for it.
-    private record Arrival(
-            BiFunction<Desk, Instant, List<Event>> intent,
-            CompletableFuture<List<Event>> answer,
-            boolean isAsked) {
-        static Arrival of(BiFunction<Desk, Instant, Event> outcome) {
-            return new Arrival(
-                    (desk, at) -> List.of(outcome.apply(desk, at)),
-                    new CompletableFuture<>(),
-                    false);
-        }
+    /// Something that came from outside the loop's thread.
+    private sealed interface Arrival {
+        /// What somebody asks for, who waits for the answer.
+        record Asked(
+                BiFunction<Desk, Instant, List<Event>> intent,
+                CompletableFuture<List<Event>> answer)
+                implements Arrival {}
+
+        /// What came of an effect. It is never dropped: a course would wait for it for ever.
+        ///
+        /// @param bare the same without the words of whoever told it
+        record Came(Function<Instant, Event> event, Function<Instant, Event> bare)
+                implements Arrival {}
     }
 
     /// Takes up where the journal ends.
@@ -89,48 +90,84 @@ public final class Loop {
     /// @param intent from the desk and the time to the events to append; it refuses by throwing `IllegalArgumentException`
     /// @return the events once they are durable
     public CompletableFuture<List<Event>> ask(BiFunction<Desk, Instant, List<Event>> intent) {
-        var arrival = new Arrival(intent, new CompletableFuture<>(), true);
-        arrived.add(arrival);
-        return arrival.answer();
+        var asked = new Arrival.Asked(intent, new CompletableFuture<>());
+        arrived.add(asked);
+        return asked.answer();
     }
 
     /// Instead of a turn, when nothing may be decided: whoever asks is told why. Outcomes wait.
     public void refuse(OperationFailed why) {
         arrived.removeIf(
-                arrival -> arrival.isAsked() && arrival.answer().completeExceptionally(why));
+                arrival ->
+                        arrival instanceof Arrival.Asked asked
+                                && asked.answer().completeExceptionally(why));
     }
 
     /// One turn.
     ///
     /// @param facts the outside world, as last observed
     public void tick(Facts facts) {
-        takeIn(facts.at());
-        var events = decider.next(desk, facts);
-        if (commit(events)) {
-            performAll(events);
-        } else {
-            performExempt(events);
+        if (takeIn(facts.at())) {
+            var events = decider.next(desk, facts);
+            if (commit(events)) {
+                unwritten = null;
+                events.forEach(this::perform);
+                return;
+            }
+        }
+        unwritten(facts.at()).decide(facts).forEach(this::perform);
+    }
+
+    /// Appends what has arrived.
+    ///
+    /// @return whether all of it could be; else the rest stays in the queue, in its order
+    private boolean takeIn(Instant at) {
+        for (var arrival = arrived.peek(); arrival != null; arrival = arrived.peek()) {
+            var isTakenIn =
+                    switch (arrival) {
+                        case Arrival.Asked asked -> answer(asked, at);
+                        case Arrival.Came came -> learn(came, at);
+                    };
+            if (!isTakenIn) {
+                return false;
+            }
+            arrived.remove();
+        }
+        return true;
+    }
+
+    private boolean answer(Arrival.Asked asked, Instant at) {
+        try {
+            var events = asked.intent().apply(desk, at);
+            if (!commit(events)) {
+                return false;
+            }
+            asked.answer().complete(events);
+        } catch (RuntimeException refusal) {
+            asked.answer().completeExceptionally(refusal); // nothing was appended
+        }
+        return true;
+    }
+
+    private boolean learn(Arrival.Came came, Instant at) {
+        try {
+            return commit(List.of(came.event().apply(at)));
+        } catch (IllegalArgumentException _) { // the journal can't keep such words
+            return commit(List.of(came.bare().apply(at)));
         }
     }
 
-    /// Appends what has arrived. What can't be appended stays in the queue, and deciding goes on for what only reduces risk.
-    private void takeIn(Instant at) {
-        for (var arrival = arrived.peek(); arrival != null; arrival = arrived.peek()) {
-            List<Event> events;
-            try {
-                events = arrival.intent().apply(desk, at);
-                if (!commit(events)) {
-                    return;
-                }
-            } catch (IllegalArgumentException
-                    | IllegalStateException refusal) { // nothing was appended
-                arrived.remove();
-                arrival.answer().completeExceptionally(refusal);
-                continue;
-            }
-            arrived.remove();
-            arrival.answer().complete(events);
+    /// What is known beyond the journal while that can't be written: all outcomes that wait in the queue.
+    private Unwritten unwritten(Instant at) {
+        if (unwritten == null) {
+            unwritten = new Unwritten(decider, desk);
         }
+        for (var arrival : arrived) {
+            if (arrival instanceof Arrival.Came came) {
+                unwritten.hear(came, came.event().apply(at));
+            }
+        }
+        return unwritten;
     }
 
     private boolean commit(List<Event> events) {
@@ -148,34 +185,14 @@ public final class Loop {
             return false;
         }
         trouble = null;
+        unwritten = null; // it began before this
         desk = state;
         return true;
     }
 
-    private void performAll(List<Event> events) {
-        exempt.clear();
-        for (var event : events) {
-            if (event instanceof EffectIntended intended) {
-                perform(intended.service(), intended.course(), intended.effect());
-            }
-        }
-    }
-
-    /// The one exception to "the ledger before the effect", by type: what only reduces risk does not wait.
-    private void performExempt(List<Event> events) {
-        for (var event : new ArrayList<>(events)) {
-            if (event
-                            instanceof
-                            EffectIntended(
-                                    _,
-                                    var service,
-                                    var course,
-                                    Effect.RiskReducing effect,
-                                    var attempt)
-                    && exempt.add(
-                            new EffectIntended(Instant.EPOCH, service, course, effect, attempt))) {
-                perform(service, course, effect);
-            }
+    private void perform(Event event) {
+        if (event instanceof EffectIntended intended) {
+            perform(intended.service(), intended.course(), intended.effect());
         }
     }
 
@@ -188,19 +205,22 @@ public final class Loop {
                     @Override
                     public void confirmed(String detail) {
                         arrived.add(
-                                Arrival.of(
-                                        (_, at) ->
-                                                new EffectConfirmed(
-                                                        at, service, course, effect, detail)));
+                                new Arrival.Came(
+                                        at -> confirmed(at, detail), at -> confirmed(at, BARE)));
                     }
 
                     @Override
                     public void failed(String reason) {
                         arrived.add(
-                                Arrival.of(
-                                        (_, at) ->
-                                                new EffectFailed(
-                                                        at, service, course, effect, reason)));
+                                new Arrival.Came(at -> failed(at, reason), at -> failed(at, BARE)));
+                    }
+
+                    private Event confirmed(Instant at, String detail) {
+                        return new EffectConfirmed(at, service, course, effect, detail);
+                    }
+
+                    private Event failed(Instant at, String reason) {
+                        return new EffectFailed(at, service, course, effect, reason);
                     }
                 });
     }

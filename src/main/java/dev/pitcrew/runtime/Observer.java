@@ -15,12 +15,14 @@ import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.http.Probing;
+import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Processes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Looks at all instances of the roster, all the time, and tells at any moment what is known. A probe that never
 /// answers delays nobody: each round runs on a virtual thread of its own.
@@ -40,6 +43,10 @@ final class Observer implements AutoCloseable {
     private static final Duration CALM_PULSE = Duration.ofMillis(50);
     private static final long GAUGES_MILLIS = 1000;
     private static final long TRAFFIC_MILLIS = 500;
+    private static final Duration STRANGERS =
+            Duration.ofMillis(200); // between two looks while something is underway
+    private static final String STRANGER = "*"; // in `polling`; no instance is called so
+    private static final Duration CALM_STRANGERS = Duration.ofSeconds(4);
     private static final Duration HASTE =
             Duration.ofMillis(10); // while nobody may send, each look counts as dark time
     private static final Duration AWAY =
@@ -62,6 +69,7 @@ final class Observer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
     private final Duration calmProcesses;
+    private volatile Observed<Map<String, List<String>>> unlisted = Observed.unknown();
     private volatile Instant pulse;
     private volatile Rest rest;
     private Instant looked = Instant.MIN; // touched by the timer's thread alone, as is `polled`
@@ -174,7 +182,8 @@ final class Observer implements AutoCloseable {
                 known,
                 reconciler.books(),
                 Map.copyOf(holding),
-                gauges.measures(state, known, reconciler.accounts(), now));
+                gauges.measures(state, known, reconciler.accounts(), now),
+                unlisted);
     }
 
     /// An instance was started, by us and just now.
@@ -209,7 +218,8 @@ final class Observer implements AutoCloseable {
                     .roster()
                     .instances()
                     .forEach(
-                            (name, version) -> {
+                            (name, release) -> {
+                                var version = release.version();
                                 var its = service.at(new Version(version));
                                 var pause = isHasty ? HASTE : its.probes().every();
                                 if (watch(name).ask(its.probes(), pause, now)) {
@@ -275,6 +285,19 @@ final class Observer implements AutoCloseable {
             listed.addAll(state.roster().instances().keySet());
         }
         listed.forEach(this::poll);
+        var pause = isCalm() ? CALM_STRANGERS : STRANGERS;
+        if (!now.isBefore(unlisted.at().plus(pause)) && polling.add(STRANGER)) {
+            Thread.ofVirtual()
+                    .name("look for strangers")
+                    .start(
+                            () -> {
+                                try {
+                                    lookForStrangers(listed);
+                                } finally {
+                                    polling.remove(STRANGER);
+                                }
+                            });
+        }
         watches.keySet()
                 .removeIf(
                         name -> {
@@ -303,6 +326,21 @@ final class Observer implements AutoCloseable {
         }
     }
 
+    /// What runs and was in the ledger neither before nor after it was looked for: left by a ledger that was restored or lost.
+    private void lookForStrangers(Set<String> listed) {
+        var asked = clock.instant();
+        var found =
+                processes.known().stream()
+                        .filter(one -> !one.state().dead() && !listed.contains(one.instance()))
+                        .filter(one -> !lists(one.instance()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        KnownProcess::service,
+                                        Collectors.mapping(
+                                                KnownProcess::instance, Collectors.toList())));
+        unlisted = new Observed<>(Map.copyOf(found), asked);
+    }
+
     private boolean lists(String name) {
         return desk.get().services().values().stream()
                 .anyMatch(state -> state.roster().instances().containsKey(name));
@@ -325,6 +363,8 @@ final class Observer implements AutoCloseable {
                 .forEach(
                         effect -> {
                             if (effect instanceof Effect.Start(var name, _)) {
+                                names.add(name);
+                            } else if (effect instanceof Effect.StartActive(var name, _)) {
                                 names.add(name);
                             }
                         });
@@ -363,7 +403,7 @@ final class Observer implements AutoCloseable {
         return switch (step) {
             case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ ->
                     true;
-            case Step.Reconcile _, Step.Route _ -> true;
+            case Step.StartActive _, Step.Reconcile _, Step.Route _ -> true;
             case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
                     false;
         };

@@ -141,6 +141,8 @@ public final class SmallDesk implements AutoCloseable {
                       active: {http: /status, pointer: /active}
                       token: {http: /status, pointer: /token}
                       openOrders: {http: /status, pointer: /openOrders}
+                      unanswered: {http: /status, pointer: /unanswered}
+                      inDoubt: {http: /status, pointer: /inDoubt}
                       killed: {http: /status, pointer: /killed}
                       venueOpenOrders: {http: /venue-open-orders, pointer: /open}
                     hooks:

@@ -150,6 +150,7 @@ final class MortalDesk implements AutoCloseable {
                   digest: {http: /status, pointer: /digest/binary}
                   unanswered: {http: /status, pointer: /unanswered}
                   inDoubt: {http: /status, pointer: /inDoubt}
+                  openOrders: {http: /status, pointer: /openOrders}
                   session: {http: /status, pointer: /session/loggedOn}
                 hooks: &hooks {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
                 reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}

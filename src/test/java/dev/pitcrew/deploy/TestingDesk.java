@@ -203,7 +203,8 @@ final class TestingDesk {
     }
 
     Facts facts() {
-        return new Facts(now, instances, Map.of(), Map.of(), measures);
+        return new Facts(
+                now, instances, Map.of(), Map.of(), measures, new Observed<>(Map.of(), now));
     }
 
     /// Names of the gates of a plan's first check.

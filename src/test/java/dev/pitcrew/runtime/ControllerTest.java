@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Planner;
+import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.ServiceState;
@@ -64,7 +65,7 @@ class ControllerTest {
                 .hasValueSatisfying(one -> assertThat(one).startsWith("gateway-"));
 
         deploy("gateway", "2");
-        assertThat(approved()).isEqualTo("2");
+        assertThat(approved().version()).isEqualTo("2");
 
         fails("-KILL");
         fails("-STOP");
@@ -295,8 +296,8 @@ class ControllerTest {
         return controller.desk().service("gateway");
     }
 
-    private String approved() {
-        return gateway().keep().approved().orElseThrow().version();
+    private Release approved() {
+        return gateway().keep().approved().orElseThrow();
     }
 
     private TrafficState traffic() {

@@ -8,6 +8,9 @@ import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Step;
+import dev.pitcrew.deploy.StepFailed;
+import dev.pitcrew.ledger.EntryType;
+import dev.pitcrew.ledger.NewEntry;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Token;
 import java.lang.reflect.ParameterizedType;
@@ -111,6 +114,21 @@ class EventCodecTest {
         var event = new DeskEvent.Frozen(AT, "*", "ada", "one\ntwo\u0001 \"three\" \u00e4");
 
         assertThat(codec.encode(event).body()).contains("one\\ntwo\\u0001 \\\"three\\\" \u00e4");
+    }
+
+    /// Of a hook's refusal or a probe's answer: an entry takes no control character and no half of a surrogate pair.
+    @Test
+    void what_an_entry_can_not_hold_is_escaped_and_read_again() {
+        var reason = "\u009b2J \u007f \ud83d and half \ud800 \u0000 \ud83d\ude00";
+        var event = new StepFailed(AT, "gateway", "r1/forward", 2, reason);
+
+        var coded = codec.encode(event);
+
+        assertThat(new NewEntry(AT, EntryType.parse(coded.type()), "controller", "", coded.body()))
+                .extracting(NewEntry::body)
+                .asString()
+                .contains("\\u009b2J \\u007f \\ud83d and half \\ud800 \\u0000 \ud83d\ude00");
+        assertThat(codec.decode(coded.type(), coded.body())).contains(event);
     }
 
     @Test

@@ -119,6 +119,7 @@ public final class EveryEvent {
         story.aborted();
         story.lostAndMended();
         story.killed();
+        story.withoutPassiveMode();
         return List.copyOf(story.events);
     }
 
@@ -204,6 +205,20 @@ public final class EveryEvent {
 
     private void killed() {
         add(new DeskEvent.Killed(tick(), SERVICE, "ada", "wrong prices", true, "none open"));
+    }
+
+    /// A start that is an activation.
+    private void withoutPassiveMode() {
+        var course =
+                begin(
+                        "gateway/mend-2",
+                        Optional.of("gateway-3"),
+                        FIRST,
+                        List.of(new Step.StartActive(LIMIT)));
+        add(new KeepEvent.MendBegun(tick(), SERVICE, course, true, "gateway-3 died"));
+        perform(course.id(), new Effect.StartActive("gateway-4", "1"));
+        add(new StepTaken(tick(), SERVICE, course.id(), 0, "pid 4712"));
+        add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
     }
 
     private void plan(String rollout, Optional<Release> from, Release to) {

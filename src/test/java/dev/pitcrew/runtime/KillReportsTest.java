@@ -212,7 +212,8 @@ class KillReportsTest {
     }
 
     private Facts facts() {
-        return new Facts(now, Map.of("gateway-1", seen), Map.of(), Map.of(), Map.of());
+        return new Facts(
+                now, Map.of("gateway-1", seen), Map.of(), Map.of(), Map.of(), Observed.unknown());
     }
 
     private static InstanceFacts facts(Observed<ProcessState> process, Observed<Boolean> killed) {

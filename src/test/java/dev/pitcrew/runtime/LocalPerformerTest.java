@@ -74,6 +74,16 @@ class LocalPerformerTest {
                 .isEqualTo("confirmed: pid 101, which ran already");
     }
 
+    /// Left by a ledger that was restored, under a name that is given out again.
+    @Test
+    void a_start_takes_nobody_for_its_own_who_runs_another_version() throws Exception {
+        assertThat(outcome(new Effect.Start("gateway-1", "2")))
+                .isEqualTo(
+                        "failed: another process runs as gateway-1 already, pid 101, and not version 2:"
+                                + " find out what it does, and end it");
+        assertThat(started).isEmpty();
+    }
+
     @Test
     void a_start_that_is_refused_has_failed() throws Exception {
         instances.processes().refuseStart("gateway-2");

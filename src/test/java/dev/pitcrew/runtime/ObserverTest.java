@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -167,6 +168,20 @@ class ObserverTest {
         observer.start();
 
         Awaiting.until(() -> facts("gateway-1").process().value() == ProcessState.UNREACHABLE);
+    }
+
+    @Test
+    void it_looks_for_who_lives_and_is_in_no_ledger() {
+        instances.start("gateway", "gateway-1", 1);
+        var ledger = instances.desk();
+        instances.start("gateway", "gateway-2", 1);
+        desk = ledger;
+
+        observer.start();
+
+        Awaiting.until(() -> observer.facts().unlisted().value() != null);
+        assertThat(observer.facts().unlisted().value())
+                .isEqualTo(Map.of("gateway", List.of("gateway-2")));
     }
 
     @Test

@@ -152,7 +152,7 @@ public final class TestingService {
 
     private synchronized String status() throws Exception {
         return """
-                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0, "killed": %s,
+                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0, "openOrders": 0, "killed": %s,
                  "session": {"loggedOn": %s}, "digest": {"binary": "%s"}, "change": "%s", "secret": %d}
                 """
                 .formatted(

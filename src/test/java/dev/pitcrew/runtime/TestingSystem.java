@@ -91,6 +91,7 @@ public final class TestingSystem {
         probes.put(ProbeName.SESSION, status("/session/loggedOn"));
         probes.put(ProbeName.UNANSWERED, status("/unanswered"));
         probes.put(ProbeName.IN_DOUBT, status("/inDoubt"));
+        probes.put(ProbeName.OPEN_ORDERS, status("/openOrders"));
         var hooks = new EnumMap<HookName, Hook>(HookName.class);
         for (var name : HookName.values()) {
             hooks.put(name, new Hook.HttpHook("/hooks/" + name.key(), Duration.ofSeconds(2)));

@@ -12,8 +12,10 @@ import dev.pitcrew.model.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a controller sees of the world: late, with gaps, and only of what it looks at.
 final class Eyes {
@@ -54,7 +56,22 @@ final class Eyes {
         world.routes.forEach(
                 (service, route) -> holding.put(service, new Observed<>(route.isHolding, now)));
         return new Facts(
-                now, seen, Map.of("gateway", new Observed<>(books, now)), holding, measures);
+                now,
+                seen,
+                Map.of("gateway", new Observed<>(books, now)),
+                holding,
+                measures,
+                new Observed<>(unlisted(desk), now));
+    }
+
+    private Map<String, List<String>> unlisted(Desk desk) {
+        return world.instances.values().stream()
+                .filter(one -> one.isAlive)
+                .filter(one -> desk.service(one.service).roster().versionOf(one.name).isEmpty())
+                .collect(
+                        Collectors.groupingBy(
+                                one -> one.service,
+                                Collectors.mapping(one -> one.name, Collectors.toList())));
     }
 
     private boolean isDue(String name, Instant now) {

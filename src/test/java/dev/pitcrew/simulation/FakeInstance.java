@@ -21,6 +21,12 @@ final class FakeInstance {
         this.readyAt = readyAt;
     }
 
+    /// Of a service that knows no passive mode.
+    FakeInstance withActive() {
+        isActive = true;
+        return this;
+    }
+
     boolean answers() {
         return isAlive && !isPaused;
     }

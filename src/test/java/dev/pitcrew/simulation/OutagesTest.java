@@ -89,7 +89,7 @@ class OutagesTest {
     void cta_2024() {
         assertThat(changed("gateway", "2").outcome()).isEqualTo(Outcome.DONE);
         desk.run(Duration.ofMinutes(30));
-        var warm = desk.service("gateway").roster().running("1").toList();
+        var warm = desk.service("gateway").roster().running(World.release("1")).toList();
         assertThat(warm).hasSize(1);
         desk.ask(
                 (state, now) ->

@@ -127,6 +127,11 @@ final class World implements Performer {
     private String apply(String service, Effect effect) {
         return switch (effect) {
             case Effect.Start(var name, var version) -> start(service, name, version);
+            case Effect.StartActive(var name, var version) -> {
+                var refusal = start(service, name, version);
+                instances.computeIfPresent(name, (_, one) -> one.withActive());
+                yield refusal;
+            }
             case Effect.Stop(var name) -> end(name);
             case Effect.Kill(var name) -> end(name);
             case Effect.Hold(var limit) -> hold(service, limit);

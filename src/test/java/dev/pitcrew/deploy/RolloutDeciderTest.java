@@ -1,0 +1,161 @@
+package dev.pitcrew.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pitcrew.deploy.RolloutEvent.Finished;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.RolloutEvent.TurnedBack;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Token;
+import dev.pitcrew.simulation.TestingServices;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RolloutDeciderTest {
+    private static final Service GATEWAY = TestingServices.gateway();
+    private static final Release SECOND = Scene.release("2", "a");
+
+    private final Scene scene = Scene.serving(GATEWAY);
+
+    /// The start took so long that a whole failover came and went meanwhile.
+    @Test
+    void what_was_to_lead_from_an_instance_that_is_active_no_more_ends_as_gated() {
+        scene.plan(SECOND);
+        assertThat(Scene.effects(scene.decide()))
+                .containsExactly(new Effect.Start("gateway-3", "2"));
+        scene.sees("gateway-1", Sights::dead);
+        scene.goOn(
+                effect ->
+                        !(effect instanceof Effect.Start(var name, _) && name.equals("gateway-3")));
+        assertThat(scene.state().roster().active()).contains("gateway-2");
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events))
+                .containsExactly(
+                        Outcome.GATED,
+                        "before anything was changed, gateway-2 became active instead of gateway-1");
+        assertThat(scene.state().roster().active()).contains("gateway-2");
+        assertThat(Scene.effects(events)).noneMatch(Effect.Activate.class::isInstance);
+    }
+
+    /// What a step's failure says about the new version: nothing, when it was a gate, the old version or the balancer that failed.
+    @Test
+    void only_what_the_new_version_did_counts_against_it() {
+        var outcomes = new LinkedHashMap<String, Outcome>();
+        var plan = scene.plan(SECOND);
+        for (int i = 0; i < plan.forward().size(); i++) {
+            outcomes.put(i + " " + plan.forward().get(i).name(), outcomeOfFailure(plan, i));
+        }
+
+        assertThat(outcomes)
+                .containsExactlyEntriesOf(
+                        inOrder(
+                                Map.entry("0 check", Outcome.GATED),
+                                Map.entry("1 start", Outcome.REFUSED),
+                                Map.entry("2 warm", Outcome.REFUSED),
+                                Map.entry("3 check", Outcome.GATED),
+                                Map.entry("4 hold", Outcome.GATED),
+                                Map.entry("5 drain", Outcome.GATED),
+                                Map.entry("6 deactivate", Outcome.GATED),
+                                Map.entry("7 fence", Outcome.GATED),
+                                Map.entry("8 activate", Outcome.REFUSED),
+                                Map.entry("9 reconcile", Outcome.REFUSED),
+                                Map.entry("10 route", Outcome.GATED),
+                                Map.entry("11 bake", Outcome.ROLLED_BACK)));
+    }
+
+    @Test
+    void the_same_version_with_another_configuration_is_started_anew() {
+        var changed = Scene.release("1", "b");
+        scene.plan(changed);
+
+        var effects = Scene.effects(scene.goOn(_ -> true));
+
+        assertThat(effects.getFirst()).isEqualTo(new Effect.Start("gateway-3", "1"));
+        assertThat(scene.state().roster().active()).contains("gateway-3");
+        assertThat(scene.state().keep().approved()).contains(changed);
+        assertThat(scene.state().keep().failed()).isEmpty();
+    }
+
+    @Test
+    void what_is_warm_already_is_not_started_again() {
+        scene.start("gateway-3", SECOND);
+        scene.plan(SECOND);
+
+        var effects = Scene.effects(scene.goOn(_ -> true));
+
+        assertThat(effects.subList(0, 4))
+                .containsExactly(
+                        new Effect.Hold(GATEWAY.rollout().holdLimit()),
+                        new Effect.Drain("gateway-1", new Token(1)),
+                        new Effect.Deactivate("gateway-1", new Token(1)),
+                        new Effect.Activate("gateway-3", new Token(2)));
+    }
+
+    @Test
+    void nothing_is_changed_while_an_instance_lives_that_the_ledger_does_not_know() {
+        scene.finds("gateway-9");
+        scene.plan(SECOND);
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events))
+                .containsExactly(
+                        Outcome.GATED,
+                        "gateway-9, of which the ledger knows nothing, may be sending: find out, and end it");
+        assertThat(scene.state().roster().active()).contains("gateway-1");
+    }
+
+    @Test
+    void nobody_is_activated_while_an_instance_lives_that_the_ledger_does_not_know() {
+        scene.finds("gateway-9");
+        scene.sees("gateway-1", Sights::dead);
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(Scene.effects(events)).noneMatch(Effect.Activate.class::isInstance);
+        assertThat(scene.state().keep().stuck().orElseThrow().reason())
+                .isEqualTo(
+                        "activate: gateway-9, of which the ledger knows nothing, may be sending:"
+                                + " find out, and end it, for longer than 10 s");
+    }
+
+    private Outcome outcomeOfFailure(Plan plan, int index) {
+        var now = scene.now();
+        var course =
+                new Course(
+                        "r1/forward",
+                        Optional.of("gateway-1"),
+                        Optional.of("gateway-3"),
+                        SECOND,
+                        plan.forward(),
+                        index,
+                        now,
+                        Optional.empty(),
+                        Optional.of("it did not"));
+        var going = new Rollout.Going("r1", plan, course, Optional.empty());
+        var back = new RolloutDecider().next(going, scene.situation()).getFirst();
+        return ((TurnedBack) back).outcome();
+    }
+
+    private static List<Object> end(List<Event> events) {
+        return events.stream()
+                .filter(Finished.class::isInstance)
+                .map(Finished.class::cast)
+                .flatMap(one -> java.util.stream.Stream.<Object>of(one.outcome(), one.reason()))
+                .toList();
+    }
+
+    @SafeVarargs
+    private static Map<String, Outcome> inOrder(Map.Entry<String, Outcome>... entries) {
+        var map = new LinkedHashMap<String, Outcome>();
+        for (var entry : entries) {
+            map.put(entry.getKey(), entry.getValue());
+        }
+        return map;
+    }
+}
