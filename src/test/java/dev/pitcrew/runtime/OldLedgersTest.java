@@ -12,14 +12,17 @@ import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.ledger.Checkpoint;
+import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Export;
 import dev.pitcrew.ledger.Hash;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.InclusionProof;
 import dev.pitcrew.ledger.LeafHashes;
+import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.Proofs;
 import dev.pitcrew.ledger.SignedNote;
 import dev.pitcrew.ledger.Verdict;
@@ -31,6 +34,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,13 @@ class OldLedgersTest {
     private static final VerifierKey SECOND_KEY =
             VerifierKey.parse(
                     "demo-desk/paper+32e4a611+AeEWZpP3QnJq" + "dR46DVe/TzJLtb7q0c7yTv8Tr3GJ3ZkB");
+
+    private static final Path PRIVATE = Path.of("src/test/golden/ledger/release-4.ledger");
+    private static final Path PRIVATE_PROOF =
+            Path.of("src/test/golden/ledger/release-4.ledger.tlog-proof");
+    private static final VerifierKey PRIVATE_KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+789afb09+AYbAoTM8v" + "s8mFFjVVhSJZXKesJ3l/VFJa0EgISuMkp/O");
 
     private final EventCodec codec = new EventCodec();
 
@@ -91,6 +103,69 @@ class OldLedgersTest {
         assertThat(old.size()).isLessThan(last.size());
         assertThat(Proofs.consistent(old.size(), old.root(), proof, last.size(), last.root()))
                 .isTrue();
+    }
+
+    @Test
+    void one_with_commitments_is_whole_with_its_names_as_commitments() throws IOException {
+        var verdict = read(PRIVATE, history -> Verification.verify(history, PRIVATE_KEY, List.of()));
+        List<String> by =
+                read(PRIVATE, history -> history.entries().map(Entry::by).distinct().toList());
+
+        assertThat(verdict).isInstanceOf(Verdict.Whole.class);
+        assertThat(by).contains("controller").doesNotContain("grace");
+    }
+
+    @Test
+    void its_proof_of_an_entry_with_commitments_still_holds() throws IOException {
+        var proof = InclusionProof.parse(Files.readString(PRIVATE_PROOF));
+        List<Entry> entries = read(PRIVATE, history -> history.entries().toList());
+
+        assertThat(proof.proves(entries.get((int) proof.index()), PRIVATE_KEY)).isTrue();
+        assertThat(proof.proves(entries.get((int) proof.index() + 1), PRIVATE_KEY)).isFalse();
+    }
+
+    @Test
+    void it_folds_to_the_same_desk_with_its_names_and_once_they_are_erased()
+            throws IOException {
+        var named = read(PRIVATE, history -> events(history, history::opening));
+        var erased = read(PRIVATE, history -> events(history, _ -> Optional.empty()));
+
+        assertThat(bys(named)).containsExactly("ada", "grace", "ada", "ada", "ada");
+        assertThat(bys(erased).stream().map(by -> by.equals(bys(erased).get(1))))
+                .containsExactly(false, true, false, false, false);
+        assertThat(folded(erased).keep()).isEqualTo(folded(named).keep());
+        assertThat(folded(erased).roster()).isEqualTo(folded(named).roster());
+    }
+
+    private static List<Event> events(
+            History history, Function<Commitment, Optional<Opening>> openings) {
+        var personal = new PersonalValues();
+        var codec = new EventCodec();
+        return history.entries()
+                .map(entry -> personal.opened(entry, openings))
+                .flatMap(entry -> codec.decode(entry.type().toString(), entry.body()).stream())
+                .toList();
+    }
+
+    /// Who planned and who approved, in order.
+    private static List<String> bys(List<Event> events) {
+        return events.stream()
+                .flatMap(
+                        event ->
+                                switch (event) {
+                                    case RolloutEvent.Planned one -> Stream.of(one.by());
+                                    case RolloutEvent.Approved one -> Stream.of(one.by());
+                                    default -> Stream.of();
+                                })
+                .toList();
+    }
+
+    private static ServiceState folded(List<Event> events) {
+        var desk = Desk.EMPTY;
+        for (var event : events) {
+            desk = desk.fold(event);
+        }
+        return desk.service("gateway");
     }
 
     @Test
@@ -164,7 +239,7 @@ class OldLedgersTest {
         return entries.stream().flatMap(entry -> event(entry).stream()).toList();
     }
 
-    private java.util.Optional<Event> event(Entry entry) {
+    private Optional<Event> event(Entry entry) {
         return codec.decode(entry.type().toString(), entry.body());
     }
 
@@ -197,12 +272,7 @@ class OldLedgersTest {
         return (from, to, action) -> hashes.subList((int) from, (int) to).forEach(action);
     }
 
-    private static <T> T read(java.util.function.Function<History, T> work) throws IOException {
-        return read(FIRST, work);
-    }
-
-    private static <T> T read(Path file, java.util.function.Function<History, T> work)
-            throws IOException {
+    private static <T> T read(Path file, Function<History, T> work) throws IOException {
         try (var in = Files.newBufferedReader(file)) {
             return work.apply(Export.read(in));
         }
