@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param service which service
 /// @param environment where
-/// @param strategy by its name in the system file, such as `handoff`
+/// @param strategy by its name in the system file, such as `handoff`; else `rearm` or [#ROLLBACK]
 /// @param from the release that serves now; empty for a first start
 /// @param to the release that shall serve
 /// @param forward the steps towards `to`
@@ -24,9 +24,17 @@ public record Plan(
         List<Step> back,
         ApprovalNeed approval,
         List<String> notes) {
+    /// The strategy's name where an operator goes back to the last good release, by whichever steps.
+    public static final String ROLLBACK = "rollback";
+
     public Plan {
         forward = List.copyOf(forward);
         back = List.copyOf(back);
         notes = List.copyOf(notes);
+    }
+
+    /// Whether an operator wants to leave what serves now, because it is not good.
+    public boolean isRollback() {
+        return strategy.equals(ROLLBACK);
     }
 }

@@ -23,6 +23,11 @@ public record Situation(Facts facts, Roster roster, Service service, boolean kil
         return new Situation(facts, roster.fold(event), service, killed, keep);
     }
 
+    /// The same, for a keep that has gone on since.
+    Situation keeping(Keep now) {
+        return new Situation(facts, roster, service, killed, now);
+    }
+
     InstanceFacts of(String instance) {
         return facts.of(instance);
     }

@@ -55,12 +55,12 @@ public final class EventCodec {
                                     Map.entry("desk.killed@1", DeskEvent.Killed.class),
                                     Map.entry("desk.reassessed@1", DeskEvent.Reassessed.class),
                                     Map.entry("desk.thawed@1", DeskEvent.Thawed.class),
-                                    Map.entry("effect.confirmed@1", EffectConfirmed.class),
-                                    Map.entry("effect.failed@1", EffectFailed.class),
-                                    Map.entry("effect.intended@1", EffectIntended.class),
+                                    Map.entry("effect.confirmed@2", EffectConfirmed.class),
+                                    Map.entry("effect.failed@2", EffectFailed.class),
+                                    Map.entry("effect.intended@2", EffectIntended.class),
                                     Map.entry("keep.cleared@1", KeepEvent.Cleared.class),
                                     Map.entry("keep.instance-lost@1", KeepEvent.InstanceLost.class),
-                                    Map.entry("keep.mend-begun@1", KeepEvent.MendBegun.class),
+                                    Map.entry("keep.mend-begun@2", KeepEvent.MendBegun.class),
                                     Map.entry("keep.mend-ended@1", KeepEvent.MendEnded.class),
                                     Map.entry("keep.went-stuck@1", KeepEvent.WentStuck.class),
                                     Map.entry(
@@ -167,12 +167,15 @@ public final class EventCodec {
     /// @return empty for a type that a newer release wrote: it is kept and shown, and not folded
     /// @throws OperationFailed with `FILE_CORRUPT` when the type is known and the body is not of it
     public Optional<Event> decode(String type, String body) {
-        var known = TYPES.get(type);
+        var known = TYPES.get(OlderEvents.NOW.getOrDefault(type, type));
         if (known == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(json.readValue(body, known));
+            return Optional.of(
+                    OlderEvents.NOW.containsKey(type)
+                            ? json.treeToValue(OlderEvents.asNow(type, json.readTree(body)), known)
+                            : json.readValue(body, known));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
                     Code.FILE_CORRUPT,

@@ -55,6 +55,7 @@ final class StatusTextTest {
                         new DeskStatus.Stuck(
                                 "lost twice",
                                 "strategy-1 died",
+                                "stopped: no instance sends",
                                 "look at it, then `pitcrew rearm strategy`"),
                         "",
                         null);
@@ -85,6 +86,7 @@ final class StatusTextTest {
 
                 strategy     1          KILLED
                   STUCK lost twice: strategy-1 died
+                  order flow: stopped: no instance sends
                   next: look at it, then `pitcrew rearm strategy`
                 RE-ASSESS r1 of gateway, an emergency change by ann at 2026-11-23T08:00:00Z
                 UNKNOWN gateway-9 runs, and the ledger doesn't know it""");

@@ -27,24 +27,40 @@ import dev.pitcrew.model.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every release reads what earlier ones wrote. `src/test/golden/ledger` holds their ledgers as they were exported; those of
 /// a release stay as they are for ever, and a new type of entry gets a new file ([EveryEvent]).
 class OldLedgersTest {
     private static final Path FIRST = Path.of("src/test/golden/ledger/release-1.ledger");
     private static final Path PROOF = Path.of("src/test/golden/ledger/release-1.ledger.tlog-proof");
+    private static final Path SECOND = Path.of("src/test/golden/ledger/release-2.ledger");
     private static final VerifierKey KEY =
             VerifierKey.parse(
                     "demo-desk/paper+7620b782+Af/1Zdqpl" + "0QGAQ7OKNSF50ei1mbe3p/WvId7TMmYDmJO");
 
+    private static final VerifierKey SECOND_KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+ad48d487+AcCnDNjnatv4" + "hrceLbggTCaIkJE0EX1La58G4g0B/up/");
+
     private final EventCodec codec = new EventCodec();
 
-    @Test
-    void it_is_whole_and_signed_by_the_key_that_signed_it_then() throws IOException {
-        var verdict = read(history -> Verification.verify(history, KEY, checkpoints(history)));
+    static Stream<Arguments> ledgers() {
+        return Stream.of(Arguments.of(FIRST, KEY), Arguments.of(SECOND, SECOND_KEY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void it_is_whole_and_signed_by_the_key_that_signed_it_then(Path file, VerifierKey key)
+            throws IOException {
+        var verdict =
+                read(file, history -> Verification.verify(history, key, checkpoints(history)));
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -55,7 +71,7 @@ class OldLedgersTest {
     @Test
     void its_old_proof_of_an_entry_still_holds() throws IOException {
         var proof = InclusionProof.parse(Files.readString(PROOF));
-        var entries = entries();
+        var entries = entries(FIRST);
 
         assertThat(proof.proves(entries.get((int) proof.index()), KEY)).isTrue();
         assertThat(proof.proves(entries.get((int) proof.index() + 1), KEY)).isFalse();
@@ -64,7 +80,7 @@ class OldLedgersTest {
     @Test
     void its_second_checkpoint_is_a_continuation_of_the_first() throws IOException {
         var marks =
-                read(OldLedgersTest::checkpoints).stream()
+                read(FIRST, OldLedgersTest::checkpoints).stream()
                         .map(note -> Checkpoint.parse(note.text()))
                         .toList();
         var old = marks.getFirst();
@@ -77,8 +93,9 @@ class OldLedgersTest {
     }
 
     @Test
-    void it_has_every_event_step_and_effect() throws IOException {
-        var entries = entries();
+    void they_have_every_event_step_and_effect() throws IOException {
+        var entries = new ArrayList<>(entries(FIRST));
+        entries.addAll(entries(SECOND));
         var events = events(entries);
 
         assertThat(entries.stream().map(entry -> entry.type().toString()))
@@ -89,10 +106,13 @@ class OldLedgersTest {
                 .containsAll(EventCodec.leaves(Effect.class).toList());
     }
 
-    @Test
-    void its_events_fold_to_the_desk_that_they_told_of() throws IOException {
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void its_events_fold_to_the_desk_that_they_told_of(Path file, VerifierKey key)
+            throws IOException {
+        assertThat(key.name()).isEqualTo("demo-desk/paper");
         var desk = Desk.EMPTY;
-        for (var event : events(entries())) {
+        for (var event : events(entries(file))) {
             desk = desk.fold(event);
         }
         var gateway = desk.service("gateway");
@@ -116,7 +136,7 @@ class OldLedgersTest {
 
     @Test
     void types_of_a_later_release_are_kept_and_shown_and_not_folded() throws IOException {
-        var unknown = entries().stream().filter(entry -> event(entry).isEmpty()).toList();
+        var unknown = entries(FIRST).stream().filter(entry -> event(entry).isEmpty()).toList();
 
         assertThat(unknown)
                 .extracting(entry -> entry.type().toString(), Entry::body)
@@ -149,18 +169,19 @@ class OldLedgersTest {
         return history.checkpoints().stream().map(SignedNote::parse).toList();
     }
 
-    private static List<Entry> entries() throws IOException {
-        return read(history -> history.entries().toList());
+    private static List<Entry> entries(Path file) throws IOException {
+        return read(file, history -> history.entries().toList());
     }
 
     private static LeafHashes leafHashes() throws IOException {
         List<Hash> hashes =
-                read(history -> history.leaves().map(leaf -> leaf.leaf().hash()).toList());
+                read(FIRST, history -> history.leaves().map(leaf -> leaf.leaf().hash()).toList());
         return (from, to, action) -> hashes.subList((int) from, (int) to).forEach(action);
     }
 
-    private static <T> T read(java.util.function.Function<History, T> work) throws IOException {
-        try (var in = Files.newBufferedReader(FIRST)) {
+    private static <T> T read(Path file, java.util.function.Function<History, T> work)
+            throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
             return work.apply(Export.read(in));
         }
     }

@@ -14,11 +14,9 @@ import java.util.function.LongSupplier;
 final class KillSwitch {
     static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration LATCH_LIMIT = Duration.ofMillis(300);
-    private static final Duration ONE_BY_ONE_AFTER = Duration.ofMillis(300);
     private static final long LOOK_MILLIS = 20;
 
-    private final String instance;
-    private final LongSupplier token;
+    private final Cancels cancels;
     private final Session session;
     private final Writer writer;
     private final WorkingOrders working;
@@ -40,8 +38,7 @@ final class KillSwitch {
             Writer writer,
             WorkingOrders working,
             DropCopyBooks dropCopy) {
-        this.instance = instance;
-        this.token = token;
+        this.cancels = new Cancels(instance, token, session, working);
         this.session = session;
         this.writer = writer;
         this.working = working;
@@ -135,32 +132,16 @@ final class KillSwitch {
 
     private void cancelAll(long start, long deadline) throws InterruptedException {
         openBefore = working.open();
-        var round = 0;
-        var nextAt = start;
+        cancels.begin("KILL");
         while (System.nanoTime() < deadline) {
-            if (session.loggedOn() && System.nanoTime() >= nextAt) {
-                if (round == 0) {
-                    session.send(Fix.massCancel("KILL-" + start, token.getAsLong(), instance));
-                } else {
-                    cancelEach(start, round);
-                }
-                round++;
-                nextAt = System.nanoTime() + ONE_BY_ONE_AFTER.toNanos();
-            }
-            if (noneOpen(round)) {
+            cancels.proceed();
+            if (noneOpen(cancels.rounds())) {
                 toNoOpenOrderMillis = (System.nanoTime() - start) / 1_000_000;
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
         outcome += (outcome.isEmpty() ? "" : "; ") + "orders may still live: " + session.problem();
-    }
-
-    private void cancelEach(long start, int round) {
-        for (var order : working.openOrders()) {
-            var id = "KILL-" + start + "-" + round + "-" + order.id();
-            session.send(Fix.cancel(order, id, token.getAsLong(), instance));
-        }
     }
 
     /// By the drop copy, which also sees what our store missed; by our own books when it doesn't answer.

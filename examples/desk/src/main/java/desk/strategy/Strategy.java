@@ -92,7 +92,8 @@ public final class Strategy implements SingleActive {
     }
 
     @Override
-    public synchronized Hooked drain(long wanted) {
+    public synchronized Hooked drain(long wanted, Open open) {
+        // Its open orders are the gateway's business, which keeps them whoever the strategy is.
         if (state == State.ACTIVE) {
             state = trader.unanswered() == 0 ? State.DRAINED : State.DRAINING;
         }

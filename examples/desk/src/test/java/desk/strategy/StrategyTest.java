@@ -8,6 +8,7 @@ import desk.common.Http.Call;
 import desk.common.Http.Reply;
 import desk.common.Json;
 import desk.common.Operated.Hooked;
+import desk.common.Operated.Open;
 import desk.common.Operated.State;
 import desk.common.Settings;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class StrategyTest {
         strategy.activate(1);
         sends("strategy-1", 1);
 
-        assertThat(strategy.drain(1)).isEqualTo(Hooked.ACCEPTED);
+        assertThat(strategy.drain(1, Open.WAIT)).isEqualTo(Hooked.ACCEPTED);
         sends("strategy-1", orders.size() + 1); // it goes on asking for an answer
         assertThat(strategy.state()).isEqualTo(State.DRAINING);
         answer = 202;
