@@ -127,7 +127,9 @@ public record DeskStatus(
             String hash) {}
 
     /// Why a person is needed, and what that person does.
-    public record Stuck(String name, String reason, String next) {}
+    ///
+    /// @param orderFlow whether it is stopped and what may still send; empty where order flow goes on, or none comes from the service
+    public record Stuck(String name, String reason, String orderFlow, String next) {}
 
     /// An emergency change that somebody else has to look at.
     ///

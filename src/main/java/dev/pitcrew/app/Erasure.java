@@ -78,10 +78,8 @@ public record Erasure(Ledger ledger) {
     /// What still has to know the name: that another person approves or re-assesses can be told only from the name.
     private Optional<String> needed(String name) {
         var desk = Desk.EMPTY;
-        var marks = Marks.NONE;
         for (var event : new LedgerJournal(ledger).replay()) {
             desk = desk.fold(event);
-            marks = marks.fold(event);
         }
         for (var service : desk.services().keySet()) {
             if (desk.service(service).rollout().orElse(null) instanceof Rollout.Waiting waiting
@@ -91,7 +89,7 @@ public record Erasure(Ledger ledger) {
                                 .formatted(name, waiting.id(), service, service));
             }
         }
-        return marks.toReassess().values().stream()
+        return desk.emergencies().values().stream()
                 .filter(one -> one.by().equals(name))
                 .findFirst()
                 .map(

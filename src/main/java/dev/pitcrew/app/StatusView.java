@@ -9,6 +9,7 @@ import dev.pitcrew.app.DeskStatus.Stuck;
 import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.Halting;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
@@ -83,7 +84,7 @@ public record StatusView(
                         .filter(Course::isUnderway)
                         .map(one -> mending(service, state, one))
                         .orElse(""),
-                stuck(state),
+                stuck(service, state),
                 state.rollout().map(StatusView::ended).orElse(""),
                 state.rollout()
                         .map(one -> one instanceof Rollout.Over over ? over.outcome() : null)
@@ -178,9 +179,12 @@ public record StatusView(
         return Situation.of(service, state, facts, Terms.of(system, environment));
     }
 
-    private static @Nullable Stuck stuck(ServiceState state) {
+    private @Nullable Stuck stuck(Service service, ServiceState state) {
+        var orderFlow = Halting.sentence(situation(service, state));
         Optional<Stuck> keeper =
-                state.keep().stuck().map(one -> new Stuck(one.name(), one.reason(), one.next()));
+                state.keep()
+                        .stuck()
+                        .map(one -> new Stuck(one.name(), one.reason(), orderFlow, one.next()));
         Optional<Stuck> rollout =
                 state.rollout()
                         .filter(
@@ -193,6 +197,7 @@ public record StatusView(
                                         new Stuck(
                                                 one.id() + " to " + one.plan().to().version(),
                                                 one.reason(),
+                                                orderFlow,
                                                 one.next()));
         return keeper.or(() -> rollout).orElse(null);
     }

@@ -87,6 +87,10 @@ final class StatusText {
                     .append(one.stuck().name())
                     .append(": ")
                     .append(one.stuck().reason())
+                    .append(
+                            one.stuck().orderFlow().isEmpty()
+                                    ? ""
+                                    : "\n  order flow: " + one.stuck().orderFlow())
                     .append("\n  next: ")
                     .append(one.stuck().next())
                     .append('\n');

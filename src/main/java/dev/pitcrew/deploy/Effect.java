@@ -1,5 +1,6 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Token;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,9 @@ public sealed interface Effect {
     record Stop(String instance) implements Ordinary {}
 
     /// Tells an instance to stop sending and to wait for the answers it is owed.
-    record Drain(String instance, Token token) implements Ordinary {}
+    ///
+    /// @param policy what becomes of its open orders
+    record Drain(String instance, Token token, DrainPolicy policy) implements Ordinary {}
 
     /// Makes an instance the active one.
     ///

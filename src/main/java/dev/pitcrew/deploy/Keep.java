@@ -1,9 +1,16 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.deploy.KeepEvent.MendBegun;
+import dev.pitcrew.deploy.KeepEvent.MendEnded;
+import dev.pitcrew.deploy.KeepEvent.Purpose;
+import dev.pitcrew.deploy.KeepEvent.WentStuck;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,192 +22,232 @@ import java.util.Set;
 /// | kept | `MendBegun` | mending |
 /// | mending | `MendEnded` | kept |
 /// | kept, mending | `WentStuck`, a rollout's `Finished(STUCK)` | stuck |
+/// | stuck | `MendBegun` | stuck, stopping order flow |
+/// | stuck, stopping order flow | `MendEnded` | stuck |
 /// | stuck | `Cleared` | kept |
 ///
-/// @param approved the release that every instance should run
-/// @param lastGood the release before, the only rollback target
-/// @param lastGoodSince when it stopped serving; `Instant.MIN` when there is none
-/// @param failed versions that were refused, rolled back, or left by an operator's rollback; another approval is needed to try them again
-/// @param losses when instances were lost, the latest last
-/// @param failovers when an active instance was replaced, the latest last
-/// @param mend the course being taken
-/// @param isFailover whether that course brings back an active instance
-/// @param stuck why a person is needed; empty while the keeper keeps
+/// @param releases what was approved and what was not good
+/// @param losses what was lost lately
+/// @param mending the course being taken, and what for
+/// @param stop why a person is needed; empty while the keeper keeps
 /// @param mends how many courses were ever begun, so that no name is used twice
 public record Keep(
-        Optional<Release> approved,
-        Optional<Release> lastGood,
-        Instant lastGoodSince,
-        Set<String> failed,
-        List<Instant> losses,
-        List<Instant> failovers,
-        Optional<Course> mend,
-        boolean isFailover,
-        Optional<KeepEvent.WentStuck> stuck,
-        int mends) {
-    private static final int REMEMBERED =
-            20; // more than any restart limit, so that the state stays small
-
+        Releases releases, Losses losses, Optional<Mend> mending, Optional<Stop> stop, int mends) {
     /// Of a service of which nothing is approved yet.
     public static final Keep NOTHING =
-            new Keep(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Instant.MIN,
-                    Set.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    false,
-                    Optional.empty(),
-                    0);
+            new Keep(Releases.NONE, Losses.NONE, Optional.empty(), Optional.empty(), 0);
 
-    public Keep {
-        failed = Set.copyOf(failed);
-        losses = List.copyOf(losses);
-        failovers = List.copyOf(failovers);
+    /// What was approved, and what was not good.
+    ///
+    /// @param approved the release that every instance should run
+    /// @param lastGood the release before, the only rollback target
+    /// @param lastGoodSince when it stopped serving; `Instant.MIN` when there is none
+    /// @param failed versions that were refused, rolled back or left by an operator's rollback; another approval is needed to try them again
+    public record Releases(
+            Optional<Release> approved,
+            Optional<Release> lastGood,
+            Instant lastGoodSince,
+            Set<String> failed) {
+        static final Releases NONE =
+                new Releases(Optional.empty(), Optional.empty(), Instant.MIN, Set.of());
+
+        public Releases {
+            failed = Set.copyOf(failed);
+        }
+
+        /// What a plan led to serves now. What an operator went back from counts as failed, so nobody comes back to it unasked.
+        private Releases serving(Plan plan, Instant at) {
+            var left = approved.filter(old -> !old.equals(plan.to()));
+            var bad = new HashSet<>(failed);
+            if (plan.purpose() == Plan.Purpose.ROLLBACK) {
+                left.ifPresent(one -> bad.add(one.version()));
+            }
+            bad.remove(plan.to().version());
+            var before =
+                    left.or(() -> lastGood)
+                            .filter(one -> !bad.contains(one.version()))
+                            .filter(one -> !one.equals(plan.to()));
+            return new Releases(Optional.of(plan.to()), before, at, bad);
+        }
+
+        private Releases failing(Release release) {
+            if (approved.equals(Optional.of(release))) {
+                return this;
+            }
+            var more = new HashSet<>(failed);
+            more.add(release.version());
+            var good = lastGood.filter(one -> !more.contains(one.version()));
+            return new Releases(approved, good, lastGoodSince, more);
+        }
+    }
+
+    /// What was lost lately, each with its time, the latest last.
+    ///
+    /// @param instances that died, hung or never got ready
+    /// @param failovers active instances that were replaced
+    record Losses(List<Instant> instances, List<Instant> failovers) {
+        static final Losses NONE = new Losses(List.of(), List.of());
+        private static final int REMEMBERED =
+                20; // more than any restart limit, so that the state stays small
+
+        Losses {
+            instances = List.copyOf(instances);
+            failovers = List.copyOf(failovers);
+        }
+
+        private Losses instance(Instant at) {
+            return new Losses(remember(instances, at), failovers);
+        }
+
+        private Losses failover(Instant at) {
+            return new Losses(instances, remember(failovers, at));
+        }
+
+        private Losses noInstance() {
+            return new Losses(List.of(), failovers);
+        }
+
+        private static List<Instant> remember(List<Instant> times, Instant at) {
+            var more = new ArrayList<>(times);
+            more.add(at);
+            return more.size() > REMEMBERED ? more.subList(1, more.size()) : more;
+        }
+    }
+
+    /// A course that the keeper takes.
+    record Mend(Course course, Purpose purpose) {}
+
+    /// Nothing is kept until a person has looked.
+    ///
+    /// @param why what it is stuck in
+    /// @param halts what was done since to stop order flow, by instance, and by the service's name for its new orders
+    record Stop(WentStuck why, Map<String, Halt> halts) {
+        Stop {
+            halts = Map.copyOf(halts);
+        }
+
+        private Stop tried(String what, Instant at) {
+            var more = new HashMap<>(halts);
+            more.merge(what, new Halt(at, 1), (old, _) -> new Halt(at, old.times() + 1));
+            return new Stop(why, more);
+        }
+    }
+
+    /// How often something was stopped, or was tried to be, and when that ended last.
+    record Halt(Instant at, int times) {
+        private static final Duration PAUSE = Duration.ofSeconds(5);
+
+        /// When it may be tried again, should it be needed.
+        Instant again() {
+            return at.plus(PAUSE.multipliedBy(1L << Math.min(times - 1, 6)));
+        }
+    }
+
+    /// The release that every instance should run.
+    public Optional<Release> approved() {
+        return releases.approved();
+    }
+
+    /// The release before, the only rollback target.
+    public Optional<Release> lastGood() {
+        return releases.lastGood();
+    }
+
+    /// Versions that need another approval.
+    public Set<String> failed() {
+        return releases.failed();
+    }
+
+    /// The course being taken.
+    public Optional<Course> mend() {
+        return mending.map(Mend::course);
+    }
+
+    /// Why a person is needed.
+    public Optional<WentStuck> stuck() {
+        return stop.map(Stop::why);
     }
 
     /// Whether an active instance is being brought back.
     public boolean isFailingOver() {
-        return isFailover && mend.isPresent();
+        return mending.filter(one -> one.purpose() == Purpose.FAILOVER).isPresent();
+    }
+
+    /// Whether the service is stuck in such a way that it may not send any more. One that only lost too many spare instances goes on.
+    public boolean isHalted() {
+        return stuck().filter(one -> !one.name().equals(WentStuck.RESTARTS)).isPresent();
     }
 
     Keep ended(Plan plan, RolloutEvent.Finished event) {
-        var known = approved.equals(Optional.of(plan.to())) ? this : with(plan.to().version());
         return switch (event.outcome()) {
-            case DONE ->
-                    new Keep(
-                            Optional.of(plan.to()),
-                            plan.purpose() == Plan.Purpose.ROLLBACK
-                                    ? Optional.empty() // what was left is no way back
-                                    : approved.filter(old -> !old.equals(plan.to()))
-                                            .or(() -> lastGood),
-                            event.at(),
-                            failedAfter(plan),
-                            List.of(),
-                            failovers,
-                            mend,
-                            isFailover,
-                            stuck,
-                            mends);
-            case REFUSED, ROLLED_BACK -> known;
+            case DONE -> with(releases.serving(plan, event.at())).with(losses.noInstance());
+            case REFUSED, ROLLED_BACK -> with(releases.failing(plan.to()));
             case STUCK ->
-                    known.withStuck(
-                            Optional.of(
-                                    new KeepEvent.WentStuck(
+                    with(releases.failing(plan.to()))
+                            .stuckIn(
+                                    new WentStuck(
                                             event.at(),
                                             event.service(),
                                             "rollout " + event.rollout(),
                                             event.reason(),
-                                            event.next())));
+                                            event.next()));
             case GATED, ABORTED -> this;
         };
     }
 
     Keep lost(Instant at) {
-        return new Keep(
-                approved,
-                lastGood,
-                lastGoodSince,
-                failed,
-                remember(losses, at),
-                failovers,
-                mend,
-                isFailover,
-                stuck,
-                mends);
+        return with(losses.instance(at));
     }
 
-    Keep begun(KeepEvent.MendBegun event) {
-        var later = event.isFailover() ? remember(failovers, event.at()) : failovers;
-        return new Keep(
-                approved,
-                lastGood,
-                lastGoodSince,
-                failed,
-                losses,
-                later,
-                Optional.of(event.course()),
-                event.isFailover(),
-                stuck,
-                mends + 1);
+    Keep begun(MendBegun event) {
+        var lost =
+                switch (event.purpose()) {
+                    case FAILOVER -> losses.failover(event.at());
+                    case REPLACE -> losses.instance(event.at());
+                    case FILL, RETIRE, LET_GO, HALT -> losses;
+                };
+        var mend = new Mend(event.course(), event.purpose());
+        return new Keep(releases, lost, Optional.of(mend), stop, mends + 1);
     }
 
-    Keep withMend(Optional<Course> course) {
-        return new Keep(
-                approved,
-                lastGood,
-                lastGoodSince,
-                failed,
-                losses,
-                failovers,
-                course,
-                course.isPresent() && isFailover,
-                stuck,
-                mends);
-    }
-
-    Keep withStuck(Optional<KeepEvent.WentStuck> why) {
-        // A person has looked: what was counted until then counts no more.
-        return why.isPresent()
-                ? new Keep(
-                        approved,
-                        lastGood,
-                        lastGoodSince,
-                        failed,
-                        losses,
-                        failovers,
-                        Optional.empty(),
-                        false,
-                        why,
-                        mends)
-                : new Keep(
-                        approved,
-                        lastGood,
-                        lastGoodSince,
-                        failed,
-                        List.of(),
-                        List.of(),
-                        mend,
-                        isFailover,
-                        why,
-                        mends);
-    }
-
-    private Keep with(String version) {
-        var more = new HashSet<>(failed);
-        more.add(version);
-        return withFailed(more);
-    }
-
-    /// What an operator left by a rollback failed, although Pitcrew saw nothing wrong with it.
-    private Set<String> failedAfter(Plan done) {
-        var versions = new HashSet<>(failed);
-        if (done.purpose() == Plan.Purpose.ROLLBACK) {
-            done.from().map(Release::version).ifPresent(versions::add);
+    Keep ended(MendEnded event) {
+        if (mending.filter(one -> one.purpose() == Purpose.HALT).isPresent()) {
+            var what = mend().flatMap(Course::from).orElse(event.service());
+            return new Keep(
+                    releases,
+                    losses,
+                    Optional.empty(),
+                    stop.map(one -> one.tried(what, event.at())),
+                    mends);
         }
-        versions.remove(done.to().version());
-        return versions;
+        var rested = with(Optional.empty());
+        return event.reason().isEmpty() ? rested : rested.lost(event.at()); // so that it backs off
     }
 
-    private Keep withFailed(Set<String> versions) {
+    Keep stuckIn(WentStuck why) {
         return new Keep(
-                approved,
-                lastGood,
-                lastGoodSince,
-                versions,
-                losses,
-                failovers,
-                mend,
-                isFailover,
-                stuck,
-                mends);
+                releases, losses, Optional.empty(), Optional.of(new Stop(why, Map.of())), mends);
     }
 
-    private static List<Instant> remember(List<Instant> times, Instant at) {
-        var more = new ArrayList<>(times);
-        more.add(at);
-        return more.size() > REMEMBERED ? more.subList(1, more.size()) : more;
+    /// A person has looked: what was counted until then counts no more.
+    Keep cleared() {
+        return new Keep(releases, Losses.NONE, mending, Optional.empty(), mends);
+    }
+
+    /// The course that is taken, one event further.
+    Keep on(Event event) {
+        return with(mending.map(one -> new Mend(one.course().fold(event), one.purpose())));
+    }
+
+    private Keep with(Releases next) {
+        return new Keep(next, losses, mending, stop, mends);
+    }
+
+    private Keep with(Losses next) {
+        return new Keep(releases, next, mending, stop, mends);
+    }
+
+    private Keep with(Optional<Mend> next) {
+        return new Keep(releases, losses, next, stop, mends);
     }
 }

@@ -4,6 +4,7 @@ import dev.pitcrew.deploy.KeepEvent.Cleared;
 import dev.pitcrew.deploy.KeepEvent.InstanceLost;
 import dev.pitcrew.deploy.KeepEvent.MendBegun;
 import dev.pitcrew.deploy.KeepEvent.MendEnded;
+import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.KeepEvent.WentStuck;
 import dev.pitcrew.model.Decider;
 import dev.pitcrew.model.OnFailure;
@@ -31,6 +32,11 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             return new Kept(next, rollout);
         }
 
+        /// What instances should run; while nothing was ever approved, what is being tried.
+        Optional<Release> release() {
+            return keep.approved().or(() -> rollout.map(one -> one.plan().to()));
+        }
+
         boolean isRolling() {
             return rollout.flatMap(Rollout::underway).isPresent();
         }
@@ -50,22 +56,15 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                 switch (event) {
                     case InstanceLost lost -> keep.lost(lost.at());
                     case MendBegun begun -> keep.begun(begun);
-                    case MendEnded ended when ended.reason().isEmpty() ->
-                            keep.withMend(Optional.empty());
-                    case MendEnded ended ->
-                            keep.withMend(Optional.empty())
-                                    .lost(ended.at()); // so that it backs off
-                    case WentStuck stuck -> keep.withStuck(Optional.of(stuck));
-                    case Cleared _ -> keep.withStuck(Optional.empty());
+                    case MendEnded ended -> keep.ended(ended);
+                    case WentStuck stuck -> keep.stuckIn(stuck);
+                    case Cleared _ -> keep.cleared();
                     case RolloutEvent.Finished finished ->
                             kept.rollout()
                                     .filter(one -> one.id().equals(finished.rollout()))
                                     .map(one -> keep.ended(one.plan(), finished))
                                     .orElse(keep);
-                    default ->
-                            keep.mend().isPresent()
-                                    ? keep.withMend(keep.mend().map(one -> one.fold(event)))
-                                    : keep;
+                    default -> keep.on(event);
                 });
     }
 
@@ -74,28 +73,28 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         return Quiet.decide(kept, situation, KeepDecider::once, this::fold);
     }
 
-    private static List<Event> once(Kept kept, Situation situation) {
+    private static List<Event> once(Kept kept, Situation seen) {
         var keep = kept.keep();
-        if (keep.stuck().isPresent()) {
+        var situation = seen.keeping(keep);
+        if (keep.mending().isPresent()) {
+            return mend(keep.mending().get(), situation);
+        }
+        if (situation.killed() || kept.rollout().filter(Rollout::ownsActivity).isPresent()) {
             return List.of();
         }
-        if (keep.mend().isPresent()) {
-            return mend(keep, keep.mend().get(), situation);
-        }
-        if (keep.approved().isEmpty()
-                || situation.killed()
-                || kept.rollout().filter(Rollout::ownsActivity).isPresent()) {
-            return List.of();
-        }
-        return new Look(keep, keep.approved().get(), kept.isRolling(), kept.busy(), situation)
-                .first()
+        return kept.release()
+                .flatMap(
+                        release ->
+                                new Look(keep, release, kept.isRolling(), kept.busy(), situation)
+                                        .first())
                 .map(List::of)
                 .orElse(List.of());
     }
 
-    private static List<Event> mend(Keep keep, Course course, Situation situation) {
+    private static List<Event> mend(Keep.Mend mend, Situation situation) {
         var at = situation.facts().at();
         var service = situation.service().name();
+        var course = mend.course();
         if (course.isTaken()) {
             return List.of(new MendEnded(at, service, course.id(), ""));
         }
@@ -103,26 +102,78 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             return course.next(situation);
         }
         var reason = course.step().name() + ": " + course.failure().get();
-        return List.of(
-                keep.isFailover()
-                        ? new WentStuck(
-                                at,
-                                service,
-                                course.step().name() + " not confirmed",
-                                reason,
-                                "order flow is stopped; find out what is active, then `pitcrew rearm "
-                                        + service
-                                        + "`")
-                        : new MendEnded(at, service, course.id(), reason));
+        if (mend.purpose() == Purpose.FAILOVER) {
+            return List.of(
+                    new WentStuck(
+                            at,
+                            service,
+                            course.step().name() + " not confirmed",
+                            reason,
+                            "find out what is active, then `pitcrew rearm " + service + "`"));
+        }
+        var ended = new MendEnded(at, service, course.id(), reason);
+        return course.step() instanceof Step.Warm
+                ? List.of(ended, retirement(course, situation))
+                : List.of(ended);
+    }
+
+    /// What never got ready, or is not what was approved, is no replica: it goes, and is counted as lost once.
+    private static MendBegun retirement(Course unfit, Situation situation) {
+        var at = situation.facts().at();
+        var name = situation.service().name();
+        var course =
+                Course.begin(
+                        name + "/mend-" + (situation.keep().mends() + 1),
+                        unfit.to(),
+                        Optional.empty(),
+                        unfit.release(),
+                        Strategies.retire(situation.service()),
+                        at);
+        var reason = unfit.failure().get();
+        return new MendBegun(at, name, course, Purpose.RETIRE, reason);
     }
 
     /// One look at a service: the first thing that is not as it should be, the most urgent first.
     private record Look(
             Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
         Optional<Event> first() {
+            if (keep.isHalted()) {
+                return halt();
+            }
+            if (keep.approved().isEmpty()) {
+                return Optional.empty();
+            }
+            if (keep.stuck().isPresent()) {
+                return active().or(this::held);
+            }
             return active().or(this::held)
                     .or(this::lost)
                     .or(() -> isBackOffOver() ? others() : Optional.empty());
+        }
+
+        /// Stops what may still send, then new orders; by what only reduces risk, and without waiting for anybody.
+        private Optional<Event> halt() {
+            var halt = new Halting(keep, situation);
+            return halt.sender()
+                    .map(
+                            one ->
+                                    begin(
+                                            Optional.of(one),
+                                            Optional.empty(),
+                                            Strategies.silence(),
+                                            Purpose.HALT,
+                                            one + " may still send, and a person is needed"))
+                    .or(
+                            () ->
+                                    halt.isToHold()
+                                            ? Optional.of(
+                                                    begin(
+                                                            Optional.empty(),
+                                                            Optional.empty(),
+                                                            Strategies.hold(service()),
+                                                            Purpose.HALT,
+                                                            "new orders come in, and a person is needed"))
+                                            : Optional.empty());
         }
 
         private Optional<Event> active() {
@@ -143,7 +194,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             if (single.get().onFailure() == OnFailure.PERSON) {
                 return Optional.of(stuck("active lost", reason.get()));
             }
-            if (within(keep.failovers(), single.get().twiceWithin()) > 0) {
+            if (within(keep.losses().failovers(), single.get().twiceWithin()) > 0) {
                 return Optional.of(
                         stuck(
                                 "lost twice",
@@ -176,12 +227,20 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                                                             && isReady(one))
                                     .findFirst()
                             : Optional.<String>empty();
-            return begin(from, standby, Strategies.failover(service()), true, reason);
+            // Too many were lost to start another one; but one that is ready loses nothing.
+            return keep.stuck().isPresent() && standby.isEmpty()
+                    ? stuck("active lost", reason + ", and no standby is ready")
+                    : begin(
+                            from,
+                            standby,
+                            Strategies.failover(service()),
+                            Purpose.FAILOVER,
+                            reason);
         }
 
         private Optional<Event> lost() {
             var limit = service().restarts();
-            var losses = within(keep.losses(), limit.within());
+            var losses = within(keep.losses().instances(), limit.within());
             return passive()
                     .filter(situation::isGone)
                     .findFirst()
@@ -191,7 +250,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                                     losses > limit.limit()
                                             ? Optional.of(
                                                     stuck(
-                                                            "restarts",
+                                                            WentStuck.RESTARTS,
                                                             "%s lost within %s, the limit is %d"
                                                                     .formatted(
                                                                             Words.count(
@@ -220,12 +279,12 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                                             Optional.empty(),
                                             Optional.of(to),
                                             Strategies.letGo(service()),
-                                            false,
+                                            Purpose.LET_GO,
                                             "new orders are held and nothing is underway"));
         }
 
         private Optional<Event> others() {
-            return hung().or(() -> isRolling ? Optional.empty() : number());
+            return hung().or(() -> isRolling ? Optional.empty() : unfit().or(this::number));
         }
 
         /// Nothing is lost while a standby does not answer, so it gets the time that a start may take.
@@ -239,19 +298,48 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                                             Optional.of(one),
                                             Optional.empty(),
                                             Strategies.retire(service()),
-                                            false,
+                                            Purpose.REPLACE,
                                             one + " does not answer"));
         }
 
+        /// A standby that is not what was approved could never take over. What has no standby is replaced first and ended then.
+        private Optional<Event> unfit() {
+            return passive()
+                    .filter(_ -> service().singleActive().isPresent())
+                    .filter(one -> isApproved(one) && mismatch(one).isPresent())
+                    .findFirst()
+                    .map(
+                            one ->
+                                    begin(
+                                            Optional.of(one),
+                                            Optional.empty(),
+                                            Strategies.retire(service()),
+                                            Purpose.REPLACE,
+                                            one + " " + mismatch(one).get()));
+        }
+
+        private boolean isApproved(String instance) {
+            return situation.roster().versionOf(instance).equals(Optional.of(approved.version()));
+        }
+
+        private Optional<String> mismatch(String instance) {
+            return Uniformity.mismatch(approved, situation.of(instance));
+        }
+
         private Optional<Event> number() {
-            var running = situation.roster().running(approved).toList();
+            var running =
+                    situation
+                            .roster()
+                            .running(approved)
+                            .filter(one -> mismatch(one).isEmpty())
+                            .toList();
             if (running.size() < service().replicas()) {
                 return Optional.of(
                         begin(
                                 Optional.empty(),
                                 Optional.empty(),
                                 Strategies.fill(service()),
-                                false,
+                                Purpose.FILL,
                                 "%d of %s run"
                                         .formatted(
                                                 running.size(),
@@ -267,7 +355,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                                             Optional.of(one),
                                             Optional.empty(),
                                             Strategies.retire(service()),
-                                            false,
+                                            Purpose.RETIRE,
                                             one + " is not needed any more"));
         }
 
@@ -283,20 +371,21 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
 
         /// The later of some hours and the close, which is when the next window for changes begins.
         private Instant warmUntil() {
-            var hours = keep.lastGoodSince().plus(service().rollout().keepWarm());
+            var hours = keep.releases().lastGoodSince().plus(service().rollout().keepWarm());
             return situation
                     .terms()
                     .windows()
-                    .nextOpening(keep.lastGoodSince())
+                    .nextOpening(keep.releases().lastGoodSince())
                     .filter(close -> close.isAfter(hours))
                     .orElse(hours);
         }
 
         private boolean isBackOffOver() {
-            var many = within(keep.losses(), service().restarts().within());
+            var many = within(keep.losses().instances(), service().restarts().within());
             return many == 0
                     || !at().isBefore(
                                     keep.losses()
+                                            .instances()
                                             .getLast()
                                             .plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
         }
@@ -323,11 +412,11 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                 Optional<String> from,
                 Optional<String> to,
                 List<Step> steps,
-                boolean isFailover,
+                Purpose purpose,
                 String reason) {
             var id = service().name() + "/mend-" + (keep.mends() + 1);
             var course = Course.begin(id, from, to, approved, steps, at());
-            return new MendBegun(at(), service().name(), course, isFailover, reason);
+            return new MendBegun(at(), service().name(), course, purpose, reason);
         }
 
         private Event stuck(String name, String reason) {

@@ -14,10 +14,26 @@ public sealed interface KeepEvent extends Event {
     /// The keeper begins to mend something.
     ///
     /// @param course how
-    /// @param isFailover whether it brings back an active instance
+    /// @param purpose what for
     /// @param reason what was seen
-    record MendBegun(Instant at, String service, Course course, boolean isFailover, String reason)
+    record MendBegun(Instant at, String service, Course course, Purpose purpose, String reason)
             implements KeepEvent {}
+
+    /// What the keeper takes a course for.
+    enum Purpose {
+        /// An active instance is lost; another takes its place.
+        FAILOVER,
+        /// One more instance is needed.
+        FILL,
+        /// An instance hangs or is not what was approved, so it counts as lost and ends.
+        REPLACE,
+        /// An instance is one too many.
+        RETIRE,
+        /// New orders are held, and nobody is left to let them go.
+        LET_GO,
+        /// A person is needed: until then nothing may send.
+        HALT
+    }
 
     /// It is mended, or it was tried.
     ///
@@ -32,7 +48,10 @@ public sealed interface KeepEvent extends Event {
     /// @param reason what was seen
     /// @param next what the person has to do
     record WentStuck(Instant at, String service, String name, String reason, String next)
-            implements KeepEvent {}
+            implements KeepEvent {
+        /// Stuck in this, nothing is started any more, while what is active goes on, and a ready standby takes over from it.
+        public static final String RESTARTS = "restarts";
+    }
 
     /// A person has looked, and the keeper goes on.
     record Cleared(Instant at, String service, String by, String reason) implements KeepEvent {}

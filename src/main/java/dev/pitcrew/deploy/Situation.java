@@ -29,6 +29,11 @@ public record Situation(
         return new Situation(facts, roster.fold(event), service, killed, keep, terms);
     }
 
+    /// The same, for a keep that has gone on since.
+    Situation keeping(Keep now) {
+        return new Situation(facts, roster, service, killed, now, terms);
+    }
+
     InstanceFacts of(String instance) {
         return facts.of(instance);
     }

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.Move.Taken;
 import dev.pitcrew.deploy.Move.Wait;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
+import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Role;
@@ -138,8 +139,12 @@ final class Steps {
         if (situation.hangs(from)) {
             return new Taken(from + " hangs; its fence decides");
         }
+        var policy =
+                service.singleActive()
+                        .map(one -> one.drain().policy())
+                        .orElse(DrainPolicy.HAND_OVER);
         return until(
-                new Effect.Drain(from, situation.roster().token()),
+                new Effect.Drain(from, situation.roster().token(), policy),
                 confirmed -> {
                     var facts = situation.of(from);
                     var owed = count(ProbeName.UNANSWERED, facts.unanswered(), confirmed);
@@ -152,14 +157,12 @@ final class Steps {
                                 "the venue owes " + from + " " + Words.count(owed.get(), "answer"));
                     }
                     var rests = Words.count(open.get(), "open order");
-                    var handsOver =
-                            service.singleActive()
-                                            .map(one -> one.drain().policy())
-                                            .orElse(DrainPolicy.HAND_OVER)
-                                    == DrainPolicy.HAND_OVER;
-                    return handsOver || open.get() == 0
+                    return policy == DrainPolicy.HAND_OVER || open.get() == 0
                             ? new Taken("no answer is owed to " + from + ", " + rests)
-                            : new Wait(from + " still has " + rests);
+                            : new Wait(
+                                    policy == DrainPolicy.CANCEL
+                                            ? from + " still has " + rests + " to cancel"
+                                            : from + " still has " + rests);
                 });
     }
 
@@ -169,10 +172,14 @@ final class Steps {
         }
         var last = course.last();
         var isKilling = last.isPresent() && last.get().effect() instanceof Effect.Kill;
-        if (isKilling || (situation.hangs(from) && hasFence(Fence.PROCESS))) {
+        // Once a person is needed nothing may send: then a death is right, whether or not it is the
+        // fence.
+        var mayKill = hasFence(Fence.PROCESS) || situation.keep().isHalted();
+        var canBeTold = service.hooks().containsKey(HookName.DEACTIVATE) && !situation.hangs(from);
+        if (isKilling || (!canBeTold && mayKill)) {
             return until(new Effect.Kill(from), "was killed");
         }
-        if (last.isPresent() && last.get().failure().isPresent() && hasFence(Fence.PROCESS)) {
+        if (last.isPresent() && last.get().failure().isPresent() && mayKill) {
             return new Perform(new Effect.Kill(from));
         }
         return until(
@@ -182,7 +189,7 @@ final class Steps {
                                         .filter(active -> !active)
                                         .isPresent()
                                 ? new Taken(from + " is passive")
-                                : hasFence(Fence.PROCESS) && isHalfOver()
+                                : mayKill && isHalfOver()
                                         ? new Perform(new Effect.Kill(from))
                                         : new Wait(
                                                 from
@@ -310,15 +317,21 @@ final class Steps {
 
     private Move route(String to, boolean back) {
         var targets = service.singleActive().isPresent() ? List.of(to) : readyOnes();
+        var isTold = course.last().filter(Course.Try::isConfirmed).isPresent();
+        if (targets.isEmpty() && !isTold) {
+            return new Wait("no instance is ready and known to be what was approved");
+        }
         var effect = back ? new Effect.RouteBack(targets) : new Effect.Route(targets);
         return until(effect, "traffic goes to " + String.join(", ", targets));
     }
 
+    /// What may get traffic: ready, and each one proven to be what was approved.
     private List<String> readyOnes() {
         return situation
                 .roster()
                 .running(course.release())
                 .filter(one -> known(situation.of(one).ready()).orElse(false))
+                .filter(one -> Uniformity.isProven(course.release(), situation.of(one)))
                 .toList();
     }
 

@@ -106,6 +106,16 @@ public final class Strategies {
         return new Strategies(service).route(false).steps;
     }
 
+    /// Makes one instance send nothing any more, whatever it takes.
+    static List<Step> silence() {
+        return List.of(new Step.Deactivate(SHORT.multipliedBy(2)));
+    }
+
+    /// Has new orders held, for as long as nobody lets them go.
+    static List<Step> hold(Service service) {
+        return new Strategies(service).hold().steps;
+    }
+
     /// Starts one more instance. One that knows no passive mode takes the place of all others, since it sends as soon as it runs.
     static List<Step> fill(Service service) {
         if (!service.knowsPassiveMode()) {

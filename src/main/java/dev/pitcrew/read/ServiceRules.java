@@ -75,6 +75,25 @@ final class ServiceRules {
         } else if (overlaps && !BUILT.contains(strategy)) {
             report(place, strategy + " is not built yet; use stop-start");
         }
+        if (strategy.equals("stop-start") && isStateless()) {
+            replicas();
+        }
+    }
+
+    private boolean isStateless() {
+        return service.scalarAt("role").filter(role -> role.text().equals("stateless")).isPresent();
+    }
+
+    /// A stop-start ends one instance and starts one, and all traffic goes to that.
+    private void replicas() {
+        service.scalarAt("replicas")
+                .filter(replicas -> !replicas.text().equals("1"))
+                .ifPresent(
+                        replicas ->
+                                report(
+                                        replicas.place(),
+                                        "a stop-start of %s leaves all traffic to one instance while it lasts, which is less than %s; set replicas to 1"
+                                                .formatted(name, replicas.text())));
     }
 
     private void singleActive(Node single) {

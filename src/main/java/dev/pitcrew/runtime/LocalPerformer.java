@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -116,14 +118,14 @@ final class LocalPerformer implements Performer {
                     start(service, version, instance, course);
             case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
-            case Effect.Drain(var instance, var token) ->
-                    hook(service, instance, HookName.DRAIN, token, course);
+            case Effect.Drain(var instance, var token, var policy) ->
+                    hook(service, instance, HookName.DRAIN, token, course, Optional.of(policy));
             case Effect.Activate(var instance, var token) ->
-                    hook(service, instance, HookName.ACTIVATE, token, course);
+                    hook(service, instance, HookName.ACTIVATE, token, course, Optional.empty());
             case Effect.Deactivate(var instance, var token) ->
-                    hook(service, instance, HookName.DEACTIVATE, token, course);
+                    hook(service, instance, HookName.DEACTIVATE, token, course, Optional.empty());
             case Effect.Rearm(var instance, var token) ->
-                    hook(service, instance, HookName.REARM, token, course);
+                    hook(service, instance, HookName.REARM, token, course, Optional.empty());
             case Effect.Hold(var limit) -> hold(service, limit);
             case Effect.Route(var targets) -> route(service, targets);
             case Effect.RouteBack(var targets) -> route(service, targets);
@@ -174,7 +176,13 @@ final class LocalPerformer implements Performer {
         };
     }
 
-    private Came hook(Service service, String instance, HookName name, Token token, String course) {
+    private Came hook(
+            Service service,
+            String instance,
+            HookName name,
+            Token token,
+            String course,
+            Optional<DrainPolicy> policy) {
         var version = desk.get().service(service.name()).roster().versionOf(instance);
         var declared = version.flatMap(one -> service.at(new Version(one)).hook(name));
         var where =
@@ -185,7 +193,7 @@ final class LocalPerformer implements Performer {
                             ? "%s declares no %s hook".formatted(service.name(), name.key())
                             : "nobody knows where " + instance + " listens");
         }
-        var call = new HookCall(where.get(), name, declared.get(), token, course);
+        var call = new HookCall(where.get(), name, declared.get(), token, course, policy);
         var did = name.key() + " of " + instance;
         return switch (hooks.call(call)) {
             case HookAnswer.Done _ -> new Came.Done(did + " is done");

@@ -56,6 +56,7 @@ final class StatusTextTest {
                         new DeskStatus.Stuck(
                                 "lost twice",
                                 "strategy-1 died",
+                                "stopped: no instance sends",
                                 "look at it, then `pitcrew rearm strategy`"),
                         "",
                         null,
@@ -90,6 +91,7 @@ final class StatusTextTest {
 
                 strategy     1          KILLED
                   STUCK lost twice: strategy-1 died
+                  order flow: stopped: no instance sends
                   next: look at it, then `pitcrew rearm strategy`
                 RE-ASSESS r1 of gateway, an emergency change by ann at 2026-11-23T08:00:00Z, overdue by another person since 2026-11-23T08:01:00Z
                 UNKNOWN gateway-9 runs, and the ledger doesn't know it""");

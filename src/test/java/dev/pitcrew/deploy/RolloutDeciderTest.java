@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.RolloutEvent.TurnedBack;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.simulation.TestingServices;
@@ -91,7 +92,7 @@ class RolloutDeciderTest {
         assertThat(effects.subList(0, 4))
                 .containsExactly(
                         new Effect.Hold(GATEWAY.rollout().holdLimit()),
-                        new Effect.Drain("gateway-1", new Token(1)),
+                        new Effect.Drain("gateway-1", new Token(1), DrainPolicy.HAND_OVER),
                         new Effect.Deactivate("gateway-1", new Token(1)),
                         new Effect.Activate("gateway-3", new Token(2)));
     }

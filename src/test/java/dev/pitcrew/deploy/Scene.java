@@ -66,7 +66,9 @@ public final class Scene {
         var start = List.<Step>of(new Step.Start(Duration.ofSeconds(5)));
         var id = service.name() + "/mend-" + (state.keep().mends() + 1);
         var course = Course.begin(id, Optional.empty(), Optional.empty(), release, start, now);
-        happened(new KeepEvent.MendBegun(now, service.name(), course, false, "one is missing"));
+        happened(
+                new KeepEvent.MendBegun(
+                        now, service.name(), course, KeepEvent.Purpose.FILL, "one is missing"));
         var effect = new Effect.Start(instance, release.version());
         happened(new EffectIntended(now, service.name(), id, effect, 1));
         happened(new EffectConfirmed(now, service.name(), id, effect, "pid 1"));

@@ -11,6 +11,7 @@ import dev.pitcrew.deploy.Step;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.NewEntry;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Token;
 import java.lang.reflect.ParameterizedType;
@@ -103,10 +104,27 @@ class EventCodecTest {
         assertThat(codec.encode(event))
                 .isEqualTo(
                         new EventCodec.Coded(
-                                "effect.intended@1",
+                                "effect.intended@2",
                                 "{\"at\":\"2026-11-23T18:04:05.123456789Z\",\"attempt\":1,\"course\":\"r1/forward\","
                                         + "\"effect\":{\"instance\":\"gateway-2\",\"kind\":\"activate\",\"token\":{\"value\":17}},"
                                         + "\"service\":\"gateway\"}"));
+    }
+
+    @Test
+    void a_drain_of_an_older_release_handed_over() {
+        var body =
+                """
+                {"at":"2026-11-23T18:04:05.123456789Z","attempt":1,"course":"r1/forward","effect":\
+                {"instance":"gateway-1","kind":"drain","token":{"value":17}},"service":"gateway"}""";
+
+        assertThat(codec.decode("effect.intended@1", body))
+                .contains(
+                        new EffectIntended(
+                                AT,
+                                "gateway",
+                                "r1/forward",
+                                new Effect.Drain("gateway-1", new Token(17), DrainPolicy.HAND_OVER),
+                                1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.KeepEvent;
+import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent;
@@ -27,6 +28,7 @@ import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.VerifierKey;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import java.io.IOException;
@@ -157,7 +159,7 @@ public final class EveryEvent {
                         List.of(new Effect.Start("gateway-1", "1")),
                         List.<Effect>of(),
                         List.of(new Effect.Hold(Duration.ofMillis(1_500))),
-                        List.of(new Effect.Drain("gateway-0", new Token(1))),
+                        List.of(new Effect.Drain("gateway-0", new Token(1), DrainPolicy.CANCEL)),
                         List.of(new Effect.Deactivate("gateway-0", new Token(1))),
                         List.of(new Effect.Kill("gateway-0")),
                         List.of(new Effect.Rearm("gateway-1", new Token(2))),
@@ -213,7 +215,9 @@ public final class EveryEvent {
                         Optional.of("gateway-1"),
                         FIRST,
                         List.of(new Step.Start(LIMIT)));
-        add(new KeepEvent.MendBegun(tick(), SERVICE, mend, true, "gateway-1 is silent"));
+        add(
+                new KeepEvent.MendBegun(
+                        tick(), SERVICE, mend, Purpose.FAILOVER, "gateway-1 is silent"));
         perform(mend.id(), new Effect.Start("gateway-3", "1"));
         add(new StepTaken(tick(), SERVICE, mend.id(), 0, "pid 4711"));
         add(new KeepEvent.MendEnded(tick(), SERVICE, mend.id(), ""));
@@ -235,7 +239,7 @@ public final class EveryEvent {
                         Optional.of("gateway-3"),
                         FIRST,
                         List.of(new Step.StartActive(LIMIT)));
-        add(new KeepEvent.MendBegun(tick(), SERVICE, course, true, "gateway-3 died"));
+        add(new KeepEvent.MendBegun(tick(), SERVICE, course, Purpose.FAILOVER, "gateway-3 died"));
         perform(course.id(), new Effect.StartActive("gateway-4", "1"));
         add(new StepTaken(tick(), SERVICE, course.id(), 0, "pid 4712"));
         add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));

@@ -3,6 +3,7 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.balancer.TestingTraffic;
@@ -186,7 +187,7 @@ class LocalPerformerTest {
 
     private String drain(HookAnswer answer) throws Exception {
         hooks.answer("gateway-1", _ -> answer);
-        return outcome(new Effect.Drain("gateway-1", SEVEN));
+        return outcome(new Effect.Drain("gateway-1", SEVEN, DrainPolicy.CANCEL));
     }
 
     private TrafficState state() {

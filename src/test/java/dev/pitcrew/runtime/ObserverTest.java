@@ -204,7 +204,8 @@ class ObserverTest {
                         release,
                         steps,
                         clock.instant());
-        return new KeepEvent.MendBegun(clock.instant(), "gateway", course, false, "one is missing");
+        return new KeepEvent.MendBegun(
+                clock.instant(), "gateway", course, KeepEvent.Purpose.FILL, "one is missing");
     }
 
     private EffectIntended startIntended() {
@@ -260,7 +261,7 @@ class ObserverTest {
             system: small
             services:
               gateway:
-                role: stateless
+                role: other
                 command: ["true"]
                 replicas: 2
                 ports: {http: auto}

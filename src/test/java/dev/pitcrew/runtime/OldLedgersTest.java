@@ -62,10 +62,18 @@ class OldLedgersTest {
             VerifierKey.parse(
                     "demo-desk/paper+789afb09+AYbAoTM8v" + "s8mFFjVVhSJZXKesJ3l/VFJa0EgISuMkp/O");
 
+    private static final Path FIFTH = Path.of("src/test/golden/ledger/release-5.ledger");
+    private static final VerifierKey FIFTH_KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+ad48d487+AcCnDNjnatv4" + "hrceLbggTCaIkJE0EX1La58G4g0B/up/");
+
     private final EventCodec codec = new EventCodec();
 
     static Stream<Arguments> ledgers() {
-        return Stream.of(Arguments.of(FIRST, KEY), Arguments.of(SECOND, SECOND_KEY));
+        return Stream.of(
+                Arguments.of(FIRST, KEY),
+                Arguments.of(SECOND, SECOND_KEY),
+                Arguments.of(FIFTH, FIFTH_KEY));
     }
 
     @ParameterizedTest
@@ -107,7 +115,8 @@ class OldLedgersTest {
 
     @Test
     void one_with_commitments_is_whole_with_its_names_as_commitments() throws IOException {
-        var verdict = read(PRIVATE, history -> Verification.verify(history, PRIVATE_KEY, List.of()));
+        var verdict =
+                read(PRIVATE, history -> Verification.verify(history, PRIVATE_KEY, List.of()));
         List<String> by =
                 read(PRIVATE, history -> history.entries().map(Entry::by).distinct().toList());
 
@@ -125,8 +134,7 @@ class OldLedgersTest {
     }
 
     @Test
-    void it_folds_to_the_same_desk_with_its_names_and_once_they_are_erased()
-            throws IOException {
+    void it_folds_to_the_same_desk_with_its_names_and_once_they_are_erased() throws IOException {
         var named = read(PRIVATE, history -> events(history, history::opening));
         var erased = read(PRIVATE, history -> events(history, _ -> Optional.empty()));
 

@@ -147,6 +147,9 @@ final class Invariants {
                                                     one instanceof Rollout.Over over
                                                             && over.outcome() == Outcome.STUCK)
                                     .isPresent();
+            if (state.keep().isHalted() && !state.isKilled()) {
+                checkHalted(service);
+            }
             if (!isStuck && state.keep().approved().isPresent()) {
                 checkServes(desk, service);
             }
@@ -155,6 +158,26 @@ final class Invariants {
                 world.orders.answered == world.orders.submitted,
                 "%d requests were never answered",
                 world.orders.submitted - world.orders.answered);
+    }
+
+    /// While a person is needed nothing sends.
+    private void checkHalted(Service service) {
+        if (service.singleActive().isEmpty()) {
+            return;
+        }
+        for (var instance : world.instances.values()) {
+            require(
+                    !instance.service.equals(service.name())
+                            || !instance.isAlive
+                            || !instance.isActive,
+                    "%s may send, and %s is stuck",
+                    instance.name,
+                    service.name());
+        }
+        require(
+                !service.takesTraffic() || world.route(service.name()).isHolding,
+                "new orders of %s are not held, and it is stuck",
+                service.name());
     }
 
     private void checkServes(Desk desk, Service service) {

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.KeepEvent;
+import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.RolloutEvent;
 import java.time.Duration;
 import java.util.List;
@@ -151,7 +152,8 @@ public final class Simulation {
                 switch (event) {
                     case RolloutEvent.Finished one ->
                             outcomes.merge(one.outcome().name(), 1, Integer::sum);
-                    case KeepEvent.MendBegun one when one.isFailover() -> sights.add("failover");
+                    case KeepEvent.MendBegun one when one.purpose() == Purpose.FAILOVER ->
+                            sights.add("failover");
                     case KeepEvent.WentStuck _ -> sights.add("stuck");
                     case KeepEvent.InstanceLost _ -> sights.add("lost");
                     case EffectIntended(_, _, _, Effect.Kill _, _) ->

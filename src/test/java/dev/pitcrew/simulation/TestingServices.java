@@ -82,12 +82,27 @@ public final class TestingServices {
 
     /// A gateway by handoff, fenced by its FIX session or its process.
     public static Service gateway() {
+        return gateway(Set.of(Fence.SESSION, Fence.PROCESS), OnFailure.STANDBY);
+    }
+
+    /// The same, with other fences, and somebody else who takes over.
+    public static Service gateway(Set<Fence> fences, OnFailure onFailure) {
+        return gateway(single(fences, DrainPolicy.HAND_OVER, onFailure));
+    }
+
+    /// The same, where something else becomes of open orders.
+    public static Service gateway(DrainPolicy drain) {
+        var fences = Set.of(Fence.SESSION, Fence.PROCESS);
+        return gateway(single(fences, drain, OnFailure.STANDBY));
+    }
+
+    private static Service gateway(SingleActive single) {
         return service(
                 "gateway",
                 Role.ORDER_ENTRY,
                 2,
                 StrategyName.HANDOFF,
-                Optional.of(single(Set.of(Fence.SESSION, Fence.PROCESS))),
+                Optional.of(single),
                 Optional.of(
                         new Reconciliation(
                                 new Reconciliation.Source("gateway", "/books"),
@@ -102,7 +117,11 @@ public final class TestingServices {
                 Role.STRATEGY,
                 2,
                 StrategyName.STOP_START,
-                Optional.of(single(Set.of(Fence.GATEWAY, Fence.PROCESS))),
+                Optional.of(
+                        single(
+                                Set.of(Fence.GATEWAY, Fence.PROCESS),
+                                DrainPolicy.HAND_OVER,
+                                OnFailure.STANDBY)),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -119,11 +138,11 @@ public final class TestingServices {
                 Optional.empty());
     }
 
-    private static SingleActive single(Set<Fence> fences) {
+    private static SingleActive single(Set<Fence> fences, DrainPolicy drain, OnFailure onFailure) {
         return new SingleActive(
                 fences,
-                new Drain(DrainPolicy.HAND_OVER, Duration.ofSeconds(5)),
-                OnFailure.STANDBY,
+                new Drain(drain, Duration.ofSeconds(5)),
+                onFailure,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(20));
     }

@@ -137,7 +137,7 @@ final class World implements Performer {
             case Effect.Hold(var limit) -> hold(service, limit);
             case Effect.Route(var targets) -> route(service, targets);
             case Effect.RouteBack(var targets) -> route(service, targets);
-            case Effect.Drain(var name, var token) ->
+            case Effect.Drain(var name, var token, _) ->
                     hook(
                             service,
                             name,
@@ -253,6 +253,7 @@ final class World implements Performer {
             return "older token, the highest is " + tokens.get(service);
         }
         what.accept(instance);
+        tokens.merge(service, token, Math::max); // remembered before it answers, whatever the hook
         return "";
     }
 

@@ -26,7 +26,8 @@ public interface Operated {
 
         boolean killed();
 
-        Hooked drain(long token);
+        /// @param open what becomes of open orders
+        Hooked drain(long token, Open open);
 
         Hooked activate(long token);
 
@@ -55,6 +56,21 @@ public interface Operated {
         /// Whether the process may still send, or holds the FIX session.
         public boolean active() {
             return this == ACTIVE || this == DRAINING || this == DRAINED;
+        }
+    }
+
+    /// What becomes of open orders in a drain, as the header `Pitcrew-Drain` says it.
+    enum Open {
+        /// They rest until they end by themselves.
+        WAIT,
+        /// They rest, and whoever is activated next takes them over.
+        HAND_OVER,
+        /// The venue is asked to cancel them.
+        CANCEL;
+
+        /// @throws IllegalArgumentException when the word is none of the three
+        static Open of(String word) {
+            return valueOf(word.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
         }
     }
 

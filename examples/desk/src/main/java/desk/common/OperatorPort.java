@@ -57,7 +57,7 @@ public final class OperatorPort {
     }
 
     private void addHooks(Http http, SingleActive service, Tokens tokens) {
-        http.post("/hooks/drain", call -> fenced(call, tokens, service::drain));
+        http.post("/hooks/drain", call -> drain(call, tokens, service));
         http.post("/hooks/deactivate", call -> fenced(call, tokens, service::deactivate));
         http.post("/hooks/rearm", call -> rearm(call, service, tokens));
         http.post("/hooks/activate", call -> activate(call, service, tokens));
@@ -87,6 +87,11 @@ public final class OperatorPort {
         tokens.ifPresent(shared -> status.put("highestToken", shared.highest()));
         operated.describe(status);
         return status;
+    }
+
+    private Reply drain(Call call, Tokens tokens, SingleActive service) {
+        var open = Operated.Open.of(call.header("Pitcrew-Drain").orElse("hand-over"));
+        return fenced(call, tokens, token -> service.drain(token, open));
     }
 
     private Reply fenced(Call call, Tokens tokens, LongFunction<Hooked> hook) {

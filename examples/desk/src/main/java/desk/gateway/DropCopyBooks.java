@@ -26,6 +26,11 @@ final class DropCopyBooks {
     /// @param position shares, negative when short
     record Line(long open, long position) {}
 
+    /// Whether there is one at all.
+    boolean isThere() {
+        return recorder.isPresent();
+    }
+
     /// @return the books by instrument, without instruments that have neither; empty when the recorder doesn't answer, or is
     ///     itself cut off from the venue, so that its books are old
     synchronized Optional<Map<String, Line>> read() {

@@ -137,12 +137,12 @@ final class Gateway implements SingleActive, AutoCloseable {
     }
 
     @Override
-    public Hooked drain(long wanted) {
+    public Hooked drain(long wanted, Open open) {
         if (version.has(Flaw.NO_DRAIN)) {
             return Hooked.ACCEPTED;
         }
-        if (state() == State.ACTIVE || state() == State.ACTIVATING) {
-            turns.drain();
+        if (state() == State.ACTIVE || state() == State.ACTIVATING || turns.drainsOtherwise(open)) {
+            turns.drain(open);
         }
         wishes.wake();
         return await(() -> state() != State.DRAINING);

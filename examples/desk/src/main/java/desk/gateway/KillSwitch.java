@@ -19,13 +19,11 @@ import quickfix.Message;
 final class KillSwitch {
     static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration STORE_LIMIT = Duration.ofMillis(300);
-    private static final Duration ONE_BY_ONE_AFTER = Duration.ofMillis(300);
     private static final Duration ASK_EVERY = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofMillis(500);
     private static final long LOOK_MILLIS = 20;
 
-    private final String instance;
-    private final LongSupplier token;
+    private final Cancels cancels;
     private final Session session;
     private final Writer writer;
     private final WorkingOrders working;
@@ -58,8 +56,7 @@ final class KillSwitch {
             Writer writer,
             WorkingOrders working,
             KillSources sources) {
-        this.instance = instance;
-        this.token = token;
+        this.cancels = new Cancels(instance, token, session, () -> sources.open(working));
         this.session = session;
         this.writer = writer;
         this.working = working;
@@ -184,17 +181,12 @@ final class KillSwitch {
 
     private boolean cancelAll(Run mine) throws InterruptedException {
         openBefore = working.open();
-        var round = 0;
-        var nextAt = mine.start;
+        cancels.begin("KILL");
         var askAt = mine.start;
         while (!mine.noneOpen.isDone()) {
             var now = System.nanoTime();
             var loggedOn = session.loggedOn();
-            if (loggedOn && now >= nextAt) {
-                cancel(mine, round);
-                round++;
-                nextAt = now + ONE_BY_ONE_AFTER.toNanos();
-            }
+            cancel(mine);
             var late = sources.isWaiting() ? ANSWER_LIMIT.minus(ASK_EVERY).toNanos() : 0;
             if (loggedOn && now >= askAt + late) {
                 // Behind the cancels in the same session, so the answer is of after them.
@@ -223,18 +215,9 @@ final class KillSwitch {
     }
 
     // Not after a release, not even once.
-    private synchronized void cancel(Run mine, int round) {
-        if (mine.noneOpen.isDone()) {
-            return;
-        }
-        var id = "KILL-" + mine.start;
-        if (round == 0) {
-            session.send(Fix.massCancel(id, token.getAsLong(), instance));
-            return;
-        }
-        for (var order : sources.open(working)) {
-            var own = id + "-" + round + "-" + order.clOrdId();
-            session.send(Fix.cancel(order, own, token.getAsLong(), instance));
+    private synchronized void cancel(Run mine) {
+        if (!mine.noneOpen.isDone()) {
+            cancels.proceed();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 final class Reconciliation {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final Duration DIFFERENCE_LIMIT = Duration.ofMillis(500);
+    private static final Duration COMPARE_AGAIN = Duration.ofMillis(50);
     private static final int ASKED_MAX = 500;
 
     private final Session session;
@@ -26,7 +27,7 @@ final class Reconciliation {
     private final Set<String> told = new HashSet<>();
     private long askedAt;
     private long differsSince;
-    private boolean askedForOpen;
+    private long compareAt;
     private volatile String verdict = "not compared yet";
     private volatile Map<String, Line> ours = Map.of();
     private volatile Map<String, Line> theirs = Map.of();
@@ -53,13 +54,13 @@ final class Reconciliation {
     void begin() {
         askedAt = 0;
         differsSince = 0;
-        askedForOpen = false;
+        compareAt = 0;
         verdict = "not compared yet";
     }
 
     /// Asks what has to be asked now.
     ///
-    /// @return whether nothing is in doubt, and the books agree or the difference has been looked into
+    /// @return whether nothing is in doubt and the books agree: only then may it send
     boolean proceed() {
         var doubtful = working.ordersInDoubt();
         if (!doubtful.isEmpty()) {
@@ -94,30 +95,33 @@ final class Reconciliation {
     }
 
     private boolean compared() {
+        var now = System.nanoTime();
+        if (compareAt != 0 && now - compareAt < 0) {
+            return false;
+        }
+        if (!dropCopy.isThere()) {
+            verdict = "there is no drop copy";
+            return true; // whoever set up the desk wanted it so
+        }
         var answer = dropCopy.read();
         if (answer.isEmpty()) {
             verdict = "the drop copy doesn't answer";
-            return true;
+            compareAt = now + COMPARE_AGAIN.toNanos();
+            return false;
         }
         if (agrees(answer)) {
             verdict = "agrees";
             return true;
         }
         verdict = "differs";
-        var now = System.nanoTime();
         if (differsSince == 0) {
+            differsSince = now; // executions may still be on their way, to us or to the drop copy
+        } else if (now - differsSince >= DIFFERENCE_LIMIT.toNanos()) {
             differsSince = now;
-        }
-        if (now - differsSince < DIFFERENCE_LIMIT.toNanos()) {
-            return false; // executions may still be on their way, to us or to the drop copy
-        }
-        if (!askedForOpen) {
-            askedForOpen = true;
-            differsSince = now;
+            compareAt = now + COMPARE_AGAIN.toNanos();
             working.openOrders().stream().limit(ASKED_MAX).forEach(this::ask);
-            return false;
         }
-        return true;
+        return false;
     }
 
     private boolean agrees(Optional<Map<String, Line>> answer) {

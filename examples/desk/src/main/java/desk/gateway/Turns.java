@@ -1,5 +1,6 @@
 package desk.gateway;
 
+import desk.common.Operated.Open;
 import desk.common.Operated.State;
 import desk.gateway.GatewayVersion.Flaw;
 import java.time.Duration;
@@ -26,7 +27,9 @@ final class Turns implements AutoCloseable {
     private String lastTrouble = "";
     private long controlReadAt;
     private long connectedAt;
+    private final Cancels cancels;
     private volatile boolean drained;
+    private volatile Open open = Open.HAND_OVER;
     private volatile boolean closed;
 
     Turns(
@@ -52,6 +55,12 @@ final class Turns implements AutoCloseable {
         this.working = working;
         this.flow = flow;
         this.wishes = wishes;
+        this.cancels =
+                new Cancels(
+                        instance,
+                        standing::highestToken,
+                        session,
+                        () -> working.openOrders().stream().map(Fix::open).toList());
         this.thread = Thread.ofPlatform().name("gateway").daemon().start(this::run);
     }
 
@@ -91,8 +100,14 @@ final class Turns implements AutoCloseable {
         if (session.loggedOn() && !standing.settled() && reconciliation.proceed()) {
             settle();
         }
-        if (standing.state() == State.DRAINING && drained && working.unanswered() == 0) {
-            standing.become(State.DRAINED);
+        if (standing.state() == State.DRAINING && drained) {
+            if (open == Open.CANCEL) {
+                cancels.proceed();
+            }
+            if (working.unanswered() == 0
+                    && (open == Open.HAND_OVER || working.openOrders().isEmpty())) {
+                standing.become(State.DRAINED);
+            }
         }
     }
 
@@ -205,10 +220,21 @@ final class Turns implements AutoCloseable {
         }
     }
 
+    /// Whether it drains, but was told to do something else with open orders.
+    boolean drainsOtherwise(Open wanted) {
+        var state = standing.state();
+        return (state == State.DRAINING || state == State.DRAINED) && open != wanted;
+    }
+
     /// Stops sending. On the thread of the hook, which waits.
-    void drain() {
+    void drain(Open wanted) {
         drained = false;
-        wishes.now(() -> standing.become(State.DRAINING));
+        wishes.now(
+                () -> {
+                    open = wanted;
+                    cancels.begin("DRAIN");
+                    standing.become(State.DRAINING);
+                });
         // What the writer marked as sending before it saw the new state is counted once this is
         // through.
         drained = Wishes.done(writer.submit(_ -> true, _ -> {}));

@@ -153,7 +153,8 @@ public final class Strategy implements SingleActive {
     }
 
     @Override
-    public Hooked drain(long wanted) {
+    public Hooked drain(long wanted, Open open) {
+        // Its open orders are the gateway's business, which keeps them whoever the strategy is.
         return locked(
                 () -> {
                     if (state == State.ACTIVE) {

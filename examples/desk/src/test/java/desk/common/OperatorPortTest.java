@@ -126,7 +126,25 @@ class OperatorPortTest {
 
         assertThat(hook("drain", 9).statusCode()).isEqualTo(202);
         assertThat(hook("deactivate", 9).statusCode()).isEqualTo(200);
-        assertThat(service.calls).containsExactly("drain 9", "deactivate 9");
+        assertThat(service.calls).containsExactly("drain 9 HAND_OVER", "deactivate 9");
+    }
+
+    @Test
+    void a_drain_says_what_becomes_of_open_orders() throws Exception {
+        assertThat(drain("wait").statusCode()).isEqualTo(202);
+        assertThat(drain("cancel").statusCode()).isEqualTo(202);
+        assertThat(drain("whatever").statusCode()).isEqualTo(400);
+
+        assertThat(service.calls).containsExactly("drain 9 WAIT", "drain 9 CANCEL");
+    }
+
+    private HttpResponse<String> drain(String open) throws Exception {
+        var request =
+                HttpRequest.newBuilder(at("/hooks/drain"))
+                        .POST(BodyPublishers.noBody())
+                        .header("Pitcrew-Token", "9")
+                        .header("Pitcrew-Drain", open);
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test
@@ -229,8 +247,8 @@ class OperatorPortTest {
         }
 
         @Override
-        public Hooked drain(long given) {
-            return told("drain " + given, Hooked.ACCEPTED);
+        public Hooked drain(long given, Operated.Open open) {
+            return told("drain " + given + " " + open, Hooked.ACCEPTED);
         }
 
         @Override

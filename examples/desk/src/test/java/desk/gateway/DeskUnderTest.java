@@ -37,6 +37,10 @@ final class DeskUnderTest implements AutoCloseable {
         this.folder = folder;
         this.front = new Front();
         startVenue();
+        startDropCopy();
+    }
+
+    void startDropCopy() throws Exception {
         start("drop-copy", "drop-copy", Map.of("VENUE", "127.0.0.1:" + fixPort), List.of());
         untilReady("drop-copy");
     }
@@ -48,12 +52,16 @@ final class DeskUnderTest implements AutoCloseable {
     }
 
     Process startGateway(String instance, String version) throws IOException {
+        return startGateway(instance, version, "http://127.0.0.1:" + ports.get("drop-copy"));
+    }
+
+    Process startGateway(String instance, String version, String dropCopy) throws IOException {
         return start(
                 "gateway",
                 instance,
                 Map.of(
                         "VENUE", "127.0.0.1:" + fixPort,
-                        "DROP_COPY", "http://127.0.0.1:" + ports.get("drop-copy"),
+                        "DROP_COPY", dropCopy,
                         "VERSION_FILE", "versions/gateway-" + version + ".conf"),
                 List.of());
     }
@@ -128,6 +136,11 @@ final class DeskUnderTest implements AutoCloseable {
 
     int hook(String instance, String hook, long token) throws Exception {
         return post(instance, "/hooks/" + hook, "", "Pitcrew-Token", "" + token).status();
+    }
+
+    int drain(String instance, long token, String open) throws Exception {
+        var headers = new String[] {"Pitcrew-Token", "" + token, "Pitcrew-Drain", open};
+        return post(instance, "/hooks/drain", "", headers).status();
     }
 
     JsonNode status(String instance) throws Exception {

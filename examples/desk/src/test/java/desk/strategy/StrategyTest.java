@@ -8,6 +8,7 @@ import desk.common.Http.Call;
 import desk.common.Http.Reply;
 import desk.common.Json;
 import desk.common.Operated.Hooked;
+import desk.common.Operated.Open;
 import desk.common.Operated.State;
 import desk.common.Settings;
 import java.io.IOException;
@@ -118,7 +119,7 @@ class StrategyTest {
         strategy.activate(1);
         sends("strategy-1", 1);
 
-        assertThat(strategy.drain(1)).isEqualTo(Hooked.ACCEPTED);
+        assertThat(strategy.drain(1, Open.WAIT)).isEqualTo(Hooked.ACCEPTED);
         sends("strategy-1", orders.size() + 1); // it goes on asking for an answer
         assertThat(strategy.state()).isEqualTo(State.DRAINING);
         answer = 202;
@@ -238,7 +239,7 @@ class StrategyTest {
 
         until(() -> strategy.state() == State.KILLED);
         assertThat(of("strategy-1")).isEmpty();
-        assertThat(strategy.drain(1)).isEqualTo(Hooked.DONE);
+        assertThat(strategy.drain(1, Open.HAND_OVER)).isEqualTo(Hooked.DONE);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.pitcrew.runtime.http;
 
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Token;
+import java.util.Optional;
 
 /// One call of a hook; its timeout is in the hook.
 ///
@@ -11,4 +13,16 @@ import dev.pitcrew.model.Token;
 /// @param hook how it is told
 /// @param token the activation token of the call
 /// @param change what the call belongs to, such as a rollout's id; goes into the service's log
-public record HookCall(Instance instance, HookName name, Hook hook, Token token, String change) {}
+/// @param policy what becomes of open orders; of a drain alone
+public record HookCall(
+        Instance instance,
+        HookName name,
+        Hook hook,
+        Token token,
+        String change,
+        Optional<DrainPolicy> policy) {
+    /// A call that is no drain.
+    public HookCall(Instance instance, HookName name, Hook hook, Token token, String change) {
+        this(instance, name, hook, token, change, Optional.empty());
+    }
+}

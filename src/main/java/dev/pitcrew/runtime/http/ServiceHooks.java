@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.model.Hook.CommandHook;
 import dev.pitcrew.model.Hook.HttpHook;
 import dev.pitcrew.model.Hook.SignalHook;
+import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.Processes;
 import java.net.ConnectException;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,8 @@ import java.util.Optional;
 /// Hooks of real services: HTTP, commands and signals.
 ///
 /// An HTTP call carries the headers `Pitcrew-Token` and `Pitcrew-Change`; a command finds `PITCREW_TOKEN`,
-/// `PITCREW_CHANGE`, `PITCREW_HOOK` and `PITCREW_INSTANCE` in its environment.
+/// `PITCREW_CHANGE`, `PITCREW_HOOK` and `PITCREW_INSTANCE` in its environment. A drain says as well what becomes of open
+/// orders, `wait`, `hand-over` or `cancel`, in `Pitcrew-Drain` or `PITCREW_DRAIN`.
 public final class ServiceHooks implements Hooks, AutoCloseable {
     private static final int TEXT_MAX = 500;
     private static final JsonMapper JSON = new JsonMapper();
@@ -48,13 +51,13 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
     }
 
     private HookAnswer post(HookCall call, HttpHook hook) {
-        HttpRequest request =
+        var builder =
                 HttpRequest.newBuilder(call.instance().address().at(hook.path()))
                         .timeout(hook.timeout())
                         .header("Pitcrew-Token", call.token().toString())
-                        .header("Pitcrew-Change", call.change())
-                        .POST(BodyPublishers.noBody())
-                        .build();
+                        .header("Pitcrew-Change", call.change());
+        call.policy().ifPresent(policy -> builder.header("Pitcrew-Drain", Words.of(policy)));
+        HttpRequest request = builder.POST(BodyPublishers.noBody()).build();
         // The client's own timeout ends with the headers; the limit is on the whole answer.
         return Deadline.of(hook.timeout(), () -> http.send(request, BodyHandlers.ofString()))
                 .match(ServiceHooks::answer, ServiceHooks::failed, HookAnswer.TimedOut::new);
@@ -90,12 +93,12 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
     }
 
     private static HookAnswer run(HookCall call, CommandHook hook) {
-        Map<String, String> environment =
-                Map.of(
-                        "PITCREW_TOKEN", call.token().toString(),
-                        "PITCREW_CHANGE", call.change(),
-                        "PITCREW_HOOK", call.name().key(),
-                        "PITCREW_INSTANCE", call.instance().name());
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PITCREW_TOKEN", call.token().toString());
+        environment.put("PITCREW_CHANGE", call.change());
+        environment.put("PITCREW_HOOK", call.name().key());
+        environment.put("PITCREW_INSTANCE", call.instance().name());
+        call.policy().ifPresent(policy -> environment.put("PITCREW_DRAIN", Words.of(policy)));
         return switch (Command.run(call.instance(), hook.command(), environment, hook.timeout())) {
             case Command.Ended(int code, _) when code == 0 -> new HookAnswer.Done();
             case Command.Ended(int code, String output) ->

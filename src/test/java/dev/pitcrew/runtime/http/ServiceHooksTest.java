@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.Hook.CommandHook;
 import dev.pitcrew.model.Hook.HttpHook;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ class ServiceHooksTest extends HooksContract {
     private boolean latched;
     private boolean losesNextAnswer;
     private String change = "";
+    private String drain = "";
 
     @BeforeEach
     void serve() throws IOException {
@@ -62,6 +65,7 @@ class ServiceHooksTest extends HooksContract {
 
     private synchronized void take(HttpExchange exchange) throws IOException {
         change = exchange.getRequestHeaders().getFirst("Pitcrew-Change");
+        drain = String.valueOf(exchange.getRequestHeaders().getFirst("Pitcrew-Drain"));
         long token = Long.parseLong(exchange.getRequestHeaders().getFirst("Pitcrew-Token"));
         if (latched) {
             answer(exchange, 423, "");
@@ -150,6 +154,33 @@ class ServiceHooksTest extends HooksContract {
 
         assertThat(run(LIMIT, "sh", "-c", "test -z \"$%s\"".formatted(ours)))
                 .isEqualTo(new HookAnswer.Done());
+    }
+
+    @Test
+    void a_drain_says_what_becomes_of_open_orders() {
+        var told = call(HookName.DRAIN, 5);
+        hooks.call(cancelling(told, told.hook()));
+        assertThat(drain).isEqualTo("cancel");
+
+        var words = Stream.of("sh", "-c", "echo $PITCREW_DRAIN >out").map(Template::new).toList();
+        hooks.call(cancelling(told, new CommandHook(words, LIMIT)));
+        assertThat(folder.resolve("out")).hasContent("cancel");
+
+        hooks.call(call(HookName.ACTIVATE, 6));
+        assertThat(drain).isEqualTo("null");
+    }
+
+    private HookCall cancelling(HookCall told, Hook hook) {
+        var where = told.instance();
+        var here =
+                new Instance(where.name(), where.address(), where.values(), where.stores(), folder);
+        return new HookCall(
+                here,
+                told.name(),
+                hook,
+                told.token(),
+                told.change(),
+                Optional.of(DrainPolicy.CANCEL));
     }
 
     @Test
