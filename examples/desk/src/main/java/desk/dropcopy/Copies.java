@@ -57,18 +57,15 @@ final class Copies {
         return new TreeMap<>(positions);
     }
 
-    /// `{"byInstrument": {"AAA": {"open": 3, "position": 100}}, "live": true}`
-    ///
-    /// @param live whether the venue tells what happens; else this is old
-    synchronized Object books(boolean live) {
+    /// `{"byInstrument": {"AAA": {"open": 3, "position": 100}}}`
+    synchronized Object books() {
         var books = new TreeMap<String, Holding>();
         positions.forEach((symbol, held) -> books.put(symbol, new Holding(0, held)));
         for (var order : open.values()) {
             books.computeIfPresent(
                     order.symbol(), (_, book) -> new Holding(book.open() + 1, book.position()));
         }
-        var answer = Json.object().put("live", live);
-        return answer.set("byInstrument", Json.MAPPER.valueToTree(books));
+        return Json.object().set("byInstrument", Json.MAPPER.valueToTree(books));
     }
 
     private record Holding(int open, long position) {}

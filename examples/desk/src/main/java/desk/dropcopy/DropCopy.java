@@ -34,7 +34,7 @@ public final class DropCopy implements Operated, AutoCloseable {
         engine = engine(settings.address("VENUE"));
         http = new Http(settings.port());
         OperatorPort.serve(http, settings, this);
-        http.get("/books", _ -> Reply.ok(recorder.copies().books(recorder.loggedOn())));
+        http.get("/books", _ -> books());
         http.get("/open-orders", _ -> Reply.ok(recorder.copies().open()));
         engine.start();
         http.start();
@@ -60,6 +60,13 @@ public final class DropCopy implements Operated, AutoCloseable {
         settings.setString(SESSION, "BeginString", SESSION.getBeginString());
         return new SocketInitiator(
                 recorder, _ -> log, settings, _ -> new SilentLog(), new PlainMessages());
+    }
+
+    // Books that the venue doesn't keep up to date must not pass for a second source.
+    private Reply books() {
+        return recorder.loggedOn()
+                ? Reply.ok(recorder.copies().books())
+                : Reply.error(503, "not logged on at the venue, so the books are old");
     }
 
     @Override

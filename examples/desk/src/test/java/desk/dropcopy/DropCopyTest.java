@@ -107,6 +107,15 @@ class DropCopyTest {
         }
     }
 
+    @Test
+    void its_books_are_no_second_source_while_the_venue_is_away() throws Exception {
+        assertThat(get(recorder.httpPort(), "/books").has("byInstrument")).isTrue();
+
+        venue.close();
+
+        until(() -> get(recorder.httpPort(), "/books").has("error"));
+    }
+
     private TestingClient client() throws Exception {
         return new TestingClient(venue.fixPort(), "DESK1", TestingClient.store()).untilLoggedOn();
     }
