@@ -42,6 +42,20 @@ class RolloutDeciderTest {
         assertThat(Scene.effects(events)).noneMatch(Effect.Activate.class::isInstance);
     }
 
+    @Test
+    void what_was_killed_before_anything_was_changed_keeps_its_active_version() {
+        scene.plan(SECOND);
+        scene.decide();
+        scene.happened(new DeskEvent.Killed(scene.now(), "gateway", "ada", "", false, "none open"));
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events))
+                .containsExactly(
+                        Outcome.GATED, "order flow was killed before anything was changed");
+        assertThat(scene.state().roster().active()).contains("gateway-1");
+    }
+
     /// What a step's failure says about the new version: nothing, when it was a gate, the old version or the balancer that failed.
     @Test
     void only_what_the_new_version_did_counts_against_it() {
