@@ -63,7 +63,10 @@ public final class Strategies {
                     .stop(forward.to())
                     .steps;
         }
-        return (forward.hasReached(Step.Activate.class) ? plan.hold().drain().deactivate() : plan)
+        // Nobody is there to send traffic to, so what comes is held, and answered 503 in the end.
+        var mayServe =
+                forward.hasReached(Step.Activate.class) || forward.hasReached(Step.Route.class);
+        return (mayServe ? plan.hold().drain().deactivate() : plan)
                 .stop(forward.to())
                 .steps;
     }
