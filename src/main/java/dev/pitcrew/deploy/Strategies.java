@@ -66,9 +66,7 @@ public final class Strategies {
         // Nobody is there to send traffic to, so what comes is held, and answered 503 in the end.
         var mayServe =
                 forward.hasReached(Step.Activate.class) || forward.hasReached(Step.Route.class);
-        return (mayServe ? plan.hold().drain().deactivate() : plan)
-                .stop(forward.to())
-                .steps;
+        return (mayServe ? plan.hold().drain().deactivate() : plan).stop(forward.to()).steps;
     }
 
     /// Puts a standby, or a new instance, in the place of an active one that died or hangs.
