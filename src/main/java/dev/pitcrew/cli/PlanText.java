@@ -42,7 +42,7 @@ final class PlanText {
             text.append("  ")
                     .append(i == 0 ? name : "")
                     .repeat(' ', i == 0 ? 10 - name.length() : 10)
-                    .append("%2d %-11s".formatted(i + 1, steps.path(i).path("kind").asText()))
+                    .append("%2d %-10s ".formatted(i + 1, steps.path(i).path("kind").asText()))
                     .append(ink.quiet("at most " + limit(steps.path(i))))
                     .append('\n');
         }

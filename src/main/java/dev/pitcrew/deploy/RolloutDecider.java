@@ -212,11 +212,16 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (situation.keep().stuck().isPresent()) {
             return Optional.of(needsPerson(situation.keep().stuck().get()));
         }
+        if (situation.service().singleActive().isEmpty()) {
+            return Optional.empty();
+        }
         var active = situation.roster().active();
-        // Once killed, nobody is expected to be active, and nobody but this rollout changes that.
-        if (situation.service().singleActive().isPresent()
-                && !situation.killed()
-                && !active.equals(course.from())) {
+        if (situation.killed()) { // by then nobody is expected to be active, and the keeper rests
+            return course.steps().stream().anyMatch(Step.Rearm.class::isInstance)
+                    ? Optional.empty()
+                    : Optional.of("order flow was killed before anything was changed");
+        }
+        if (!active.equals(course.from())) {
             return Optional.of(
                     "before anything was changed, %s became active instead of %s"
                             .formatted(active.orElse("nobody"), course.from().orElse("nobody")));

@@ -63,9 +63,10 @@ public final class Strategies {
                     .stop(started(forward))
                     .steps;
         }
-        return (forward.hasReached(Step.Activate.class) ? plan.hold().drain().deactivate() : plan)
-                .stop(forward.to())
-                .steps;
+        // Nobody is there to send traffic to, so what comes is held, and answered 503 in the end.
+        var mayServe =
+                forward.hasReached(Step.Activate.class) || forward.hasReached(Step.Route.class);
+        return (mayServe ? plan.hold().drain().deactivate() : plan).stop(forward.to()).steps;
     }
 
     /// What was there before the course stays: above all the last good version, which an operator could not go back to yet.

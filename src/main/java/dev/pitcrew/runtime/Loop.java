@@ -137,14 +137,20 @@ public final class Loop {
     }
 
     private boolean answer(Arrival.Asked asked, Instant at) {
+        List<Event> events;
         try {
-            var events = asked.intent().apply(desk, at);
+            events = asked.intent().apply(desk, at);
+        } catch (RuntimeException refusal) { // whatever it is, it must not stay and jam the queue
+            asked.answer().completeExceptionally(refusal);
+            return true;
+        }
+        try {
             if (!commit(events)) {
                 return false;
             }
             asked.answer().complete(events);
-        } catch (RuntimeException refusal) {
-            asked.answer().completeExceptionally(refusal); // nothing was appended
+        } catch (IllegalArgumentException | IllegalStateException refusal) { // nothing was appended
+            asked.answer().completeExceptionally(refusal);
         }
         return true;
     }

@@ -2,6 +2,7 @@ package dev.pitcrew.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.deploy.RolloutEvent.AbortAsked;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.RolloutEvent.TurnedBack;
@@ -41,6 +42,38 @@ class RolloutDeciderTest {
                         "before anything was changed, gateway-2 became active instead of gateway-1");
         assertThat(scene.state().roster().active()).contains("gateway-2");
         assertThat(Scene.effects(events)).noneMatch(Effect.Activate.class::isInstance);
+    }
+
+    @Test
+    void what_was_killed_before_anything_was_changed_keeps_its_active_version() {
+        scene.plan(SECOND);
+        scene.decide();
+        scene.happened(new DeskEvent.Killed(scene.now(), "gateway", "ada", "", false, "none open"));
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events))
+                .containsExactly(
+                        Outcome.GATED, "order flow was killed before anything was changed");
+        assertThat(scene.state().roster().active()).contains("gateway-1");
+    }
+
+    /// The abort came after the route was confirmed and before that was looked at.
+    @Test
+    void a_first_start_that_is_aborted_is_not_stopped_while_traffic_goes_to_it() {
+        var first = new Scene(TestingServices.quotes());
+        first.plan(Scene.FIRST);
+        first.goOn(effect -> effect instanceof Effect.Start);
+        first.confirm(effect -> effect instanceof Effect.Route);
+        var rollout = first.state().rollout().orElseThrow().id();
+        first.happened(new AbortAsked(first.now(), "quotes", rollout, "ada", ""));
+
+        var effects = Scene.effects(first.goOn(_ -> true));
+
+        assertThat(effects)
+                .containsExactly(
+                        new Effect.Hold(TestingServices.quotes().rollout().holdLimit()),
+                        new Effect.Stop("quotes-1"));
     }
 
     /// What a step's failure says about the new version: nothing, when it was a gate, the old version or the balancer that failed.

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Services that differ from those of the simulation in one thing.
-final class Variants {
+public final class Variants {
     private Variants() {}
 
     static Service fencedBy(Service one, Set<Fence> fences) {
@@ -41,6 +41,13 @@ final class Variants {
                         single.hangLimit(),
                         single.twiceWithin());
         return with(one, 1, other, Map.of(), one.probes());
+    }
+
+    /// It can't be told to stop sending, only to be passive.
+    public static Service withoutDrain(Service one) {
+        var fewer = new EnumMap<HookName, Hook>(one.hooks());
+        fewer.remove(HookName.DRAIN);
+        return with(one, one.replicas(), one.singleActive().orElseThrow(), fewer, one.probes());
     }
 
     static Service without(Service one, ProbeName probe) {

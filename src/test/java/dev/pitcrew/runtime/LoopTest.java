@@ -6,9 +6,11 @@ import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectFailed;
+import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Scene;
 import dev.pitcrew.deploy.Sights;
+import dev.pitcrew.deploy.Variants;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.TestingStore;
@@ -80,13 +82,17 @@ class LoopTest {
     /// A change that goes forward has an active instance to lose, so it does not hold, and goes no further.
     @Test
     void on_a_full_disk_a_change_takes_nothing_away() {
-        scene.plan(Scene.release("2", "a"));
-        scene.goOn(effect -> !(effect instanceof Effect.Hold));
-        var journal = journal();
-        var loop = loop(journal);
+        var undrained = Scene.serving(Variants.withoutDrain(GATEWAY));
+        undrained.plan(Scene.release("2", "a"));
+        undrained.goOn(effect -> !(effect instanceof Effect.Hold));
+        var journal = new TestingJournal(beforeHold(undrained.events()));
+        var loop = loop(undrained, journal);
         journal.full();
 
-        tick(loop, 5);
+        for (int turn = 0; turn < 5; turn++) {
+            undrained.later();
+            loop.tick(undrained.facts());
+        }
 
         assertThat(performed).isEmpty();
     }
@@ -155,7 +161,20 @@ class LoopTest {
         return new TestingJournal(scene.events().toArray(Event[]::new));
     }
 
+    private static Event[] beforeHold(List<Event> events) {
+        return events.stream()
+                .takeWhile(
+                        event ->
+                                !(event instanceof EffectIntended one
+                                        && one.effect() instanceof Effect.Hold))
+                .toArray(Event[]::new);
+    }
+
     private Loop loop(Journal journal) {
+        return loop(scene, journal);
+    }
+
+    private Loop loop(Scene scene, Journal journal) {
         return new Loop(
                 Desk.decider(scene.system(), scene.system().environments().getFirst()),
                 journal,

@@ -24,6 +24,7 @@ final class Invariants {
             EnumSet.of(
                     Fault.CLOCK_JUMPS, // what answers seems to have been silent
                     Fault.PROBE_LOST,
+                    Fault.HOST_UNREACHABLE, // whoever is out of reach seems to be silent
                     Fault.LEDGER_RESTORED,
                     Fault.EFFECT_REPEATED_LATE);
 
