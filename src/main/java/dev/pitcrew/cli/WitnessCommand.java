@@ -4,17 +4,21 @@ import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.runtime.ledger.KeyFile;
 import dev.pitcrew.runtime.ledger.WitnessServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +32,9 @@ final class WitnessCommand implements Callable<ExitCode> {
         SERVE,
         KEY
     }
+
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/\\s]+):(\\d{1,5})");
 
     @Spec private CommandSpec spec;
 
@@ -52,12 +59,12 @@ final class WitnessCommand implements Callable<ExitCode> {
     private String name = "witness";
 
     @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            defaultValue = "0",
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:0",
             description =
-                    "Its port, on 127.0.0.1 only; 0 takes any free one; else ${DEFAULT-VALUE}.")
-    private int port;
+                    "Where it listens; port 0 takes any free one; else ${DEFAULT-VALUE}. It speaks plain HTTP: beyond this host it belongs behind TLS or into a private network.")
+    private String listen = "127.0.0.1:0";
 
     @Option(
             names = "--ledger",
@@ -84,14 +91,47 @@ final class WitnessCommand implements Callable<ExitCode> {
             return ExitCode.OK;
         }
         var known = ledgers.stream().map(VerifierKey::parse).toList();
-        try (var server = WitnessServer.start(port, dir, key, known, Clock.systemUTC())) {
-            var url = "http://127.0.0.1:" + server.port();
+        var address = address();
+        warning(address).ifPresent(spec.commandLine().getErr()::println);
+        try (var server = WitnessServer.start(address, dir, key, known, Clock.systemUTC())) {
+            var url = server.url();
             show(
                     Map.of("witness", name, "url", url, "ledgers", known.size()),
                     "witness %s: %s, %d ledgers".formatted(name, url, known.size()));
             new CountDownLatch(1).await();
         }
         return ExitCode.OK;
+    }
+
+    private InetSocketAddress address() {
+        try {
+            return address(listen);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--listen: " + e.getMessage(), e);
+        }
+    }
+
+    /// What to know before other hosts can reach it; empty when they can't.
+    static Optional<String> warning(InetSocketAddress address) {
+        return Optional.of(
+                        "pitcrew: other hosts reach %s by plain HTTP: put TLS in front of it or keep it in a private network; who is in between can hold back and repeat answers, but not forge them"
+                                .formatted(address.getHostString() + ":" + address.getPort()))
+                .filter(_ -> !address.getAddress().isLoopbackAddress());
+    }
+
+    /// Of a name, an IPv4 address or an IPv6 address in brackets.
+    static InetSocketAddress address(String text) {
+        var parts = HOST_AND_PORT.matcher(text);
+        int port = parts.matches() ? Integer.parseInt(parts.group(2)) : -1;
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "it is HOST:PORT such as 127.0.0.1:8070 or [::1]:8070, got " + text);
+        }
+        var address = new InetSocketAddress(parts.group(1), port);
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("no host is called " + parts.group(1));
+        }
+        return address;
     }
 
     private void show(Map<String, Object> result, String text) {

@@ -11,7 +11,6 @@ import dev.pitcrew.ledger.Witness.Reason;
 import dev.pitcrew.ledger.Witness.Submission;
 import dev.pitcrew.model.OperationFailed;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// A C2SP witness over HTTP, on the loopback address; a front of its own carries it to other hosts.
+/// A C2SP witness over plain HTTP. What it answers is signed, so nobody in between can forge it; beyond its own host it
+/// belongs behind TLS or into a private network all the same, so that nobody holds answers back.
 ///
 /// @see <a href="https://c2sp.org/tlog-witness">tlog-witness</a>
 public final class WitnessServer implements AutoCloseable {
@@ -44,19 +44,18 @@ public final class WitnessServer implements AutoCloseable {
 
     /// Starts to listen.
     ///
-    /// @param port 0 for a free one
+    /// @param address with port 0 for a free one
     /// @param folder where it remembers; must exist
     /// @param key cosigns
     /// @param ledgers whose checkpoints it cosigns, by the origin that is the key's name
-    /// @throws IOException when the port is taken
+    /// @throws IOException when the port is taken, or the address isn't this host's
     public static WitnessServer start(
-            int port,
+            InetSocketAddress address,
             Path folder,
             SigningKey key,
             Collection<VerifierKey> ledgers,
             InstantSource clock)
             throws IOException {
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var http = HttpServer.create(address, 0);
         var byOrigin =
                 ledgers.stream().collect(Collectors.toMap(VerifierKey::name, Function.identity()));
@@ -68,9 +67,12 @@ public final class WitnessServer implements AutoCloseable {
         return started;
     }
 
-    /// Where it listens.
-    public int port() {
-        return server.getAddress().getPort();
+    /// Where it listens, as `http://HOST:PORT`.
+    public String url() {
+        var address = server.getAddress();
+        var host = address.getAddress().getHostAddress();
+        return "http://%s:%d"
+                .formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,6 +4,8 @@ import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.ledger.Witness;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +19,15 @@ class HttpWitnessTest extends WitnessContract {
     @Override
     Witness start(Path folder, VerifierKey ledger) throws IOException {
         var key = SigningKey.generate("witness.example/w1", VerifierKey.Kind.COSIGNATURE);
-        var server = WitnessServer.start(0, folder, key, List.of(ledger), InstantSource.system());
+        var server =
+                WitnessServer.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        folder,
+                        key,
+                        List.of(ledger),
+                        InstantSource.system());
         servers.add(server);
-        var prefix = URI.create("http://127.0.0.1:" + server.port());
+        var prefix = URI.create(server.url());
         return new HttpWitness(prefix, key.verifier(), Duration.ofSeconds(20));
     }
 
