@@ -1,37 +1,49 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.app.Erasure;
 import dev.pitcrew.app.LedgerFiles;
 import dev.pitcrew.ledger.Checkpoint;
+import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Export;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.LedgerStore;
+import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.SignedNote;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.PersonalValues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `pitcrew ledger show|verify|prove|checkpoint|export`: reads the ledger and checks that nobody altered it.
+/// `pitcrew ledger show|verify|prove|checkpoint|export|erase`: reads the ledger and checks that nobody altered it.
 ///
-/// While a controller runs, `prove` and `export` go as far as what it signed last; only `checkpoint` has to write.
+/// While a controller runs, `prove` and `export` go as far as what it signed last; only `checkpoint` and `erase` have to write.
 @Command(
         description = {
             "show: entries, from --from on; of an export when a file is named.",
             "verify: that nothing was altered, removed or reordered; works offline on an export. Exit code 1 names the first bad entry.",
             "prove INDEX: a proof that the entry is in the ledger.",
             "checkpoint: sign size and root now, to be kept elsewhere.",
-            "export FILE: all of it in one file, which `verify` reads anywhere."
+            "export FILE: all of it in one file, which `verify` reads anywhere; without names and reasons unless --with-names asks for them.",
+            "erase NAME|INDEX: an operator's name and all that names or was written by this operator, or what was written into one entry, for good. The ledger has commitments in their place and stays whole; stop the controller first, and erase exports and backups yourself."
         })
 final class LedgerCommand extends DeskCommand {
     enum Act {
@@ -39,12 +51,13 @@ final class LedgerCommand extends DeskCommand {
         VERIFY,
         PROVE,
         CHECKPOINT,
-        EXPORT
+        EXPORT,
+        ERASE
     }
 
     @Parameters(
             index = "0",
-            paramLabel = "show|verify|prove|checkpoint|export",
+            paramLabel = "show|verify|prove|checkpoint|export|erase",
             description = "What to do, as above.")
     private Act act = Act.SHOW;
 
@@ -53,7 +66,7 @@ final class LedgerCommand extends DeskCommand {
             arity = "0..1",
             paramLabel = "INDEX|FILE",
             description =
-                    "The number of the entry to prove, the export to show or verify, or the file to export to.")
+                    "The number of the entry to prove, the export to show or verify, the file to export to, or what to erase.")
     private @Nullable String what;
 
     @Option(
@@ -77,9 +90,17 @@ final class LedgerCommand extends DeskCommand {
             description = "With show: the number of the first entry; else ${DEFAULT-VALUE}.")
     private long from;
 
+    @Option(
+            names = "--with-names",
+            description =
+                    "With export: operators' names and what they wrote come along, as far as they are not erased.")
+    private boolean isNamed;
+
+    private final PersonalValues personal = new PersonalValues();
+
     @Override
     Unnamed unnamed() {
-        return Unnamed.RUNNING;
+        return act == Act.ERASE ? Unnamed.REFUSED : Unnamed.RUNNING;
     }
 
     @Override
@@ -91,6 +112,7 @@ final class LedgerCommand extends DeskCommand {
             case PROVE -> prove(files, Long.parseLong(needed("the entry's index")));
             case CHECKPOINT -> checkpoint(files);
             case EXPORT -> export(files, Path.of(needed("the file to write")));
+            case ERASE -> erase(files, needed("whom or which entry to erase"));
         };
     }
 
@@ -103,17 +125,24 @@ final class LedgerCommand extends DeskCommand {
 
     private ExitCode showEntries(LedgerFiles files) throws IOException {
         if (what != null) {
-            try (var in = Files.newBufferedReader(Path.of(what));
-                    var entries = exported(in).entries()) {
-                entries.skip(from).forEach(entry -> show(entry, line(entry)));
+            try (var in = Files.newBufferedReader(Path.of(what))) {
+                var history = exported(in);
+                try (var entries = history.entries()) {
+                    entries.skip(from).forEach(entry -> showOpened(entry, history::opening));
+                }
             }
             return ExitCode.OK;
         }
         try (var store = files.reading();
                 var entries = Ledger.entries(store, from)) {
-            entries.forEach(entry -> show(entry, line(entry)));
+            entries.forEach(entry -> showOpened(entry, one -> Ledger.opening(store, one)));
         }
         return ExitCode.OK;
+    }
+
+    private void showOpened(Entry entry, Function<Commitment, Optional<Opening>> openings) {
+        var opened = personal.opened(entry, openings);
+        show(opened, line(opened));
     }
 
     private static History exported(BufferedReader in) throws IOException {
@@ -199,11 +228,42 @@ final class LedgerCommand extends DeskCommand {
         sign(files);
         try (var store = files.reading();
                 var out = Files.newBufferedWriter(target)) {
-            Export.write(store, files.key().verifier(), out);
+            var openings = isNamed ? openings(store) : Set.<Opening>of();
+            Export.write(store, files.key().verifier(), openings, out);
             show(
                     Map.of("file", target.toString(), "entries", store.size()),
                     store.size() + " entries in " + target);
         }
         return ExitCode.OK;
+    }
+
+    private Set<Opening> openings(LedgerStore store) {
+        var openings = new LinkedHashSet<Opening>();
+        try (var entries = Ledger.entries(store, 0)) {
+            entries.flatMap(
+                            entry ->
+                                    Stream.concat(
+                                            personal.names(entry).stream(),
+                                            personal.texts(entry).stream()))
+                    .flatMap(one -> Ledger.opening(store, one).stream())
+                    .forEach(openings::add);
+        }
+        return openings;
+    }
+
+    private ExitCode erase(LedgerFiles files, String which) {
+        try (var ledger = files.writing()) {
+            var erasure = new Erasure(ledger);
+            var now = Instant.now();
+            int count =
+                    which.matches("\\d{1,18}")
+                            ? erasure.entry(Long.parseLong(which), now)
+                            : erasure.person(which, now);
+            ledger.checkpoint();
+            show(
+                    Map.of("erased", count),
+                    count + " values erased; exports and backups made before still have them");
+            return ExitCode.OK;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.pitcrew.ledger;
 
+import java.util.Optional;
+
 /// Stands in an entry's body for a personal or secret value: `SHA256("pitcrew-commitment-1\n" || salt || value)`.
 ///
 /// It binds to the value without telling it. Erasing the [Opening] leaves every proof whole.
@@ -14,6 +16,18 @@ public record Commitment(Hash digest) {
             throw new IllegalArgumentException("not a commitment: " + text);
         }
         return new Commitment(Hash.fromBase64(text.substring(PREFIX.length())));
+    }
+
+    /// The commitment that a text is; empty when it is none.
+    public static Optional<Commitment> in(String text) {
+        if (!text.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException _) { // it only begins like one
+            return Optional.empty();
+        }
     }
 
     /// As it is written into a body: `committed:` and base64.

@@ -10,8 +10,17 @@ import java.time.Instant;
 /// @param by who
 /// @param subject what it is about; may be empty
 /// @param body canonical JSON
+/// @param form how personal values stand in it
 public record Entry(
-        long index, Instant at, EntryType type, String by, String subject, String body) {
+        long index, Instant at, EntryType type, String by, String subject, String body, Form form) {
+    /// How personal values stand in an entry.
+    public enum Form {
+        /// There are none, or they stand in the clear, as a release before commitments wrote them.
+        CLEAR,
+        /// Each is a [Commitment], in `by` as well as in the body.
+        COMMITTED
+    }
+
     public Entry {
         if (index < 0) {
             throw new IllegalArgumentException("entries count from 0, got " + index);
@@ -19,6 +28,13 @@ public record Entry(
     }
 
     Entry(long index, NewEntry entry) {
-        this(index, entry.at(), entry.type(), entry.by(), entry.subject(), entry.body());
+        this(
+                index,
+                entry.at(),
+                entry.type(),
+                entry.by(),
+                entry.subject(),
+                entry.body(),
+                entry.openings().isEmpty() ? Form.CLEAR : Form.COMMITTED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.pitcrew.ledger;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A ledger's past as somebody presents it, whole or tampered with: what verification reads.
@@ -14,6 +15,9 @@ public interface History {
     /// Signed notes, in any order.
     List<String> checkpoints();
 
+    /// The clear value behind a commitment, where the presenter still has it and shows it.
+    Optional<Opening> opening(Commitment commitment);
+
     /// The same leaves, as what they say.
     ///
     /// @return throws [dev.pitcrew.model.OperationFailed] at a leaf that says nothing; to be closed
@@ -24,6 +28,10 @@ public interface History {
     /// A store's past, which another thread or process may be adding to.
     static History of(LedgerStore store, VerifierKey key) {
         var checkpoints = store.checkpoints(); // first, so that the leaves cover all of them
-        return new Presented(key, () -> Ledger.leaves(store, 0, store.size()), checkpoints);
+        return new Presented(
+                key,
+                () -> Ledger.leaves(store, 0, store.size()),
+                checkpoints,
+                commitment -> Ledger.opening(store, commitment));
     }
 }

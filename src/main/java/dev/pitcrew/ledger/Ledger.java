@@ -3,6 +3,7 @@ package dev.pitcrew.ledger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class Ledger implements AutoCloseable {
     private final SigningKey key;
     private final GroupCommit<Append> commits =
             new GroupCommit<>(this::commit, BATCH_MAX, append -> append.entries.size());
+    private final Object checkpoints = new Object(); // two who keep one at a time would lose a line
     private volatile Frontier tree; // replaced after each commit, never changed once published
     private Bytes link; // touched by one committer at a time
     private @Nullable OperationFailed broken; // by the same committer
@@ -161,21 +163,34 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// Signs and keeps what the ledger is now.
+    ///
+    /// @return with the cosignatures that were kept for it before
     public SignedNote checkpoint() {
         var now = tree.copy();
-        var note = new Checkpoint(origin(), now.size(), now.root()).sign(key);
-        store.putCheckpoint(now.size(), note.toString());
-        return note;
+        return keep(new Checkpoint(origin(), now.size(), now.root()).sign(key));
     }
 
-    /// Keeps a checkpoint of this ledger with more signatures on it.
+    /// Keeps a checkpoint of this ledger, with all signatures that were kept on it before: each witness adds its own.
     ///
     /// @param note signed by this ledger's key
-    public void keep(SignedNote note) {
+    /// @return as it is kept
+    /// @throws OperationFailed with `LEDGER_CORRUPT` when another one of the same size is there
+    public SignedNote keep(SignedNote note) {
         if (!note.isSignedBy(key.verifier())) {
             throw new IllegalArgumentException("not a checkpoint of this ledger");
         }
-        store.putCheckpoint(Checkpoint.parse(note.text()).size(), note.toString());
+        long size = Checkpoint.parse(note.text()).size();
+        synchronized (checkpoints) {
+            var before = store.checkpoint(size).map(SignedNote::parse);
+            if (before.filter(one -> !one.text().equals(note.text())).isPresent()) {
+                throw corrupt("another tree was signed at size " + size);
+            }
+            var merged = before.map(one -> one.with(note.signatures())).orElse(note);
+            if (!before.equals(Optional.of(merged))) {
+                store.putCheckpoint(size, merged.toString());
+            }
+            return merged;
+        }
     }
 
     /// Proves that an entry is in the ledger as it is now.
@@ -205,19 +220,20 @@ public final class Ledger implements AutoCloseable {
 
     /// The clear value behind a commitment; empty once erased.
     public Optional<Opening> opening(Commitment commitment) {
-        return store.opening(commitment);
+        return opening(store, commitment);
     }
 
-    /// Erases the clear value behind a commitment. All proofs stay whole.
+    /// The clear value behind a commitment, from a store that somebody else may be writing. What doesn't open it counts
+    /// for nothing: the clear values lie outside the tree.
+    public static Optional<Opening> opening(LedgerStore store, Commitment commitment) {
+        return store.opening(commitment).filter(one -> one.commitment().equals(commitment));
+    }
+
+    /// Erases the clear values behind commitments. All proofs stay whole.
     ///
-    /// @return whether there was one
-    public boolean erase(Commitment commitment) {
-        return store.erase(commitment);
-    }
-
-    /// Bytes that can still be written; the disk gate looks at it.
-    public long freeBytes() {
-        return store.freeBytes();
+    /// @return how many there were
+    public int erase(Collection<Commitment> commitments) {
+        return store.erase(commitments);
     }
 
     /// The ledger's name among all ledgers.

@@ -1,6 +1,7 @@
 package dev.pitcrew.ledger;
 
 import dev.pitcrew.model.OperationFailed;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,19 +32,19 @@ public interface LedgerStore extends AutoCloseable {
     /// @param note the whole signed note
     void putCheckpoint(long size, String note);
 
+    /// @return the signed note of that size; empty when there is none
+    Optional<String> checkpoint(long size);
+
     /// @return signed notes, smallest size first
     List<String> checkpoints();
 
     /// @return what opens a commitment; empty when it was erased or never kept
     Optional<Opening> opening(Commitment commitment);
 
-    /// Erases what opens a commitment, for good.
+    /// Erases what opens commitments, for good.
     ///
-    /// @return whether there was one
-    boolean erase(Commitment commitment);
-
-    /// Bytes that can still be written, as far as the store can tell.
-    long freeBytes();
+    /// @return how many there were
+    int erase(Collection<Commitment> commitments);
 
     @Override
     void close();

@@ -7,10 +7,10 @@ import java.util.List;
 ///
 /// @param at when it was decided or observed
 /// @param type what it says
-/// @param by who: `controller`, or an operator's name; one line
+/// @param by who: `controller`, or a commitment to an operator's name; one line
 /// @param subject what it is about, such as a rollout's id; one line, may be empty
 /// @param body canonical JSON (RFC 8785), so one line
-/// @param openings clear values behind the commitments in the body; kept beside the ledger, and may be erased
+/// @param openings clear values behind the commitments in `by` and in the body; kept beside the ledger, and may be erased
 public record NewEntry(
         Instant at,
         EntryType type,

@@ -1,6 +1,7 @@
 package dev.pitcrew.ledger;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// A text and signatures on it, in C2SP's form.
@@ -50,11 +51,18 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
         return new SignedNote(text, signatures.stream().filter(line -> line.isBy(key)).toList());
     }
 
-    /// With more signatures.
+    /// With more signatures. Of one key the newest line counts, in the place of the old one.
     public SignedNote with(List<NoteSignature> more) {
-        var all = new ArrayList<>(signatures);
-        all.addAll(more);
-        return new SignedNote(text, all);
+        var all = new LinkedHashMap<Signer, NoteSignature>();
+        signatures.forEach(one -> all.put(Signer.of(one), one));
+        more.forEach(one -> all.put(Signer.of(one), one));
+        return new SignedNote(text, List.copyOf(all.values()));
+    }
+
+    private record Signer(String name, int keyId) {
+        static Signer of(NoteSignature signature) {
+            return new Signer(signature.name(), signature.keyId());
+        }
     }
 
     /// The note as it is stored and sent.

@@ -3,8 +3,6 @@ package dev.pitcrew.ledger;
 import dev.pitcrew.ledger.Witness.Answer;
 import dev.pitcrew.ledger.Witness.Submission;
 import dev.pitcrew.model.OperationFailed;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
 
 /// Where a ledger stands with one witness.
@@ -19,15 +17,26 @@ public sealed interface WitnessState {
     /// The witness knows another past than the ledger's. Nobody may act on it.
     record Forked(long size) implements WitnessState {}
 
+    /// The witness knows the ledger's name under another key: ledger and key were lost and begun anew, or somebody else
+    /// has taken the name. Nobody may act on it before a person has said which of the two is right.
+    ///
+    /// @param size how many entries the other one has
+    record Foreign(long size) implements WitnessState {}
+
     /// The witness gave no answer, or none that counts.
     record Silent(String why) implements WitnessState {}
 
     /// Whether a controller must refuse to act: its ledger isn't the one that a witness knows.
     default boolean forbidsActing() {
         return switch (this) {
-            case Ahead _, Forked _ -> true;
+            case Ahead _, Forked _, Foreign _ -> true;
             case Agreed _, Silent _ -> false;
         };
+    }
+
+    /// What counts after the witness was asked again. Only an answer lifts what forbids acting: silence takes nothing back.
+    default WitnessState then(WitnessState answer) {
+        return forbidsActing() && answer instanceof Silent ? this : answer;
     }
 
     /// Compares with the witness, signing nothing: for the start, before anything is done.
@@ -60,10 +69,18 @@ public sealed interface WitnessState {
         if (latest.isEmpty()) {
             return new Agreed(0);
         }
-        if (!latest.get().isSignedBy(ledger.verifier())) {
-            return new Silent("the witness shows a checkpoint that this ledger never signed");
+        Checkpoint known;
+        try {
+            known = Checkpoint.parse(latest.get().text());
+        } catch (IllegalArgumentException e) {
+            return new Silent("the witness shows a note that is no checkpoint");
         }
-        var known = Checkpoint.parse(latest.get().text());
+        if (!known.origin().equals(ledger.origin())) {
+            return new Silent("the witness shows a checkpoint of " + known.origin());
+        }
+        if (!latest.get().isSignedBy(ledger.verifier())) {
+            return new Foreign(known.size());
+        }
         long ours = ledger.size();
         if (known.size() > ours) {
             return new Ahead(known.size(), ours);
@@ -91,17 +108,5 @@ public sealed interface WitnessState {
                     new Forked(known);
             case Answer.Refused(var reason) -> new Silent("the witness refused: " + reason);
         };
-    }
-
-    /// Since when the ledger has entries that no witness knows.
-    ///
-    /// @return the time of the first such entry; empty when there is none
-    static Optional<Instant> unwitnessedSince(Ledger ledger, Collection<WitnessState> states) {
-        long known =
-                states.stream()
-                        .mapToLong(state -> state instanceof Agreed(var size) ? size : 0)
-                        .max()
-                        .orElse(0);
-        return ledger.entries(known).findFirst().map(Entry::at);
     }
 }

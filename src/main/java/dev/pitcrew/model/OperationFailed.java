@@ -34,7 +34,8 @@ public final class OperationFailed extends RuntimeException {
         LEDGER_UNAVAILABLE,
         /// The operator looks at the signing key's file: missing, unreadable, or not the one of this ledger.
         KEY_UNUSABLE,
-        /// The operator restores the newest copy of the ledger: a witness knows more of it, or another past.
+        /// The operator restores the newest copy of the ledger: a witness knows more of it, another past, or another key;
+        /// one that was begun anew on purpose has to be made known to the witness first.
         LEDGER_DISPUTED,
         /// The witness's operator looks at its host; Pitcrew tries again by itself.
         WITNESS_UNREACHABLE,

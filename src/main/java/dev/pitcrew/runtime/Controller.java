@@ -312,11 +312,7 @@ public final class Controller implements AutoCloseable {
     }
 
     private static OperationFailed disputed(String objection) {
-        return new OperationFailed(
-                Code.LEDGER_DISPUTED,
-                objection
-                        + "; nothing is done until the newest copy of the ledger is restored and the controller restarted",
-                null);
+        return new OperationFailed(Code.LEDGER_DISPUTED, objection, null);
     }
 
     private static Runnable guarded(Runnable task) {

@@ -32,13 +32,17 @@ import dev.pitcrew.model.OperationFailed.Code;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Events as the ledger keeps them: a type such as `rollout.planned@1`, and a body of canonical JSON: keys sorted, no
 /// spaces, instants and durations by ISO 8601, exact to the nanosecond. A value of a sealed type carries its `kind`.
@@ -159,6 +163,45 @@ public final class EventCodec {
             return new Coded(type, json.writeValueAsString(tree));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every event can be written", e);
+        }
+    }
+
+    /// A body with other texts in it, as canonical as before.
+    ///
+    /// @param text from a key and the text below it, at any depth, to the text instead
+    String withTexts(String body, BinaryOperator<String> text) {
+        try {
+            return json.writeValueAsString(with(json.readValue(body, Object.class), "", text));
+        } catch (JsonProcessingException e) {
+            throw new OperationFailed(
+                    Code.FILE_CORRUPT, "an entry is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static @Nullable Object with(
+            @Nullable Object value, String key, BinaryOperator<String> text) {
+        return switch (value) {
+            case String one -> text.apply(key, one);
+            case Map<?, ?> map -> {
+                var changed = new LinkedHashMap<Object, @Nullable Object>();
+                map.forEach((name, one) -> changed.put(name, with(one, "" + name, text)));
+                yield changed;
+            }
+            case List<?> list -> list.stream().map(one -> with(one, key, text)).toList();
+            case null, default -> value;
+        };
+    }
+
+    /// The text that a body has under a key; empty when it has none.
+    Optional<String> text(String body, String key) {
+        try {
+            return json.readValue(body, Object.class) instanceof Map<?, ?> map
+                            && map.get(key) instanceof String text
+                    ? Optional.of(text)
+                    : Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new OperationFailed(
+                    Code.FILE_CORRUPT, "an entry is no JSON: " + e.getOriginalMessage(), e);
         }
     }
 

@@ -9,33 +9,61 @@ import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
+import dev.pitcrew.ledger.Bytes;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.NewEntry;
+import dev.pitcrew.ledger.Opening;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /// Events in the ledger. An entry's subject is the rollout or course that it is about, else the service; it is by the
 /// operator who asked, else by the controller.
+///
+/// What is personal in an event stands in its entry as salted commitments, and in the clear beside the ledger, where it can
+/// be erased. An operator's name has one salt for ever, so that two people stay two once they are erased; each text that an
+/// operator wrote has a new one.
 public final class LedgerJournal implements Journal {
     private static final String CONTROLLER = "controller";
 
     private final Ledger ledger;
+    private final RandomGenerator random;
     private final EventCodec codec = new EventCodec();
+    private final PersonalValues personal = new PersonalValues();
+    private final Map<String, Opening> people = new HashMap<>(); // touched by one writer at a time
+    private long known; // entries whose people are known
 
     public LedgerJournal(Ledger ledger) {
+        this(ledger, new SecureRandom());
+    }
+
+    /// @param random makes salts
+    LedgerJournal(Ledger ledger, RandomGenerator random) {
         this.ledger = ledger;
+        this.random = random;
     }
 
     @Override
     public List<Event> replay() {
-        return ledger.entries(0).flatMap(entry -> event(entry).stream()).toList();
+        try (var entries = ledger.entries(0)) {
+            return entries.flatMap(entry -> event(entry).stream()).toList();
+        }
     }
 
     /// What an entry says; empty when a newer release wrote it.
     public Optional<Event> event(Entry entry) {
-        return codec.decode(entry.type().toString(), entry.body());
+        return codec.decode(entry.type().toString(), opened(entry).body());
+    }
+
+    /// An entry for people, with what is personal in the clear, or called erased where nobody knows it any more.
+    public Entry opened(Entry entry) {
+        return personal.opened(entry, ledger::opening);
     }
 
     @Override
@@ -45,23 +73,55 @@ public final class LedgerJournal implements Journal {
 
     private NewEntry entry(Event event) {
         var coded = codec.encode(event);
+        var by = codec.text(coded.body(), "by").filter(one -> !one.isEmpty());
+        var openings = new ArrayList<Opening>();
+        var body =
+                codec.withTexts(
+                        coded.body(),
+                        (key, text) ->
+                                PersonalValues.isPersonal(by.isPresent(), key, text)
+                                        ? commitment(
+                                                PersonalValues.isName(key) ? who(text) : said(text),
+                                                openings)
+                                        : text);
         return new NewEntry(
-                event.at(), EntryType.parse(coded.type()), by(event), subject(event), coded.body());
+                event.at(),
+                EntryType.parse(coded.type()),
+                by.map(one -> commitment(who(one), openings)).orElse(CONTROLLER),
+                subject(event),
+                body,
+                openings);
     }
 
-    private static String by(Event event) {
-        return switch (event) {
-            case RolloutEvent.Planned one -> one.by();
-            case RolloutEvent.Approved one -> one.by();
-            case RolloutEvent.AbortAsked one -> one.by();
-            case KeepEvent.Cleared one -> one.by();
-            case DeskEvent.Frozen one -> one.by();
-            case DeskEvent.Thawed one -> one.by();
-            case DeskEvent.Killed one -> one.by();
-            case DeskEvent.KillTested one -> one.by();
-            case DeskEvent.Reassessed one -> one.by();
-            default -> CONTROLLER; // it was decided, or came of what was decided
-        };
+    private static String commitment(Opening opening, List<Opening> openings) {
+        openings.add(opening);
+        return opening.commitment().toString();
+    }
+
+    private Opening said(String text) {
+        var salt = new byte[Opening.SALT_SIZE];
+        random.nextBytes(salt);
+        return new Opening(Bytes.copyOf(salt), text);
+    }
+
+    private Opening who(String name) {
+        if (!people.containsKey(name)) {
+            learn();
+        }
+        return people.computeIfAbsent(name, this::said);
+    }
+
+    /// Looks for the salts of names in what was appended since it was last looked for.
+    private void learn() {
+        try (var entries = ledger.entries(known)) {
+            entries.forEach(
+                    entry -> {
+                        personal.names(entry).stream()
+                                .flatMap(one -> ledger.opening(one).stream())
+                                .forEach(one -> people.putIfAbsent(one.clear(), one));
+                        known = entry.index() + 1;
+                    });
+        }
     }
 
     private static String subject(Event event) {

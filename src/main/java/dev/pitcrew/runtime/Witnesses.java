@@ -4,6 +4,7 @@ import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.Witness;
 import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.ledger.CheckpointFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 /// ledger that they know.
 final class Witnesses implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final String RESTORE =
+            "nothing is done until the newest copy of the ledger is restored and the controller restarted";
     private static final Duration REST =
             Duration.ofMinutes(1); // asked so often while nothing is new
 
@@ -81,13 +84,17 @@ final class Witnesses implements AutoCloseable {
     private void publish(Witness witness, Instant now) {
         try {
             var answer = WitnessState.submit(ledger, witness);
-            states.put(witness.name(), answer);
+            answered(witness, answer);
             if (answer instanceof WitnessState.Agreed) {
                 seen = Optional.of(now);
             }
         } catch (OperationFailed e) {
-            states.put(witness.name(), new WitnessState.Silent(String.valueOf(e.getMessage())));
+            answered(witness, new WitnessState.Silent(String.valueOf(e.getMessage())));
         }
+    }
+
+    private void answered(Witness witness, WitnessState answer) {
+        states.merge(witness.name(), answer, WitnessState::then);
     }
 
     /// When a witness last knew all that the ledger had.
@@ -104,18 +111,30 @@ final class Witnesses implements AutoCloseable {
     Optional<String> objection() {
         return states().entrySet().stream()
                 .filter(one -> one.getValue().forbidsActing())
-                .map(
-                        one ->
-                                switch (one.getValue()) {
-                                    case WitnessState.Ahead(long size, long ours) ->
-                                            "witness %s knows %d entries and this ledger has %d: it was restored from an old copy or cut"
-                                                    .formatted(one.getKey(), size, ours);
-                                    default ->
-                                            "witness "
-                                                    + one.getKey()
-                                                    + " knows another past than this ledger's";
-                                })
+                .map(one -> objection(one.getKey(), one.getValue()))
                 .findFirst();
+    }
+
+    private String objection(String witness, WitnessState state) {
+        return switch (state) {
+            case WitnessState.Ahead(long size, long ours) ->
+                    "witness %s knows %d entries and this ledger has %d: it was restored from an old copy or cut; %s"
+                            .formatted(witness, size, ours, RESTORE);
+            case WitnessState.Forked(long size) ->
+                    "witness %s knows another past of %d entries than this ledger's; %s"
+                            .formatted(witness, size, RESTORE);
+            case WitnessState.Foreign(long size) ->
+                    ("witness %s knows %s with %d entries under another key: nothing is done until the ledger and its key are restored"
+                                    + " and the controller restarted, or, if this one was begun anew on purpose, until whoever keeps"
+                                    + " the witness has taken %s out of its folder, or system or environment has another name")
+                            .formatted(
+                                    witness,
+                                    ledger.origin(),
+                                    size,
+                                    CheckpointFile.path(ledger.origin()));
+            case WitnessState.Agreed _, WitnessState.Silent _ ->
+                    throw new IllegalStateException(state + " is no objection");
+        };
     }
 
     @Override

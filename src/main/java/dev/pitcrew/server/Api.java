@@ -11,9 +11,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.Marks;
 import dev.pitcrew.app.StatusView;
+import dev.pitcrew.app.Unwitnessed;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.EventCodec;
+import dev.pitcrew.runtime.LedgerJournal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +42,7 @@ public final class Api implements AutoCloseable {
     private final Acts acts;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final EventCodec codec = new EventCodec();
+    private final LedgerJournal journal;
     private final JsonMapper json = json();
     private Marks marks = Marks.NONE; // guarded by this
     private long marked; // entries folded into the marks
@@ -53,6 +55,7 @@ public final class Api implements AutoCloseable {
         this.room = room;
         this.operators = operators;
         this.acts = new Acts(room);
+        this.journal = new LedgerJournal(room.ledger());
         var address =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         server = HttpServer.create(address, 64);
@@ -163,8 +166,7 @@ public final class Api implements AutoCloseable {
         try (var entries = room.ledger().entries(marked)) {
             entries.forEach(
                     entry -> {
-                        codec.decode(entry.type().toString(), entry.body())
-                                .ifPresent(event -> marks = marks.fold(event));
+                        journal.event(entry).ifPresent(event -> marks = marks.fold(event));
                         marked = entry.index() + 1;
                     });
         }
@@ -183,7 +185,7 @@ public final class Api implements AutoCloseable {
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
         try (var entries = room.ledger().entries(after + 1)) {
-            return entries.limit(PAGE).map(Told::of).toList();
+            return entries.limit(PAGE).map(journal::opened).map(Told::of).toList();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param type such as `rollout.started@1`
 /// @param body canonical JSON
 public record Told(long index, Instant at, String type, String by, String subject, String body) {
+    /// @param entry with what is personal in it in the clear
     static Told of(Entry entry) {
         return new Told(
                 entry.index(),

@@ -24,6 +24,9 @@ public abstract class LedgerStoreContract {
     /// The same store, opened anew.
     protected abstract LedgerStore reopen(LedgerStore store);
 
+    /// The same store, opened anew after a crash that tore its last append.
+    protected abstract LedgerStore reopenTorn(LedgerStore store) throws Exception;
+
     @BeforeEach
     public void open() {
         store = create();
@@ -83,6 +86,51 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
+    void a_torn_append_is_gone_as_a_whole_and_all_before_it_is_there() throws Exception {
+        var acknowledged = ledger.append(Samples.entries(0, 10));
+        ledger.checkpoint();
+        var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane");
+        var torn =
+                new NewEntry(
+                        Samples.NOON,
+                        new EntryType("operator-added", 1),
+                        opening.commitment().toString(),
+                        "",
+                        "{}",
+                        List.of(opening));
+        ledger.append(List.of(Samples.entry(10), torn, Samples.entry(12)));
+        store = reopenTorn(store);
+        ledger = Ledger.open(store, key);
+
+        assertThat(ledger.entries(0)).containsExactlyElementsOf(acknowledged);
+        assertThat(ledger.opening(opening.commitment())).isEmpty();
+        assertThat(ledger.append(Samples.entries(10, 11)).getFirst().index()).isEqualTo(10);
+        assertThat(Verification.verify(History.of(store, key.verifier())))
+                .isEqualTo(new Verdict.Whole(11, ledger.root(), 10));
+    }
+
+    @Test
+    void a_checkpoint_keeps_the_cosignatures_of_every_witness() {
+        var first = SigningKey.generate("w1", VerifierKey.Kind.COSIGNATURE);
+        var second = SigningKey.generate("w2", VerifierKey.Kind.COSIGNATURE);
+        ledger.append(Samples.entries(0, 3));
+        var note = ledger.checkpoint();
+        ledger.keep(note.with(List.of(first.sign(note.text(), Samples.NOON))));
+        ledger.keep(note.with(List.of(second.sign(note.text(), Samples.NOON))));
+        var again = first.sign(note.text(), Samples.NOON.plusSeconds(60));
+        ledger.keep(note.with(List.of(again)));
+
+        var kept = ledger.checkpoint();
+        assertThat(kept)
+                .isEqualTo(note.with(List.of(again, second.sign(note.text(), Samples.NOON))))
+                .matches(one -> one.isSignedBy(first.verifier()))
+                .matches(one -> one.isSignedBy(second.verifier()))
+                .matches(one -> one.isSignedBy(key.verifier()));
+        assertThat(ledger.inclusion(1).checkpoint()).isEqualTo(kept);
+        assertThat(store.checkpoints()).containsExactly(kept.toString());
+    }
+
+    @Test
     void erasing_a_secret_leaves_every_proof_whole() {
         var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane@desk.example");
         var body = "{\"mail\":\"" + opening.commitment() + "\"}";
@@ -90,7 +138,8 @@ public abstract class LedgerStoreContract {
         ledger.append(List.of(new NewEntry(Samples.NOON, type, "ann", "", body, List.of(opening))));
         assertThat(ledger.opening(opening.commitment())).contains(opening);
 
-        assertThat(ledger.erase(opening.commitment())).isTrue();
+        assertThat(ledger.erase(List.of(opening.commitment()))).isEqualTo(1);
+        assertThat(ledger.erase(List.of(opening.commitment()))).isZero();
         assertThat(ledger.opening(opening.commitment())).isEmpty();
         var proof = InclusionProof.parse(ledger.inclusion(0).toString());
         assertThat(proof.proves(ledger.entries(0).findFirst().orElseThrow(), key.verifier()))

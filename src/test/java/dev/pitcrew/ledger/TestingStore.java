@@ -3,10 +3,12 @@ package dev.pitcrew.ledger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class TestingStore implements LedgerStore {
     private final List<Leaf> leaves = new ArrayList<>();
     private final Map<Commitment, Opening> openings = new HashMap<>();
     private final TreeMap<Long, String> checkpoints = new TreeMap<>();
+    private final List<Commitment> openingsOfLast = new ArrayList<>();
+    private int beforeLast;
     private @Nullable Code nextFailure;
     private boolean tears;
     private long leavesMax = Long.MAX_VALUE;
@@ -31,9 +35,21 @@ public final class TestingStore implements LedgerStore {
         tears = true;
     }
 
+    /// A crash tore the last append: nothing of it is there.
+    public synchronized void tearLast() {
+        leaves.subList(beforeLast, leaves.size()).clear();
+        openingsOfLast.forEach(openings::remove);
+        checkpoints.tailMap((long) beforeLast, false).clear();
+    }
+
     /// From so many leaves on, the disk is full.
     public synchronized void fullAt(long leavesMax) {
         this.leavesMax = leavesMax;
+    }
+
+    /// Lets something else lie beside the leaves for a commitment, as who owns the host could.
+    public synchronized void tamper(Commitment commitment, Opening other) {
+        openings.put(commitment, other);
     }
 
     @Override
@@ -52,8 +68,14 @@ public final class TestingStore implements LedgerStore {
         var failure = nextFailure;
         nextFailure = null;
         if (failure == null || tears) {
+            beforeLast = leaves.size();
             leaves.addAll(added);
-            clear.forEach(opening -> openings.put(opening.commitment(), opening));
+            openingsOfLast.clear();
+            for (var opening : clear) {
+                if (openings.putIfAbsent(opening.commitment(), opening) == null) {
+                    openingsOfLast.add(opening.commitment());
+                }
+            }
         }
         if (failure != null) {
             throw new OperationFailed(failure, "told to fail", null);
@@ -80,6 +102,11 @@ public final class TestingStore implements LedgerStore {
     }
 
     @Override
+    public synchronized Optional<String> checkpoint(long size) {
+        return Optional.ofNullable(checkpoints.get(size));
+    }
+
+    @Override
     public synchronized List<String> checkpoints() {
         return List.copyOf(checkpoints.values());
     }
@@ -90,13 +117,10 @@ public final class TestingStore implements LedgerStore {
     }
 
     @Override
-    public synchronized boolean erase(Commitment commitment) {
-        return openings.remove(commitment) != null;
-    }
-
-    @Override
-    public synchronized long freeBytes() {
-        return leavesMax == Long.MAX_VALUE ? leavesMax : Math.max(0, leavesMax - leaves.size());
+    public synchronized int erase(Collection<Commitment> commitments) {
+        int before = openings.size();
+        openings.keySet().removeAll(Set.copyOf(commitments));
+        return before - openings.size();
     }
 
     @Override

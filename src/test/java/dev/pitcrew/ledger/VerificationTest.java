@@ -144,7 +144,7 @@ class VerificationTest {
 
     private List<String> exported() throws IOException {
         var out = new StringWriter();
-        Export.write(store, key.verifier(), out);
+        Export.write(store, key.verifier(), List.of(), out);
         return out.toString().lines().toList();
     }
 

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.ledger.History;
+import dev.pitcrew.ledger.Verdict;
+import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Template;
@@ -16,18 +20,29 @@ import dev.pitcrew.model.Version;
 import dev.pitcrew.model.WitnessRef;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
 import dev.pitcrew.runtime.balancer.TrafficState;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.ledger.CheckpointFile;
+import dev.pitcrew.runtime.ledger.SmallDisk;
+import dev.pitcrew.runtime.ledger.SqliteStore;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,6 +55,7 @@ class ControllerTest {
 
     @TempDir Path folder;
     private Controller controller;
+    private @Nullable SmallDisk disk;
 
     @BeforeEach
     void open() throws IOException {
@@ -50,10 +66,13 @@ class ControllerTest {
     }
 
     @AfterEach
-    void end() throws IOException {
+    void end() throws Exception {
         controller.close();
         var processes = new LocalProcesses(folder.resolve("data/processes"));
         processes.known().forEach(one -> processes.kill(one.instance()));
+        if (disk != null) {
+            disk.unmount();
+        }
     }
 
     @Test
@@ -171,6 +190,106 @@ class ControllerTest {
     }
 
     @Test
+    void the_desk_trades_on_while_the_disk_is_full_and_the_ledger_goes_on_once_there_is_room()
+            throws Exception {
+        controller.close();
+        disk = SmallDisk.mount(folder.resolve("data"), 16);
+        controller = Controller.open(settings(List.of()));
+        start();
+        settled();
+        var active = gateway().roster().active().orElseThrow();
+        var pids = pids();
+        disk.fill();
+
+        var waiting = freezeUntilFull();
+        assertThat(controller.status().trouble())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("the disk is full; nothing was written"));
+        assertThat(whoAnswers()).isEqualTo(active);
+        assertThat(pids()).isEqualTo(pids);
+        assertThat(whoAnswers()).isEqualTo(active);
+
+        disk.makeRoom();
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(controller.status().trouble()).isEmpty();
+        try (var store = SqliteStore.openForReading(folder.resolve("data/ledger.db"))) {
+            var history = History.of(store, controller.ledger().verifier());
+            assertThat(Verification.verify(history)).isInstanceOf(Verdict.Whole.class);
+        }
+        assertThat(whoAnswers()).isEqualTo(active);
+    }
+
+    /// The ledger's log may have room of its own, so it isn't always the first intent that has to wait.
+    private Future<List<Event>> freezeUntilFull() throws Exception {
+        for (int i = 0; i < 10_000; i++) {
+            boolean freezes = i % 2 == 0;
+            var asked =
+                    controller
+                            .loop()
+                            .ask(
+                                    (desk, at) -> {
+                                        var intents = new Intents(desk, at, "ada", "r".repeat(500));
+                                        return freezes ? intents.freeze() : intents.thaw();
+                                    });
+            await("an answer", () -> asked.isDone() || controller.loop().trouble() != null);
+            if (!asked.isDone()) {
+                return asked;
+            }
+        }
+        throw new AssertionError("the disk never was full");
+    }
+
+    @Test
+    void the_desk_trades_on_while_the_ledger_is_damaged_and_no_controller_can_start()
+            throws Exception {
+        start();
+        settled();
+        var active = gateway().roster().active().orElseThrow();
+        var pids = pids();
+        var front = traffic().front();
+        controller.close();
+        var ledger = folder.resolve("data/ledger.db");
+        var whole = Files.readAllBytes(ledger);
+        var damaged = whole.clone();
+        Arrays.fill(damaged, 4096, damaged.length, (byte) 0xA5);
+        Files.write(ledger, damaged);
+
+        assertThatThrownBy(() -> Controller.open(settings(List.of())))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(OperationFailed.Code.LEDGER_CORRUPT))
+                .hasMessageContaining("keep it and restore its last good copy");
+        assertThat(whoAnswers(front)).isEqualTo(active);
+
+        Files.write(ledger, whole);
+        controller = Controller.open(settings(List.of()));
+        assertThat(pids()).isEqualTo(pids);
+        assertThat(whoAnswers()).isEqualTo(active);
+    }
+
+    private String whoAnswers() throws Exception {
+        return whoAnswers(traffic().front());
+    }
+
+    /// The instance that a client's request reaches by way of the balancer.
+    private static String whoAnswers(Address front) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://%s:%d/who"
+                                                    .formatted(front.host(), front.port())))
+                            .timeout(Duration.ofSeconds(10))
+                            .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private List<Long> pids() {
+        return gateway().roster().instances().keySet().stream().map(this::pid).toList();
+    }
+
+    @Test
     void it_does_nothing_while_a_witness_knows_a_larger_ledger() throws Exception {
         var witness = Files.createDirectories(folder.resolve("witness"));
         var witnesses =
@@ -198,6 +317,47 @@ class ControllerTest {
         assertThatThrownBy(() -> asked.get(10, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(OperationFailed.class)
                 .hasMessageContaining("until the newest copy of the ledger is restored");
+    }
+
+    @Test
+    void ledger_and_key_begun_anew_do_nothing_before_a_person_has_told_the_witness()
+            throws Exception {
+        var witness = Files.createDirectories(folder.resolve("witness"));
+        var witnesses =
+                List.<WitnessRef>of(new WitnessRef.FolderWitness(new Template(witness.toString())));
+        controller.close();
+        controller = Controller.open(settings(witnesses));
+        freeze().get(10, TimeUnit.SECONDS);
+        await(
+                "it is witnessed",
+                () -> controller.status().witnesses().containsValue(new WitnessState.Agreed(1)));
+        controller.close();
+        for (var lost : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.key")) {
+            Files.deleteIfExists(folder.resolve("data").resolve(lost));
+        }
+        controller = Controller.open(settings(witnesses));
+        var origin = controller.ledger().origin();
+        var note = witness.resolve(CheckpointFile.path(origin));
+        var refused = freeze();
+
+        assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        OperationFailed.class,
+                        e -> assertThat(e.code()).isEqualTo(OperationFailed.Code.LEDGER_DISPUTED))
+                .hasMessageContaining(
+                        "witness %s knows %s with 1 entries under another key"
+                                .formatted(witness, origin))
+                .hasMessageContaining("has taken %s out of its folder", witness.relativize(note));
+        assertThat(controller.ledger().size()).isZero();
+
+        Files.delete(note);
+        await("it may act", () -> controller.status().objection().isEmpty());
+        assertThat(freeze().get(10, TimeUnit.SECONDS)).hasSize(1);
+    }
+
+    private Future<List<Event>> freeze() {
+        return controller.loop().ask((desk, at) -> new Intents(desk, at, "ada", "").freeze());
     }
 
     @Test

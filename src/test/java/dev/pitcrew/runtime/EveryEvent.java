@@ -21,7 +21,9 @@ import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.Export;
 import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.NewEntry;
+import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.VerifierKey;
@@ -33,9 +35,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Tells a story in which every event, step and effect of this release occurs, and writes it as an exported ledger.
 ///
@@ -100,8 +104,24 @@ public final class EveryEvent {
                     ledger.inclusion(3).toString());
         }
         try (var out = Files.newBufferedWriter(file)) {
-            Export.write(store, key.verifier(), out);
+            Export.write(store, key.verifier(), openings(store), out);
         }
+    }
+
+    /// All that opens a commitment, so that later releases see both: what is known, and the same once it is erased.
+    private static Set<Opening> openings(LedgerStore store) {
+        var personal = new PersonalValues();
+        var openings = new LinkedHashSet<Opening>();
+        try (var entries = Ledger.entries(store, 0)) {
+            entries.flatMap(
+                            entry ->
+                                    Stream.concat(
+                                            personal.names(entry).stream(),
+                                            personal.texts(entry).stream()))
+                    .flatMap(one -> store.opening(one).stream())
+                    .forEach(openings::add);
+        }
+        return openings;
     }
 
     /// A new version of a known event, and one that nobody knows.
@@ -118,7 +138,7 @@ public final class EveryEvent {
                         "{\"rain\":true}"));
     }
 
-    static List<Event> story() {
+    public static List<Event> story() {
         var story = new EveryEvent();
         story.firstStart();
         story.turnedBack();

@@ -10,14 +10,17 @@ import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.ledger.Checkpoint;
+import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Export;
 import dev.pitcrew.ledger.Hash;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.InclusionProof;
 import dev.pitcrew.ledger.LeafHashes;
+import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.Proofs;
 import dev.pitcrew.ledger.SignedNote;
 import dev.pitcrew.ledger.Verdict;
@@ -28,6 +31,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,13 @@ class OldLedgersTest {
     private static final VerifierKey KEY =
             VerifierKey.parse(
                     "demo-desk/paper+7620b782+Af/1Zdqpl" + "0QGAQ7OKNSF50ei1mbe3p/WvId7TMmYDmJO");
+
+    private static final Path SECOND = Path.of("src/test/golden/ledger/release-2.ledger");
+    private static final Path SECOND_PROOF =
+            Path.of("src/test/golden/ledger/release-2.ledger.tlog-proof");
+    private static final VerifierKey SECOND_KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+789afb09+AYbAoTM8v" + "s8mFFjVVhSJZXKesJ3l/VFJa0EgISuMkp/O");
 
     private final EventCodec codec = new EventCodec();
 
@@ -77,8 +89,75 @@ class OldLedgersTest {
     }
 
     @Test
-    void it_has_every_event_step_and_effect() throws IOException {
-        var entries = entries();
+    void the_second_is_whole_with_its_names_as_commitments() throws IOException {
+        var verdict = read(SECOND, history -> Verification.verify(history, SECOND_KEY, List.of()));
+        List<String> by =
+                read(SECOND, history -> history.entries().map(Entry::by).distinct().toList());
+
+        assertThat(verdict).isInstanceOf(Verdict.Whole.class);
+        assertThat(by).contains("controller").doesNotContain("grace");
+    }
+
+    @Test
+    void the_seconds_proof_of_an_entry_with_commitments_still_holds() throws IOException {
+        var proof = InclusionProof.parse(Files.readString(SECOND_PROOF));
+        List<Entry> entries = read(SECOND, history -> history.entries().toList());
+
+        assertThat(proof.proves(entries.get((int) proof.index()), SECOND_KEY)).isTrue();
+        assertThat(proof.proves(entries.get((int) proof.index() + 1), SECOND_KEY)).isFalse();
+    }
+
+    @Test
+    void the_second_folds_to_the_same_desk_with_its_names_and_once_they_are_erased()
+            throws IOException {
+        var named = read(SECOND, history -> events(history, history::opening));
+        var erased = read(SECOND, history -> events(history, _ -> Optional.empty()));
+
+        assertThat(bys(named)).containsExactly("ada", "grace", "ada", "ada", "ada");
+        assertThat(bys(erased).stream().map(by -> by.equals(bys(erased).get(1))))
+                .containsExactly(false, true, false, false, false);
+        assertThat(folded(erased).keep()).isEqualTo(folded(named).keep());
+        assertThat(folded(erased).roster()).isEqualTo(folded(named).roster());
+    }
+
+    private static List<Event> events(
+            History history, Function<Commitment, Optional<Opening>> openings) {
+        var personal = new PersonalValues();
+        var codec = new EventCodec();
+        return history.entries()
+                .map(entry -> personal.opened(entry, openings))
+                .flatMap(entry -> codec.decode(entry.type().toString(), entry.body()).stream())
+                .toList();
+    }
+
+    /// Who planned and who approved, in order.
+    private static List<String> bys(List<Event> events) {
+        return events.stream()
+                .flatMap(
+                        event ->
+                                switch (event) {
+                                    case RolloutEvent.Planned one -> Stream.of(one.by());
+                                    case RolloutEvent.Approved one -> Stream.of(one.by());
+                                    default -> Stream.of();
+                                })
+                .toList();
+    }
+
+    private static ServiceState folded(List<Event> events) {
+        var desk = Desk.EMPTY;
+        for (var event : events) {
+            desk = desk.fold(event);
+        }
+        return desk.service("gateway");
+    }
+
+    @Test
+    void together_they_have_every_event_step_and_effect() throws IOException {
+        var entries =
+                Stream.concat(
+                                entries().stream(),
+                                read(SECOND, history -> history.entries().toList()).stream())
+                        .toList();
         var events = events(entries);
 
         assertThat(entries.stream().map(entry -> entry.type().toString()))
@@ -129,7 +208,7 @@ class OldLedgersTest {
         return entries.stream().flatMap(entry -> event(entry).stream()).toList();
     }
 
-    private java.util.Optional<Event> event(Entry entry) {
+    private Optional<Event> event(Entry entry) {
         return codec.decode(entry.type().toString(), entry.body());
     }
 
@@ -159,8 +238,12 @@ class OldLedgersTest {
         return (from, to, action) -> hashes.subList((int) from, (int) to).forEach(action);
     }
 
-    private static <T> T read(java.util.function.Function<History, T> work) throws IOException {
-        try (var in = Files.newBufferedReader(FIRST)) {
+    private static <T> T read(Function<History, T> work) throws IOException {
+        return read(FIRST, work);
+    }
+
+    private static <T> T read(Path file, Function<History, T> work) throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
             return work.apply(Export.read(in));
         }
     }

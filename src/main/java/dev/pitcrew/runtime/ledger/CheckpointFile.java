@@ -13,11 +13,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
 /// Where a witness keeps what it knows: `FOLDER/<sha256 of the origin>/checkpoint`.
-final class CheckpointFile {
+public final class CheckpointFile {
     private CheckpointFile() {}
 
     /// The path below the folder, the same as in the protocol's monitoring URL.
-    static String path(String origin) {
+    public static String path(String origin) {
         return Hash.sha256(origin.getBytes(StandardCharsets.UTF_8)).hex() + "/checkpoint";
     }
 

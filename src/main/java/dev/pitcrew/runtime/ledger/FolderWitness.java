@@ -75,7 +75,11 @@ public final class FolderWitness implements Witness {
 
     private Answer remember(Path file, VerifierKey ledger, Submission submission)
             throws IOException {
-        var latest = stored(file).map(note -> Checkpoint.parse(note.text())).orElse(null);
+        var stored = stored(file);
+        if (stored.filter(note -> !note.isSignedBy(ledger)).isPresent()) {
+            return new Answer.Refused(Reason.UNSIGNED); // it knows the name under another key
+        }
+        var latest = stored.map(note -> Checkpoint.parse(note.text())).orElse(null);
         var answer = WitnessRules.decide(ledger, latest, submission);
         if (!(answer instanceof Answer.Remembered)) {
             return answer;

@@ -29,24 +29,26 @@ final class SqliteSchema {
         CREATE TABLE IF NOT EXISTS opening (
           digest BLOB PRIMARY KEY, salt BLOB NOT NULL, clear TEXT NOT NULL
         ) STRICT, WITHOUT ROWID""",
-        "PRAGMA user_version = " + VERSION,
     };
 
     private SqliteSchema() {}
 
-    /// Creates what is missing and checks the pages of what is there.
+    /// Checks the pages of what is there, then creates what is missing: a damaged file stays as it was found.
     static void prepare(Path file) throws SQLException {
         try (var connection = connect(file, true);
                 var statement = connection.createStatement()) {
-            checkVersion(file, connection);
-            for (var sql : CREATE) {
-                statement.execute(sql);
-            }
+            int version = checkVersion(file, connection);
             try (var found = statement.executeQuery("PRAGMA quick_check(1)")) {
                 var verdict = found.getString(1);
                 if (!verdict.equals("ok")) {
                     throw new SQLException(verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
                 }
+            }
+            if (version < VERSION) {
+                for (var sql : CREATE) {
+                    statement.execute(sql);
+                }
+                statement.execute("PRAGMA user_version = " + VERSION);
             }
         }
     }
@@ -57,7 +59,8 @@ final class SqliteSchema {
         }
     }
 
-    static void checkVersion(Path file, Connection connection) throws SQLException {
+    /// @return the version of the tables; 0 when there are none yet
+    static int checkVersion(Path file, Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var found = statement.executeQuery("PRAGMA user_version")) {
             if (found.getInt(1) > VERSION) {
@@ -66,6 +69,7 @@ final class SqliteSchema {
                         file + " was written by a newer release; install that one",
                         null);
             }
+            return found.getInt(1);
         }
     }
 

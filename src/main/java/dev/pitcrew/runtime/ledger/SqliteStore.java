@@ -8,7 +8,6 @@ import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +201,20 @@ public final class SqliteStore implements LedgerStore {
     }
 
     @Override
+    public Optional<String> checkpoint(long size) {
+        return read(
+                "a checkpoint",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT note FROM checkpoint WHERE size = ?")) {
+                        query.setLong(1, size);
+                        return rows(query, row -> row.getString(1)).stream().findFirst();
+                    }
+                });
+    }
+
+    @Override
     public List<String> checkpoints() {
         return read(
                 "checkpoints",
@@ -235,33 +249,36 @@ public final class SqliteStore implements LedgerStore {
     }
 
     @Override
-    public synchronized boolean erase(Commitment commitment) {
-        var wasThere = opening(commitment).isPresent();
+    public synchronized int erase(Collection<Commitment> commitments) {
+        int[] erased = {0};
         write(
                 "can't erase",
                 connection -> {
                     try (var delete =
                             connection.prepareStatement("DELETE FROM opening WHERE digest = ?")) {
-                        delete.setBytes(1, commitment.digest().toArray());
-                        delete.executeUpdate();
+                        for (var commitment : commitments) {
+                            delete.setBytes(1, commitment.digest().toArray());
+                            erased[0] += delete.executeUpdate();
+                        }
                     }
                 });
-        try (var statement = writer.createStatement()) {
-            statement.execute(
-                    "PRAGMA wal_checkpoint(TRUNCATE)"); // the log still held the clear value
-        } catch (SQLException e) {
-            throw failed(file, "can't erase from its log", e);
-        }
-        return wasThere;
+        emptyLog();
+        return erased[0];
     }
 
-    @Override
-    public long freeBytes() {
-        try {
-            return Files.getFileStore(file).getUsableSpace();
-        } catch (IOException e) {
-            throw new OperationFailed(
-                    Code.LEDGER_UNAVAILABLE, "can't tell the free space at " + file, e);
+    /// The log still holds the clear values.
+    private void emptyLog() {
+        try (var statement = writer.createStatement();
+                var answer = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (answer.getInt(1) != 0) {
+                throw new OperationFailed(
+                        Code.LEDGER_IN_USE,
+                        file
+                                + ": it is erased, but its log may still hold it while another process reads; stop that one and erase again",
+                        null);
+            }
+        } catch (SQLException e) {
+            throw failed(file, "can't erase from its log", e);
         }
     }
 

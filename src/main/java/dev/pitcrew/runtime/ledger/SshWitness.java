@@ -55,6 +55,9 @@ public final class SshWitness implements Witness {
     @Override
     public Answer add(VerifierKey ledger, Submission submission) {
         var latest = latest(ledger);
+        if (latest.filter(note -> !note.isSignedBy(ledger)).isPresent()) {
+            return new Answer.Refused(Reason.UNSIGNED); // it knows the name under another key
+        }
         var known = latest.map(note -> Checkpoint.parse(note.text())).orElse(null);
         var answer = WitnessRules.decide(ledger, known, submission);
         if (!(answer instanceof Answer.Remembered)) {

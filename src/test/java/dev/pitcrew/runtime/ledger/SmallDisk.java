@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A real file system of one mebibyte, which can be filled.
-final class SmallDisk {
+/// A real file system of a few mebibytes, which can be filled.
+public final class SmallDisk {
     private final Path folder;
 
     private SmallDisk(Path folder) {
@@ -20,8 +20,10 @@ final class SmallDisk {
     /// Mounts it; where that isn't permitted, the test is skipped and says so.
     ///
     /// @param folder empty
-    static SmallDisk mount(Path folder) throws Exception {
-        var out = run(List.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()));
+    /// @param mebibytes its size
+    public static SmallDisk mount(Path folder, int mebibytes) throws Exception {
+        var size = "size=%dm".formatted(mebibytes);
+        var out = run(List.of("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString()));
         if (!out.isEmpty()) {
             abort("no small disk can be mounted here: " + out);
         }
@@ -33,7 +35,7 @@ final class SmallDisk {
     }
 
     /// Leaves no byte free.
-    void fill() throws IOException {
+    public void fill() throws IOException {
         var block = new byte[4096];
         try (var file =
                 Files.newOutputStream(
@@ -49,7 +51,7 @@ final class SmallDisk {
     }
 
     /// Gives back what [#fill] took.
-    void makeRoom() throws IOException {
+    public void makeRoom() throws IOException {
         Files.deleteIfExists(filler());
     }
 
@@ -57,7 +59,7 @@ final class SmallDisk {
         return folder.resolve("filler");
     }
 
-    void unmount() throws Exception {
+    public void unmount() throws Exception {
         var out = run(List.of("umount", folder.toString()));
         if (!out.isEmpty()) {
             throw new IOException(out);

@@ -3,10 +3,14 @@ package dev.pitcrew.runtime.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pitcrew.ledger.Bytes;
+import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.LedgerStoreContract;
+import dev.pitcrew.ledger.NewEntry;
+import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.Samples;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
@@ -19,7 +23,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +40,74 @@ class SqliteStoreTest extends LedgerStoreContract {
     @Override
     protected LedgerStore reopen(LedgerStore store) {
         return create();
+    }
+
+    /// What a loss of power leaves: the log of the write that was underway ends too early.
+    @Override
+    protected LedgerStore reopenTorn(LedgerStore store) throws IOException {
+        var torn = Files.createDirectories(folder.resolve("torn")).resolve("ledger.db");
+        Files.copy(folder.resolve("ledger.db"), torn);
+        var log = Files.readAllBytes(folder.resolve("ledger.db-wal"));
+        Files.write(Path.of(torn + "-wal"), Arrays.copyOf(log, log.length - 1));
+        store.close();
+        return SqliteStore.open(torn);
+    }
+
+    @Test
+    void a_damaged_page_is_a_clear_error_and_the_file_stays_as_it_was_found() throws IOException {
+        var file = folder.resolve("damaged.db");
+        var key = Samples.key();
+        try (var ledger = Ledger.open(SqliteStore.open(file), key)) {
+            ledger.append(Samples.entries(0, 5_000));
+        }
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 8_192, (byte) 0xA5);
+        Files.write(file, bytes);
+
+        for (var open :
+                List.<ThrowableAssert.ThrowingCallable>of(
+                        () -> SqliteStore.open(file), () -> readAll(file))) {
+            assertThatThrownBy(open)
+                    .isInstanceOfSatisfying(
+                            OperationFailed.class,
+                            e -> assertThat(e.code()).isEqualTo(Code.LEDGER_CORRUPT))
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining("keep it and restore its last good copy");
+        }
+        assertThat(Files.mismatch(file, Files.write(folder.resolve("before"), bytes)))
+                .isEqualTo(-1);
+    }
+
+    private static void readAll(Path file) {
+        try (var store = SqliteStore.openForReading(file);
+                var entries = Ledger.entries(store, 0)) {
+            entries.forEach(_ -> {});
+        }
+    }
+
+    @Test
+    void what_is_erased_is_nowhere_in_the_files_any_more() throws IOException {
+        var file = folder.resolve("erased.db");
+        var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane@desk.example");
+        var entry =
+                new NewEntry(
+                        Samples.NOON,
+                        new EntryType("operator-added", 1),
+                        opening.commitment().toString(),
+                        "",
+                        "{}",
+                        List.of(opening));
+        try (var ledger = Ledger.open(SqliteStore.open(file), Samples.key())) {
+            ledger.append(List.of(entry));
+            assertThat(text(file) + text(Path.of(file + "-wal"))).contains("jane@desk");
+
+            ledger.erase(List.of(opening.commitment()));
+            assertThat(text(file) + text(Path.of(file + "-wal"))).doesNotContain("jane@desk");
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 
     @Test

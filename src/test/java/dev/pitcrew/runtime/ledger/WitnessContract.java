@@ -47,8 +47,6 @@ abstract class WitnessContract {
     void it_remembers_the_newest_checkpoint_of_a_growing_ledger() {
         assertThat(WitnessState.submit(ledger, witness)).isEqualTo(new WitnessState.Agreed(5));
         ledger.append(Samples.entries(5, 12));
-        assertThat(WitnessState.unwitnessedSince(ledger, List.of(new WitnessState.Agreed(5))))
-                .contains(Samples.NOON.plusSeconds(5));
 
         assertThat(WitnessState.submit(ledger, witness)).isEqualTo(new WitnessState.Agreed(12));
         assertThat(witness.latest(key.verifier())).isPresent();
@@ -72,6 +70,33 @@ abstract class WitnessContract {
 
         assertThat(WitnessState.submit(other, witness)).isEqualTo(new WitnessState.Forked(5));
         assertThat(WitnessState.compare(other, witness).forbidsActing()).isTrue();
+    }
+
+    @Test
+    void a_ledger_begun_anew_with_another_key_must_not_act_whatever_its_size() {
+        WitnessState.submit(ledger, witness);
+        for (int entries : new int[] {0, 3, 9}) {
+            var anew = Ledger.open(new TestingStore(), Samples.key());
+            anew.append(Samples.entries(0, entries));
+
+            assertThat(WitnessState.compare(anew, witness))
+                    .isEqualTo(new WitnessState.Foreign(5))
+                    .matches(WitnessState::forbidsActing);
+            assertThat(WitnessState.submit(anew, witness)).isEqualTo(new WitnessState.Foreign(5));
+        }
+        assertThat(WitnessState.submit(ledger, witness)).isEqualTo(new WitnessState.Agreed(5));
+    }
+
+    @Test
+    void the_same_tree_under_another_key_is_not_remembered() {
+        WitnessState.submit(ledger, witness);
+        var thief = Ledger.open(new TestingStore(), Samples.key());
+        thief.append(Samples.entries(0, 5));
+        var submission = new Submission(5, List.of(), thief.checkpoint());
+
+        assertThat(witness.add(thief.verifier(), submission))
+                .isEqualTo(new Answer.Refused(Reason.UNSIGNED));
+        assertThat(WitnessState.submit(ledger, witness)).isEqualTo(new WitnessState.Agreed(5));
     }
 
     @Test

@@ -1,15 +1,15 @@
-package dev.pitcrew.server;
+package dev.pitcrew.app;
 
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.WitnessState;
 import java.util.Collection;
 
 /// Since when no witness has seen a ledger. Whoever owns the host can rewrite what came after that, and nobody would know.
-final class Unwitnessed {
+public final class Unwitnessed {
     private Unwitnessed() {}
 
-    /// @return empty when a witness has seen all
-    static String since(Ledger ledger, Collection<WitnessState> states) {
+    /// @return in words, such as `12 entries since 2026-11-23T18:04:05Z`; empty when a witness has seen all
+    public static String since(Ledger ledger, Collection<WitnessState> states) {
         if (states.isEmpty()) {
             return "no witness is declared";
         }
