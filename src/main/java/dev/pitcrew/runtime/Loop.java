@@ -122,8 +122,8 @@ public final class Loop {
                 if (!commit(events)) {
                     return;
                 }
-            } catch (IllegalArgumentException
-                    | IllegalStateException refusal) { // nothing was appended
+            } catch (
+                    RuntimeException refusal) { // nothing was appended; whoever stayed would jam us
                 arrived.remove();
                 arrival.answer().completeExceptionally(refusal);
                 continue;

@@ -20,6 +20,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The controller's API, on 127.0.0.1 only.
 ///
@@ -31,6 +33,7 @@ import java.util.concurrent.Executors;
 ///
 /// Each request needs `Authorization: Bearer TOKEN` of an operator, who is the one that acts. A refusal is a [Refusal.Body].
 public final class Api implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final int BODY_MAX = 64 * 1024;
     private static final int PAGE = 500;
     private static final long WAIT_MAX_SECONDS = 30;
@@ -95,6 +98,12 @@ public final class Api implements AutoCloseable {
                 // do.
                 status = e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503;
                 answer = new Refusal.Body(Words.of(e.code()), String.valueOf(e.getMessage()), "");
+            } catch (RuntimeException e) { // a fault of ours; whoever asked must not wait for ever
+                LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+                status = 500;
+                answer =
+                        new Refusal.Body(
+                                "internal", "a fault in the controller: " + e, "see its log");
             }
             byte[] body = json.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -138,7 +147,11 @@ public final class Api implements AutoCloseable {
     private Asked asked(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_MAX);
         try {
-            return json.readValue(body, Asked.class);
+            @Nullable Asked asked = json.readValue(body, Asked.class);
+            if (asked == null) {
+                throw new Refusal(400, "incomplete", "the body is null, and no request", "");
+            }
+            return asked;
         } catch (JsonProcessingException e) {
             throw new Refusal(
                     400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
@@ -180,7 +193,7 @@ public final class Api implements AutoCloseable {
                 && !threads.isShutdown()) {
             // The ledger tells nobody that it grew, and a virtual thread that looks again costs
             // next to nothing.
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         try (var entries = room.ledger().entries(after + 1)) {
             return entries.limit(PAGE).map(Told::of).toList();

@@ -129,6 +129,58 @@ class ApiTest {
     }
 
     @Test
+    void a_service_that_does_not_exist_is_refused_by_every_act_and_the_controller_goes_on()
+            throws Exception {
+        for (var act : List.of("abort", "approve", "rearm", "reassess", "rollback", "killed")) {
+            var refusal =
+                    post(
+                            act,
+                            "{\"service\": \"gatewya\", \"hash\": \"12345678\", \"rollout\": \"r1\"}");
+
+            assertThat(refusal.status()).as(act).isEqualTo(404);
+            assertThat(refusal.body().path("code").asText()).isEqualTo("no-such-service");
+        }
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_without_content_is_refused_and_the_controller_goes_on() throws Exception {
+        for (var act : List.of("freeze", "abort", "deploy")) {
+            var refusal = post(act, "null");
+
+            assertThat(refusal.status()).as(act).isEqualTo(400);
+            assertThat(refusal.body().path("code").asText()).isEqualTo("incomplete");
+        }
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_fault_of_ours_is_answered_as_one() throws Exception {
+        api.close();
+        api =
+                new Api(
+                        new Room(
+                                TestingSystem.in(folder, List.of()),
+                                TestingSystem.in(folder, List.of()).environment("demo"),
+                                controller.loop(),
+                                () -> {
+                                    throw new UnsupportedOperationException("no facts");
+                                },
+                                controller.ledger(),
+                                new Artifacts(folder)::release,
+                                controller::status),
+                        new Operators(folder.resolve("operators.json"), new SecureRandom()),
+                        0);
+
+        for (var answer :
+                List.of(get("/v1/status", token), post("rollback", "{\"service\": \"gateway\"}"))) {
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body().path("code").asText()).isEqualTo("internal");
+            assertThat(answer.body().path("message").asText()).contains("no facts");
+        }
+    }
+
+    @Test
     void a_kill_that_nobody_sees_is_written_down_as_a_claim() throws Exception {
         var killed = post("killed", "{\"service\": \"gateway\", \"result\": \"begun\"}");
         assertThat(killed.status()).as(killed.body().toString()).isEqualTo(200);
