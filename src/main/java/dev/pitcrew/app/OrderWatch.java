@@ -136,11 +136,15 @@ final class OrderWatch implements AutoCloseable {
                 .flatMap(service -> reach.alive(service).stream())
                 .flatMap(
                         one ->
-                                count(one, ProbeName.OPEN_ORDERS)
+                                reach
+                                        .count(one, ProbeName.OPEN_ORDERS)
                                         .map(
                                                 open ->
                                                         open
-                                                                + count(one, ProbeName.UNANSWERED)
+                                                                + reach.count(
+                                                                                one,
+                                                                                ProbeName
+                                                                                        .UNANSWERED)
                                                                         .orElse(0L))
                                         .map(
                                                 open ->
@@ -148,10 +152,6 @@ final class OrderWatch implements AutoCloseable {
                                                                 one.name(),
                                                                 new OpenOrders(open, List.of())))
                                         .stream());
-    }
-
-    private Optional<Long> count(Alive one, ProbeName name) {
-        return reach.ask(one, name).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
     }
 
     /// Waits until no order is open, as seen by a look that began after `since`.

@@ -33,7 +33,8 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
             String environment,
             DeskStatus.Controller controller,
             DeskStatus.Ledger ledger,
-            List<String> unknown) {
+            List<String> unknown,
+            List<DeskStatus.Operator> operators) {
         return new DeskStatus(
                 system.name(),
                 environment,
@@ -52,7 +53,17 @@ public record StatusView(TradingSystem system, Desk desk, Facts facts, Marks mar
                 system.services().stream().map(this::line).toList(),
                 new ArrayList<>(marks.toReassess().values()),
                 new ArrayList<>(marks.singleOperator().values()),
-                unknown.stream().sorted().toList());
+                unknown.stream().sorted().toList(),
+                about(),
+                operators);
+    }
+
+    private DeskStatus.About about() {
+        var owner =
+                system.owner()
+                        .map(one -> one.desk() + one.strategy().map(s -> ", " + s).orElse(""))
+                        .orElse("");
+        return new DeskStatus.About(owner, system.site().orElse(""), system.host());
     }
 
     private ServiceLine line(Service service) {

@@ -88,7 +88,7 @@ final class LedgerCommand extends DeskCommand {
         return switch (act) {
             case SHOW -> showEntries(files);
             case VERIFY -> verify(files);
-            case PROVE -> prove(files, Long.parseLong(needed("the entry's index")));
+            case PROVE -> prove(files, index(needed("the entry's index")));
             case CHECKPOINT -> checkpoint(files);
             case EXPORT -> export(files, Path.of(needed("the file to write")));
         };
@@ -96,22 +96,30 @@ final class LedgerCommand extends DeskCommand {
 
     private String needed(String name) {
         if (what == null) {
-            throw new IllegalArgumentException("name " + name);
+            throw new UsageError("name " + name + "; `pitcrew ledger --help` shows how");
         }
         return what;
+    }
+
+    private static long index(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new UsageError("an entry's index is a whole number, got '" + text + "'");
+        }
     }
 
     private ExitCode showEntries(LedgerFiles files) throws IOException {
         if (what != null) {
             try (var in = Files.newBufferedReader(Path.of(what));
                     var entries = exported(in).entries()) {
-                entries.skip(from).forEach(entry -> show(entry, line(entry)));
+                entries.skip(from).forEach(entry -> showOneOfMany(entry, line(entry)));
             }
             return ExitCode.OK;
         }
         try (var store = files.reading();
                 var entries = Ledger.entries(store, from)) {
-            entries.forEach(entry -> show(entry, line(entry)));
+            entries.forEach(entry -> showOneOfMany(entry, line(entry)));
         }
         return ExitCode.OK;
     }

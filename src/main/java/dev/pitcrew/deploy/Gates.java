@@ -2,17 +2,19 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.deploy.Gate.Sense;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Feed;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// The gates of a change, from the limits of its environment. An environment that names no limit has no such gate; a live one has to name them all.
 public final class Gates {
     private static final Duration FRESH = Duration.ofSeconds(10);
-    private static final long FEED_MILLIS_MAX = 2000;
+    private static final Duration STALE_AFTER = Duration.ofSeconds(2); // where no feed is declared
 
     private Gates() {}
 
@@ -67,7 +69,7 @@ public final class Gates {
                                                     FRESH)));
             if (system.services().stream()
                     .anyMatch(one -> one.probe(ProbeName.FEED_AGE).isPresent())) {
-                gates.add(new Gate("feed", Sense.AT_MOST, FEED_MILLIS_MAX, "ms", FRESH));
+                gates.add(new Gate("feed", Sense.AT_MOST, staleMillis(system), "ms", FRESH));
             }
         }
         limits.commands()
@@ -81,5 +83,14 @@ public final class Gates {
                                                 "",
                                                 FRESH)));
         return List.copyOf(gates);
+    }
+
+    /// The strictest feed's: who reads several tells one age.
+    private static long staleMillis(TradingSystem system) {
+        return system.feeds().stream()
+                .map(Feed::staleAfter)
+                .min(Comparator.naturalOrder())
+                .orElse(STALE_AFTER)
+                .toMillis();
     }
 }

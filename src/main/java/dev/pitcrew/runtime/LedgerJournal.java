@@ -60,6 +60,7 @@ public final class LedgerJournal implements Journal {
             case DeskEvent.Killed one -> one.by();
             case DeskEvent.KillTested one -> one.by();
             case DeskEvent.Reassessed one -> one.by();
+            case DeskEvent.OperatorAdded one when !one.by().isEmpty() -> one.by();
             default -> CONTROLLER; // it was decided, or came of what was decided
         };
     }

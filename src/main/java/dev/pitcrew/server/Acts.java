@@ -12,6 +12,8 @@ import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.KillCheck;
 import dev.pitcrew.runtime.Loop;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
@@ -25,9 +27,12 @@ final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Room room;
+    private final Function<Instant, List<Event>> unseenOperators;
 
-    Acts(Room room) {
+    /// @param unseenOperators what the ledger has yet to learn of who may ask; called on the loop's thread
+    Acts(Room room, Function<Instant, List<Event>> unseenOperators) {
         this.room = room;
+        this.unseenOperators = unseenOperators;
     }
 
     /// @param by the operator
@@ -61,6 +66,7 @@ final class Acts {
                 var service = service(asked);
                 yield ask(asked, by, intents -> intents.rearm(planner(), service));
             }
+            case "operators" -> ask(asked, by, _ -> List.of()); // they are written down on the way
             case "killed" -> killed(asked, by);
             case "kill-tested" -> killTested(asked, by);
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
@@ -164,10 +170,20 @@ final class Acts {
         Loop loop = room.loop();
         var answer =
                 loop.ask(
-                        (desk, at) ->
-                                intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+                        (desk, at) -> {
+                            // Nobody acts before the ledger knows who may.
+                            var events = new ArrayList<>(unseenOperators.apply(at));
+                            events.addAll(
+                                    intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+                            return List.copyOf(events);
+                        });
         try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .filter(
+                            one ->
+                                    !(one instanceof DeskEvent.OperatorAdded
+                                            || one instanceof DeskEvent.OperatorRemoved))
+                    .toList();
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case IllegalArgumentException no ->

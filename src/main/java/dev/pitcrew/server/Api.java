@@ -45,8 +45,9 @@ public final class Api implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final EventCodec codec = new EventCodec();
     private final JsonMapper json = json();
-    private Marks marks = Marks.NONE; // guarded by this
-    private long marked; // entries folded into the marks
+    private Marks marks = Marks.NONE; // guarded by this, as is all below
+    private KnownOperators known = KnownOperators.NONE;
+    private long folded; // entries folded into them
 
     /// Begins to answer.
     ///
@@ -55,7 +56,7 @@ public final class Api implements AutoCloseable {
     public Api(Room room, Operators operators, int port) throws IOException {
         this.room = room;
         this.operators = operators;
-        this.acts = new Acts(room);
+        this.acts = new Acts(room, at -> known().unseen(operators.listed(), at));
         var address =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         server = HttpServer.create(address, 64);
@@ -169,19 +170,40 @@ public final class Api implements AutoCloseable {
                         new DeskStatus.Ledger(
                                 controller.entries(),
                                 Unwitnessed.since(room.ledger(), controller.witnesses().values())),
-                        controller.unknownInstances());
+                        controller.unknownInstances(),
+                        operatorLines());
     }
 
     private synchronized Marks marks() {
-        try (var entries = room.ledger().entries(marked)) {
+        fold();
+        return marks;
+    }
+
+    private synchronized KnownOperators known() {
+        fold();
+        return known;
+    }
+
+    private synchronized void fold() {
+        try (var entries = room.ledger().entries(folded)) {
             entries.forEach(
                     entry -> {
                         codec.decode(entry.type().toString(), entry.body())
-                                .ifPresent(event -> marks = marks.fold(event));
-                        marked = entry.index() + 1;
+                                .ifPresent(
+                                        event -> {
+                                            marks = marks.fold(event);
+                                            known = known.fold(event);
+                                        });
+                        folded = entry.index() + 1;
                     });
         }
-        return marks;
+    }
+
+    private List<DeskStatus.Operator> operatorLines() {
+        var known = known();
+        return operators.listed().stream()
+                .map(one -> new DeskStatus.Operator(one.name(), one.by(), known.has(one)))
+                .toList();
     }
 
     private List<Told> events(Query query) {

@@ -131,6 +131,7 @@ public final class SmallDesk implements AutoCloseable {
                     role: order-entry
                     venues: [simx]
                     command: ["true"]
+                    replicas: 2
                     ports: {http: auto}
                     singleActive: {fence: [session, process], drain: {policy: wait, limit: 1s}, onFailure: standby, hangLimit: 500ms, twiceWithin: 10m}
                     probes:
@@ -141,6 +142,7 @@ public final class SmallDesk implements AutoCloseable {
                       active: {http: /status, pointer: /active}
                       token: {http: /status, pointer: /token}
                       openOrders: {http: /status, pointer: /openOrders}
+                      unanswered: {http: /status, pointer: /unanswered}
                       killed: {http: /status, pointer: /killed}
                     hooks:
                       drain: {http: /hooks/drain, timeout: 1s}

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A small order gateway or drop copy as a process of its own: `SmallService ROLE PORT FOLDER MANNER`. Both share the file of open orders
 /// in the folder, as a venue would tell it.
@@ -19,6 +20,7 @@ public final class SmallService {
     private final Path told;
     private final Path hooked;
     private final String manner;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean isKilled;
 
     private SmallService(Path folder, String manner) {
@@ -29,7 +31,7 @@ public final class SmallService {
     }
 
     /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`, `hangs` in hooks,
-    /// `passive`, `passive-hangs`. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
+    /// `passive`, `passive-hangs`, `drains-slowly`. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
     /// other hooks that were called.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
@@ -51,8 +53,12 @@ public final class SmallService {
 
     private String status() throws IOException {
         long open = Files.readString(orders).split("clOrdId", -1).length - 1L;
-        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7, \"active\": %b}"
-                .formatted(open, isKilled, !manner.startsWith("passive"));
+        int owed = unanswered.getAndUpdate(left -> Math.max(0, left - 1));
+        if (owed == 1) {
+            hooked("answered");
+        }
+        return "{\"openOrders\": %d, \"unanswered\": %d, \"killed\": %b, \"token\": 7, \"active\": %b}"
+                .formatted(open, owed, isKilled, !manner.startsWith("passive"));
     }
 
     private void kill(HttpExchange exchange) throws IOException {
@@ -74,6 +80,11 @@ public final class SmallService {
 
     private void drain(HttpExchange exchange) throws IOException {
         hooked("drain");
+        if (manner.equals("drains-slowly")) {
+            unanswered.set(3); // one less with each look
+            answer(exchange, 202, "{}");
+            return;
+        }
         answer(exchange, 200, "{}");
     }
 

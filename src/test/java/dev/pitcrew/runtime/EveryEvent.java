@@ -120,12 +120,19 @@ public final class EveryEvent {
 
     static List<Event> story() {
         var story = new EveryEvent();
+        story.operators();
         story.firstStart();
         story.turnedBack();
         story.aborted();
         story.lostAndMended();
         story.killed();
         return List.copyOf(story.events);
+    }
+
+    private void operators() {
+        add(new DeskEvent.OperatorAdded(tick(), "*", "ada", "", "0123456789ab"));
+        add(new DeskEvent.OperatorAdded(tick(), "*", "grace", "ada", "ba9876543210"));
+        add(new DeskEvent.OperatorRemoved(tick(), "*", "mallory"));
     }
 
     private void firstStart() {

@@ -27,7 +27,9 @@ import dev.pitcrew.model.Token;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.Test;
 /// a release stay as they are for ever, and a new type of entry gets a new file ([EveryEvent]).
 class OldLedgersTest {
     private static final Path FIRST = Path.of("src/test/golden/ledger/release-1.ledger");
+    private static final Path WITH_OPERATORS =
+            Path.of("src/test/golden/ledger/release-2-operators.ledger");
     private static final Path PROOF = Path.of("src/test/golden/ledger/release-1.ledger.tlog-proof");
     private static final VerifierKey KEY =
             VerifierKey.parse(
@@ -77,8 +81,11 @@ class OldLedgersTest {
     }
 
     @Test
-    void it_has_every_event_step_and_effect() throws IOException {
-        var entries = entries();
+    void all_together_have_every_event_step_and_effect() throws IOException {
+        var entries = new ArrayList<Entry>();
+        for (var file : List.of(FIRST, WITH_OPERATORS)) {
+            entries.addAll(read(file, history -> history.entries().toList()));
+        }
         var events = events(entries);
 
         assertThat(entries.stream().map(entry -> entry.type().toString()))
@@ -159,8 +166,12 @@ class OldLedgersTest {
         return (from, to, action) -> hashes.subList((int) from, (int) to).forEach(action);
     }
 
-    private static <T> T read(java.util.function.Function<History, T> work) throws IOException {
-        try (var in = Files.newBufferedReader(FIRST)) {
+    private static <T> T read(Function<History, T> work) throws IOException {
+        return read(FIRST, work);
+    }
+
+    private static <T> T read(Path file, Function<History, T> work) throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
             return work.apply(Export.read(in));
         }
     }

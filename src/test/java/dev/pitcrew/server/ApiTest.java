@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,32 @@ class ApiTest {
     }
 
     @Test
+    void nobody_acts_before_the_ledger_knows_him() throws Exception {
+        assertThat(post("freeze", "{}").body()).hasSize(1);
+        operators().remove("ann");
+        token = operators().add("bea", Optional.of("ann"));
+        assertThat(post("thaw", "{}").status()).isEqualTo(200);
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+
+        try (var entries = controller.ledger().entries(0)) {
+            assertThat(entries.map(one -> one.type() + " by " + one.by()))
+                    .containsExactly(
+                            "desk.operator-added@1 by controller",
+                            "desk.frozen@1 by ann",
+                            "desk.operator-removed@1 by controller",
+                            "desk.operator-added@1 by ann",
+                            "desk.thawed@1 by bea",
+                            "desk.frozen@1 by bea");
+        }
+        assertThat(get("/v1/status", token).body().path("operators").findValuesAsText("name"))
+                .containsExactly("bea");
+    }
+
+    private Operators operators() {
+        return new Operators(folder.resolve("operators.json"), new SecureRandom());
+    }
+
+    @Test
     void a_kill_that_nobody_sees_is_written_down_as_a_claim() throws Exception {
         var killed = post("killed", "{\"service\": \"gateway\", \"result\": \"begun\"}");
         assertThat(killed.status()).as(killed.body().toString()).isEqualTo(200);
@@ -217,7 +244,7 @@ class ApiTest {
         open(witnesses);
         assertThat(post("freeze", "{}").status()).isEqualTo(200);
         var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!controller.status().witnesses().containsValue(new WitnessState.Agreed(1))) {
+        while (!controller.status().witnesses().containsValue(new WitnessState.Agreed(2))) {
             assertThat(System.nanoTime()).as("%s", controller.status()).isLessThan(limit);
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -233,10 +260,10 @@ class ApiTest {
         assertThat(refusal.body().path("code").asText()).isEqualTo("ledger-disputed");
         assertThat(refusal.body().path("message").asText())
                 .contains(
-                        "knows 1 entries and this ledger has 0",
+                        "knows 2 entries and this ledger has 0",
                         "until the newest copy of the ledger is restored");
         assertThat(get("/v1/status", token).body().path("controller").path("trouble").asText())
-                .contains("knows 1 entries");
+                .contains("knows 2 entries");
     }
 
     private record Answer(int status, JsonNode body) {}

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
-class LoopTest {
+class LoopArrivalsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final List<Instant> decided = new ArrayList<>();
