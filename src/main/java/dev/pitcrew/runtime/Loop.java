@@ -117,16 +117,17 @@ public final class Loop {
     private void takeIn(Instant at) {
         for (var arrival = arrived.peek(); arrival != null; arrival = arrived.peek()) {
             List<Event> events;
+            Desk after;
             try {
                 events = arrival.intent().apply(desk, at);
-                if (!commit(events)) {
-                    return;
-                }
-            } catch (
-                    RuntimeException refusal) { // nothing was appended; whoever stayed would jam us
+                after = folded(events);
+            } catch (RuntimeException refusal) { // whoever stayed at the head would jam us
                 arrived.remove();
                 arrival.answer().completeExceptionally(refusal);
                 continue;
+            }
+            if (!append(events, after)) {
+                return;
             }
             arrived.remove();
             arrival.answer().complete(events);
@@ -134,12 +135,21 @@ public final class Loop {
     }
 
     private boolean commit(List<Event> events) {
+        return append(events, folded(events));
+    }
+
+    /// Before they are appended: what can't follow must not be kept.
+    private Desk folded(List<Event> events) {
+        var state = desk;
+        for (var event : events) {
+            state = decider.fold(state, event);
+        }
+        return state;
+    }
+
+    private boolean append(List<Event> events, Desk after) {
         if (events.isEmpty()) {
             return true;
-        }
-        var state = desk;
-        for (var event : events) { // before they are appended: what can't follow must not be kept
-            state = decider.fold(state, event);
         }
         try {
             journal.append(events);
@@ -148,7 +158,7 @@ public final class Loop {
             return false;
         }
         trouble = null;
-        desk = state;
+        desk = after;
         return true;
     }
 
