@@ -13,6 +13,18 @@ for tool in bash mkdir rm mv flock readlink; do # what the launcher may use, and
 done
 ln -s "$(echo "$folder"/pitcrew-*/pitcrew)" "$folder/elsewhere/crew"
 cd "$folder/elsewhere"
+home=$(echo "$folder"/pitcrew-*)
+[[ -e $home/examples/desk/target/desk.jar ]] \
+    || { echo "the demo's desk is missing: build examples/desk before"; exit 1; }
+for page in "$home"/*.md "$home"/docs/*.md; do # what leads to sources and benches does so in a clone
+    while read -r link; do
+        [[ $link == http* || $link == src/* || $link == ../bench/* || -e ${page%/*}/$link ]] \
+            || { echo "${page#"$home"/} leads to $link, which the archive lacks"; exit 1; }
+    done < <(grep -oE '\]\([^)#]+' "$page" | cut -c3-)
+done
+unit=$home/systemd/pitcrew.service
+start=$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$unit")
+[[ -x $home/${start#/opt/pitcrew/} ]] || { echo "the unit starts $start, which the archive lacks"; exit 1; }
 run() { PATH=$folder/bin ./crew "$@"; }
 
 run schema > first.json 2> first.err

@@ -12,59 +12,99 @@ import dev.pitcrew.model.Role;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.LedgerJournal;
+import dev.pitcrew.runtime.http.HookAnswer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Brings a desk down whose controller has ended: who depends on another goes before it, who is active drains and logs out first.
 ///
 /// @param reach the desk
-public record BringDown(Reach reach) {
+/// @param clock for limits
+public record BringDown(Reach reach, InstantSource clock) {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofSeconds(1); // at most, until a source has told
+    private static final long EVERY_NANOS = 20_000_000;
     private static final String BALANCER = "balancer";
+    private static final String COURSE = "down";
 
-    /// Why it should not be brought down now, with how many orders are open; empty when none is.
-    public Optional<String> openOrders() {
-        for (var service : reach.system().services()) {
-            if (service.role() != Role.ORDER_ENTRY) {
-                continue;
-            }
-            var alive = reach.alive(service);
-            var counts = alive.stream().map(one -> reach.ask(one, ProbeName.OPEN_ORDERS)).toList();
-            if (counts.stream().anyMatch(Optional::isEmpty)) {
-                return Optional.of("how many orders of " + service.name() + " are open is unknown");
-            }
-            var most =
-                    counts.stream()
-                            .mapToLong(one -> Long.parseLong(one.orElseThrow()))
-                            .max()
-                            .orElse(0);
-            if (most > 0) {
-                return Optional.of("%d orders of %s are open".formatted(most, service.name()));
-            }
+    /// What was stopped, and what was not as it should have been.
+    ///
+    /// @param instances in the order in which they were stopped
+    /// @param troubles one sentence each
+    public record Down(List<String> instances, List<String> troubles) {
+        public Down {
+            instances = List.copyOf(instances);
+            troubles = List.copyOf(troubles);
         }
-        return Optional.empty();
+    }
+
+    /// Why it should not be brought down now, with how many orders are open; empty when none is, and when nothing runs.
+    ///
+    /// Whose instances are all dead may have left orders at the venue: then only the drop copy can tell.
+    public Optional<String> openOrders() {
+        var known = reach.processes().known();
+        if (known.stream().allMatch(one -> one.state().dead())) {
+            return Optional.empty();
+        }
+        return reach.system().services().stream()
+                .filter(one -> one.role() == Role.ORDER_ENTRY)
+                .filter(
+                        service ->
+                                known.stream()
+                                        .anyMatch(one -> one.service().equals(service.name())))
+                .flatMap(service -> openOrders(service).stream())
+                .findFirst();
+    }
+
+    private Optional<String> openOrders(Service service) {
+        var alive = reach.alive(service);
+        var open = alive.isEmpty() ? left(service) : most(alive);
+        if (open.isEmpty()) {
+            return Optional.of("how many orders of " + service.name() + " are open is unknown");
+        }
+        return open.filter(count -> count > 0)
+                .map(count -> "%d orders of %s are open".formatted(count, service.name()));
+    }
+
+    /// The most that any instance counts; empty when one can't tell.
+    private Optional<Long> most(List<Alive> alive) {
+        var counts = alive.stream().map(one -> reach.count(one, ProbeName.OPEN_ORDERS)).toList();
+        return counts.stream().allMatch(Optional::isPresent)
+                ? counts.stream().map(Optional::orElseThrow).max(Long::compare)
+                : Optional.empty();
+    }
+
+    /// What instances that are dead left at the venue, as the drop copy tells it.
+    private Optional<Long> left(Service service) {
+        var only = new KillOrder(Optional.of(service.name()), Optional.empty(), LOOK, "", "");
+        var scope = KillScope.of(reach.system(), only);
+        try (var watch = new OrderWatch(scope, reach, clock).start()) {
+            return watch.awaitNone(Instant.MIN, LOOK)
+                    .map(_ -> 0L)
+                    .or(() -> Optional.ofNullable(watch.count()));
+        }
     }
 
     /// Stops everything that runs here.
     ///
-    /// @return the instances that were stopped, in that order
     /// @throws OperationFailed when one can't be confirmed dead
-    public List<String> stopAll() {
+    public Down stopAll() {
         var stopped = new ArrayList<String>();
+        var troubles = new ArrayList<String>();
         for (var service : inOrder()) {
             for (var one : reach.alive(service)) {
                 if (service.singleActive().isPresent()) {
-                    var token = token(one);
-                    var _ =
-                            reach.tell(
-                                    one,
-                                    HookName.DRAIN,
-                                    token); // what it refuses, the stop ends anyway
-                    var _ = reach.tell(one, HookName.DEACTIVATE, token);
+                    var token = reach.token(one);
+                    drain(one, token, service.singleActive().get().drain().limit())
+                            .ifPresent(troubles::add);
+                    // What it refuses, the stop ends anyway.
+                    var _ = reach.tell(one, HookName.DEACTIVATE, token, COURSE);
                 }
                 stop(one.name());
                 stopped.add(one.name());
@@ -75,14 +115,31 @@ public record BringDown(Reach reach) {
             stop(BALANCER);
             stopped.add(BALANCER);
         }
-        return stopped;
+        return new Down(stopped, troubles);
     }
 
-    private Token token(Alive one) {
-        return reach.ask(one, ProbeName.TOKEN)
-                .filter(text -> text.matches("\\d{1,18}"))
-                .map(text -> new Token(Long.parseLong(text)))
-                .orElse(Token.NONE);
+    /// Drains, and waits until the venue owes no answer, at most as long as a drain may take.
+    ///
+    /// @return what it was still owed
+    private Optional<String> drain(Alive one, Token token, Duration limit) {
+        var end = clock.instant().plus(limit);
+        var answer = reach.tell(one, HookName.DRAIN, token, COURSE);
+        if (!(answer instanceof HookAnswer.Done || answer instanceof HookAnswer.InProgress)
+                || one.service().probe(ProbeName.UNANSWERED).isEmpty()) {
+            return Optional.empty(); // what it refuses, the stop ends anyway
+        }
+        var owed = reach.count(one, ProbeName.UNANSWERED);
+        while (owed.orElse(1L) > 0 && clock.instant().isBefore(end)) {
+            LockSupport.parkNanos(EVERY_NANOS);
+            owed = reach.count(one, ProbeName.UNANSWERED);
+        }
+        return owed.isEmpty()
+                ? Optional.of(one.name() + " did not say what it is owed before it was stopped")
+                : owed.filter(count -> count > 0)
+                        .map(
+                                count ->
+                                        "%s was stopped while the venue owed it %d answers"
+                                                .formatted(one.name(), count));
     }
 
     private void stop(String instance) {
@@ -125,7 +182,7 @@ public record BringDown(Reach reach) {
                                                 new EffectConfirmed(
                                                         at,
                                                         service.name(),
-                                                        "down",
+                                                        COURSE,
                                                         new Effect.Stop(one),
                                                         "down by "
                                                                 + by

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param toReassess emergency changes that nobody has re-assessed yet
 /// @param singleOperator rollouts that one person alone decided, for ever marked
 /// @param unknown instances that run and that the ledger doesn't know
+/// @param about what the system file says of the system, for people
+/// @param operators who may ask for something
 public record DeskStatus(
         String system,
         String environment,
@@ -22,13 +24,27 @@ public record DeskStatus(
         List<ServiceLine> services,
         List<Emergency> toReassess,
         List<Marked> singleOperator,
-        List<String> unknown) {
+        List<String> unknown,
+        About about,
+        List<Operator> operators) {
     public DeskStatus {
+        operators = List.copyOf(operators);
         services = List.copyOf(services);
         toReassess = List.copyOf(toReassess);
         singleOperator = List.copyOf(singleOperator);
         unknown = List.copyOf(unknown);
     }
+
+    /// Whose system it is and where it runs.
+    ///
+    /// @param owner desk and strategy; empty when the system file names none, as is `site`
+    public record About(String owner, String site, String host) {}
+
+    /// An operator.
+    ///
+    /// @param by who added him, as that one says; empty when nobody says
+    /// @param isWrittenDown whether the ledger knows him; it does before he can act
+    public record Operator(String name, String by, boolean isWrittenDown) {}
 
     /// The controller.
     ///

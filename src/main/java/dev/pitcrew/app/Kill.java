@@ -6,7 +6,6 @@ import dev.pitcrew.app.KillReport.Stopped;
 import dev.pitcrew.app.Reach.Alive;
 import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.HookName;
-import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.Venue;
 import dev.pitcrew.runtime.http.HookAnswer;
@@ -87,12 +86,7 @@ public final class Kill {
     }
 
     private Stopped logOut(Alive one) {
-        var token =
-                reach.ask(one, ProbeName.TOKEN)
-                        .filter(text -> text.matches("\\d{1,18}"))
-                        .map(text -> new Token(Long.parseLong(text)))
-                        .orElse(Token.NONE);
-        return reach.tell(one, HookName.DEACTIVATE, token) instanceof HookAnswer.Done
+        return reach.tell(one, HookName.DEACTIVATE, reach.token(one)) instanceof HookAnswer.Done
                 ? new Stopped(one.name(), How.LOGGED_OUT, "logged out, for the venue to cancel")
                 : cut(one, "it did not log out; ");
     }

@@ -172,23 +172,19 @@ final class OrderWatch implements AutoCloseable {
     }
 
     private Optional<Said> believes(Alive one) {
-        return count(one, ProbeName.OPEN_ORDERS)
-                .map(open -> open + count(one, ProbeName.UNANSWERED).orElse(0L))
+        return reach.count(one, ProbeName.OPEN_ORDERS)
+                .map(open -> open + reach.count(one, ProbeName.UNANSWERED).orElse(0L))
                 .map(open -> new Said(one.name(), OpenOrders.counted(open), false));
     }
 
     private Optional<Said> massStatus(Alive one) {
-        return count(one, ProbeName.VENUE_OPEN_ORDERS)
+        return reach.count(one, ProbeName.VENUE_OPEN_ORDERS)
                 .map(
                         open ->
                                 new Said(
                                         "the venue's mass status to " + one.name(),
                                         OpenOrders.counted(open),
                                         true));
-    }
-
-    private Optional<Long> count(Alive one, ProbeName name) {
-        return reach.ask(one, name).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
     }
 
     /// Waits until no order is open, as seen by a look that began after `since`.

@@ -1,12 +1,13 @@
 package dev.pitcrew.app;
 
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Probe.HttpProbe;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
-import dev.pitcrew.model.Store;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.KnownInstances;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
@@ -19,7 +20,6 @@ import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.runtime.process.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +29,37 @@ import java.util.TreeMap;
 ///
 /// @param system the effective system of the environment
 /// @param folder the environment's data folder
+/// @param instances as hooks and probes need them
 public record Reach(
-        TradingSystem system, Path folder, Processes processes, Hooks hooks, Probing probing) {
+        TradingSystem system,
+        Path folder,
+        Processes processes,
+        Hooks hooks,
+        Probing probing,
+        KnownInstances instances) {
+    /// @param variables our own environment, for `${env.NAME}` in commands
+    public Reach(
+            TradingSystem system,
+            Path folder,
+            Processes processes,
+            Hooks hooks,
+            Probing probing,
+            Map<String, String> variables) {
+        this(
+                system,
+                folder,
+                processes,
+                hooks,
+                probing,
+                new KnownInstances(system, folder, processes, variables));
+    }
+
+    /// Without any variables of our own.
+    public Reach(
+            TradingSystem system, Path folder, Processes processes, Hooks hooks, Probing probing) {
+        this(system, folder, processes, hooks, probing, Map.of());
+    }
+
     /// An instance that lives, or of which it can't be told.
     ///
     /// @param service as its version of it is
@@ -63,14 +92,31 @@ public record Reach(
         return Version.isVersion(version) ? service.at(new Version(version)) : service;
     }
 
-    /// Calls a hook; an instance without it, or without a port for it, refuses.
+    /// Calls a hook as part of a kill; an instance without it, or without a port for it, refuses.
     HookAnswer tell(Alive one, HookName name, Token token) {
+        return tell(one, name, token, "kill");
+    }
+
+    /// Calls a hook.
+    ///
+    /// @param change what the call belongs to; goes into the service's log
+    HookAnswer tell(Alive one, HookName name, Token token, String change) {
         var hook = one.service().hook(name);
         if (hook.isEmpty()) {
             return new HookAnswer.Refused(
                     0, one.service().name() + " declares no hook " + name.key());
         }
-        return hooks.call(new HookCall(instance(one), name, hook.get(), token, "kill"));
+        return hooks.call(new HookCall(instance(one), name, hook.get(), token, change));
+    }
+
+    /// The highest activation token that it has seen, as it says.
+    Token token(Alive one) {
+        return count(one, ProbeName.TOKEN).map(Token::new).orElse(Token.NONE);
+    }
+
+    /// Reads a number; empty when it is not declared, can't be read, or is none.
+    Optional<Long> count(Alive one, ProbeName name) {
+        return ask(one, name).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
     }
 
     /// Reads one fact; empty when it is not declared or can't be read.
@@ -95,7 +141,7 @@ public record Reach(
 
     /// Whether anything answers at the instance's `http` port, whatever it says.
     boolean answers(Alive one) {
-        var ready = new dev.pitcrew.model.Probe.HttpProbe("/ready", Optional.empty());
+        var ready = new HttpProbe("/ready", Optional.empty());
         return probing.read(
                                 instance(one),
                                 Map.of(ProbeName.READY, ready),
@@ -118,22 +164,7 @@ public record Reach(
     }
 
     Instance instance(Alive one) {
-        var values = new HashMap<String, String>();
-        values.put("instance", one.name());
-        values.put("version", one.process().version());
-        values.put("dir", folder.toString());
-        values.put("config", system.folder().toString());
-        one.process().ports().forEach((name, port) -> values.put("port." + name, port.toString()));
-        var stores = new HashMap<String, Path>();
-        for (Store store : system.stores()) {
-            stores.put(
-                    store.name(),
-                    system.folder()
-                            .resolve(store.path().fill(name -> values.getOrDefault(name, ""))));
-        }
-        // Without a port nothing is ever called there: all that would be refuses before.
-        var address = Address.local(one.process().ports().getOrDefault("http", 1));
-        return new Instance(one.name(), address, values, stores, system.folder());
+        return instances.of(one.service(), one.process());
     }
 
     private static Optional<String> value(Optional<ProbeReading> reading) {

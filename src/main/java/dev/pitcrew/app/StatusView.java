@@ -37,7 +37,10 @@ public record StatusView(
         TradingSystem system, Environment environment, Desk desk, Facts facts, Marks marks) {
     /// @param unknown instances that run and that the ledger doesn't know
     public DeskStatus status(
-            DeskStatus.Controller controller, DeskStatus.Ledger ledger, List<String> unknown) {
+            DeskStatus.Controller controller,
+            DeskStatus.Ledger ledger,
+            List<String> unknown,
+            List<DeskStatus.Operator> operators) {
         return new DeskStatus(
                 system.name(),
                 environment.name(),
@@ -56,7 +59,17 @@ public record StatusView(
                 system.services().stream().map(this::line).toList(),
                 desk.emergencies().values().stream().map(this::emergency).toList(),
                 new ArrayList<>(marks.singleOperator().values()),
-                unknown.stream().sorted().toList());
+                unknown.stream().sorted().toList(),
+                about(),
+                operators);
+    }
+
+    private DeskStatus.About about() {
+        var owner =
+                system.owner()
+                        .map(one -> one.desk() + one.strategy().map(s -> ", " + s).orElse(""))
+                        .orElse("");
+        return new DeskStatus.About(owner, system.site().orElse(""), system.host());
     }
 
     private Emergency emergency(RolloutEvent.Approved one) {

@@ -19,11 +19,16 @@ final class Background {
 
     private Background() {}
 
+    /// How a process is started; for who has to end it.
+    interface Starter {
+        Process start(ProcessBuilder builder) throws IOException;
+    }
+
     /// Starts it and waits until it answers.
     ///
     /// @param variables what its environment has besides ours
     /// @throws OperationFailed with `NOT_STARTED` when it doesn't
-    static ControllerFile start(Where.Place place, Map<String, String> variables)
+    static ControllerFile start(Where.Place place, Map<String, String> variables, Starter starter)
             throws IOException, InterruptedException {
         Files.createDirectories(place.data().path());
         var log = place.data().controllerLog();
@@ -45,7 +50,7 @@ final class Background {
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectErrorStream(true);
         builder.environment().putAll(variables);
-        var process = builder.start();
+        var process = starter.start(builder);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             var found = ControllerFile.read(place.data().controller());

@@ -1,17 +1,21 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Words;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `pitcrew demo`: a small but honest desk under load that changes versions, loses processes and its controller, is killed, and is audited.
 @Command(
         description = {
-            "It works in a folder of its own, needs no controller and leaves nothing running. The exit code is 0 only if no order was lost or doubled, never two senders were active, and every bad version was refused or rolled back."
+            "It plays the example in examples/desk, in a folder of its own, needs no controller and leaves nothing running. The exit code is 0 only if all that had to happen did, no order was lost or doubled, never two senders were active, and every bad version was refused or rolled back."
         })
 final class DemoCommand extends DeskCommand {
     @Option(
@@ -36,28 +40,87 @@ final class DemoCommand extends DeskCommand {
     @Option(names = "--good-only", description = "Only good versions, and no failures.")
     private boolean isGoodOnly;
 
+    private @Nullable Path folder;
+    private @Nullable DemoWorld world;
+    private boolean isEnding; // guarded by this, as is what has to end
+
+    @Override
+    WithoutFile withoutFile() {
+        return WithoutFile.EXAMPLE;
+    }
+
     @Override
     ExitCode run(Where.Place place) throws Exception {
-        var isNamed = !place.data().equals(ofItsOwn(place));
-        var folder =
-                isNamed ? empty(place.data().path()) : Files.createTempDirectory("pitcrew-demo");
-        var here =
-                new Where.Place(
-                        place.file(), place.system(), place.environment(), new DataFolder(folder));
-        try (var world = new DemoWorld(here, place.system().folder())) {
-            var hook = new Thread(world::close); // Ctrl-C leaves nothing behind
-            Runtime.getRuntime().addShutdownHook(hook);
-            var report = new Demo(here, world, this::live, rate, seconds, isGoodOnly).play();
+        if (place.environment().kind() != Environment.Kind.DEMO) {
+            throw new Refused(
+                    "%s is of kind %s, and a demo kills what it runs"
+                            .formatted(
+                                    place.environment().name(),
+                                    Words.of(place.environment().kind())),
+                    "name an environment of kind demo with --env");
+        }
+        var hook = new Thread(this::end); // Ctrl-C leaves nothing behind
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            var here = here(place);
+            var report =
+                    new Demo(here, world(here, place), this::live, rate, seconds, isGoodOnly)
+                            .play();
             finishLive();
             show(report, DemoText.of(report, ink()));
-            Runtime.getRuntime().removeShutdownHook(hook);
             return report.good() ? ExitCode.OK : ExitCode.REFUSED;
         } finally {
-            if (isKept || isNamed) {
-                err().println("kept: " + folder);
-            } else {
-                delete(folder);
+            finishLive();
+            end();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException _) {
+                err().flush(); // it runs already: we were interrupted
             }
+        }
+    }
+
+    private synchronized Where.Place here(Where.Place place) throws IOException {
+        refuseWhenEnding();
+        var isNamed = !place.data().equals(ofItsOwn(place));
+        isKept |= isNamed;
+        folder = isNamed ? empty(place.data().path()) : Files.createTempDirectory("pitcrew-demo");
+        return new Where.Place(
+                place.file(), place.system(), place.environment(), new DataFolder(folder));
+    }
+
+    /// Whoever ends it meanwhile waits until it can be ended.
+    private synchronized DemoWorld world(Where.Place here, Where.Place place)
+            throws IOException, InterruptedException {
+        refuseWhenEnding();
+        var made = new DemoWorld(here, place.system().folder());
+        world = made;
+        return made;
+    }
+
+    private void refuseWhenEnding() {
+        if (isEnding) {
+            throw new Refused("the demo was interrupted", "");
+        }
+    }
+
+    /// Ends all that was started and removes what was written, once, on whichever thread is first.
+    private synchronized void end() {
+        if (isEnding) {
+            return;
+        }
+        isEnding = true;
+        if (world != null) {
+            world.close();
+        }
+        if (folder == null) {
+            return;
+        }
+        if (isKept) {
+            err().println("kept: " + folder);
+            err().flush();
+        } else {
+            delete(folder);
         }
     }
 
@@ -77,11 +140,13 @@ final class DemoCommand extends DeskCommand {
         return folder;
     }
 
-    private static void delete(Path folder) throws IOException {
+    private void delete(Path folder) {
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+        } catch (IOException | UncheckedIOException e) {
+            err().println("pitcrew: " + folder + " is not removed whole: " + e.getMessage());
         }
     }
 }

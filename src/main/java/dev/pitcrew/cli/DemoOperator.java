@@ -38,7 +38,7 @@ public final class DemoOperator implements AutoCloseable {
     public record Ended(String outcome, String reason) {}
 
     private Client controller() throws IOException, InterruptedException {
-        Background.start(place, world.variables());
+        world.startController();
         return Client.of(place.data());
     }
 

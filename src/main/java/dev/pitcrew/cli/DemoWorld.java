@@ -1,7 +1,9 @@
 package dev.pitcrew.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.cli.DarkArrivals.Order;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.runtime.process.KnownProcess;
@@ -10,19 +12,25 @@ import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.server.ControllerFile;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is outside the desk in a demo: the venue, the clients, the audit; and whoever kills processes.
@@ -37,8 +45,9 @@ public final class DemoWorld implements AutoCloseable {
     private final Path jar;
     private final Map<String, String> variables;
     private final LocalProcesses processes;
-    private final Process venue;
+    private final List<Process> started = new ArrayList<>(); // guarded by itself
     private @Nullable Process load;
+    private boolean isClosed; // guarded by started
 
     /// Starts the venue.
     ///
@@ -65,7 +74,7 @@ public final class DemoWorld implements AutoCloseable {
                         "SIMX_LINES", lines,
                         "DESK", this.desk.toString(),
                         "JAVA_HOME", System.getProperty("java.home"));
-        venue =
+        var _ =
                 desk(
                         "venue",
                         List.of(),
@@ -80,16 +89,12 @@ public final class DemoWorld implements AutoCloseable {
                                 password));
         var isUp = until(20, () -> isListening(ports.get(1)));
         if (!isUp) {
+            close();
             throw new OperationFailed(
                     Code.NOT_STARTED,
                     "the venue did not start; see " + folder.resolve("venue.log"),
                     null);
         }
-    }
-
-    /// What the desk's environment has besides ours.
-    Map<String, String> variables() {
-        return variables;
     }
 
     private String password() throws IOException {
@@ -119,7 +124,27 @@ public final class DemoWorld implements AutoCloseable {
         builder.environment().put("CONFIG_FILE", desk.resolve("desk.conf").toString());
         builder.redirectOutput(folder.resolve(role + ".out").toFile());
         builder.redirectError(folder.resolve(role + ".log").toFile());
-        return builder.start();
+        return start(builder);
+    }
+
+    /// Starts a process that ends at the latest when all of this ends.
+    ///
+    /// @throws OperationFailed when that is the case already: an end from outside comes at any moment
+    private Process start(ProcessBuilder builder) throws IOException {
+        synchronized (started) {
+            if (isClosed) {
+                throw new OperationFailed(Code.NOT_STARTED, "the demo has ended", null);
+            }
+            started.removeIf(one -> !one.isAlive());
+            var process = builder.start();
+            started.add(process);
+            return process;
+        }
+    }
+
+    /// Starts a controller, and waits until it answers.
+    void startController() throws IOException, InterruptedException {
+        var _ = Background.start(place, variables, this::start);
     }
 
     /// Begins to send orders through the balancer.
@@ -155,32 +180,70 @@ public final class DemoWorld implements AutoCloseable {
         return JSON.readTree(folder.resolve("load.out").toFile());
     }
 
+    /// What the desk's audit said.
+    ///
+    /// @param isClean by its exit code
+    public record Audit(boolean isClean, JsonNode verdict) {}
+
     /// The audit of the desk's own files.
     ///
     /// @param seconds how long it may take
-    public JsonNode audit(long seconds) throws IOException, InterruptedException {
+    public Audit audit(long seconds) throws IOException, InterruptedException {
         var process = desk("audit", List.of(folder.toString(), "--format", "json"), Map.of());
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new OperationFailed(Code.UNREACHABLE, "the audit did not end", null);
         }
-        return JSON.readTree(folder.resolve("audit.out").toFile());
+        var verdict = JSON.readTree(folder.resolve("audit.out").toFile());
+        return new Audit(process.exitValue() == 0, verdict);
     }
 
-    /// When the venue last accepted a new order.
-    Instant lastAccepted() throws IOException {
-        var last = Instant.MIN;
-        try (var lines = Files.lines(folder.resolve("venue").resolve("orders.jsonl"))) {
-            for (var line : (Iterable<String>) lines::iterator) {
-                var order = JSON.readTree(line);
-                if (order.path("kind").asText().equals("NEW")
-                        && order.path("accepted").asBoolean()) {
-                    var at = Instant.parse(order.path("at").asText());
-                    last = at.isAfter(last) ? at : last;
+    /// When the venue last accepted a new order; empty when it never did.
+    Optional<Instant> lastAccepted() throws IOException {
+        return accepted().stream().map(Order::at).max(Comparator.naturalOrder());
+    }
+
+    /// When orders were sent by clients, and accepted by the venue.
+    DarkArrivals arrivals() throws IOException {
+        var sent = new ArrayList<Order>();
+        try (var files = Files.newDirectoryStream(folder.resolve("clients"), "*.jsonl")) {
+            for (var file : files) {
+                var client = file.getFileName().toString().replaceFirst("\\.jsonl$", "");
+                for (var line : lines(file)) {
+                    if (line.path("event").asText().equals("SENT")) {
+                        sent.add(order(client + "-" + line.path("id").asText(), line));
+                    }
                 }
             }
         }
-        return last;
+        return new DarkArrivals(sent, accepted());
+    }
+
+    private List<Order> accepted() throws IOException {
+        var accepted = new ArrayList<Order>();
+        for (var line : lines(folder.resolve("venue").resolve("orders.jsonl"))) {
+            if (line.path("kind").asText().equals("NEW") && line.path("accepted").asBoolean()) {
+                accepted.add(order(line.path("clOrdId").asText(), line));
+            }
+        }
+        return accepted;
+    }
+
+    private static Order order(String name, JsonNode line) {
+        return new Order(name, Instant.parse(line.path("at").asText()));
+    }
+
+    private static List<JsonNode> lines(Path file) throws IOException {
+        return Files.readAllLines(file).stream().flatMap(line -> json(line).stream()).toList();
+    }
+
+    /// Empty for the half line of a client that was killed.
+    private static Optional<JsonNode> json(String line) {
+        try {
+            return Optional.of(JSON.readTree(line));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
     }
 
     /// Runs a verb of ours as a process of its own, as an operator would.
@@ -200,8 +263,9 @@ public final class DemoWorld implements AutoCloseable {
         var out = Files.createTempFile(folder, "verb", ".out");
         var builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"));
         builder.environment().putAll(variables);
-        builder.redirectOutput(out.toFile()).redirectError(folder.resolve("verbs.log").toFile());
-        var process = builder.start();
+        builder.redirectOutput(out.toFile())
+                .redirectError(Redirect.appendTo(folder.resolve("verbs.log").toFile()));
+        var process = start(builder);
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
@@ -234,8 +298,8 @@ public final class DemoWorld implements AutoCloseable {
                         .flatMap(
                                 one ->
                                         one.state() instanceof ProcessState.Running running
-                                                ? java.util.stream.Stream.of(running.pid())
-                                                : java.util.stream.Stream.empty())
+                                                ? Stream.of(running.pid())
+                                                : Stream.empty())
                         .findFirst()
                         .orElseThrow(() -> new Refused(instance + " does not run", ""));
         new ProcessBuilder("kill", "-" + signal, pid.toString()).inheritIO().start().waitFor();
@@ -254,13 +318,13 @@ public final class DemoWorld implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+            LockSupport.parkNanos(50_000_000);
         }
         return true;
     }
 
     private static boolean isListening(int port) {
-        try (var _ = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException _) {
             return false;
@@ -281,14 +345,18 @@ public final class DemoWorld implements AutoCloseable {
         }
     }
 
-    /// Ends everything that the demo started.
+    /// Ends everything that the demo started. May be called on any thread, and twice.
     @Override
     public void close() {
-        killController();
-        processes.known().forEach(one -> processes.kill(one.instance()));
-        if (load != null) {
-            load.destroyForcibly();
+        List<Process> all;
+        synchronized (started) {
+            isClosed = true;
+            all = List.copyOf(started);
         }
-        venue.destroyForcibly();
+        killController();
+        all.forEach(Process::destroyForcibly);
+        // Whoever still dies might start an instance.
+        var _ = until(10, () -> all.stream().noneMatch(Process::isAlive));
+        processes.known().forEach(one -> processes.kill(one.instance()));
     }
 }

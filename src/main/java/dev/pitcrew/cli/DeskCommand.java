@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.server.Api;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +41,11 @@ abstract class DeskCommand implements Callable<ExitCode> {
     /// Does the verb's work.
     abstract ExitCode run(Where.Place place) throws Exception;
 
+    /// Which system file it takes when none is named.
+    WithoutFile withoutFile() {
+        return WithoutFile.HERE;
+    }
+
     /// Which environment it takes when none is named and one is live.
     Unnamed unnamed() {
         return Unnamed.REFUSED;
@@ -46,7 +54,13 @@ abstract class DeskCommand implements Callable<ExitCode> {
     @Override
     public final ExitCode call() throws Exception {
         try {
-            return run(where.resolve(unnamed()));
+            return run(where.resolve(withoutFile(), unnamed()));
+        } catch (UsageError no) {
+            err().println("pitcrew: " + no.getMessage());
+            return ExitCode.USAGE;
+        } catch (FileSystemException failure) {
+            err().println("pitcrew: " + sentence(failure));
+            return ExitCode.FAILED;
         } catch (Refused no) {
             err().println("pitcrew: " + no.sentence());
             return ExitCode.REFUSED;
@@ -57,6 +71,16 @@ abstract class DeskCommand implements Callable<ExitCode> {
             err().println("pitcrew: " + failure.getMessage());
             return ExitCode.FAILED;
         }
+    }
+
+    /// The message alone would be the bare path.
+    private static String sentence(FileSystemException failure) {
+        return failure instanceof NoSuchFileException
+                ? "there is no file " + failure.getFile()
+                : failure.getFile()
+                        + " can't be used: "
+                        + Objects.requireNonNullElse(
+                                failure.getReason(), failure.getClass().getSimpleName());
     }
 
     final PrintWriter out() {
@@ -77,15 +101,16 @@ abstract class DeskCommand implements Callable<ExitCode> {
                 : Ink.PLAIN;
     }
 
-    /// Shows how it goes: one line that is drawn again on a terminal, one line after the other in a pipe, nothing in JSON.
+    /// Shows how it goes: one line that is drawn again on a terminal, one line after the other in a pipe, beside JSON on stderr.
     final void live(String text) {
         if (ink() == Ink.COLOURED) {
             out().print("\r\u001b[K" + text);
             isDrawn = true;
-        } else if (!isJson()) {
-            out().println(text);
+        } else {
+            (isJson() ? err() : out()).println(text);
         }
         out().flush();
+        err().flush();
     }
 
     /// Leaves the line that was drawn again and again.
@@ -96,13 +121,22 @@ abstract class DeskCommand implements Callable<ExitCode> {
         }
     }
 
-    /// Shows a result in place of the one before, on a terminal.
+    /// Shows a result in place of the one before, on a terminal; in JSON as one of many.
     final void redraw(Object result, String text) {
         if (ink() == Ink.COLOURED) {
             out().print("\u001b[H\u001b[2J");
         }
-        show(result, text);
+        showOneOfMany(result, text);
         out().flush();
+    }
+
+    /// Writes a result of which more follow: in JSON each is one line.
+    final void showOneOfMany(Object result, String text) {
+        try {
+            out().println(isJson() ? Api.json().writeValueAsString(result) : text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result is always JSON", e);
+        }
     }
 
     /// Writes a result: the record as JSON, or its text.

@@ -52,7 +52,9 @@ final class DownCommand extends DeskCommand {
                                     place.data().path(),
                                     processes,
                                     hooks,
-                                    probing));
+                                    probing,
+                                    System.getenv()),
+                            Clock.systemUTC());
             if (!isForced) {
                 refuseWhileChanging(place);
                 down.openOrders()
@@ -65,15 +67,20 @@ final class DownCommand extends DeskCommand {
             }
             endController(place); // first, so that the keeper brings nothing back
             var stopped = down.stopAll();
+            for (var trouble : stopped.troubles()) {
+                err().println("pitcrew: " + trouble);
+            }
             down.writeDown(
-                    stopped,
+                    stopped.instances(),
                     place.environment(),
                     Client.whoAmI(place.data()),
                     reason,
                     Clock.systemUTC().instant());
             show(
                     stopped,
-                    stopped.isEmpty() ? "nothing ran" : "stopped " + String.join(", ", stopped));
+                    stopped.instances().isEmpty()
+                            ? "nothing ran"
+                            : "stopped " + String.join(", ", stopped.instances()));
             return ExitCode.OK;
         }
     }

@@ -8,7 +8,6 @@ import dev.pitcrew.app.KillTest;
 import dev.pitcrew.app.Reach;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.model.OperationFailed;
-import dev.pitcrew.read.Durations;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
@@ -17,6 +16,7 @@ import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +49,11 @@ final class KillCommand extends DeskCommand {
     @Option(
             names = "--limit",
             paramLabel = "TIME",
+            converter = TimeOption.class,
             defaultValue = "5s",
             description =
                     "How long to wait until no order is open, before each harder measure: such as 5s; else ${DEFAULT-VALUE}.")
-    private String limit = "5s";
+    private Duration limit = Duration.ofSeconds(5);
 
     @Option(
             names = "--reason",
@@ -78,13 +79,20 @@ final class KillCommand extends DeskCommand {
                 new KillOrder(
                         Optional.ofNullable(service),
                         Optional.ofNullable(venue),
-                        Durations.parse(limit),
+                        limit,
                         Client.whoAmI(place.data()),
                         reason);
         var processes = LocalProcesses.startedBefore(place.data().processes());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
-            var reach = new Reach(place.system(), place.data().path(), processes, hooks, probing);
+            var reach =
+                    new Reach(
+                            place.system(),
+                            place.data().path(),
+                            processes,
+                            hooks,
+                            probing,
+                            System.getenv());
             return isTest
                     ? test(new KillTest(reach).run(order), order, place)
                     : kill(new Kill(reach, Clock.systemUTC()), order, place);
@@ -99,7 +107,13 @@ final class KillCommand extends DeskCommand {
         for (var trouble : report.troubles()) {
             err().println("pitcrew: " + trouble);
         }
-        show(report, KillText.of(report, ink()));
+        show(
+                report,
+                "%s, environment %s\n%s"
+                        .formatted(
+                                place.system().name(),
+                                place.environment().name(),
+                                KillText.of(report, ink())));
         return report.isClean() ? ExitCode.OK : ExitCode.STUCK;
     }
 

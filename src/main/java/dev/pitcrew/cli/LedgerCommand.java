@@ -109,7 +109,7 @@ final class LedgerCommand extends DeskCommand {
         return switch (act) {
             case SHOW -> showEntries(files);
             case VERIFY -> verify(files);
-            case PROVE -> prove(files, Long.parseLong(needed("the entry's index")));
+            case PROVE -> prove(files, index(needed("the entry's index")));
             case CHECKPOINT -> checkpoint(files);
             case EXPORT -> export(files, Path.of(needed("the file to write")));
             case ERASE -> erase(files, needed("whom or which entry to erase"));
@@ -118,9 +118,17 @@ final class LedgerCommand extends DeskCommand {
 
     private String needed(String name) {
         if (what == null) {
-            throw new IllegalArgumentException("name " + name);
+            throw new UsageError("name " + name + "; `pitcrew ledger --help` shows how");
         }
         return what;
+    }
+
+    private static long index(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new UsageError("an entry's index is a whole number, got '" + text + "'");
+        }
     }
 
     private ExitCode showEntries(LedgerFiles files) throws IOException {
@@ -142,7 +150,7 @@ final class LedgerCommand extends DeskCommand {
 
     private void showOpened(Entry entry, Function<Commitment, Optional<Opening>> openings) {
         var opened = personal.opened(entry, openings);
-        show(opened, line(opened));
+        showOneOfMany(opened, line(opened));
     }
 
     private static History exported(BufferedReader in) throws IOException {

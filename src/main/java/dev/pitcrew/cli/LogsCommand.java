@@ -3,8 +3,10 @@ package dev.pitcrew.cli;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +47,7 @@ final class LogsCommand extends DeskCommand {
                     "nothing named " + name + " was started here",
                     "`pitcrew status` shows what was");
         }
-        var tails = new java.util.LinkedHashMap<KnownProcess, Tail>();
+        var tails = new LinkedHashMap<KnownProcess, Tail>();
         for (var one : known) {
             tails.put(one, new Tail(one.log()));
         }
@@ -53,8 +55,7 @@ final class LogsCommand extends DeskCommand {
             print(one.getKey(), one.getValue().end(lines), known.size() > 1);
         }
         while (isFollowing) {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(
-                    200); // files tell nobody that they grew
+            TimeUnit.MILLISECONDS.sleep(200); // files tell nobody that they grew
             for (var one : tails.entrySet()) {
                 print(one.getKey(), one.getValue().more(), known.size() > 1);
             }
@@ -64,7 +65,7 @@ final class LogsCommand extends DeskCommand {
 
     private void print(KnownProcess one, List<String> text, boolean isOneOfMany) {
         for (var line : text) {
-            show(
+            showOneOfMany(
                     Map.of("instance", one.instance(), "line", line),
                     (isOneOfMany ? one.instance() + ": " : "") + line);
         }

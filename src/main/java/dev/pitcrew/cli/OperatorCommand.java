@@ -1,8 +1,10 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.server.Operators;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,7 +12,9 @@ import picocli.CommandLine.Parameters;
 /// `pitcrew operator add|list|remove`: who may ask the controller for something.
 @Command(
         description = {
-            "Each operator has a token, which every request to the controller carries: put yours into PITCREW_TOKEN. Only a hash of it is kept, so `add` shows it once."
+            "Each operator has a token, which every request to the controller carries: put yours into PITCREW_TOKEN. Only a hash of it is kept, so `add` shows it once.",
+            "",
+            "Whoever may write the data folder can add an operator, and needs no token. That is in the ledger, with who says to have done it, before the new one can act."
         })
 final class OperatorCommand extends DeskCommand {
     enum Act {
@@ -34,22 +38,33 @@ final class OperatorCommand extends DeskCommand {
         var operators = new Operators(place.data().operators(), new SecureRandom());
         switch (act) {
             case ADD -> {
-                var token = operators.add(who());
+                var by = Client.whoAmI(place.data());
+                var token = operators.add(who(), Optional.of(by));
+                writeDown(place);
                 show(Map.of("operator", who(), "token", token), token);
                 err().println("the token of " + who() + "; it is never shown again");
             }
             case LIST -> show(operators.names(), String.join("\n", operators.names()));
             case REMOVE -> {
                 operators.remove(who());
+                writeDown(place);
                 show(Map.of("removed", who()), who() + " is no operator any more");
             }
         }
         return ExitCode.OK;
     }
 
+    /// At once where that is possible; else with the next act of anybody.
+    private static void writeDown(Where.Place place) {
+        try (var client = Client.of(place.data())) {
+            var _ = client.ask("operators", ActCommand.about(null, ""));
+        } catch (Refused | OperationFailed _) { // no controller runs, or our own token is void
+        }
+    }
+
     private String who() {
         if (name == null) {
-            throw new IllegalArgumentException("name the operator: pitcrew operator add NAME");
+            throw new UsageError("name the operator: pitcrew operator add NAME");
         }
         return name;
     }

@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.server.Api;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,12 +39,11 @@ final class ServerCommand extends DeskCommand {
         Files.createDirectories(data.path());
         Files.writeString(data.environment(), place.environment().name() + "\n");
         var operators = new Operators(data.operators(), new SecureRandom());
-        firstOperator(operators, data);
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
         try (var controller = Controller.open(settings);
-                var api = new Api(room(place, controller), operators, port)) {
+                var api = api(place, controller, operators)) {
             ControllerFile.here(api.port()).write(data.controller());
             show(
                     Map.of(
@@ -93,11 +94,20 @@ final class ServerCommand extends DeskCommand {
         Runtime.getRuntime().halt(ExitCode.OK.code());
     }
 
-    /// Without any operator nobody could do anything, so whoever starts the first controller is one.
+    private Api api(Where.Place place, Controller controller, Operators operators)
+            throws IOException {
+        firstOperator(operators, place.data());
+        return new Api(room(place, controller), operators, port);
+    }
+
+    /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two
+    /// first starts only one gets here.
     private static void firstOperator(Operators operators, DataFolder data) {
         if (operators.names().isEmpty()) {
-            var name = Client.user().replaceAll("[^a-z0-9._-]", "-");
-            PrivateFile.write(data.ownToken(), operators.add(name) + "\n");
+            var name = Operators.nameOf(Client.user());
+            PrivateFile.write(
+                    data.ownToken(),
+                    operators.add(name, Optional.of("the first controller")) + "\n");
         }
     }
 
@@ -108,7 +118,7 @@ final class ServerCommand extends DeskCommand {
                 controller.loop(),
                 controller::facts,
                 controller.ledger(),
-                new dev.pitcrew.runtime.Artifacts(place.system().folder())::release,
+                new Artifacts(place.system().folder())::release,
                 controller::status);
     }
 }

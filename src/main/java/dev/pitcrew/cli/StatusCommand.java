@@ -22,7 +22,11 @@ final class StatusCommand extends DeskCommand {
     ExitCode run(Where.Place place) throws InterruptedException {
         try (var client = Client.of(place.data())) {
             var status = client.status();
-            show(status, StatusText.of(status, ink()));
+            if (isWatching) {
+                redraw(status, StatusText.of(status, ink()));
+            } else {
+                show(status, StatusText.of(status, ink()));
+            }
             var last = status;
             while (isWatching) {
                 TimeUnit.SECONDS.sleep(1); // a person reads along; nothing is decided here

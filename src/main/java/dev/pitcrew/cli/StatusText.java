@@ -4,6 +4,8 @@ import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.InstanceLine;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.model.Words;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The desk's status as a person reads it: what is well is quiet, what needs a person is not. Pure.
 final class StatusText {
@@ -18,6 +20,7 @@ final class StatusText {
                                 status.environment(),
                                 status.controller().pid(),
                                 status.ledger().entries()));
+        text.append(ink.quiet(about(status.about()))).append('\n');
         if (!status.ledger().unwitnessed().isEmpty()) {
             text.append("unwitnessed: ").append(status.ledger().unwitnessed()).append('\n');
         }
@@ -49,12 +52,26 @@ final class StatusText {
                                             .formatted(one.rollout(), one.service(), one.at())))
                     .append('\n');
         }
+        for (var one : status.operators()) {
+            if (!one.isWrittenDown()) {
+                text.append(ink.bad("NEW OPERATOR "))
+                        .append(one.name())
+                        .append(one.by().isEmpty() ? "" : ", added by " + one.by())
+                        .append("; goes into the ledger before he acts\n");
+            }
+        }
         for (var one : status.unknown()) {
             text.append(ink.bad("UNKNOWN "))
                     .append(one)
                     .append(" runs, and the ledger doesn't know it\n");
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String about(DeskStatus.About about) {
+        return Stream.of(about.owner(), about.site(), "on " + about.host())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private static void service(StringBuilder text, ServiceLine one, Ink ink) {

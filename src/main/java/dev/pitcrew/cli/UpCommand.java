@@ -6,6 +6,7 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,19 +33,25 @@ final class UpCommand extends DeskCommand {
     @Option(
             names = "--limit",
             paramLabel = "TIME",
+            converter = TimeOption.class,
             defaultValue = "3m",
             description =
                     "How long to wait until all serve: such as 90s or 3m; else ${DEFAULT-VALUE}.")
-    private String limit = "3m";
+    private Duration limit = Duration.ofMinutes(3);
+
+    @Override
+    WithoutFile withoutFile() {
+        return WithoutFile.HERE_OR_EXAMPLE;
+    }
 
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
-            var started = Background.start(place, Map.of());
+            var started = Background.start(place, Map.of(), ProcessBuilder::start);
             live("controller: pid %d".formatted(started.pid()));
             finishLive();
         }
-        long deadline = System.nanoTime() + dev.pitcrew.read.Durations.parse(limit).toNanos();
+        long deadline = System.nanoTime() + limit.toNanos();
         var asked = new HashSet<String>();
         var said = new HashMap<String, String>();
         try (var client = Client.of(place.data())) {

@@ -24,7 +24,7 @@ public final class Where {
             order = Common.FILE,
             paramLabel = "FILE",
             description =
-                    "The system file; else pitcrew.yaml here, else the example in examples/desk.")
+                    "The system file; else pitcrew.yaml here. `demo` takes the example in examples/desk instead, and `up` does where there is none here.")
     private @Nullable Path file;
 
     @Option(
@@ -51,10 +51,11 @@ public final class Where {
     public record Place(
             Path file, TradingSystem system, Environment environment, DataFolder data) {}
 
+    /// @param withoutFile which system file it is when none is named
     /// @param unnamed which environment it is when none is named
-    /// @throws Refused when the file is wrong, the environment is none of it, or one has to be named
-    Place resolve(Unnamed unnamed) {
-        var path = systemFile();
+    /// @throws Refused when the file is wrong or there is none, the environment is none of it, or one has to be named
+    Place resolve(WithoutFile withoutFile, Unnamed unnamed) {
+        var path = systemFile(withoutFile);
         return switch (SystemFile.read(path)) {
             case Read.Good<TradingSystem>(var whole) -> {
                 var where = environment(whole, unnamed);
@@ -135,15 +136,21 @@ public final class Where {
                 .orElseGet(() -> DataFolder.of(system.folder(), of.name()));
     }
 
-    private Path systemFile() {
+    private Path systemFile(WithoutFile without) {
         if (file != null) {
             return file;
         }
         var here = Path.of("pitcrew.yaml");
+        if (without != WithoutFile.EXAMPLE && Files.exists(here)) {
+            return here;
+        }
         var example =
                 Path.of(System.getProperty("pitcrew.home", ""), "examples", "desk", "pitcrew.yaml");
-        if (Files.exists(here) || !Files.exists(example)) {
-            return here;
+        // Whoever stands in a wrong folder must not act on another desk than he thinks.
+        if (without == WithoutFile.HERE || !Files.exists(example)) {
+            throw new Refused(
+                    "there is no pitcrew.yaml in " + here.toAbsolutePath().getParent(),
+                    "go where it is, or name it with --file");
         }
         return example;
     }

@@ -24,4 +24,15 @@ public sealed interface DeskEvent extends Event {
     /// Another person looked at an emergency change.
     record Reassessed(Instant at, String service, String rollout, String by, String finding)
             implements DeskEvent {}
+
+    /// Somebody is an operator, or has another token than before.
+    ///
+    /// @param operator his name
+    /// @param by who added him, as the one who did says; empty when nobody says
+    /// @param key the start of his token's hash, which tells it from another token
+    record OperatorAdded(Instant at, String service, String operator, String by, String key)
+            implements DeskEvent {}
+
+    /// Somebody is no operator any more.
+    record OperatorRemoved(Instant at, String service, String operator) implements DeskEvent {}
 }

@@ -8,10 +8,5 @@ public enum StrategyName {
     STOP_START,
     ROLLING,
     BLUE_GREEN,
-    CANARY;
-
-    /// Whether two versions take traffic at once, which a single-active service must never do.
-    public boolean overlaps() {
-        return this != HANDOFF && this != STOP_START;
-    }
+    CANARY
 }

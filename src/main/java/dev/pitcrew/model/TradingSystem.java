@@ -53,16 +53,6 @@ public record TradingSystem(
         return find("service", services, Service::name, name);
     }
 
-    /// @throws NoSuchElementException when the system has no such store
-    public Store store(String name) {
-        return find("store", stores, Store::name, name);
-    }
-
-    /// @throws NoSuchElementException when the system has no such feed
-    public Feed feed(String name) {
-        return find("feed", feeds, Feed::name, name);
-    }
-
     /// @throws NoSuchElementException when the system has no such environment
     public Environment environment(String name) {
         return find("environment", environments, Environment::name, name);

@@ -9,6 +9,7 @@ import dev.pitcrew.read.Node.Scalar;
 import dev.pitcrew.read.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 final class References {
     /// What is known before any instance is.
     private static final List<String> ANYWHERE = List.of("dir", "config");
+
+    /// What a file of a version may be called: it is hashed before any process starts.
+    private static final List<String> PER_VERSION = List.of("version", "config");
 
     private static final List<String> PER_INSTANCE =
             List.of("version", "instance", "dir", "config");
@@ -53,7 +57,8 @@ final class References {
         }
     }
 
-    void checkService(String name, Node service) {
+    /// @param services all of them, as an environment changes them
+    void checkService(String name, Node service, Map<String, Node> services) {
         names("venue", "venues", service.scalarsAt("venues"));
         names("service", "services", service.scalarsAt("dependsOn"));
         for (String side : List.of("ours", "theirs")) {
@@ -64,14 +69,32 @@ final class References {
             names("store", "stores", probe.value().scalarAt("store").stream().toList());
         }
         var known = known(name, service);
-        for (String key :
-                List.of("command", "artifact", "configuration", "flags", "env", "secrets")) {
+        for (String key : List.of("artifact", "configuration", "flags")) {
+            files(service.scalarsAt(key));
+        }
+        for (String key : List.of("command", "env", "secrets")) {
             variables(service.at(key), known);
+            severalInstances(service.at(key), services);
         }
         for (String key : List.of("probes", "hooks")) {
             for (Entry entry : service.entriesAt(key)) {
                 variables(entry.value().at("command"), known);
+                severalInstances(entry.value().at("command"), services);
             }
+        }
+    }
+
+    private void files(List<Scalar> paths) {
+        for (Scalar path : paths) {
+            for (String variable : new Template(path.text()).variables()) {
+                if (!PER_VERSION.contains(variable)) {
+                    report(
+                            path.place(),
+                            "no variable ${%s} here%s"
+                                    .formatted(variable, Nearest.hint(variable, PER_VERSION)));
+                }
+            }
+            unclosed(path);
         }
     }
 
@@ -113,26 +136,45 @@ final class References {
     private void variables(Scalar scalar, List<String> known) {
         var template = new Template(scalar.text());
         for (String variable : template.variables()) {
-            if (known.contains(variable) || variable.matches("env\\.[A-Za-z_][A-Za-z0-9_]*")) {
-                severalInstances(scalar.place(), variable);
-            } else {
+            if (!known.contains(variable) && !variable.matches("env\\.[A-Za-z_][A-Za-z0-9_]*")) {
                 report(
                         scalar.place(),
                         "no variable ${%s} here%s"
                                 .formatted(variable, Nearest.hint(variable, withEnv(known))));
             }
         }
-        if (template.fill(_ -> "").contains("${")) {
+        unclosed(scalar);
+    }
+
+    private void unclosed(Scalar scalar) {
+        if (new Template(scalar.text()).fill(_ -> "").contains("${")) {
             report(scalar.place(), "a ${ that no } closes");
         }
     }
 
-    private void severalInstances(Place place, String variable) {
+    private void severalInstances(Optional<Node> node, Map<String, Node> services) {
+        switch (node.orElse(null)) {
+            case null -> {}
+            case Scalar scalar ->
+                    new Template(scalar.text())
+                            .variables()
+                            .forEach(one -> severalInstances(scalar.place(), one, services));
+            case Sequence s ->
+                    s.items().forEach(item -> severalInstances(Optional.of(item), services));
+            case Mapping m ->
+                    m.entries().forEach(e -> severalInstances(Optional.of(e.value()), services));
+        }
+    }
+
+    private void severalInstances(Place place, String variable, Map<String, Node> services) {
         if (!variable.startsWith("instance-of.")) {
             return;
         }
         String service = variable.substring("instance-of.".length());
-        var replicas = root.scalarAt("services", service, "replicas").map(Scalar::text);
+        var replicas =
+                Optional.ofNullable(services.get(service))
+                        .flatMap(one -> one.scalarAt("replicas"))
+                        .map(Scalar::text);
         if (!Set.of("1").contains(replicas.orElse("1"))) {
             report(
                     place,

@@ -31,7 +31,12 @@ final class ServiceRules {
     private static final Set<String> ABOUT =
             Set.of("FILE", "PATH", "DIR", "FOLDER", "URL", "ID", "NAME");
 
-    private static final Set<String> BUILT = Set.of("handoff", "stop-start");
+    private static final Pattern ASSIGNMENT =
+            Pattern.compile("(?<name>-{0,2}[A-Za-z][A-Za-z0-9_-]*)=(?<value>.*)", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z0-9_-]*");
+    private static final Pattern PATH = Pattern.compile("\\.{0,2}/"); // of a file with the secret
+    private static final Pattern URL_WITH_PASSWORD =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@");
 
     private final String name;
     private final Node service;
@@ -72,7 +77,7 @@ final class ServiceRules {
                     "%s has two versions active at once, which singleActive forbids; use handoff or"
                                     .formatted(strategy)
                             + " stop-start");
-        } else if (overlaps && !BUILT.contains(strategy)) {
+        } else if (overlaps) {
             report(place, strategy + " is not built yet; use stop-start");
         }
         if (strategy.equals("stop-start") && isStateless()) {
@@ -103,13 +108,14 @@ final class ServiceRules {
                     single.at("fence").orElse(single).place(),
                     "a store stops no order on its way to the venue; add session, gateway or process");
         }
-        if (fences.contains("session")
-                && fences.stream().allMatch(Set.of("session", "store")::contains)
-                && service.at("probes", "session").isEmpty()) {
-            report(
-                    single.at("fence").orElse(single).place(),
-                    "nothing tells whether %s has logged out; add the probe session, or the fence process"
-                            .formatted(name));
+        sessionAlone(single, fences);
+        standby(single);
+        if (strategy.equals("handoff")) {
+            handoff(single);
+        } else if (hasHook("activate")) {
+            needsProbes(single, "the hook activate of " + name, List.of("active", "token"));
+        } else {
+            active(single, fences);
         }
         if (strategy.equals("handoff")) {
             handoff(single);
@@ -193,6 +199,41 @@ final class ServiceRules {
         return service.at("hooks", hook).isPresent();
     }
 
+    /// A session that only says so itself, or that no venue has, confirms nobody's end.
+    private void sessionAlone(Node single, List<String> fences) {
+        if (!fences.contains("session") || !Set.of("session", "store").containsAll(fences)) {
+            return;
+        }
+        Place place = single.at("fence").orElse(single).place();
+        if (service.scalarsAt("venues").isEmpty()) {
+            report(
+                    place,
+                    "the fence session is a venue's, and %s names none; name it in venues, or add gateway or process"
+                            .formatted(name));
+        }
+        if (service.at("probes", "session").isEmpty()) {
+            report(
+                    place,
+                    "nothing tells whether %s has logged out; add the probe session, or the fence process"
+                            .formatted(name));
+        }
+    }
+
+    private void standby(Node single) {
+        boolean wantsOne =
+                single.scalarAt("onFailure").filter(w -> w.text().equals("standby")).isPresent();
+        if (wantsOne && replicasText().equals("1")) {
+            report(
+                    single.at("onFailure").orElse(single).place(),
+                    "onFailure standby needs a standby, and %s has 1 replica; set replicas 2, or use restart or person"
+                            .formatted(name));
+        }
+    }
+
+    private String replicasText() {
+        return service.scalarAt("replicas").map(Scalar::text).orElse("1");
+    }
+
     private void hooks() {
         for (String hook : List.of("activate", "rearm")) {
             service.at("hooks", hook, "signal")
@@ -226,8 +267,7 @@ final class ServiceRules {
     }
 
     private void fixedPorts() {
-        String replicas = service.scalarAt("replicas").map(Scalar::text).orElse("1");
-        boolean beside = !replicas.equals("1") || strategy.equals("handoff");
+        boolean beside = !replicasText().equals("1") || strategy.equals("handoff");
         for (Entry port : service.entriesAt("ports")) {
             if (beside && port.value() instanceof Scalar number && !number.text().equals("auto")) {
                 report(
@@ -257,15 +297,63 @@ final class ServiceRules {
 
     private void plainSecrets() {
         for (Entry variable : service.entriesAt("env")) {
-            if (soundsSecret(variable.name())
-                    && variable.value() instanceof Scalar value
-                    && !new Template(value.text()).fill(_ -> "").isEmpty()) {
+            if (!(variable.value() instanceof Scalar value)) {
+                continue;
+            }
+            if (soundsSecret(variable.name()) && !literal(value).isEmpty()) {
                 report(
                         value.place(),
                         "%s looks like a secret in plain text; move it to secrets, such as %s: {file: …}"
                                 .formatted(variable.name(), variable.name()));
+            } else {
+                passwordInUrl(value);
             }
         }
+        secretWords(service.scalarsAt("command"));
+        for (String key : List.of("probes", "hooks")) {
+            for (Entry entry : service.entriesAt(key)) {
+                secretWords(entry.value().scalarsAt("command"));
+            }
+        }
+    }
+
+    /// `--password=…`, `PASSWORD=…`, or `--password` with the next word.
+    private void secretWords(List<Scalar> words) {
+        var option = "";
+        for (Scalar word : words) {
+            var given = ASSIGNMENT.matcher(word.text());
+            if (!option.isEmpty() && !literal(word).startsWith("-")) {
+                plainArgument(option, word, literal(word));
+            } else if (given.matches()) {
+                var value = new Template(given.group("value")).fill(_ -> "");
+                plainArgument(given.group("name"), word, value);
+            }
+            passwordInUrl(word);
+            option = OPTION.matcher(word.text()).matches() ? word.text() : "";
+        }
+    }
+
+    private void plainArgument(String option, Scalar word, String value) {
+        var bare = option.replaceFirst("^-+", "");
+        if (soundsSecret(bare) && !value.isEmpty() && !PATH.matcher(value).lookingAt()) {
+            report(
+                    word.place(),
+                    "the argument %s looks like a secret in plain text; hand it over by secrets, such as %s: {file: …}"
+                            .formatted(option, bare.toUpperCase(Locale.ROOT).replace('-', '_')));
+        }
+    }
+
+    private void passwordInUrl(Scalar value) {
+        if (URL_WITH_PASSWORD.matcher(literal(value)).find()) {
+            report(
+                    value.place(),
+                    "a URL with a password in plain text; move it to secrets, such as URL: {file: …}");
+        }
+    }
+
+    /// What stands there whatever the variables are.
+    private static String literal(Scalar value) {
+        return new Template(value.text()).fill(_ -> "");
     }
 
     private static boolean soundsSecret(String variable) {

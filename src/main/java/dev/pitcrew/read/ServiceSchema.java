@@ -179,7 +179,7 @@ final class ServiceSchema {
                                     optional(
                                             "memory",
                                             new Value(Kind.SIZE),
-                                            "Limit of one instance.")),
+                                            "Limit of one instance; the local runtime does not enforce it.")),
                             "What one instance may use."),
                     optional("probes", probes(), "How an instance is observed."),
                     optional("hooks", hooks(), "How an instance is told to do something."),

@@ -64,9 +64,9 @@ final class SystemRules {
     private void checkServices(Map<String, Node> services, References references) {
         for (Entry named : root.entriesAt("services")) {
             Node service = services.getOrDefault(named.name(), named.value());
-            checkService(named.name(), service, references);
+            checkService(named.name(), service, services, references);
             for (Entry change : service.entriesAt("versions")) {
-                checkService(named.name(), laidOver(service, change.value()), references);
+                checkService(named.name(), laidOver(service, change.value()), services, references);
             }
         }
         ports(services);
@@ -85,10 +85,11 @@ final class SystemRules {
         }
     }
 
-    private void checkService(String name, Node service, References references) {
+    private void checkService(
+            String name, Node service, Map<String, Node> services, References references) {
         // What was laid over may lack what its own declaration could not demand.
         new Validation(problems).check(name, service, ServiceSchema.SERVICE);
-        references.checkService(name, service);
+        references.checkService(name, service, services);
         new ServiceRules(name, service, problems).check();
     }
 

@@ -27,7 +27,7 @@ public final class SystemSchema {
     private static final Section VENUE =
             section(
                     "Venue",
-                    required("protocol", TEXT, "Such as FIX.4.4."),
+                    required("protocol", TEXT, "Such as FIX.4.4; for people."),
                     required("address", TEXT, "host:port of its order entry."),
                     required(
                             "session",
@@ -48,15 +48,19 @@ public final class SystemSchema {
                     "Store",
                     required("kind", words(StoreKind.values()), "The kind of database."),
                     required("path", TEXT, "Its file."),
-                    optional("usedBy", NAMES, "Services that use it."));
+                    optional("usedBy", NAMES, "Services that use it; for people."));
 
     private static final Section FEED =
             section(
                     "Feed",
                     required("venue", new Value(Kind.NAME), "Whose data it is."),
-                    required("lines", new Listing(TEXT, 1), "The redundant lines."),
-                    preset("staleAfter", POSITIVE, "2s", "Without data for so long, it is stale."),
-                    optional("usedBy", NAMES, "Services that use it."));
+                    required("lines", new Listing(TEXT, 1), "The redundant lines; for people."),
+                    preset(
+                            "staleAfter",
+                            POSITIVE,
+                            "2s",
+                            "Without data for so long, it is stale: no change begins while the probe feedAge of a service says more."),
+                    optional("usedBy", NAMES, "Services that use it; for people."));
 
     private static final Section WINDOW =
             section(

@@ -32,6 +32,7 @@ final class Addresses {
 
     private final Processes processes;
     private final Path file;
+    private final boolean isReading;
     private final Map<String, Map<String, Integer>> byInstance = new ConcurrentHashMap<>();
     private final Set<Integer> given =
             new HashSet<>(); // not given to two who start at the same time
@@ -40,14 +41,31 @@ final class Addresses {
     /// @param file where the lasting ports are kept
     /// @throws IOException when it can't be read
     Addresses(Processes processes, Path file) throws IOException {
+        this(processes, file, lasting(file), false);
+        adopt();
+    }
+
+    private Addresses(
+            Processes processes, Path file, Map<String, Integer> lasting, boolean isReading) {
         this.processes = processes;
         this.file = file;
-        this.lasting =
-                Files.exists(file)
-                        ? JSON.readValue(
-                                file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
-                        : new TreeMap<>();
-        adopt();
+        this.lasting = lasting;
+        this.isReading = isReading;
+    }
+
+    /// For who only looks, and must not fail for want of a port: it gives none out and writes nothing.
+    static Addresses reading(Processes processes, Path file) {
+        try {
+            return new Addresses(processes, file, lasting(file), true);
+        } catch (IOException _) { // then no lasting port is known
+            return new Addresses(processes, file, Map.of(), true);
+        }
+    }
+
+    private static Map<String, Integer> lasting(Path file) throws IOException {
+        return Files.exists(file)
+                ? JSON.readValue(file.toFile(), new TypeReference<TreeMap<String, Integer>>() {})
+                : new TreeMap<>();
     }
 
     /// Learns what the registry knows.
@@ -108,6 +126,9 @@ final class Addresses {
         @Nullable Integer known = lasting.get(key);
         if (known != null) {
             return known;
+        }
+        if (isReading) {
+            throw new IOException("it has none yet");
         }
         int fresh = free();
         lasting.put(key, fresh);

@@ -177,12 +177,21 @@ public final class Loop {
     }
 
     private boolean commit(List<Event> events) {
+        return append(events, folded(events));
+    }
+
+    /// Before they are appended: what can't follow must not be kept.
+    private Desk folded(List<Event> events) {
+        var state = desk;
+        for (var event : events) {
+            state = decider.fold(state, event);
+        }
+        return state;
+    }
+
+    private boolean append(List<Event> events, Desk after) {
         if (events.isEmpty()) {
             return true;
-        }
-        var state = desk;
-        for (var event : events) { // before they are appended: what can't follow must not be kept
-            state = decider.fold(state, event);
         }
         try {
             journal.append(events);
@@ -192,7 +201,7 @@ public final class Loop {
         }
         trouble = null;
         unwritten = null; // it began before this
-        desk = state;
+        desk = after;
         return true;
     }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /// values back where they are still known, and elsewhere a name that tells one erased value from another.
 public final class PersonalValues {
     private static final String WHO = "by";
+    private static final String OPERATOR = "operator";
     private static final Set<String> WRITTEN = Set.of(WHO, "reason", "finding");
     private static final Set<String> REPEATING = Set.of("reason", "detail");
     private static final Pattern REPEATED = Pattern.compile("(aborted|down) by ");
@@ -27,15 +28,18 @@ public final class PersonalValues {
     /// @param isOperators whether the event says by whom
     /// @param key of the value
     static boolean isPersonal(boolean isOperators, String key, String text) {
-        return !text.isEmpty()
-                && (isOperators
+        if (text.isEmpty()) {
+            return false;
+        }
+        return key.equals(OPERATOR)
+                || (isOperators
                         ? WRITTEN.contains(key)
                         : REPEATING.contains(key) && REPEATED.matcher(text).lookingAt());
     }
 
     /// Whether a value is a name, which has the same commitment in all entries.
     static boolean isName(String key) {
-        return key.equals(WHO);
+        return key.equals(WHO) || key.equals(OPERATOR);
     }
 
     /// An entry for people and for folding, with what is still known in the clear.

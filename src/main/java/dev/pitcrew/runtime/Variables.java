@@ -10,8 +10,12 @@ import dev.pitcrew.runtime.balancer.BalancerFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What `${…}` stands for, when an instance starts and when its probes and hooks run a command.
@@ -67,11 +71,34 @@ final class Variables {
             Service service, String version, String instance, Map<String, Integer> ports) {
         var names = new TreeMap<String, String>();
         var valueOf = of(version, instance, ports);
-        commands(service)
-                .flatMap(one -> one.variables().stream())
-                .distinct()
-                .forEach(name -> names.put(name, valueOf.apply(name)));
+        names(service).forEach(name -> names.put(name, valueOf.apply(name)));
         return names;
+    }
+
+    /// The same without what stands for nothing now.
+    Map<String, String> known(
+            Service service, String version, String instance, Map<String, Integer> ports) {
+        var names = new TreeMap<String, String>();
+        var valueOf = of(version, instance, ports);
+        for (var name : names(service)) {
+            value(name, valueOf).ifPresent(value -> names.put(name, value));
+        }
+        return names;
+    }
+
+    /// Empty for what stands for nothing now: only who names it fails.
+    private static <K, V> Optional<V> value(K name, Function<K, V> valueOf) {
+        try {
+            return Optional.of(valueOf.apply(name));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> names(Service service) {
+        return commands(service)
+                .flatMap(one -> one.variables().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The words of all commands of its probes and hooks.
@@ -91,11 +118,24 @@ final class Variables {
                                                 : Stream.of()));
     }
 
+    /// The files of the stores whose paths are known now.
+    Map<String, Path> knownStores() {
+        var files = new TreeMap<String, Path>();
+        for (Store store : system.stores()) {
+            value(store, this::file).ifPresent(file -> files.put(store.name(), file));
+        }
+        return files;
+    }
+
+    private Path file(Store store) {
+        return system.folder().resolve(store.path().fill(common()));
+    }
+
     /// The files of the stores.
     Map<String, Path> stores() {
         var files = new TreeMap<String, Path>();
         for (Store store : system.stores()) {
-            files.put(store.name(), system.folder().resolve(store.path().fill(common())));
+            files.put(store.name(), file(store));
         }
         return files;
     }

@@ -5,32 +5,40 @@ import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Planner;
+import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.KillCheck;
 import dev.pitcrew.runtime.Loop;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
 final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Room room;
+    private final Function<Instant, List<Event>> unseenOperators;
 
-    Acts(Room room) {
+    /// @param unseenOperators what the ledger has yet to learn of who may ask; called on the loop's thread
+    Acts(Room room, Function<Instant, List<Event>> unseenOperators) {
         this.room = room;
+        this.unseenOperators = unseenOperators;
     }
 
     /// @param by the operator
     /// @return the events that were appended, or the plan when only that was asked for
-    /// @throws Refusal when there is no such act or it is refused
+    /// @throws Refusal when there is no such act, or what it names is not there
+    /// @throws IllegalArgumentException when the intent is refused
     Object perform(String act, Asked asked, String by) {
         return switch (act) {
             case "deploy" -> asked.plan() ? plan(asked, by) : deploy(asked, by);
@@ -42,20 +50,26 @@ final class Acts {
                         intents -> intents.rollback(planner(), service, asked.overridden()));
             }
             case "approve" -> {
+                var name = service(asked).name();
                 var hash = Asked.needed("hash", asked.hash());
-                yield ask(
-                        asked,
-                        by,
-                        intents -> intents.approve(service(asked).name(), hash, asked.emergency()));
+                yield ask(asked, by, intents -> intents.approve(name, hash, asked.emergency()));
             }
             case "reassess" -> {
+                var name = service(asked).name();
                 var rollout = Asked.needed("rollout", asked.rollout());
-                yield ask(asked, by, intents -> intents.reassess(service(asked).name(), rollout));
+                yield ask(asked, by, intents -> intents.reassess(name, rollout));
             }
-            case "abort" -> ask(asked, by, intents -> intents.abort(service(asked).name()));
+            case "abort" -> {
+                var name = service(asked).name();
+                yield ask(asked, by, intents -> intents.abort(name));
+            }
             case "freeze" -> ask(asked, by, Intents::freeze);
             case "thaw" -> ask(asked, by, Intents::thaw);
-            case "rearm" -> ask(asked, by, intents -> intents.rearm(planner(), service(asked)));
+            case "rearm" -> {
+                var service = service(asked);
+                yield ask(asked, by, intents -> intents.rearm(planner(), service));
+            }
+            case "operators" -> ask(asked, by, _ -> List.of()); // they are written down on the way
             case "killed" -> killed(asked, by);
             case "kill-tested" -> killTested(asked, by);
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
@@ -129,9 +143,9 @@ final class Acts {
         return events.stream()
                 .flatMap(
                         event ->
-                                event instanceof dev.pitcrew.deploy.RolloutEvent.Planned planned
-                                        ? java.util.stream.Stream.of(planned.plan())
-                                        : java.util.stream.Stream.of())
+                                event instanceof Planned planned
+                                        ? Stream.of(planned.plan())
+                                        : Stream.of())
                 .findFirst()
                 .orElseThrow();
     }
@@ -157,25 +171,33 @@ final class Acts {
         return new Planner(room.system(), room.environment(), room.facts().get());
     }
 
+    /// @param intent runs on the loop's thread, so what the request names is looked up before
     private List<Event> ask(Asked asked, String by, Function<Intents, List<Event>> intent) {
         Loop loop = room.loop();
         var answer =
                 loop.ask(
-                        (desk, at) ->
-                                intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+                        (desk, at) -> {
+                            // Nobody acts before the ledger knows who may.
+                            var events = new ArrayList<>(unseenOperators.apply(at));
+                            events.addAll(
+                                    intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
+                            return List.copyOf(events);
+                        });
         try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .filter(
+                            one ->
+                                    !(one instanceof DeskEvent.OperatorAdded
+                                            || one instanceof DeskEvent.OperatorRemoved))
+                    .toList();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Refusal refusal) {
-                throw refusal;
-            }
-            if (e.getCause() instanceof OperationFailed failure) {
-                throw failure;
-            }
-            throw new IllegalArgumentException(
-                    String.valueOf(
-                            e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
-                    e);
+            throw switch (e.getCause()) {
+                case IllegalArgumentException no ->
+                        new IllegalArgumentException(String.valueOf(no.getMessage()), e);
+                case OperationFailed failure -> failure;
+                case null, default ->
+                        new IllegalStateException("the act failed: " + e.getMessage(), e);
+            };
         } catch (TimeoutException e) {
             var trouble = loop.trouble();
             throw new Refusal(

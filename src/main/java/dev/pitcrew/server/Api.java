@@ -22,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The controller's API, on 127.0.0.1 only.
 ///
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 ///
 /// Each request needs `Authorization: Bearer TOKEN` of an operator, who is the one that acts. A refusal is a [Refusal.Body].
 public final class Api implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final int BODY_MAX = 64 * 1024;
     private static final int PAGE = 500;
     private static final long WAIT_MAX_SECONDS = 30;
@@ -44,8 +47,9 @@ public final class Api implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LedgerJournal journal;
     private final JsonMapper json = json();
-    private Marks marks = Marks.NONE; // guarded by this
-    private long marked; // entries folded into the marks
+    private Marks marks = Marks.NONE; // guarded by this, as is all below
+    private KnownOperators known = KnownOperators.NONE;
+    private long folded; // entries folded into them
 
     /// Begins to answer.
     ///
@@ -54,7 +58,7 @@ public final class Api implements AutoCloseable {
     public Api(Room room, Operators operators, int port) throws IOException {
         this.room = room;
         this.operators = operators;
-        this.acts = new Acts(room);
+        this.acts = new Acts(room, at -> known().unseen(operators.listed(), at));
         this.journal = new LedgerJournal(room.ledger());
         var address =
                 new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
@@ -98,6 +102,12 @@ public final class Api implements AutoCloseable {
                 // do.
                 status = e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503;
                 answer = new Refusal.Body(Words.of(e.code()), String.valueOf(e.getMessage()), "");
+            } catch (RuntimeException e) { // a fault of ours; whoever asked must not wait for ever
+                LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+                status = 500;
+                answer =
+                        new Refusal.Body(
+                                "internal", "a fault in the controller: " + e, "see its log");
             }
             byte[] body = json.writeValueAsBytes(answer);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -141,7 +151,11 @@ public final class Api implements AutoCloseable {
     private Asked asked(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(BODY_MAX);
         try {
-            return json.readValue(body, Asked.class);
+            @Nullable Asked asked = json.readValue(body, Asked.class);
+            if (asked == null) {
+                throw new Refusal(400, "incomplete", "the body is null, and no request", "");
+            }
+            return asked;
         } catch (JsonProcessingException e) {
             throw new Refusal(
                     400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
@@ -163,18 +177,40 @@ public final class Api implements AutoCloseable {
                         new DeskStatus.Ledger(
                                 controller.entries(),
                                 Unwitnessed.since(room.ledger(), controller.witnesses().values())),
-                        controller.unknownInstances());
+                        controller.unknownInstances(),
+                        operatorLines());
     }
 
     private synchronized Marks marks() {
-        try (var entries = room.ledger().entries(marked)) {
+        fold();
+        return marks;
+    }
+
+    private synchronized KnownOperators known() {
+        fold();
+        return known;
+    }
+
+    private synchronized void fold() {
+        try (var entries = room.ledger().entries(folded)) {
             entries.forEach(
                     entry -> {
-                        journal.event(entry).ifPresent(event -> marks = marks.fold(event));
-                        marked = entry.index() + 1;
+                        journal.event(entry)
+                                .ifPresent(
+                                        event -> {
+                                            marks = marks.fold(event);
+                                            known = known.fold(event);
+                                        });
+                        folded = entry.index() + 1;
                     });
         }
-        return marks;
+    }
+
+    private List<DeskStatus.Operator> operatorLines() {
+        var known = known();
+        return operators.listed().stream()
+                .map(one -> new DeskStatus.Operator(one.name(), one.by(), known.has(one)))
+                .toList();
     }
 
     private List<Told> events(Query query) {
@@ -186,7 +222,7 @@ public final class Api implements AutoCloseable {
                 && !threads.isShutdown()) {
             // The ledger tells nobody that it grew, and a virtual thread that looks again costs
             // next to nothing.
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(20_000_000);
         }
         try (var entries = room.ledger().entries(after + 1)) {
             return entries.limit(PAGE).map(journal::opened).map(Told::of).toList();

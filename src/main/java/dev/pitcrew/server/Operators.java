@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -15,8 +17,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Who may ask the controller for something. Of a token only a salted hash is kept: it is 256 random bits, so a slow hash would add nothing.
 ///
@@ -24,6 +29,8 @@ import java.util.regex.Pattern;
 public final class Operators {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
+    private static final int KEY_LENGTH = 12;
+    private static final int NAME_MAX = 32;
     private static final int TOKEN_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
@@ -41,21 +48,58 @@ public final class Operators {
     ///
     /// @param salt in hex
     /// @param hash SHA-256 of salt and token, in hex
-    record Operator(String name, String salt, String hash) {}
+    /// @param by who added him, as that one says; null in files that don't have it
+    record Operator(String name, String salt, String hash, @Nullable String by) {}
+
+    /// An operator as others may see him.
+    ///
+    /// @param by who added him, as that one says; empty when nobody says
+    /// @param key the start of his token's hash, which tells it from another token
+    public record Listed(String name, String by, String key) {}
+
+    /// All of them, in the order in which they were added.
+    public List<Listed> listed() {
+        return read().stream()
+                .map(
+                        one ->
+                                new Listed(
+                                        one.name(),
+                                        Objects.requireNonNullElse(one.by(), ""),
+                                        one.hash().substring(0, KEY_LENGTH)))
+                .toList();
+    }
+
+    /// The name that a user of this machine gets as an operator.
+    ///
+    /// @param user such as `Anna` or `_svc`; any text
+    public static String nameOf(String user) {
+        var plain = user.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
+        var begun = plain.matches("[a-z].*") ? plain : "u" + plain;
+        return begun.substring(0, Math.min(begun.length(), NAME_MAX));
+    }
 
     /// Their names, in the order in which they were added.
     public List<String> names() {
         return read().stream().map(Operator::name).toList();
     }
 
-    /// Adds an operator and makes a token, which is never to be seen again.
+    /// Adds an operator of whom nobody says who added him.
     ///
+    /// @return his token
     /// @throws IllegalArgumentException when the name is taken or is no name
     public String add(String name) {
+        return add(name, Optional.empty());
+    }
+
+    /// Adds an operator and makes a token, which is never to be seen again.
+    ///
+    /// @param by who adds him
+    /// @throws IllegalArgumentException when the name is taken or is no name
+    public String add(String name, Optional<String> by) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = "pc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        add(name, token);
+        add(name, token, by.orElse(null));
         return token;
     }
 
@@ -63,6 +107,10 @@ public final class Operators {
     ///
     /// @throws IllegalArgumentException when the name is taken or is no name, when the token is somebody's, or is too short to be random
     public void add(String name, String token) {
+        add(name, token, null);
+    }
+
+    private void add(String name, String token, @Nullable String by) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "an operator's name has lower-case letters, digits, dots and dashes, got '"
@@ -73,7 +121,10 @@ public final class Operators {
             throw new IllegalArgumentException(
                     "a token has at least 43 characters: 256 random bits");
         }
-        var all = new ArrayList<>(read());
+        locked(() -> addTo(new ArrayList<>(read()), name, token, by));
+    }
+
+    private void addTo(List<Operator> all, String name, String token, @Nullable String by) {
         if (all.stream().anyMatch(one -> one.name().equals(name))) {
             throw new IllegalArgumentException(
                     name + " is an operator already; one person, one name");
@@ -90,7 +141,8 @@ public final class Operators {
                 new Operator(
                         name,
                         HexFormat.of().formatHex(salt),
-                        HexFormat.of().formatHex(hash(salt, token))));
+                        HexFormat.of().formatHex(hash(salt, token)),
+                        by));
         write(all);
     }
 
@@ -98,6 +150,10 @@ public final class Operators {
     ///
     /// @throws IllegalArgumentException when there is none of that name
     public void remove(String name) {
+        locked(() -> removeFromFile(name));
+    }
+
+    private void removeFromFile(String name) {
         var left = read().stream().filter(one -> !one.name().equals(name)).toList();
         if (left.size() == read().size()) {
             throw new IllegalArgumentException("there is no operator " + name);
@@ -115,6 +171,25 @@ public final class Operators {
             }
         }
         return found;
+    }
+
+    /// One change at a time, whichever process makes it.
+    private void locked(Runnable change) {
+        var lock = file.resolveSibling(file.getFileName() + ".lock");
+        synchronized (Operators.class) { // a process locks a file for all of its threads
+            try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                try (var channel =
+                                FileChannel.open(
+                                        lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        var _ = channel.lock()) {
+                    change.run();
+                }
+            } catch (IOException e) {
+                throw new OperationFailed(
+                        Code.FILE_UNUSABLE, lock + " can't be used: " + e.getMessage(), e);
+            }
+        }
     }
 
     private static byte[] hash(byte[] salt, String token) {

@@ -131,6 +131,7 @@ public final class SmallDesk implements AutoCloseable {
                     role: order-entry
                     venues: [simx]
                     command: ["true"]
+                    replicas: 2
                     ports: {http: auto}
                     singleActive: {fence: [session, process], drain: {policy: wait, limit: 1s}, onFailure: standby, hangLimit: 500ms, twiceWithin: 10m}
                     probes:

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A small order gateway or drop copy as a process of its own: `SmallService ROLE PORT FOLDER MANNER`. Both share the file of open orders
 /// in the folder, as a venue would tell it.
@@ -21,6 +22,7 @@ public final class SmallService {
     private final Path told;
     private final Path hooked;
     private final String manner;
+    private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean isKilled;
 
     private SmallService(Path folder, String manner) {
@@ -32,7 +34,7 @@ public final class SmallService {
 
     /// Runs until it is killed. Manners: `obeys`, `keeps-orders` when killed, `deaf` to hooks, `cancels-on-logout`, `hangs` in hooks,
     /// `passive`, `passive-hangs`, `believes-none` of its open orders, `no-mass-status` from the venue but obeys, `busy` where the venue
-    /// takes orders all the time. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
+    /// takes orders all the time, `drains-slowly`. The file `told.txt` has the manner of each that was told to kill, in that order; `hooked.txt` the
     /// other hooks that were called.
     public static void main(String[] args) throws Exception {
         var service = new SmallService(Path.of(args[2]), args[3]);
@@ -54,9 +56,14 @@ public final class SmallService {
     }
 
     private String status() throws IOException {
-        return "{\"openOrders\": %d, \"killed\": %b, \"token\": 7, \"active\": %b, \"lastAccepted\": \"%s\"}"
+        int owed = unanswered.getAndUpdate(left -> Math.max(0, left - 1));
+        if (owed == 1) {
+            hooked("answered");
+        }
+        return "{\"openOrders\": %d, \"unanswered\": %d, \"inDoubt\": 0, \"killed\": %b, \"token\": 7, \"active\": %b, \"lastAccepted\": \"%s\"}"
                 .formatted(
                         manner.equals("believes-none") ? 0 : open(),
+                        owed,
                         isKilled,
                         !manner.startsWith("passive"),
                         manner.equals("busy") ? Instant.now() : "2020-01-01T00:00:00Z");
@@ -90,6 +97,11 @@ public final class SmallService {
 
     private void drain(HttpExchange exchange) throws IOException {
         hooked("drain");
+        if (manner.equals("drains-slowly")) {
+            unanswered.set(3); // one less with each look
+            answer(exchange, 202, "{}");
+            return;
+        }
         answer(exchange, 200, "{}");
     }
 

@@ -11,6 +11,7 @@ import dev.pitcrew.deploy.RolloutEvent.Approved;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.simulation.TestingServices;
@@ -72,10 +73,14 @@ class StatusViewTest {
 
     private DeskStatus status(Desk desk, Instant at) {
         return new StatusView(system, environment, desk, facts(at), Marks.NONE)
-                .status(new DeskStatus.Controller(1, ""), new DeskStatus.Ledger(0, ""), List.of());
+                .status(
+                        new DeskStatus.Controller(1, ""),
+                        new DeskStatus.Ledger(0, ""),
+                        List.of(),
+                        List.of());
     }
 
     private static Facts facts(Instant at) {
-        return new Facts(at, Map.of(), Map.of(), Map.of(), Map.of());
+        return new Facts(at, Map.of(), Map.of(), Map.of(), Map.of(), new Observed<>(Map.of(), at));
     }
 }

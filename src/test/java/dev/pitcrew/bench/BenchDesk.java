@@ -90,7 +90,7 @@ final class BenchDesk implements AutoCloseable {
     Way end(String name, int rounds, int ended, String note)
             throws IOException, InterruptedException {
         var load = world.endLoad();
-        var audit = world.audit(AUDIT_SECONDS);
+        var audit = world.audit(AUDIT_SECONDS).verdict();
         var dark = new ArrayList<Double>();
         audit.path("handoffs").forEach(one -> dark.add(one.path("darkMillis").asDouble()));
         return Way.of(name, rounds, ended, audit, dark, load, note);

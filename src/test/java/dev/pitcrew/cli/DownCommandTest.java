@@ -86,6 +86,59 @@ class DownCommandTest {
     }
 
     @Test
+    void a_dead_gateway_left_what_the_drop_copy_counts() throws Exception {
+        startBoth();
+        desk.processes().kill("gateway-1");
+
+        assertThat(down()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("2 orders of gateway are open");
+        assertThat(desk.lives("drop-copy-1")).isTrue();
+
+        Files.writeString(folder.resolve("open-orders.json"), "[]");
+        assertThat(down()).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).isEqualTo("stopped drop-copy-1\n");
+    }
+
+    @Test
+    void what_a_dead_gateway_left_is_unknown_without_a_drop_copy_that_tells() throws Exception {
+        startBoth();
+        desk.processes().kill("gateway-1");
+        Files.delete(folder.resolve("open-orders.json"));
+
+        assertThat(down()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("how many orders of gateway are open is unknown");
+        assertThat(desk.lives("drop-copy-1")).isTrue();
+    }
+
+    @Test
+    void a_gateway_logs_out_once_the_venue_owes_it_no_answer() throws Exception {
+        desk.start("gateway", "gateway-1", "drains-slowly");
+        Files.writeString(folder.resolve("open-orders.json"), "[]");
+
+        assertThat(down()).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(Files.readAllLines(folder.resolve("hooked.txt")))
+                .containsExactly("drain", "answered", "deactivate");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void a_count_that_is_no_number_is_unknown() throws Exception {
+        startBoth();
+        var file = desk.file();
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "openOrders: {http: /status, pointer: /openOrders}",
+                                "openOrders: {http: /status, pointer: /active}"));
+
+        assertThat(down()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "pitcrew: how many orders of gateway are open is unknown; wait, cancel them, or say --with-open-orders and a --reason\n");
+    }
+
+    @Test
     void where_nothing_ever_ran_it_says_so() {
         assertThat(down("--dir", folder.resolve("elsewhere").toString())).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).isEqualTo("nothing ran\n");

@@ -74,12 +74,17 @@ final class StatusTextTest {
                                 new DeskStatus.Emergency(
                                         "r1", "gateway", "ann", AT, AT.plusSeconds(60), true)),
                         List.of(),
-                        List.of("gateway-9"));
+                        List.of("gateway-9"),
+                        new DeskStatus.About("equities, mean-reversion", "", "localhost"),
+                        List.of(
+                                new DeskStatus.Operator("ann", "", true),
+                                new DeskStatus.Operator("bea", "ann", false)));
 
         assertThat(StatusText.of(status, Ink.PLAIN))
                 .isEqualTo(
                         """
                 desk demo  controller pid 42  ledger 17 entries
+                equities, mean-reversion, on localhost
                 unwitnessed: no witness is declared
                 FROZEN by ann: the close
 
@@ -94,6 +99,7 @@ final class StatusTextTest {
                   order flow: stopped: no instance sends
                   next: look at it, then `pitcrew rearm strategy`
                 RE-ASSESS r1 of gateway, an emergency change by ann at 2026-11-23T08:00:00Z, overdue by another person since 2026-11-23T08:01:00Z
+                NEW OPERATOR bea, added by ann; goes into the ledger before he acts
                 UNKNOWN gateway-9 runs, and the ledger doesn't know it""");
     }
 }

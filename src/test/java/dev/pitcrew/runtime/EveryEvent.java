@@ -136,6 +136,7 @@ public final class EveryEvent {
 
     public static List<Event> story() {
         var story = new EveryEvent();
+        story.operators();
         story.firstStart();
         story.turnedBack();
         story.aborted();
@@ -143,6 +144,12 @@ public final class EveryEvent {
         story.killed();
         story.withoutPassiveMode();
         return List.copyOf(story.events);
+    }
+
+    private void operators() {
+        add(new DeskEvent.OperatorAdded(tick(), "*", "ada", "", "0123456789ab"));
+        add(new DeskEvent.OperatorAdded(tick(), "*", "grace", "ada", "ba9876543210"));
+        add(new DeskEvent.OperatorRemoved(tick(), "*", "mallory"));
     }
 
     private void firstStart() {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,84 @@ class ApiTest {
     }
 
     @Test
+    void a_service_that_does_not_exist_is_refused_by_every_act_and_the_controller_goes_on()
+            throws Exception {
+        for (var act : List.of("abort", "approve", "rearm", "reassess", "rollback", "killed")) {
+            var refusal =
+                    post(
+                            act,
+                            "{\"service\": \"gatewya\", \"hash\": \"12345678\", \"rollout\": \"r1\"}");
+
+            assertThat(refusal.status()).as(act).isEqualTo(404);
+            assertThat(refusal.body().path("code").asText()).isEqualTo("no-such-service");
+        }
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_body_without_content_is_refused_and_the_controller_goes_on() throws Exception {
+        for (var act : List.of("freeze", "abort", "deploy")) {
+            var refusal = post(act, "null");
+
+            assertThat(refusal.status()).as(act).isEqualTo(400);
+            assertThat(refusal.body().path("code").asText()).isEqualTo("incomplete");
+        }
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_fault_of_ours_is_answered_as_one() throws Exception {
+        api.close();
+        api =
+                new Api(
+                        new Room(
+                                TestingSystem.in(folder, List.of()),
+                                TestingSystem.in(folder, List.of()).environment("demo"),
+                                controller.loop(),
+                                () -> {
+                                    throw new UnsupportedOperationException("no facts");
+                                },
+                                controller.ledger(),
+                                new Artifacts(folder)::release,
+                                controller::status),
+                        new Operators(folder.resolve("operators.json"), new SecureRandom()),
+                        0);
+
+        for (var answer :
+                List.of(get("/v1/status", token), post("rollback", "{\"service\": \"gateway\"}"))) {
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.body().path("code").asText()).isEqualTo("internal");
+            assertThat(answer.body().path("message").asText()).contains("no facts");
+        }
+    }
+
+    @Test
+    void nobody_acts_before_the_ledger_knows_him() throws Exception {
+        assertThat(post("freeze", "{}").body()).hasSize(1);
+        operators().remove("ann");
+        token = operators().add("bea", Optional.of("ann"));
+        assertThat(post("thaw", "{}").status()).isEqualTo(200);
+        assertThat(post("freeze", "{}").status()).isEqualTo(200);
+
+        try (var entries = controller.ledger().entries(0)) {
+            assertThat(entries.map(one -> one.type() + " by " + one.by()))
+                    .containsExactly(
+                            "desk.operator-added@1 by controller",
+                            "desk.frozen@1 by ann",
+                            "desk.operator-removed@1 by controller",
+                            "desk.operator-added@1 by ann",
+                            "desk.thawed@1 by bea",
+                            "desk.frozen@1 by bea");
+        }
+        assertThat(get("/v1/status", token).body().path("operators").findValuesAsText("name"))
+                .containsExactly("bea");
+    }
+
+    private Operators operators() {
+        return new Operators(folder.resolve("operators.json"), new SecureRandom());
+    }
+
+    @Test
     void a_kill_that_nobody_sees_is_written_down_as_a_claim() throws Exception {
         var killed = post("killed", "{\"service\": \"gateway\", \"result\": \"begun\"}");
         assertThat(killed.status()).as(killed.body().toString()).isEqualTo(200);
@@ -165,7 +244,7 @@ class ApiTest {
         open(witnesses);
         assertThat(post("freeze", "{}").status()).isEqualTo(200);
         var limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!controller.status().witnesses().containsValue(new WitnessState.Agreed(1))) {
+        while (!controller.status().witnesses().containsValue(new WitnessState.Agreed(2))) {
             assertThat(System.nanoTime()).as("%s", controller.status()).isLessThan(limit);
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -181,10 +260,10 @@ class ApiTest {
         assertThat(refusal.body().path("code").asText()).isEqualTo("ledger-disputed");
         assertThat(refusal.body().path("message").asText())
                 .contains(
-                        "knows 1 entries and this ledger has 0",
+                        "knows 2 entries and this ledger has 0",
                         "until the newest copy of the ledger is restored");
         assertThat(get("/v1/status", token).body().path("controller").path("trouble").asText())
-                .contains("knows 1 entries");
+                .contains("knows 2 entries");
     }
 
     private record Answer(int status, JsonNode body) {}

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OperatorsTest {
     @TempDir private Path folder;
@@ -40,6 +43,38 @@ final class OperatorsTest {
         assertThatThrownBy(() -> operators().add("bob", token))
                 .hasMessageContaining("that token is ann's");
         assertThat(operators().names()).containsExactly("ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anna, anna",
+        "Anna, anna",
+        "_svc, u_svc",
+        "7x, u7x",
+        "DOMAIN\\anna, domain-anna",
+        "Ännchen, u-nnchen",
+        "'', u"
+    })
+    void every_user_of_a_machine_can_be_an_operator(String user, String name) {
+        assertThat(Operators.nameOf(user)).isEqualTo(name);
+        operators().add(Operators.nameOf(user));
+    }
+
+    @Test
+    void a_long_name_of_a_user_is_cut() {
+        assertThat(Operators.nameOf("x".repeat(50))).isEqualTo("x".repeat(32));
+    }
+
+    @Test
+    void many_who_add_at_once_lose_nobody() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                var name = "op" + i;
+                var _ = threads.submit(() -> operators().add(name));
+            }
+        }
+
+        assertThat(operators().names()).hasSize(20);
     }
 
     @Test

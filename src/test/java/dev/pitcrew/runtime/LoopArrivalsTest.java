@@ -1,0 +1,62 @@
+package dev.pitcrew.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.DeskEvent.Frozen;
+import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.model.Decider;
+import dev.pitcrew.model.Observed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+
+class LoopArrivalsTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final List<Instant> decided = new ArrayList<>();
+    private final TestingJournal journal = new TestingJournal();
+    private final Loop loop = new Loop(new Counting(), journal, (_, _, _, _) -> {});
+
+    /// Decides nothing, and notes that it was asked.
+    private final class Counting implements Decider<Desk, Facts, Event> {
+        @Override
+        public Desk fold(Desk desk, Event event) {
+            return desk.fold(event);
+        }
+
+        @Override
+        public List<Event> next(Desk desk, Facts facts) {
+            decided.add(facts.at());
+            return List.of();
+        }
+    }
+
+    @Test
+    void an_intent_that_throws_anything_is_answered_and_keeps_nobody_from_being_decided_on() {
+        var broken =
+                loop.ask(
+                        (_, _) -> {
+                            throw new NoSuchElementException("no service named gatewya");
+                        });
+        var frozen = new Frozen(NOON, "*", "ann", "");
+        var good = loop.ask((_, _) -> List.of(frozen));
+
+        loop.tick(facts());
+
+        assertThatThrownBy(broken::join).hasCauseInstanceOf(NoSuchElementException.class);
+        assertThat(good).isCompletedWithValue(List.of(frozen));
+        assertThat(journal.replay()).containsExactly(frozen);
+        assertThat(decided).containsExactly(NOON);
+    }
+
+    private static Facts facts() {
+        return new Facts(
+                NOON, Map.of(), Map.of(), Map.of(), Map.of(), new Observed<>(Map.of(), NOON));
+    }
+}
