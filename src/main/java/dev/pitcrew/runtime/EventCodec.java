@@ -199,7 +199,8 @@ public final class EventCodec {
     /// @param text from a key and the text below it, at any depth, to the text instead
     String withTexts(String body, BinaryOperator<String> text) {
         try {
-            return json.writeValueAsString(with(json.readValue(body, Object.class), "", text));
+            return escaped(
+                    json.writeValueAsString(with(json.readValue(body, Object.class), "", text)));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
                     Code.FILE_CORRUPT, "an entry is no JSON: " + e.getOriginalMessage(), e);
