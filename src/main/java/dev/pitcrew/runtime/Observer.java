@@ -206,7 +206,7 @@ final class Observer implements AutoCloseable {
             return;
         }
         looked = now;
-        var comparing = at(Observer::comparesFirst);
+        var comparing = new HashSet<>(at(Observer::comparesFirst));
         comparing.removeIf(reconciler::agree);
         comparing.addAll(at(step -> step instanceof Step.Reconcile));
         reconciler.pulse(desk.get(), comparing);

@@ -9,6 +9,7 @@ import dev.pitcrew.model.WitnessRef;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.LedgerJournal;
 import dev.pitcrew.runtime.TestingSystem;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
@@ -190,7 +191,8 @@ class ApiTest {
         assertThat(post("freeze", "{}").status()).isEqualTo(200);
 
         try (var entries = controller.ledger().entries(0)) {
-            assertThat(entries.map(one -> one.type() + " by " + one.by()))
+            var journal = new LedgerJournal(controller.ledger());
+            assertThat(entries.map(journal::opened).map(one -> one.type() + " by " + one.by()))
                     .containsExactly(
                             "desk.operator-added@1 by controller",
                             "desk.frozen@1 by ann",
