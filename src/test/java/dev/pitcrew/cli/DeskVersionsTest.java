@@ -10,6 +10,7 @@ import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +37,7 @@ class DeskVersionsTest {
         operator = new DemoOperator(place, world);
         operator.up();
         assertThat(operator.whole("", LIMIT_SECONDS)).isTrue();
+        assertThat(world.pitcrew("kill", "--test").exitCode()).isZero(); // a gate asks for it
         world.load(100, 3600, 0);
     }
 
@@ -68,16 +70,23 @@ class DeskVersionsTest {
 
     @Test
     void a_version_that_writes_a_new_format_is_done_though_no_way_leads_back() throws Exception {
-        assertThat(deploy("3-new-format").outcome()).isEqualTo("done");
+        var rollout = operator.deploy(GATEWAY, "3-new-format");
+        // A change that can't be taken back needs a person, whatever else is approved unasked.
+        var change = Objects.requireNonNull(operator.line(GATEWAY).changing());
+        assertThat(world.pitcrew("approve", GATEWAY, change.hash()).exitCode()).isZero();
+
+        assertThat(ended(rollout).outcome()).isEqualTo("done");
         assertThat(operator.line(GATEWAY).version()).isEqualTo("3-new-format");
 
         assertNothingLost();
     }
 
     private Ended deploy(String version) {
-        var ended =
-                operator.ended(operator.deploy(GATEWAY, version), LIMIT_SECONDS)
-                        .orElse(new Ended("never ended", ""));
+        return ended(operator.deploy(GATEWAY, version));
+    }
+
+    private Ended ended(String rollout) {
+        var ended = operator.ended(rollout, LIMIT_SECONDS).orElse(new Ended("never ended", ""));
         assertThat(operator.whole("", LIMIT_SECONDS)).as(ended.toString()).isTrue();
         return ended;
     }

@@ -83,6 +83,7 @@ public final class TestingService {
                                 exchange,
                                 200,
                                 "{\"byInstrument\": {\"AAA\": {\"open\": 1, \"position\": 2}}}");
+                case "/open-orders" -> send(exchange, 200, "[]");
                 case "/who" -> send(exchange, 200, setting("INSTANCE"));
                 default ->
                         send(
