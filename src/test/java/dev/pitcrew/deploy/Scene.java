@@ -253,7 +253,17 @@ public final class Scene {
 
     public Facts facts() {
         var measures =
-                Map.of("window", 1.0, "freeze", 0.0, "disk", 1.0).entrySet().stream()
+                Map.of(
+                                "window",
+                                1.0,
+                                "freeze",
+                                0.0,
+                                "disk",
+                                1.0,
+                                "reconciliation/" + service.name(),
+                                0.0)
+                        .entrySet()
+                        .stream()
                         .collect(
                                 Collectors.toMap(
                                         Map.Entry::getKey,

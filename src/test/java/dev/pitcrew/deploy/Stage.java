@@ -118,6 +118,15 @@ final class Stage {
     }
 
     Stage started(String instance, String version) {
+        var course =
+                Course.begin(
+                        "before",
+                        Optional.empty(),
+                        Optional.empty(),
+                        release(version),
+                        List.of(),
+                        now);
+        happens(new RolloutEvent.Started(now, service.name(), "before", course, "none", ""));
         return done(new Effect.Start(instance, version));
     }
 

@@ -100,16 +100,23 @@ final class TestingDesk {
                 .forEach(stop -> fold(new EffectConfirmed(now, "gateway", "", stop, "")));
         var id = desk.nextRollout();
         var first = state().roster().nextName();
-        fold(new EffectIntended(now, "gateway", "", new Effect.Start(first, release.version()), 1));
-        var second = state().roster().nextName();
-        fold(
-                new EffectIntended(
-                        now, "gateway", "", new Effect.Start(second, release.version()), 1));
+        start(first, release);
+        start(state().roster().nextName(), release);
         var activate = new Effect.Activate(first, new Token(desk.rollouts() + 1));
         fold(new EffectConfirmed(now, "gateway", "", activate, ""));
         var plan = planner().change(state(), service, release, new Overrides(Set.of(), ""));
         fold(new RolloutEvent.Planned(now, "gateway", id, plan, "ann", ""));
         return finished(Outcome.DONE);
+    }
+
+    /// By a course of its own, from which the roster knows what was started.
+    private void start(String instance, Release release) {
+        var id = "start-of-" + instance;
+        var course =
+                Course.begin(id, Optional.empty(), Optional.empty(), release, List.<Step>of(), now);
+        fold(new RolloutEvent.Started(now, "gateway", id, course, "none", ""));
+        var effect = new Effect.Start(instance, release.version());
+        fold(new EffectIntended(now, "gateway", id, effect, 1));
     }
 
     TestingDesk finished(Outcome outcome) {
