@@ -222,7 +222,7 @@ final class ServiceRules {
     private void standby(Node single) {
         boolean wantsOne =
                 single.scalarAt("onFailure").filter(w -> w.text().equals("standby")).isPresent();
-        if (wantsOne && replicasText().equals("1")) {
+        if (wantsOne && hasHook("activate") && replicasText().equals("1")) {
             report(
                     single.at("onFailure").orElse(single).place(),
                     "onFailure standby needs a standby, and %s has 1 replica; set replicas 2, or use restart or person"

@@ -23,8 +23,19 @@ public final class SmallDesk implements AutoCloseable {
              {"clOrdId": "c1-2", "compId": "DESK1", "symbol": "BBB", "side": "SELL", "leaves": 5, "price": 9, "type": "NEW", "at": "2020-01-01T00:00:00Z"}]
             """;
 
+    private static final String STRATEGY =
+            """
+              strategy:
+                role: strategy
+                command: ["true"]
+                ports: {http: auto}
+                probes: {every: 200ms, timeout: 400ms, limit: 2s, ready: {http: /ready}}
+                hooks: {kill: {http: /hooks/kill, timeout: 1s}}
+            """;
+
     private final Path folder;
     private final LocalProcesses processes;
+    private boolean hasStrategy; // once one was started
 
     public SmallDesk(Path folder) throws IOException {
         this.folder = folder;
@@ -55,6 +66,7 @@ public final class SmallDesk implements AutoCloseable {
 
     /// Starts an instance and waits until it answers.
     public void start(String service, String instance, String manner) throws Exception {
+        hasStrategy |= service.equals("strategy");
         int port = freePort();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         processes.start(
@@ -116,7 +128,7 @@ public final class SmallDesk implements AutoCloseable {
                 .toString();
     }
 
-    private static String text(String cancelOnDisconnect) {
+    private String text(String cancelOnDisconnect) {
         return """
                 system: small
                 venues:
@@ -158,16 +170,10 @@ public final class SmallDesk implements AutoCloseable {
                     command: ["true"]
                     ports: {http: auto}
                     probes: {every: 200ms, timeout: 400ms, limit: 2s, ready: {http: /ready}, lastAccepted: {http: /status, pointer: /lastAccepted}}
-                  strategy:
-                    role: strategy
-                    command: ["true"]
-                    ports: {http: auto}
-                    probes: {every: 200ms, timeout: 400ms, limit: 2s, ready: {http: /ready}}
-                    hooks: {kill: {http: /hooks/kill, timeout: 1s}}
-                environments:
+                %senvironments:
                   demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
                 """
-                .formatted(cancelOnDisconnect);
+                .formatted(cancelOnDisconnect, hasStrategy ? STRATEGY : "");
     }
 
     @Override

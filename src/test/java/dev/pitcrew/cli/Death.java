@@ -35,9 +35,9 @@ record Death(Story story, String type, int nth, int times) {
     /// @param random which one of a kind that comes often, and how often it dies
     static List<Death> all(Random random) {
         return List.of(
-                of(Story.HANDOFF, "rollout.planned@1", 1, random),
+                of(Story.HANDOFF, "rollout.planned@2", 1, random),
                 of(Story.HANDOFF, "rollout.approved@1", 1, random),
-                of(Story.HANDOFF, "rollout.started@1", 1, random),
+                of(Story.HANDOFF, "rollout.started@2", 1, random),
                 of(Story.HANDOFF, "effect.intended@2", 5, random),
                 of(Story.HANDOFF, "effect.confirmed@2", 5, random),
                 of(Story.HANDOFF, "step.taken@1", 9, random),

@@ -94,7 +94,7 @@ class VerbsTest {
         assertThat(json("ledger", "checkpoint").path("size").asInt()).isEqualTo(shown.size());
         assertThat(json("ledger", "prove", "1").path("proof").asText()).contains("index 1");
         var export = folder.resolve("all.ledger").toString();
-        assertThat(json("ledger", "export", export).path("entries").asInt())
+        assertThat(json("ledger", "export", export, "--with-names").path("entries").asInt())
                 .isEqualTo(shown.size());
         assertThat(good("ledger", "show", export, "--format", "json").jsonLines()).isEqualTo(shown);
         assertThat(json("ledger", "verify", export).path("verified").asBoolean()).isTrue();
@@ -119,7 +119,7 @@ class VerbsTest {
         assertThat(traced.path("type").path("name").asText()).isEqualTo("desk.operator-added");
         assertThat(traced.path("by").asText())
                 .isEqualTo(Operators.nameOf(System.getProperty("user.name")));
-        assertThat(traced.path("body").asText()).contains("\"name\":\"bea\"");
+        assertThat(traced.path("body").asText()).contains("\"operator\":\"bea\"");
 
         var hash = line("books").path("changing").path("hash").asText();
         var same = desk.run("approve", "books", hash.substring(0, 8));
