@@ -102,7 +102,7 @@ class VerbsTest {
                 .isEqualTo("true");
 
         Files.writeString(
-                Path.of(export), Files.readString(Path.of(export)).replace("expiry", "experi"));
+                Path.of(export), Files.readString(Path.of(export)).replace("serves 1", "serves 9"));
         assertThat(desk.run("ledger", "verify", export).end()).isEqualTo(ExitCode.REFUSED);
     }
 
