@@ -66,7 +66,7 @@ record GatewayVersion(
         return has(Flaw.REJECTS) && Math.floorMod(id.hashCode(), 100) < 3;
     }
 
-    /// Whether this version is slow with that order.
+    /// Whether this version is slow with that request.
     boolean dawdles(String id) {
         return has(Flaw.SLOW) && Math.floorMod(id.hashCode(), 100) < 5;
     }

@@ -90,17 +90,29 @@ final class OrderDesk {
             return Reply.error(400, "refused by a check that this version has");
         }
         var reply = accept(call, _ -> order);
-        if (version.dawdles(order.id())) {
+        dawdle(order.id(), start);
+        return reply;
+    }
+
+    /// A slow version takes its time over some requests, whatever they ask for.
+    private void dawdle(String id, long start) {
+        if (version.dawdles(id)) {
             LockSupport.parkNanos(4 * Math.max(DAWDLE_NANOS_MIN, System.nanoTime() - start));
         }
-        return reply;
     }
 
     private Reply change(Call call) {
         if (call.rest().size() != 2) {
             return Reply.error(404, "expected /orders/ID/cancel or /orders/ID/replace");
         }
+        var start = System.nanoTime();
         var id = call.rest().getFirst();
+        var reply = change(call, id);
+        dawdle(id + "~" + call.rest().getLast(), start);
+        return reply;
+    }
+
+    private Reply change(Call call, String id) {
         return switch (call.rest().getLast()) {
             case "cancel" -> accept(call, store -> cancel(store, id));
             case "replace" -> {
