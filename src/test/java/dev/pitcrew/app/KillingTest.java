@@ -189,7 +189,7 @@ final class KillingTest {
 
     private static KillOrder order() {
         return new KillOrder(
-                Optional.empty(), Optional.empty(), Duration.ofMillis(600), "ann", "a test");
+                Optional.empty(), Optional.empty(), Duration.ofMillis(1500), "ann", "a test");
     }
 
     private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect)

@@ -13,6 +13,7 @@ import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.server.Operators;
+import dev.pitcrew.server.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class MortalDesk implements AutoCloseable {
         processes = new LocalProcesses(data().processes());
         var operators = new Operators(data().operators(), new SecureRandom());
         List.of("ann", "bob").forEach(name -> tokens.put(name, operators.add(name)));
+        PrivateFile.write(data().ownToken(), token("ann") + "\n"); // of who types a verb
         system =
                 switch (SystemFile.read(file())) {
                     case Read.Good<TradingSystem>(var whole) -> whole.in("demo");
@@ -65,6 +67,10 @@ final class MortalDesk implements AutoCloseable {
 
     DataFolder data() {
         return new DataFolder(folder.resolve("data"));
+    }
+
+    Path ledger() {
+        return LedgerFiles.of(system, system.environment("demo"), data().path()).file();
     }
 
     String token(String operator) {
@@ -150,6 +156,8 @@ final class MortalDesk implements AutoCloseable {
                   digest: {http: /status, pointer: /digest/binary}
                   unanswered: {http: /status, pointer: /unanswered}
                   inDoubt: {http: /status, pointer: /inDoubt}
+                  openOrders: {http: /status, pointer: /openOrders}
+                  killed: {http: /status, pointer: /killed}
                   session: {http: /status, pointer: /session/loggedOn}
                 hooks: &hooks {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
                 reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}

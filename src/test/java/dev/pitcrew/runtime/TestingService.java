@@ -82,7 +82,8 @@ public final class TestingService {
                         send(
                                 exchange,
                                 200,
-                                "{\"byInstrument\": {\"AAA\": {\"open\": 1, \"position\": 2}}}");
+                                "{\"byInstrument\": {\"AAA\": {\"open\": 0, \"position\": 2}}}");
+                case "/open-orders" -> send(exchange, 200, "[]");
                 case "/who" -> send(exchange, 200, setting("INSTANCE"));
                 default ->
                         send(
@@ -152,7 +153,7 @@ public final class TestingService {
 
     private synchronized String status() throws Exception {
         return """
-                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0, "killed": %s,
+                {"instance": "%s", "active": %s, "token": %d, "highestToken": %d, "inDoubt": 0, "unanswered": 0, "openOrders": 0, "killed": %s,
                  "session": {"loggedOn": %s}, "digest": {"binary": "%s"}, "change": "%s", "secret": %d}
                 """
                 .formatted(

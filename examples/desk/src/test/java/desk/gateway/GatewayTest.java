@@ -9,9 +9,11 @@ import desk.common.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("real")
 class GatewayTest {
     @TempDir Path folder;
 

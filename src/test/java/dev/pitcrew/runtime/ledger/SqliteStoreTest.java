@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class SqliteStoreTest extends LedgerStoreContract {
     }
 
     @Test
+    @Tag("real")
     void every_acknowledged_append_survives_sigkill() throws Exception {
         var key = folder.resolve("key");
         long acknowledged = 0;
