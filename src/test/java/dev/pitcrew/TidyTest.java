@@ -21,6 +21,9 @@ class TidyTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)[^)]*\\)");
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^\\s*(\\./[\\w./-]+|bench/[\\w./-]+|tools/[\\w./-]+)");
+    private static final Pattern STARTS =
+            Pattern.compile(
+                    "new (ProcessBuilder|LocalProcesses|DeskUnderTest|SmallDesk|MortalDesk|Stage)\\(|Controller\\.open\\(");
     private static final int LINES_MAX = 500;
 
     @Test
@@ -51,6 +54,21 @@ class TidyTest {
         assertThat(sources)
                 .allSatisfy(
                         file -> assertThat(Files.readAllLines(file)).hasSizeLessThan(LINES_MAX));
+    }
+
+    @Test
+    void tests_that_start_processes_are_tagged_as_real() {
+        var untagged =
+                Stream.of("src/test/java", "examples/desk/src/test/java")
+                        .map(Path::of)
+                        .filter(Files::isDirectory)
+                        .flatMap(folder -> files(folder.toString(), "Test.java").stream())
+                        .filter(file -> text(file).contains("@Test"))
+                        .filter(file -> STARTS.matcher(text(file)).find())
+                        .filter(file -> !text(file).contains("@Tag(\"real\")"))
+                        .toList();
+
+        assertThat(untagged).isEmpty();
     }
 
     @Test
@@ -96,6 +114,14 @@ class TidyTest {
 
         assertThat(files("src/test/golden", ""))
                 .allSatisfy(file -> assertThat(tests).contains(file.getFileName().toString()));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
     }
 
     private static List<Path> files(String folder) {

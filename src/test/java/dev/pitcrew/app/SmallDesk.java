@@ -3,12 +3,12 @@ package dev.pitcrew.app;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.FreePorts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ public final class SmallDesk implements AutoCloseable {
     /// Starts an instance and waits until it answers.
     public void start(String service, String instance, String manner) throws Exception {
         hasStrategy |= service.equals("strategy");
-        int port = freePort();
+        int port = FreePorts.next();
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         processes.start(
                 new ProcessSpec(
@@ -109,12 +109,6 @@ public final class SmallDesk implements AutoCloseable {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.cli.DemoWorld;
+import dev.pitcrew.runtime.FreePorts;
 import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.process.KnownProcess;
@@ -11,8 +12,6 @@ import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -109,7 +108,7 @@ final class Script {
     }
 
     private Gateway start() throws IOException, InterruptedException {
-        var port = freePort();
+        var port = FreePorts.next();
         var version = active.process().version().equals("2") ? "3" : "2";
         var instance = "scripted-" + ++started;
         var environment = new HashMap<>(active.environment());
@@ -134,12 +133,6 @@ final class Script {
             throw new IllegalStateException(instance + " never got ready");
         }
         return next;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void activate(Gateway gateway, long token) throws IOException, InterruptedException {

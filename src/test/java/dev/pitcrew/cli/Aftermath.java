@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.deploy.DeskEvent.OperatorAdded;
+import dev.pitcrew.deploy.DeskEvent.OperatorRemoved;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectFailed;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What must be true of a desk and of its ledger, however often its controller was killed.
 ///
@@ -54,6 +57,19 @@ record Aftermath(MortalDesk desk, List<Event> events) {
                 default -> {} // no effect
             }
         }
+    }
+
+    /// It knows all operators, and nobody else.
+    void theLedgerNamesWhoMayAct() {
+        var named = new TreeSet<String>();
+        for (var event : events) {
+            switch (event) {
+                case OperatorAdded one -> named.add(one.operator());
+                case OperatorRemoved one -> named.remove(one.operator());
+                default -> {} // nobody comes or goes
+            }
+        }
+        assertThat(named).containsExactlyInAnyOrderElementsOf(desk.operators());
     }
 
     private static void close(Map<Object, Integer> open, String course, Effect effect) {

@@ -4,66 +4,115 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 
-/// A death of the controller: in which story, and after which entry of the ledger.
+/// A death of the controller: in which story, and when.
 ///
-/// @param type of the entry
-/// @param nth which one of that type, counted from the beginning of the story
 /// @param times how often it dies: the second time as soon as the next controller answers
-record Death(Story story, String type, int nth, int times) {
+record Death(Story story, Moment moment, int times) {
 
     /// What goes on while the controller dies.
     enum Story {
         /// A good version takes over.
-        HANDOFF,
+        HANDOFF("gateway", "rollout.finished"),
         /// A version takes over whose first activation fails.
-        HANDOFF_WITH_A_HITCH,
+        HANDOFF_WITH_A_HITCH("gateway", "rollout.finished"),
         /// A version ends before it is ready.
-        REFUSAL,
+        REFUSAL("gateway", "rollout.finished"),
         /// A version dies once it serves.
-        ROLLBACK,
+        ROLLBACK("gateway", "rollout.finished"),
         /// An operator ends a handoff.
-        ABORT,
+        ABORT("gateway", "rollout.finished"),
         /// The active instance dies and a standby takes over.
-        FAILOVER,
+        FAILOVER("gateway", "keep.mend-ended"),
         /// The active instance of a service dies that waits for a person.
-        PERSON
+        PERSON("person", "keep.cleared"),
+        /// Changes are forbidden, and allowed again.
+        FREEZE("gateway", "desk.thawed"),
+        /// Order flow is killed, and armed again.
+        KILL("gateway", "rollout.finished"),
+        /// The kill switch is tried.
+        KILL_TEST("gateway", "desk.kill-tested"),
+        /// Somebody becomes an operator, and is none any more.
+        OPERATORS("books", "desk.operator-removed"),
+        /// One person takes a change on himself, and another looks at it later.
+        EMERGENCY("books", "desk.reassessed");
+
+        private final String service;
+        private final String end;
+
+        Story(String service, String end) {
+            this.service = service;
+            this.end = end;
+        }
+
+        /// The service that it is about.
+        String service() {
+            return service;
+        }
+
+        /// The kind of entry without which it is not over.
+        String end() {
+            return end;
+        }
     }
 
-    /// One of each kind that a change or a failure writes.
+    /// Where an entry of a kind may be met.
     ///
-    /// @param random which one of a kind that comes often, and how often it dies
-    static List<Death> all(Random random) {
-        return List.of(
-                of(Story.HANDOFF, "rollout.planned@2", 1, random),
-                of(Story.HANDOFF, "rollout.approved@1", 1, random),
-                of(Story.HANDOFF, "rollout.started@2", 1, random),
-                of(Story.HANDOFF, "effect.intended@2", 5, random),
-                of(Story.HANDOFF, "effect.confirmed@2", 5, random),
-                of(Story.HANDOFF, "step.taken@1", 9, random),
-                of(Story.HANDOFF, "rollout.finished@1", 1, random),
-                of(Story.HANDOFF_WITH_A_HITCH, "effect.failed@2", 1, random),
-                of(Story.REFUSAL, "step.failed@1", 1, random),
-                of(Story.ROLLBACK, "rollout.turned-back@1", 1, random),
-                of(Story.ABORT, "rollout.abort-asked@1", 1, random),
-                of(Story.FAILOVER, "keep.mend-begun@2", 1, random),
-                of(Story.FAILOVER, "effect.intended@2", 4, random),
-                of(Story.FAILOVER, "step.taken@1", 7, random),
-                of(Story.FAILOVER, "keep.mend-ended@1", 1, random),
-                of(Story.FAILOVER, "keep.instance-lost@1", 1, random),
-                of(Story.PERSON, "keep.went-stuck@1", 1, random),
-                of(Story.PERSON, "keep.cleared@1", 1, random));
-    }
+    /// @param most how many of them the story has at least
+    private record Occasion(Story story, String kind, int most) {}
 
-    private static Death of(Story story, String type, int most, Random random) {
-        return new Death(story, type, 1 + random.nextInt(most), 1 + random.nextInt(2));
-    }
+    private static final List<Occasion> OCCASIONS =
+            List.of(
+                    new Occasion(Story.HANDOFF, "rollout.planned", 1),
+                    new Occasion(Story.KILL, "rollout.planned", 1),
+                    new Occasion(Story.HANDOFF, "rollout.approved", 1),
+                    new Occasion(Story.EMERGENCY, "rollout.approved", 1),
+                    new Occasion(Story.HANDOFF, "rollout.started", 1),
+                    new Occasion(Story.HANDOFF, "effect.intended", 5),
+                    new Occasion(Story.FAILOVER, "effect.intended", 4),
+                    new Occasion(Story.HANDOFF, "effect.confirmed", 5),
+                    new Occasion(Story.FAILOVER, "effect.confirmed", 3),
+                    new Occasion(Story.HANDOFF_WITH_A_HITCH, "effect.failed", 1),
+                    new Occasion(Story.HANDOFF, "step.taken", 9),
+                    new Occasion(Story.FAILOVER, "step.taken", 7),
+                    new Occasion(Story.REFUSAL, "step.failed", 1),
+                    new Occasion(Story.HANDOFF, "rollout.finished", 1),
+                    new Occasion(Story.REFUSAL, "rollout.finished", 1),
+                    new Occasion(Story.ROLLBACK, "rollout.turned-back", 1),
+                    new Occasion(Story.ABORT, "rollout.abort-asked", 1),
+                    new Occasion(Story.FAILOVER, "keep.mend-begun", 1),
+                    new Occasion(Story.FAILOVER, "keep.mend-ended", 1),
+                    new Occasion(Story.FAILOVER, "keep.instance-lost", 1),
+                    new Occasion(Story.PERSON, "keep.went-stuck", 1),
+                    new Occasion(Story.PERSON, "keep.cleared", 1),
+                    new Occasion(Story.FREEZE, "desk.frozen", 1),
+                    new Occasion(Story.FREEZE, "desk.thawed", 1),
+                    new Occasion(Story.KILL, "desk.killed", 1),
+                    new Occasion(Story.KILL_TEST, "desk.kill-tested", 1),
+                    new Occasion(Story.OPERATORS, "desk.operator-added", 1),
+                    new Occasion(Story.OPERATORS, "desk.operator-removed", 1),
+                    new Occasion(Story.EMERGENCY, "desk.reassessed", 1));
 
-    /// Some of them, the same for the same seed.
-    static List<Death> some(int count, Random random) {
-        var deaths = new ArrayList<>(all(random));
-        deaths.removeIf(one -> one.story() == Story.PERSON); // it needs a desk that never had it
+    /// One for each kind of entry that there is.
+    ///
+    /// @param random in which story, after which one of its kind, how often, and in which order
+    static List<Death> ofEachKind(Random random) {
+        var byKind = new TreeMap<String, List<Occasion>>();
+        OCCASIONS.forEach(
+                one -> byKind.computeIfAbsent(one.kind(), _ -> new ArrayList<>()).add(one));
+        var deaths = new ArrayList<Death>();
+        for (var occasions : byKind.values()) {
+            var one = occasions.get(random.nextInt(occasions.size()));
+            var moment = new Moment.Written(one.kind(), 1 + random.nextInt(one.most()));
+            deaths.add(new Death(one.story(), moment, random.nextInt(5) == 0 ? 2 : 1));
+        }
         Collections.shuffle(deaths, random);
-        return deaths.subList(0, count);
+        return deaths;
+    }
+
+    @Override
+    public String toString() {
+        return story + " after " + moment + (times > 1 ? ", " + times + " times" : "");
     }
 }

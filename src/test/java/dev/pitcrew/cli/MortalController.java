@@ -33,7 +33,7 @@ final class MortalController implements AutoCloseable {
         var builder =
                 new ProcessBuilder(
                                 Again.command(
-                                        List.of("-Xmx160m"),
+                                        List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),
                                         List.of(
                                                 "server",
                                                 "--file",
@@ -100,15 +100,6 @@ final class MortalController implements AutoCloseable {
         return ann.events(after, Duration.ZERO);
     }
 
-    /// Waits until an entry of such a type came after the given one.
-    ///
-    /// @param nth which of them, from 1
-    void await(String type, int nth, long after) {
-        await(
-                type + " number " + nth,
-                () -> events(after).stream().filter(one -> one.type().equals(type)).count() >= nth);
-    }
-
     void deploy(String service, String version) {
         ann.ask("deploy", asked(service, version, null));
     }
@@ -117,6 +108,32 @@ final class MortalController implements AutoCloseable {
     void approve(String service) {
         var change = Objects.requireNonNull(service(service).changing());
         bob.ask("approve", asked(service, null, change.hash()));
+    }
+
+    /// The first operator takes on himself what waits.
+    void takeOnOneself(String service) {
+        var hash = Objects.requireNonNull(service(service).changing()).hash();
+        ann.ask("approve", new Asked(service, null, hash, null, "a test", null, true, false));
+    }
+
+    /// The second operator looks at what the first took on himself.
+    void reassess(String service, String rollout) {
+        bob.ask(
+                "reassess",
+                new Asked(service, null, null, rollout, "it was right", null, false, false));
+    }
+
+    void freeze() {
+        ann.ask("freeze", asked(null, null, null));
+    }
+
+    void thaw() {
+        ann.ask("thaw", asked(null, null, null));
+    }
+
+    /// It sees who is an operator now.
+    void lookAtOperators() {
+        ann.ask("operators", asked(null, null, null));
     }
 
     void abort(String service) {
@@ -128,7 +145,8 @@ final class MortalController implements AutoCloseable {
         ann.ask("rearm", asked(service, null, null));
     }
 
-    private static Asked asked(String service, @Nullable String version, @Nullable String hash) {
+    private static Asked asked(
+            @Nullable String service, @Nullable String version, @Nullable String hash) {
         return new Asked(service, version, hash, null, "a test", null, false, false);
     }
 
@@ -142,7 +160,8 @@ final class MortalController implements AutoCloseable {
                 });
     }
 
-    private static boolean isAtRest(ServiceLine line) {
+    /// Whether nothing is underway for the service, and as many serve as should.
+    static boolean isAtRest(ServiceLine line) {
         var serving =
                 line.instances().stream()
                         .filter(one -> one.version().equals(line.version()))

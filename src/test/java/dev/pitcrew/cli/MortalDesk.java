@@ -13,6 +13,7 @@ import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.server.Operators;
+import dev.pitcrew.server.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class MortalDesk implements AutoCloseable {
     private final Path folder;
     private final LocalProcesses processes;
     private final TradingSystem system;
+    private final Operators operators;
     private final Map<String, String> tokens = new TreeMap<>();
 
     MortalDesk(Path folder) throws IOException {
@@ -49,8 +51,9 @@ final class MortalDesk implements AutoCloseable {
         Files.writeString(file(), TEXT);
         Files.createDirectories(data().path());
         processes = new LocalProcesses(data().processes());
-        var operators = new Operators(data().operators(), new SecureRandom());
+        operators = new Operators(data().operators(), new SecureRandom());
         List.of("ann", "bob").forEach(name -> tokens.put(name, operators.add(name)));
+        PrivateFile.write(data().ownToken(), token("ann") + "\n"); // of who types a verb
         system =
                 switch (SystemFile.read(file())) {
                     case Read.Good<TradingSystem>(var whole) -> whole.in("demo");
@@ -67,8 +70,17 @@ final class MortalDesk implements AutoCloseable {
         return new DataFolder(folder.resolve("data"));
     }
 
+    Path ledger() {
+        return LedgerFiles.of(system, system.environment("demo"), data().path()).file();
+    }
+
     String token(String operator) {
         return tokens.getOrDefault(operator, "");
+    }
+
+    /// Who may ask for something.
+    List<String> operators() {
+        return operators.names();
     }
 
     /// What lives, with its pid, as the host says.
@@ -151,6 +163,7 @@ final class MortalDesk implements AutoCloseable {
                   unanswered: {http: /status, pointer: /unanswered}
                   inDoubt: {http: /status, pointer: /inDoubt}
                   openOrders: {http: /status, pointer: /openOrders}
+                  killed: {http: /status, pointer: /killed}
                   session: {http: /status, pointer: /session/loggedOn}
                 hooks: &hooks {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
                 reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}

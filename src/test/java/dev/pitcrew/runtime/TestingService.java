@@ -82,7 +82,7 @@ public final class TestingService {
                         send(
                                 exchange,
                                 200,
-                                "{\"byInstrument\": {\"AAA\": {\"open\": 1, \"position\": 2}}}");
+                                "{\"byInstrument\": {\"AAA\": {\"open\": 0, \"position\": 2}}}");
                 case "/open-orders" -> send(exchange, 200, "[]");
                 case "/who" -> send(exchange, 200, setting("INSTANCE"));
                 default ->

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// The production loop and deciders over a world in virtual time, with a controller that can die. After every single thing that happens the
 /// invariants are checked.
@@ -23,7 +24,7 @@ final class SimulatedDesk {
     private static final Duration DOWN = Duration.ofMillis(500); // until a dead controller is back
 
     final Schedule schedule = new Schedule();
-    final TradingSystem system = TestingServices.system();
+    final TradingSystem system;
     final Chance chance;
     final World world;
     final FakeJournal journal;
@@ -35,9 +36,15 @@ final class SimulatedDesk {
     private int orderId;
     private boolean isClosed;
     private Instant awayUntil = Instant.MIN;
+    private UnaryOperator<Facts> lens = UnaryOperator.identity();
 
     SimulatedDesk(Chance chance) {
+        this(chance, TestingServices.system());
+    }
+
+    SimulatedDesk(Chance chance, TradingSystem system) {
         this.chance = chance;
+        this.system = system;
         world = new World(schedule, chance);
         eyes = new Eyes(world, chance);
         journal = new FakeJournal(chance);
@@ -131,7 +138,16 @@ final class SimulatedDesk {
     }
 
     Planner planner(Desk desk, Instant at) {
-        return new Planner(system, system.environments().getFirst(), eyes.look(desk, at));
+        return new Planner(system, system.environments().getFirst(), look(desk, at));
+    }
+
+    /// From now on the controller sees the world through this: what the fake world can't be or say.
+    void seesThrough(UnaryOperator<Facts> lens) {
+        this.lens = lens;
+    }
+
+    private Facts look(Desk desk, Instant at) {
+        return lens.apply(eyes.look(desk, at));
     }
 
     /// The host slept: its clock is ahead of what was last seen.
@@ -162,7 +178,7 @@ final class SimulatedDesk {
     }
 
     private Facts facts() {
-        return eyes.look(loop.desk(), now().plus(jumped));
+        return look(loop.desk(), now().plus(jumped));
     }
 
     /// The controller dies at once, and another one comes.

@@ -4,10 +4,9 @@ import static desk.common.Waiting.until;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import desk.common.FreePorts;
 import desk.common.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,7 @@ final class DeskUnderTest implements AutoCloseable {
 
     final Path folder;
     final Front front;
-    private final int fixPort = freePort();
+    private final int fixPort = FreePorts.next();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
 
@@ -83,7 +82,7 @@ final class DeskUnderTest implements AutoCloseable {
     private Process start(
             String role, String instance, Map<String, String> settings, List<String> arguments)
             throws IOException {
-        var port = ports.computeIfAbsent(instance, _ -> freePort());
+        var port = ports.computeIfAbsent(instance, _ -> FreePorts.next());
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m"));
@@ -204,14 +203,6 @@ final class DeskUnderTest implements AutoCloseable {
         start("audit", "audit", Map.of(), List.of("--format", "json")).waitFor();
         var text = Files.readString(folder.resolve("audit.log"));
         return Json.parse(text.substring(text.indexOf('{')));
-    }
-
-    private static int freePort() {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

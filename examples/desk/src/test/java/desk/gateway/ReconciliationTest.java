@@ -7,10 +7,12 @@ import desk.common.Http;
 import desk.common.Http.Reply;
 import desk.common.Json;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway sends nothing before a second source has confirmed its books.
+@Tag("real")
 class ReconciliationTest {
     private static final String WRONG =
             """

@@ -3,10 +3,9 @@ package desk.venue;
 import static desk.venue.TestingClient.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import desk.common.FreePorts;
 import desk.common.JsonLines;
 import desk.common.Waiting;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import quickfix.field.ClOrdID;
@@ -21,10 +21,11 @@ import quickfix.field.ExecID;
 import quickfix.field.ExecType;
 
 /// The venue's process, killed with SIGKILL in the middle of a stream of orders.
+@Tag("real")
 class VenueKillTest {
     @TempDir Path folder;
-    private final int httpPort = free(15_000 + (int) (ProcessHandle.current().pid() % 10_000));
-    private final int fixPort = free(httpPort + 1);
+    private final int httpPort = FreePorts.next();
+    private final int fixPort = FreePorts.next();
     private Process process;
 
     @BeforeEach
@@ -90,17 +91,5 @@ class VenueKillTest {
 
     private static Set<Long> ids(List<Execution> executions) {
         return executions.stream().map(Execution::execId).collect(Collectors.toSet());
-    }
-
-    /// Below the ephemeral range: a client that connects again while nobody listens could else be given this very port, and keep the venue
-    /// from it.
-    private static int free(int first) {
-        for (var port = first; ; port++) {
-            try (var probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return probe.getLocalPort();
-            } catch (java.io.IOException _) { // taken
-                continue;
-            }
-        }
     }
 }

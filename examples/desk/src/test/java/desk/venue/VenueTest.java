@@ -257,7 +257,7 @@ class VenueTest {
 
     @Test
     void with_a_grace_the_orders_of_a_client_that_is_back_in_time_stay() throws Exception {
-        start(Map.of("CANCEL_ON_DISCONNECT", "3000"), false);
+        start(Map.of("CANCEL_ON_DISCONNECT", "60000"), false); // back in time, however slow
         client.order("kept", "AAA", BUY, 100, "99");
         client.await("kept", ExecType.NEW);
         client.drop();

@@ -139,13 +139,12 @@ class BalancerTest extends TrafficContract {
 
     @Test
     void a_target_that_nobody_listens_at_is_a_503_since_nothing_was_sent() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
-        traffic.route("gateway", List.of(Address.local(free)));
+        try (Socket silent = new Socket()) { // it keeps the port, and never listens
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            traffic.route("gateway", List.of(Address.local(silent.getLocalPort())));
 
-        assertThat(answer(request())).isEqualTo("503");
+            assertThat(answer(request())).isEqualTo("503");
+        }
     }
 
     @Test

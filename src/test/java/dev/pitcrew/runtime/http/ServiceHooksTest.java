@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -202,6 +203,7 @@ class ServiceHooksTest extends HooksContract {
     }
 
     @Test
+    @Tag("real")
     void a_signal_reaches_the_process() throws Exception {
         Path marker = folder.resolve("drained");
         Path ready = folder.resolve("ready");

@@ -187,7 +187,7 @@ class ServiceProbingTest extends ProbingContract {
                                 ProbeName.ACTIVE, new HttpProbe("/hangs", Optional.of("/active")),
                                 ProbeName.TOKEN, new HttpProbe("/hangs", Optional.of("/token")),
                                 ProbeName.OPEN_ORDERS, status("/openOrders")),
-                        Duration.ofMillis(500));
+                        Duration.ofSeconds(2)); // the healthy answer is there long before
 
         assertThat(readings.get(ProbeName.ACTIVE)).isInstanceOf(Failed.class);
         assertThat(readings.get(ProbeName.TOKEN)).isInstanceOf(Failed.class);

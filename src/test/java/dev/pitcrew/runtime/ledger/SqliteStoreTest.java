@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +137,7 @@ class SqliteStoreTest extends LedgerStoreContract {
     }
 
     @Test
+    @Tag("real")
     void every_acknowledged_append_survives_sigkill() throws Exception {
         var key = folder.resolve("key");
         long acknowledged = 0;

@@ -1,8 +1,8 @@
 package dev.pitcrew.runtime.ledger;
 
+import dev.pitcrew.runtime.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class TestingSshd implements AutoCloseable {
         key(folder, "user");
         var obstacle = "";
         for (int i = 0; i < PORTS_TRIED; i++) { // somebody may be faster than we on a free port
-            int port = freePort();
+            int port = FreePorts.next();
             var settings = settings(folder, port);
             var checked = run(folder, program.get(), "-t", "-f", settings.toString());
             if (checked.contains("privilege separation directory") && isRoot()) {
@@ -157,12 +157,6 @@ final class TestingSshd implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String user() {
