@@ -20,8 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps the built-in balancer running and answering, as a process of its own that outlives us. It comes back with the ports, routes
@@ -42,9 +41,9 @@ final class BalancerKeeper implements AutoCloseable {
 
     private final Processes processes;
     private final ProcessSpec spec;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("balancer-keeper").factory());
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("balancer-keeper").factory());
     private int deaths; // touched by the timer's thread alone
     private long startedNanos;
     private long answeredNanos; // and its first moment, before it has answered
@@ -174,9 +173,16 @@ final class BalancerKeeper implements AutoCloseable {
                 .log(System.Logger.Level.WARNING, message, detail);
     }
 
-    /// Stops keeping; the balancer goes on.
+    /// Stops keeping, once a start that is underway has come to its end; the balancer goes on.
     @Override
     public void close() {
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.shutdown();
+        try {
+            var _ = timer.awaitTermination(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         timer.shutdownNow();
     }
 }

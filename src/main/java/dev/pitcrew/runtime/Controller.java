@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 /// intended and has no outcome, and goes on. Closing it stops no service.
 public final class Controller implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
-    private static final long CALM_TICK_MILLIS = 50; // nothing is underway, and news wake us anyway
+    private static final long CALM_TICK_MILLIS =
+            100; // nothing is underway, and news wake us anyway
     private static final long SPOOL_MILLIS = 500;
     private static final long TIDY_MILLIS = 10_000;
     private static final Duration LOOK_LIMIT =
@@ -287,7 +288,11 @@ public final class Controller implements AutoCloseable {
                             observer.hasLooked()
                                     || System.nanoTime() - began > LOOK_LIMIT.toNanos();
                     if (hasLooked) {
+                        var wasCalm = observer.isCalm();
                         loop.tick(observer.facts());
+                        if (wasCalm && !observer.isCalm()) {
+                            observer.hurry();
+                        }
                     }
                     fault = null;
                 }

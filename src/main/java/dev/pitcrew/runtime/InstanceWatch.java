@@ -71,6 +71,11 @@ final class InstanceWatch {
         return hasLooked || process.value() == ProcessState.DEAD;
     }
 
+    /// Whether the latest round that ended was not answered.
+    synchronized boolean isSilent() {
+        return silence.isPresent();
+    }
+
     /// What the host says.
     ///
     /// @param at before it was asked

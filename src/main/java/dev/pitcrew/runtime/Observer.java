@@ -36,13 +36,13 @@ import java.util.stream.Collectors;
 /// Looks at all instances of the roster, all the time, and tells at any moment what is known. A probe that never
 /// answers delays nobody: each round runs on a virtual thread of its own.
 final class Observer implements AutoCloseable {
-    private static final long PULSE_MILLIS = 10;
-    private static final long PROCESSES_MILLIS = 40;
+    private static final Duration PULSE = Duration.ofMillis(10);
+    private static final Duration CALM_PULSE = Duration.ofMillis(50);
+    private static final Duration PROCESSES = Duration.ofMillis(40);
     private static final Duration CALM_PROCESSES =
             Duration.ofMillis(400); // at rest: deaths are told of anyway
-    private static final Duration CALM_PULSE = Duration.ofMillis(50);
-    private static final long GAUGES_MILLIS = 1000;
-    private static final long TRAFFIC_MILLIS = 500;
+    private static final Duration GAUGES = Duration.ofSeconds(1);
+    private static final Duration TRAFFIC = Duration.ofMillis(500);
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
     private static final String STRANGER = "*"; // in `polling`; no instance is called so
@@ -72,8 +72,9 @@ final class Observer implements AutoCloseable {
     private volatile Observed<Map<String, List<String>>> unlisted = Observed.unknown();
     private volatile Instant pulse;
     private volatile Rest rest;
-    private Instant looked = Instant.MIN; // touched by the timer's thread alone, as is `polled`
-    private Instant polled = Instant.MIN;
+    private final Due processesDue = new Due();
+    private final Due trafficDue = new Due();
+    private final Due gaugesDue = new Due();
     private volatile Instant back = Instant.MIN; // when we were there again after an absence
 
     /// Whether nothing is underway on a desk. Kept with the desk that it was found out of, because it is asked all the time.
@@ -122,29 +123,55 @@ final class Observer implements AutoCloseable {
 
     /// Begins to look.
     void start() {
-        every(PULSE_MILLIS, this::pulse);
-        every(PROCESSES_MILLIS, this::poll);
-        every(TRAFFIC_MILLIS, this::readHolds);
-        every(GAUGES_MILLIS, gauges::measure);
+        timer.execute(this::turn);
     }
 
-    private void every(long millis, Runnable task) {
+    /// Something began: look at once, and often from now on.
+    void hurry() {
+        if (!timer.isShutdown()) {
+            timer.execute(this::look);
+        }
+    }
+
+    private void turn() {
+        look();
         var _ =
-                timer.scheduleWithFixedDelay(
-                        () -> {
-                            try {
-                                task.run();
-                            } catch (RuntimeException e) { // else it would never run again
-                                System.getLogger(Observer.class.getName())
-                                        .log(
-                                                System.Logger.Level.ERROR,
-                                                "a look at the world failed; looking again",
-                                                e);
-                            }
-                        },
-                        0,
-                        millis,
+                timer.schedule(
+                        this::turn,
+                        (isCalm() ? CALM_PULSE : PULSE).toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        try {
+            var now = clock.instant();
+            pulse(now);
+            if (processesDue.isDue(now, isCalm() ? calmProcesses : PROCESSES)) {
+                poll(now);
+            }
+            if (trafficDue.isDue(now, TRAFFIC)) {
+                readHolds();
+            }
+            if (gaugesDue.isDue(now, GAUGES)) {
+                gauges.measure();
+            }
+        } catch (RuntimeException e) { // else nobody would ever look again
+            System.getLogger(Observer.class.getName())
+                    .log(System.Logger.Level.ERROR, "a look at the world failed; looking again", e);
+        }
+    }
+
+    /// When something was done last. For the timer's thread alone.
+    private static final class Due {
+        private Instant last = Instant.MIN;
+
+        boolean isDue(Instant now, Duration pause) {
+            if (now.isBefore(last.plus(pause))) {
+                return false;
+            }
+            last = now;
+            return true;
+        }
     }
 
     /// Whether nothing is underway, so that there is no haste.
@@ -196,16 +223,11 @@ final class Observer implements AutoCloseable {
         watch(instance).process(ProcessState.DEAD, clock.instant());
     }
 
-    private void pulse() {
-        var now = clock.instant();
+    private void pulse(Instant now) {
         if (pulse.plus(AWAY).isBefore(now)) {
             back = now;
         }
         pulse = now;
-        if (isCalm() && now.isBefore(looked.plus(CALM_PULSE))) {
-            return;
-        }
-        looked = now;
         var comparing = new HashSet<>(at(Observer::comparesFirst));
         comparing.removeIf(reconciler::agree);
         comparing.addAll(at(step -> step instanceof Step.Reconcile));
@@ -243,7 +265,7 @@ final class Observer implements AutoCloseable {
                 var readings = probing.read(instance.get(), probes.routine(), probes.timeout());
                 watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
                 isEnded = true;
-                if (isHasty) {
+                if (isHasty || watch.isSilent()) {
                     news.run();
                 }
             }
@@ -274,12 +296,7 @@ final class Observer implements AutoCloseable {
         return sent.isBefore(back) || pulse.plus(AWAY).isBefore(clock.instant());
     }
 
-    private void poll() {
-        var now = clock.instant();
-        if (isCalm() && now.isBefore(polled.plus(calmProcesses))) {
-            return;
-        }
-        polled = now;
+    private void poll(Instant now) {
         var listed = new HashSet<String>();
         for (var state : desk.get().services().values()) {
             listed.addAll(state.roster().instances().keySet());

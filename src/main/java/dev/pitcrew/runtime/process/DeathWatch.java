@@ -1,41 +1,35 @@
 package dev.pitcrew.runtime.process;
 
 import dev.pitcrew.runtime.process.ProcessState.Running;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Looks at every process that runs each 20 ms, at about one microsecond each, and keeps the logs short.
-///
-/// It keeps `/proc/PID/statm` open: an open file belongs to that very process, and reading it fails once it is gone,
-/// whoever gets the pid next. A zombie has no memory any more, which costs a quarter of asking for its state: the kernel
-/// adds up all threads for that.
+/// Tells of each process that ends, and keeps the logs short.
 final class DeathWatch implements Processes.Watching {
-    private static final long LOOK_MILLIS = 20;
     private static final long DISCOVER_MILLIS = 5000; // what we start ourselves we are told of
 
     private final Processes processes;
     private final BiConsumer<String, ProcessState> onDeath;
     private final Consumer<DeathWatch> onClose;
-    private final Map<Identity, RandomAccessFile> watched = new HashMap<>();
+    private final Endings endings = Endings.open();
+    private final Set<Identity> watched = new HashSet<>(); // as `reported`, under this one's lock
     private final Map<String, Identity> reported = new HashMap<>();
-    private final byte[] buffer = new byte[128];
-    private final ScheduledExecutorService thread = daemon("processes-watch");
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("processes-watch").unstarted(this::run);
     // Listing waits for supervisors, and a log takes long to copy: a death must not wait for
     // either.
-    private final ScheduledExecutorService chores = daemon("processes-chores");
-
-    /// The instance and which of its processes.
-    private record Identity(String instance, long pid, long startTicks) {}
+    private final ScheduledExecutorService chores =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("processes-chores").factory());
+    private volatile boolean isClosed;
 
     DeathWatch(
             Processes processes,
@@ -44,12 +38,10 @@ final class DeathWatch implements Processes.Watching {
         this.processes = processes;
         this.onDeath = onDeath;
         this.onClose = onClose;
+        thread.start();
         var _ =
                 chores.scheduleWithFixedDelay(
                         this::discover, 0, DISCOVER_MILLIS, TimeUnit.MILLISECONDS);
-        var _ =
-                thread.scheduleWithFixedDelay(
-                        this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /// Whoever started it, we find it in the registry.
@@ -57,7 +49,7 @@ final class DeathWatch implements Processes.Watching {
         try {
             for (KnownProcess known : processes.known()) {
                 if (known.state() instanceof Running(long pid, long ticks, _)) {
-                    tellWatch(new Identity(known.instance(), pid, ticks));
+                    watch(new Identity(known.instance(), pid, ticks));
                 }
                 shorten(known);
             }
@@ -82,81 +74,59 @@ final class DeathWatch implements Processes.Watching {
 
     /// To be watched from now on, however short its life.
     void started(String instance, Started.Runs process) {
-        tellWatch(new Identity(instance, process.pid(), process.startTicks()));
+        watch(new Identity(instance, process.pid(), process.startTicks()));
     }
 
-    private void tellWatch(Identity identity) {
-        try {
-            thread.execute(() -> watch(identity));
-        } catch (RejectedExecutionException _) {
-            // Closed meanwhile: nobody listens.
-        }
-    }
-
-    private void watch(Identity identity) {
-        if (watched.containsKey(identity) || identity.equals(reported.get(identity.instance()))) {
+    private synchronized void watch(Identity identity) {
+        if (isClosed
+                || watched.contains(identity)
+                || identity.equals(reported.get(identity.instance()))) {
             return;
         }
         try {
-            watched.put(
-                    identity, new RandomAccessFile(ProcStat.memory(identity.pid()).toFile(), "r"));
-            if (!isThatOne(identity)) { // its pid is another's by now, and so is the file
-                close(watched.remove(identity));
-                report(identity);
+            endings.add(identity);
+            if (identity.holdsItsPid()) {
+                watched.add(identity);
+                return;
             }
-        } catch (FileNotFoundException _) { // so short was its life
+            endings.remove(identity);
+        } catch (IOException _) {
+            // So short was its life.
+        }
+        report(identity);
+    }
+
+    private void run() {
+        try {
+            while (!isClosed) {
+                endings.await().forEach(this::ended);
+            }
+        } catch (InterruptedException _) {
+            // Closed.
+        } finally {
+            endings.close();
+        }
+    }
+
+    private synchronized void ended(Identity identity) {
+        if (watched.remove(identity) && !isClosed) {
             report(identity);
         }
     }
 
-    private static boolean isThatOne(Identity identity) {
-        return ProcStat.of(identity.pid())
-                .filter(now -> now.startTicks() == identity.startTicks())
-                .isPresent();
-    }
-
-    private void look() {
-        Iterator<Map.Entry<Identity, RandomAccessFile>> each = watched.entrySet().iterator();
-        while (each.hasNext()) {
-            Map.Entry<Identity, RandomAccessFile> entry = each.next();
-            if (!lives(entry.getValue())) {
-                each.remove();
-                close(entry.getValue());
-                report(entry.getKey());
-            }
-        }
-    }
-
-    private boolean lives(RandomAccessFile memory) {
-        try {
-            memory.seek(0);
-            return memory.read(buffer) > 0 && buffer[0] != '0';
-        } catch (IOException _) { // no such process any more
-            return false;
-        }
-    }
-
+    /// On a thread of its own, because how one ended may take a moment to find out, and the next death must not wait for that.
     private void report(Identity identity) {
         String instance = identity.instance();
         reported.put(instance, identity);
+        Thread.ofVirtual().name("death of " + instance).start(() -> tell(instance));
+    }
+
+    private void tell(String instance) {
         try {
             onDeath.accept(instance, processes.state(instance));
-        } catch (RuntimeException e) { // a listener's fault must not end the watch
+        } catch (RuntimeException e) { // whoever listens is at fault
             System.getLogger(DeathWatch.class.getName())
                     .log(System.Logger.Level.ERROR, "nobody took the death of " + instance, e);
-        }
-    }
-
-    private static ScheduledExecutorService daemon(String name) {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name(name).factory());
-    }
-
-    private static void close(RandomAccessFile file) {
-        try {
-            file.close();
-        } catch (IOException _) {
-            // It was only read.
         }
     }
 
@@ -164,11 +134,7 @@ final class DeathWatch implements Processes.Watching {
     public void close() {
         onClose.accept(this);
         chores.shutdownNow();
-        thread.execute(
-                () -> {
-                    watched.values().forEach(DeathWatch::close);
-                    watched.clear();
-                });
-        thread.shutdown();
+        isClosed = true;
+        thread.interrupt();
     }
 }

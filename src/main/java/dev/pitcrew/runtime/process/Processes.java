@@ -33,7 +33,7 @@ public interface Processes {
     /// Drops what is stored about an instance that is dead; does nothing when it isn't.
     void forget(String instance);
 
-    /// Calls back soon (about 20 ms) after each death, once for each process, on a thread of this port's own; the
+    /// Calls back soon (at once, or within 20 ms on an old kernel) after each death, once for each process, on a thread of this port's own; the
     /// callback hands over and returns.
     ///
     /// @return to be closed when nobody listens any more
