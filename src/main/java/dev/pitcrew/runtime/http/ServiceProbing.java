@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
-/// Probes of real services. Every fetch, query and command of a round runs on a virtual thread of its own, which may block.
+/// Probes of real services. Every fetch and command of a round runs on a virtual thread of its own, which may block, and every query on a real one.
 public final class ServiceProbing implements Probing {
     private static final String METRICS = "/metrics";
 
@@ -79,7 +79,12 @@ public final class ServiceProbing implements Probing {
                             }
                             return query(file, query, timeout);
                         };
-                yield new Pending(start(ask), Answer::whole);
+                // A store that is locked blocks in native code, which would keep a processor from
+                // all
+                // virtual threads.
+                var task = new FutureTask<>(ask);
+                Thread.ofPlatform().daemon().name("query " + store).start(task);
+                yield new Pending(task, Answer::whole);
             }
             case CommandProbe(var command) ->
                     new Pending(

@@ -22,12 +22,16 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +164,38 @@ class ServiceProbingTest extends ProbingContract {
                 .isInstanceOf(Failed.class);
         assertThat(read(new SqlProbe("orders", "delete from orders"))).isInstanceOf(Failed.class);
         assertThat(read(new SqlProbe("nobody", "select 1"))).isInstanceOf(Failed.class);
+    }
+
+    @Test
+    void queries_of_a_locked_store_delay_nobody_else() throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + store());
+                var statement = connection.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            statement.execute("create table orders (id)");
+            statement.execute("begin exclusive");
+            var queries =
+                    IntStream.range(0, 2 * Runtime.getRuntime().availableProcessors())
+                            .mapToObj(
+                                    _ ->
+                                            threads.submit(
+                                                    () ->
+                                                            read(
+                                                                    new SqlProbe(
+                                                                            "orders",
+                                                                            "select count(*) from orders"))))
+                            .toList();
+
+            var answers = new ArrayList<ProbeReading>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(
+                        threads.submit(() -> read(new MetricProbe("open_total")))
+                                .get(1, TimeUnit.MINUTES));
+            }
+
+            assertThat(answers).containsOnly(new Value("9", NOON));
+            assertThat(queries).noneMatch(Future::isDone);
+            statement.execute("commit");
+        }
     }
 
     @Test
