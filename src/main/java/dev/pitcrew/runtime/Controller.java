@@ -164,6 +164,7 @@ public final class Controller implements AutoCloseable {
                         launcher,
                         addresses,
                         instances,
+                        new PendingKills(new Spool(folder), this::desk, hooks, probing),
                         observer::started);
         var writer =
                 Executors.newSingleThreadExecutor(

@@ -3,12 +3,16 @@ package dev.pitcrew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.app.SmallDesk;
+import dev.pitcrew.runtime.Awaiting;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,37 @@ final class KillCommandTest {
             try (var files = Files.list(desk.data().spool())) {
                 assertThat(files.map(Path::toString)).singleElement().asString().endsWith(".json");
             }
+        }
+    }
+
+    /// Should it die before the end, and every gateway with it, nobody else would know.
+    @Test
+    void that_it_has_begun_is_written_down_before_the_gateways_have_taken_it() throws Exception {
+        try (var desk = desk("hangs")) {
+            var killing = new FutureTask<>(() -> kill(desk));
+            Thread.ofVirtual().start(killing);
+
+            Awaiting.until(
+                    "word in the spool",
+                    Duration.ofSeconds(20),
+                    () -> spooled(desk).stream().anyMatch(one -> one.contains("\"begun\"")),
+                    () -> "");
+            assertThat(killing).isNotDone();
+            killing.get();
+
+            assertThat(spooled(desk)).singleElement().asString().contains("cut 1");
+        }
+    }
+
+    private static List<String> spooled(SmallDesk desk) {
+        try (var files = Files.newDirectoryStream(desk.data().spool(), "*.json")) {
+            var texts = new ArrayList<String>();
+            for (var file : files) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        } catch (IOException _) { // not there yet, or just taken back
+            return List.of();
         }
     }
 
@@ -61,10 +96,14 @@ final class KillCommandTest {
     }
 
     private SmallDesk desk() throws Exception {
+        return desk("obeys");
+    }
+
+    private SmallDesk desk(String manner) throws Exception {
         var desk = new SmallDesk(folder);
         desk.system("off");
         desk.start("drop-copy", "drop-copy-1", "obeys");
-        desk.start("gateway", "gateway-1", "obeys");
+        desk.start("gateway", "gateway-1", manner);
         return desk;
     }
 
