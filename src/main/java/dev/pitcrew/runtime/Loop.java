@@ -63,10 +63,7 @@ public final class Loop {
     /// Something that came from outside the loop's thread.
     private sealed interface Arrival {
         /// What somebody asks for, who waits for the answer.
-        record Asked(
-                BiFunction<Desk, Instant, List<Event>> intent,
-                CompletableFuture<List<Event>> answer)
-                implements Arrival {}
+        record Asked(Submission submission) implements Arrival {}
 
         /// What came of an effect. It is never dropped: a course would wait for it for ever.
         ///
@@ -140,9 +137,14 @@ public final class Loop {
     /// @param intent from the desk and the time to the events to append; it refuses by throwing `IllegalArgumentException`
     /// @return the events once they are durable
     public CompletableFuture<List<Event>> ask(BiFunction<Desk, Instant, List<Event>> intent) {
-        var asked = new Arrival.Asked(intent, new CompletableFuture<>());
-        arrived.add(asked);
-        return asked.answer();
+        return submit(intent).answer();
+    }
+
+    /// The same for somebody who may not want to wait to the end.
+    public Submission submit(BiFunction<Desk, Instant, List<Event>> intent) {
+        var submission = new Submission(intent);
+        arrived.add(new Arrival.Asked(submission));
+        return submission;
     }
 
     /// Instead of a turn, when nothing may be decided: whoever asks is told why. Outcomes wait.
@@ -150,7 +152,14 @@ public final class Loop {
         arrived.removeIf(
                 arrival ->
                         arrival instanceof Arrival.Asked asked
-                                && asked.answer().completeExceptionally(why));
+                                && isRefused(asked.submission(), why));
+    }
+
+    private static boolean isRefused(Submission submission, OperationFailed why) {
+        if (submission.begin()) {
+            submission.answer().completeExceptionally(why);
+        }
+        return true;
     }
 
     /// One turn.
@@ -185,12 +194,16 @@ public final class Loop {
 
     private boolean answer(Arrival.Asked asked, Instant at) {
         Batch taken;
+        if (!asked.submission().begin()) {
+            arrived.remove(); // it was withdrawn
+            return true;
+        }
         try {
-            var events = asked.intent().apply(desk, at);
+            var events = asked.submission().intent().apply(desk, at);
             taken = new Batch(asked, events, folded(events), at, List.of());
         } catch (RuntimeException refusal) { // whatever it is, it must not stay and jam the queue
             arrived.remove();
-            asked.answer().completeExceptionally(refusal);
+            asked.submission().answer().completeExceptionally(refusal);
             return true;
         }
         return append(taken);
@@ -209,7 +222,7 @@ public final class Loop {
         for (var arrival : arrived) {
             switch (arrival) {
                 case Arrival.Came came -> unwritten.hear(came, came.event().apply(at));
-                case Arrival.Asked asked -> unwritten.hear(asked, asked.intent(), at);
+                case Arrival.Asked asked -> unwritten.hear(asked, asked.submission().intent(), at);
             }
         }
         return unwritten;
@@ -258,6 +271,9 @@ public final class Loop {
         } catch (OperationFailed failure) {
             batch = null;
             trouble = failure;
+            if (one.arrival() instanceof Arrival.Asked asked) {
+                asked.submission().waitAgain();
+            }
             return false;
         } catch (IllegalArgumentException | IllegalStateException refusal) { // nothing was kept
             batch = null;
@@ -281,7 +297,7 @@ public final class Loop {
         return switch (one.arrival()) {
             case Arrival.Asked asked -> {
                 arrived.remove();
-                asked.answer().completeExceptionally(refusal);
+                asked.submission().answer().completeExceptionally(refusal);
                 yield true;
             }
             // The journal can't keep such words.
@@ -298,7 +314,7 @@ public final class Loop {
         switch (one.arrival()) {
             case Arrival.Asked asked -> {
                 arrived.remove();
-                asked.answer().complete(one.events());
+                asked.submission().answer().complete(one.events());
             }
             case Arrival.Came _ -> arrived.remove();
             case null -> {}

@@ -106,6 +106,20 @@ class SlowJournalTest {
     }
 
     @Test
+    void what_is_being_written_can_not_be_withdrawn_any_more() {
+        var frozen = new Frozen(scene.now(), "*", "ann", "");
+        disk.hang();
+        var asked = loop.submit((_, _) -> List.of(frozen));
+        tick(1);
+
+        assertThat(asked.withdraw()).isFalse();
+        disk.goOn();
+        tick(1);
+
+        assertThat(asked.answer()).isCompletedWithValue(List.of(frozen));
+    }
+
+    @Test
     void what_only_reduces_risk_is_performed_before_its_entry_and_once() {
         holdBefore();
         disk.hangAfter(1); // which is what came of the hold
