@@ -32,7 +32,7 @@ final class KillCommandTest {
                     .contains("\"noneOpenBy\" : ")
                     .contains("\"toNoOpenOrderMillis\" : ");
             assertThat(err.toString()).isEmpty();
-            try (var files = Files.list(desk.data().spool())) {
+            try (var files = Files.list(spool(desk))) {
                 assertThat(files.map(Path::toString)).singleElement().asString().endsWith(".json");
             }
         }
@@ -58,7 +58,7 @@ final class KillCommandTest {
     }
 
     private static List<String> spooled(SmallDesk desk) {
-        try (var files = Files.newDirectoryStream(desk.data().spool(), "*.json")) {
+        try (var files = Files.newDirectoryStream(spool(desk), "*.json")) {
             var texts = new ArrayList<String>();
             for (var file : files) {
                 texts.add(Files.readString(file));
@@ -73,7 +73,7 @@ final class KillCommandTest {
     void where_nothing_can_be_written_it_says_so_and_kills_all_the_same() throws Exception {
         try (var desk = desk()) {
             // A file where the spool's folder should be: it fails for every user, root as well.
-            Files.writeString(desk.data().spool(), "in the way");
+            Files.writeString(spool(desk), "in the way");
 
             assertThat(kill(desk)).isEqualTo(ExitCode.OK);
             assertThat(err.toString()).contains("not written down for the ledger");
@@ -86,13 +86,17 @@ final class KillCommandTest {
         try (var desk = desk()) {
             assertThat(kill(desk, "--test")).isEqualTo(ExitCode.OK);
             assertThat(err.toString()).isEmpty();
-            try (var files = Files.list(desk.data().spool())) {
+            try (var files = Files.list(spool(desk))) {
                 assertThat(files.map(Path::toString))
                         .singleElement()
                         .asString()
                         .endsWith(".desk.kill-tested@1.json");
             }
         }
+    }
+
+    private static Path spool(SmallDesk desk) {
+        return desk.data().path().resolve("spool");
     }
 
     private SmallDesk desk() throws Exception {
