@@ -39,11 +39,6 @@ public record DataFolder(Path path) {
         return path.resolve("processes");
     }
 
-    /// What was done without the ledger and is to be taken in by it.
-    public Path spool() {
-        return path.resolve("spool");
-    }
-
     /// Operators and the hashes of their tokens.
     public Path operators() {
         return path.resolve("operators.json");

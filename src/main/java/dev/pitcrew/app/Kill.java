@@ -6,7 +6,6 @@ import dev.pitcrew.app.KillReport.Stopped;
 import dev.pitcrew.app.Reach.Alive;
 import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.HookName;
-import dev.pitcrew.model.Token;
 import dev.pitcrew.model.Venue;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.process.ProcessState;
@@ -39,8 +38,14 @@ public final class Kill {
         var scope = KillScope.of(reach.system(), order);
         var at = clock.instant();
         try (var watch = new OrderWatch(scope, reach, clock).start()) {
-            var alive = scope.all().stream().flatMap(one -> reach.alive(one).stream()).toList();
-            var stopped = new ArrayList<>(new ActiveFirst(reach).each(alive, this::block));
+            var alive = new ArrayList<>(alive(scope));
+            var stopped =
+                    new ArrayList<>(
+                            new ActiveFirst(reach).each(alive, one -> block(one, order.limit())));
+            // Whoever was started meanwhile has heard of no kill.
+            var late = alive(scope).stream().filter(one -> !isAmong(alive, one)).toList();
+            stopped.addAll(AllAtOnce.each(late, one -> block(one, order.limit())));
+            alive.addAll(late);
             reach.unreadable()
                     .forEach(
                             (name, why) ->
@@ -65,12 +70,20 @@ public final class Kill {
         }
     }
 
+    private List<Alive> alive(KillScope scope) {
+        return scope.all().stream().flatMap(one -> reach.alive(one).stream()).toList();
+    }
+
+    private static boolean isAmong(List<Alive> some, Alive one) {
+        return some.stream().anyMatch(other -> other.name().equals(one.name()));
+    }
+
     /// An instance that doesn't take the kill may go on sending, so it is cut at once.
-    private Stopped block(Alive one) {
+    private Stopped block(Alive one, Duration limit) {
         if (one.process().state() instanceof ProcessState.Running(_, _, var halted) && halted) {
             return cut(one, "it was stopped by a signal and could not answer; ");
         }
-        return switch (reach.tell(one, HookName.KILL, Token.NONE)) {
+        return switch (reach.kill(one, limit)) {
             case HookAnswer.Done _ ->
                     new Stopped(one.name(), How.BLOCKED, "blocks new orders, cancels open ones");
             case HookAnswer.InProgress _ ->

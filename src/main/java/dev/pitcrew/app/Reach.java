@@ -92,7 +92,14 @@ public record Reach(
         return Version.isVersion(version) ? service.at(new Version(version)) : service;
     }
 
-    /// Calls a hook as part of a kill; an instance without it, or without a port for it, refuses.
+    /// Tells an instance to kill; one without the hook, or without a port for it, refuses.
+    ///
+    /// @param limit how long it goes on cancelling
+    HookAnswer kill(Alive one, Duration limit) {
+        return tell(one, HookName.KILL, Token.NONE, "kill", Optional.of(limit));
+    }
+
+    /// Calls another hook as part of a kill.
     HookAnswer tell(Alive one, HookName name, Token token) {
         return tell(one, name, token, "kill");
     }
@@ -101,12 +108,19 @@ public record Reach(
     ///
     /// @param change what the call belongs to; goes into the service's log
     HookAnswer tell(Alive one, HookName name, Token token, String change) {
+        return tell(one, name, token, change, Optional.empty());
+    }
+
+    private HookAnswer tell(
+            Alive one, HookName name, Token token, String change, Optional<Duration> limit) {
         var hook = one.service().hook(name);
         if (hook.isEmpty()) {
             return new HookAnswer.Refused(
                     0, one.service().name() + " declares no hook " + name.key());
         }
-        return hooks.call(new HookCall(instance(one), name, hook.get(), token, change));
+        return hooks.call(
+                new HookCall(
+                        instance(one), name, hook.get(), token, change, Optional.empty(), limit));
     }
 
     /// The highest activation token that it has seen, as it says.

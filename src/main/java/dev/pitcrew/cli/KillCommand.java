@@ -15,11 +15,17 @@ import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,9 +106,15 @@ final class KillCommand extends DeskCommand {
     }
 
     private ExitCode kill(Kill kill, KillOrder order, Where.Place place) {
-        // Told beside, and never waited for: so the keeper mends nothing meanwhile.
-        var telling = Thread.ofVirtual().start(() -> tell(place, order, "begun"));
+        // Told and written down beside, and not waited for: so nobody begins again meanwhile, and
+        // after us neither should we die.
+        var telling = Thread.ofVirtual().start(() -> tell(place, order, Spool.BEGUN));
+        var begun = new FutureTask<>(() -> writeDown(begun(order, place), place));
+        Thread.ofVirtual().start(begun);
         var report = written(kill.run(order), order, place);
+        if (report.troubles().isEmpty()) {
+            takeBack(begun, place);
+        }
         telling.interrupt();
         for (var trouble : report.troubles()) {
             err().println("pitcrew: " + trouble);
@@ -130,22 +142,47 @@ final class KillCommand extends DeskCommand {
         }
     }
 
+    private static List<DeskEvent.Killed> begun(KillOrder order, Where.Place place) {
+        var now = Clock.systemUTC().instant();
+        return KillScope.of(place.system(), order).names().stream()
+                .map(name -> killed(now, name, order, Spool.BEGUN))
+                .toList();
+    }
+
     private static KillReport written(KillReport report, KillOrder order, Where.Place place) {
-        var spool = new Spool(place.data().path());
         try {
-            for (var name : report.services()) {
-                spool.write(
-                        new DeskEvent.Killed(
-                                report.at(),
-                                name,
-                                order.by(),
-                                order.reason(),
-                                true,
-                                report.sentence()));
-            }
+            writeDown(
+                    report.services().stream()
+                            .map(name -> killed(report.at(), name, order, report.sentence()))
+                            .toList(),
+                    place);
             return report;
         } catch (OperationFailed e) {
-            return report.with("the kill is not written down for the ledger: " + e.getMessage());
+            return report.with(
+                    "the kill is not written down for the ledger, so start nothing of it; make room and kill again: "
+                            + e.getMessage());
+        }
+    }
+
+    private static DeskEvent.Killed killed(
+            Instant at, String service, KillOrder order, String result) {
+        return new DeskEvent.Killed(at, service, order.by(), order.reason(), true, result);
+    }
+
+    private static List<Path> writeDown(List<DeskEvent.Killed> kills, Where.Place place) {
+        var spool = new Spool(place.data().path());
+        return kills.stream().map(spool::write).toList();
+    }
+
+    /// What came of it is written down, so that it began need not be.
+    private static void takeBack(FutureTask<List<Path>> begun, Where.Place place) {
+        var spool = new Spool(place.data().path());
+        try {
+            begun.get(1, TimeUnit.SECONDS).forEach(spool::takeBack);
+        } catch (ExecutionException | TimeoutException | OperationFailed _) {
+            // The ledger then says so as well.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

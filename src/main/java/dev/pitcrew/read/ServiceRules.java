@@ -117,13 +117,7 @@ final class ServiceRules {
         } else {
             active(single, fences);
         }
-        if (strategy.equals("handoff")) {
-            handoff(single);
-        } else if (hasHook("activate")) {
-            needsProbes(single, "the hook activate of " + name, List.of("active", "token"));
-        } else {
-            active(single, fences);
-        }
+        latch();
         if (service.scalarAt("role")
                 .filter(role -> role.text().equals("order-entry"))
                 .isPresent()) {
@@ -181,6 +175,19 @@ final class ServiceRules {
         }
         if (hasHook("activate")) {
             needsProbes(single, "the hook activate of " + name, List.of("inDoubt"));
+        }
+    }
+
+    /// A latch that is set and that nobody can lift is the end of the service.
+    private void latch() {
+        if (!hasHook("rearm")) {
+            service.at("hooks", "kill")
+                    .ifPresent(
+                            kill ->
+                                    report(
+                                            kill.place(),
+                                            "%s has the hook kill and no hook rearm, so after a kill it could never begin again; add rearm"
+                                                    .formatted(name)));
         }
     }
 

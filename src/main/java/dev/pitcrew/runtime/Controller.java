@@ -165,8 +165,13 @@ public final class Controller implements AutoCloseable {
                         launcher,
                         addresses,
                         instances,
+                        new PendingKills(new Spool(folder), this::desk, hooks, probing),
                         observer::started);
-        loop = new Loop(Desk.decider(system, environment), memory, new Waking(performer));
+        var writer =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("ledger").factory());
+        open.push(writer);
+        loop = new Loop(Desk.decider(system, environment), memory, new Waking(performer), writer);
         spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
     }
 

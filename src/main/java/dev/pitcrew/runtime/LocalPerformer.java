@@ -48,6 +48,7 @@ final class LocalPerformer implements Performer {
     private final Launcher launcher;
     private final Addresses addresses;
     private final Instances instances;
+    private final PendingKills kills;
     private final Consumer<String> onStart;
 
     /// What came of an effect.
@@ -58,6 +59,7 @@ final class LocalPerformer implements Performer {
     }
 
     /// @param system the effective system of the environment
+    /// @param kills what a new instance may not know of
     /// @param onStart is told the name of an instance that runs, before the outcome is
     LocalPerformer(
             TradingSystem system,
@@ -68,6 +70,7 @@ final class LocalPerformer implements Performer {
             Launcher launcher,
             Addresses addresses,
             Instances instances,
+            PendingKills kills,
             Consumer<String> onStart) {
         this.system = system;
         this.desk = desk;
@@ -77,6 +80,7 @@ final class LocalPerformer implements Performer {
         this.launcher = launcher;
         this.addresses = addresses;
         this.instances = instances;
+        this.kills = kills;
         this.onStart = onStart;
     }
 
@@ -113,13 +117,17 @@ final class LocalPerformer implements Performer {
     private Came perform(Service service, String course, Effect effect) throws IOException {
         return switch (effect) {
             case Effect.Start(var instance, var version) ->
-                    start(service, version, instance, course);
+                    latched(service, version, instance, start(service, version, instance, course));
+            // It may send from the moment that it runs, so it is not started to latch then.
+            case Effect.StartActive _ when kills.waits(service.name()) -> waiting(service);
             case Effect.StartActive(var instance, var version) ->
-                    start(service, version, instance, course);
+                    latched(service, version, instance, start(service, version, instance, course));
             case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
             case Effect.Drain(var instance, var token, var policy) ->
                     hook(service, instance, HookName.DRAIN, token, course, Optional.of(policy));
+            case Effect.Activate _, Effect.Rearm _ when kills.waits(service.name()) ->
+                    waiting(service);
             case Effect.Activate(var instance, var token) ->
                     hook(service, instance, HookName.ACTIVATE, token, course, Optional.empty());
             case Effect.Deactivate(var instance, var token) ->
@@ -146,6 +154,34 @@ final class LocalPerformer implements Performer {
             }
             case Started.Refused(var reason) -> new Came.Not(reason);
         };
+    }
+
+    private static Came waiting(Service service) {
+        return new Came.Not(
+                service.name() + " was killed, and the ledger has not taken that in yet");
+    }
+
+    /// Where a kill is in force, an instance that starts takes it before anything else: those that ran then may all have been cut, and
+    /// nobody has written the latch. One that doesn't take it is ended.
+    private Came latched(Service service, String version, String instance, Came came) {
+        if (!(came instanceof Came.Done(var detail)) || !kills.isInForce(service.name())) {
+            return came;
+        }
+        var now = service.at(new Version(version));
+        var objection =
+                instances
+                        .of(now, version, instance)
+                        .map(one -> kills.latch(now, one, () -> !processes.state(instance).dead()))
+                        .orElse(Optional.of("nobody knows where it listens"));
+        return objection
+                .<Came>map(
+                        why -> {
+                            processes.kill(instance);
+                            return new Came.Not(
+                                    "%s did not take the kill that is in force, and was ended: %s"
+                                            .formatted(instance, why));
+                        })
+                .orElseGet(() -> new Came.Done(detail + ", and its kill latch is set"));
     }
 
     /// A process that runs under the name already: ours, if the start was performed before, else somebody of whom the ledger knows nothing.
@@ -193,7 +229,9 @@ final class LocalPerformer implements Performer {
                             ? "%s declares no %s hook".formatted(service.name(), name.key())
                             : "nobody knows where " + instance + " listens");
         }
-        var call = new HookCall(where.get(), name, declared.get(), token, course, policy);
+        var call =
+                new HookCall(
+                        where.get(), name, declared.get(), token, course, policy, Optional.empty());
         var did = name.key() + " of " + instance;
         return switch (hooks.call(call)) {
             case HookAnswer.Done _ -> new Came.Done(did + " is done");

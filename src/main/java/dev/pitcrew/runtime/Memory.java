@@ -4,7 +4,6 @@ import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.DeskEvent.Killed;
 import dev.pitcrew.deploy.Event;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ final class Memory implements Journal {
 
     private final Journal journal;
     private final Map<String, Instant> tested = new ConcurrentHashMap<>();
-    private final Set<Report> reports =
-            new HashSet<>(); // touched by whoever appends, one at a time
+    private final Set<Report> reports = ConcurrentHashMap.newKeySet();
 
     /// What tells one report of a kill or of its test from all others.
     private record Report(Class<?> type, Instant at, String service, String by) {

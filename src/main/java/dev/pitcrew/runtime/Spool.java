@@ -20,6 +20,9 @@ import java.util.UUID;
 /// Kills, and tests of the kill, that were done without the ledger: written down here, and taken in by the controller that runs or the
 /// next one. One file for each, `ID.TYPE.json`, with the event as the ledger would have it.
 public final class Spool {
+    /// What came of a kill that has only begun.
+    public static final String BEGUN = "begun";
+
     private static final String ENDING = ".json";
 
     private final Path folder;
@@ -38,9 +41,28 @@ public final class Spool {
 
     /// Writes down a kill, durably.
     ///
+    /// @return the page
     /// @throws OperationFailed with `FILE_UNUSABLE` when it could not be written
-    public void write(Killed kill) {
-        writeDown(kill);
+    public Path write(Killed kill) {
+        return writeDown(kill);
+    }
+
+    /// Takes a page back that another one has made needless, unless it is taken in already.
+    public void takeBack(Path page) {
+        try {
+            Files.deleteIfExists(page);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /// Whether a kill of a service waits that the ledger may know nothing of.
+    ///
+    /// @throws OperationFailed when it can't be told
+    boolean hasKill(String service) {
+        return waiting().stream()
+                .map(Page::report)
+                .anyMatch(one -> one instanceof Killed && one.service().equals(service));
     }
 
     /// Writes down a test of the kill, durably.
@@ -50,7 +72,7 @@ public final class Spool {
         writeDown(test);
     }
 
-    private void writeDown(DeskEvent report) {
+    private Path writeDown(DeskEvent report) {
         var coded = codec.encode(report);
         var name = UUID.randomUUID() + "." + coded.type();
         try {
@@ -60,7 +82,8 @@ public final class Spool {
             try (var file = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
                 file.force(true);
             }
-            Files.move(unfinished, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+            return Files.move(
+                    unfinished, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unusable(e);
         }

@@ -73,7 +73,8 @@ final class SpoolTaking {
     /// A kill of which the ledger knows nothing is taken in at once, seen or not: the keeper must not mend it away.
     private boolean mayYetBeSeen(Page page, Service service) {
         var now = facts.get();
-        return page.report() instanceof Killed
+        return page.report() instanceof Killed one
+                && !one.result().equals(Spool.BEGUN)
                 && service.probe(ProbeName.KILLED).isPresent()
                 && loop.desk().service(service.name()).isKilled()
                 && page.written().plus(SIGHT_LIMIT).isAfter(now.at())
@@ -92,7 +93,13 @@ final class SpoolTaking {
 
     private void take(Page page, Service service) {
         var _ =
-                loop.ask((desk, at) -> events(page.report(), check(service, desk, facts.get()), at))
+                loop.ask(
+                                (desk, at) ->
+                                        events(
+                                                page.report(),
+                                                check(service, desk, facts.get()),
+                                                desk.service(service.name()).isKilled(),
+                                                at))
                         .whenComplete(
                                 (_, failure) -> {
                                     if (failure == null) {
@@ -104,11 +111,13 @@ final class SpoolTaking {
                                 });
     }
 
-    private List<Event> events(DeskEvent report, KillCheck check, Instant now) {
+    private List<Event> events(DeskEvent report, KillCheck check, boolean isKilled, Instant now) {
         if (memory.has(report)) {
             return List.of();
         }
         return switch (report) {
+            case Killed one when one.result().equals(Spool.BEGUN) && isKilled ->
+                    List.of(); // it was told as well
             case Killed one ->
                     List.of(
                             new Killed(

@@ -11,6 +11,7 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.KillCheck;
 import dev.pitcrew.runtime.Loop;
+import dev.pitcrew.runtime.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
 final class Acts {
@@ -80,7 +82,7 @@ final class Acts {
     private List<Event> killed(Asked asked, String by) {
         var service = service(asked);
         var claim = claim(asked, service);
-        return ask(
+        return report(
                 asked,
                 by,
                 intents ->
@@ -171,11 +173,26 @@ final class Acts {
         return new Planner(room.system(), room.environment(), room.facts().get());
     }
 
+    /// Whoever is told that there is no answer is told for good: what was not begun is withdrawn.
+    ///
     /// @param intent runs on the loop's thread, so what the request names is looked up before
     private List<Event> ask(Asked asked, String by, Function<Intents, List<Event>> intent) {
-        Loop loop = room.loop();
-        var answer =
-                loop.ask(
+        return acted(await(submit(asked, by, intent), LIMIT, room.loop()));
+    }
+
+    /// What was done already stays to be written down, however long that takes.
+    private List<Event> report(Asked asked, String by, Function<Intents, List<Event>> intent) {
+        var submission = submit(asked, by, intent);
+        try {
+            return acted(answer(submission, LIMIT));
+        } catch (TimeoutException _) {
+            throw begun(room.loop());
+        }
+    }
+
+    private Submission submit(Asked asked, String by, Function<Intents, List<Event>> intent) {
+        return room.loop()
+                .submit(
                         (desk, at) -> {
                             // Nobody acts before the ledger knows who may.
                             var events = new ArrayList<>(unseenOperators.apply(at));
@@ -183,13 +200,57 @@ final class Acts {
                                     intent.apply(new Intents(desk, at, by, asked.reasonOrEmpty())));
                             return List.copyOf(events);
                         });
+    }
+
+    private static List<Event> acted(List<Event> events) {
+        return events.stream()
+                .filter(
+                        one ->
+                                !(one instanceof DeskEvent.OperatorAdded
+                                        || one instanceof DeskEvent.OperatorRemoved))
+                .toList();
+    }
+
+    /// Waits for the answer, and withdraws what has none at the limit.
+    ///
+    /// @throws Refusal when it is withdrawn, or has begun and nobody knows yet what comes of it
+    static List<Event> await(Submission submission, Duration limit, Loop loop) {
         try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).stream()
-                    .filter(
-                            one ->
-                                    !(one instanceof DeskEvent.OperatorAdded
-                                            || one instanceof DeskEvent.OperatorRemoved))
-                    .toList();
+            return answer(submission, limit);
+        } catch (TimeoutException _) {
+            if (submission.withdraw()) {
+                throw new Refusal(
+                        503,
+                        "not-taken-in",
+                        "the controller did not take it in, and will not any more"
+                                + because(loop.trouble()),
+                        "nothing was done; ask again");
+            }
+        }
+        try { // it was begun, or even answered just now
+            return answer(submission, Duration.ZERO);
+        } catch (TimeoutException _) {
+            throw begun(loop);
+        }
+    }
+
+    private static Refusal begun(Loop loop) {
+        return new Refusal(
+                503,
+                "not-written-yet",
+                "the controller has begun with it, and it is not in the ledger yet"
+                        + because(loop.trouble()),
+                "it may still come to be; look at `pitcrew status` before you ask again");
+    }
+
+    private static String because(@Nullable OperationFailed trouble) {
+        return trouble == null ? "" : ": " + trouble.getMessage();
+    }
+
+    private static List<Event> answer(Submission submission, Duration limit)
+            throws TimeoutException {
+        try {
+            return submission.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case IllegalArgumentException no ->
@@ -198,16 +259,9 @@ final class Acts {
                 case null, default ->
                         new IllegalStateException("the act failed: " + e.getMessage(), e);
             };
-        } catch (TimeoutException e) {
-            var trouble = loop.trouble();
-            throw new Refusal(
-                    503,
-                    "not-taken-in",
-                    "the controller has not taken it in yet"
-                            + (trouble == null ? "" : ": " + trouble.getMessage()),
-                    "it may still do so; look at `pitcrew status`");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            submission.withdraw();
             throw new Refusal(503, "stopping", "the controller is stopping", "");
         }
     }

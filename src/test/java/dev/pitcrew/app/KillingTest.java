@@ -81,6 +81,15 @@ final class KillingTest {
     }
 
     @Test
+    void the_gateway_hears_how_long_to_go_on_cancelling() throws Exception {
+        desk.start("gateway", "gateway-1", "obeys");
+
+        kill("off");
+
+        assertThat(folder.resolve("limits.txt")).hasContent("limit=1500ms");
+    }
+
+    @Test
     void a_gateway_that_does_not_take_the_kill_is_cut_at_once() throws Exception {
         desk.start("gateway", "gateway-1", "deaf");
 

@@ -157,6 +157,7 @@ public final class SmallDesk implements AutoCloseable {
                       activate: {http: /hooks/activate, timeout: 1s}
                       deactivate: {http: /hooks/deactivate, timeout: 1s}
                       kill: {http: /hooks/kill, timeout: 1s}
+                      rearm: {http: /hooks/rearm, timeout: 1s}
                     rollout: {strategy: stop-start}
                   drop-copy:
                     role: drop-copy

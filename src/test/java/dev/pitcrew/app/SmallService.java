@@ -81,6 +81,8 @@ public final class SmallService {
     private void kill(HttpExchange exchange) throws IOException {
         Files.writeString(
                 told, manner + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(
+                told.resolveSibling("limits.txt"), exchange.getRequestURI().getQuery() + "\n");
         if (manner.endsWith("hangs")) {
             return; // the caller waits until its own limit
         }

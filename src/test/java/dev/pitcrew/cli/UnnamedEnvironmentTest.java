@@ -181,7 +181,7 @@ class UnnamedEnvironmentTest {
             ports: {http: auto}
             singleActive: {fence: [session, process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 500ms, twiceWithin: 10m}
             probes: {every: 100ms, timeout: 400ms, limit: 1s, ready: {http: /ready}, active: {http: /status, pointer: /active}, token: {http: /status, pointer: /token}, inDoubt: {http: /status, pointer: /inDoubt}, killed: {http: /status, pointer: /killed}}
-            hooks: {activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}}
+            hooks: {activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
             rollout: {strategy: stop-start}
         environments:
           demo: {kind: demo, approval: none}

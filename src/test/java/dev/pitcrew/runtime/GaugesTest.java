@@ -275,7 +275,7 @@ class GaugesTest {
                 ports: {http: auto}
                 singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 1s, twiceWithin: 1m}
                 probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}}
-                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}}
+                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}, rearm: {http: /rearm}}
                 reconcile: {ours: {http: /books}, theirs: {service: strategy, http: /books}}
                 rollout: {strategy: handoff}
               strategy:
@@ -284,7 +284,7 @@ class GaugesTest {
                 ports: {http: auto}
                 singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: person, hangLimit: 1s, twiceWithin: 1m}
                 probes: {ready: {http: /ready}, active: {http: /active}, token: {http: /token}, feedAge: {http: /status, pointer: /feedAgeMillis}}
-                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}}
+                hooks: {activate: {http: /activate}, deactivate: {http: /deactivate}, kill: {http: /kill}, rearm: {http: /rearm}}
                 rollout: {strategy: handoff}
             environments:
               demo:

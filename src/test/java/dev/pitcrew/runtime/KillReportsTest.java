@@ -95,6 +95,20 @@ class KillReportsTest {
                         begun, killed("confirmed, each instance is latched or dead: " + CLAIM));
     }
 
+    /// Whoever kills writes that down first of all, and tells it as well.
+    @Test
+    void that_a_kill_has_begun_is_taken_in_once() throws IOException {
+        spool.write(killed(Spool.BEGUN));
+        take();
+        spool.write(new Killed(now.plusMillis(1), "gateway", "ada", "", true, Spool.BEGUN));
+
+        take();
+
+        assertThat(reports())
+                .containsExactly(killed("claimed by the CLI, no latch seen on gateway-1: begun"));
+        assertThat(waiting()).isEmpty();
+    }
+
     @Test
     void an_instance_that_is_dead_needs_no_latch() {
         var check =

@@ -2,9 +2,12 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.DeskEvent.Killed;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.balancer.TestingTraffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
@@ -13,6 +16,7 @@ import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
 import dev.pitcrew.runtime.http.TestingHooks;
+import dev.pitcrew.runtime.http.TestingProbing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +40,15 @@ class LocalPerformerTest {
     private final TestingHooks hooks = new TestingHooks();
     private final TestingTraffic traffic = new TestingTraffic(clock, List.of("gateway"));
     private final List<String> started = new ArrayList<>();
+    private final TestingProbing probing = new TestingProbing(clock);
+    private Desk desk = Desk.EMPTY;
+    private Spool spool;
     private TestingInstances instances;
     private LocalPerformer performer;
 
     @BeforeEach
     void open() throws IOException {
+        spool = new Spool(folder);
         instances = new TestingInstances(folder, clock);
         instances.start("gateway", "gateway-1", 1001);
         var system = instances.system();
@@ -60,6 +68,7 @@ class LocalPerformerTest {
                                 new Secrets(folder, Map.of("DESK_SECRET", "hush"))),
                         instances.addresses(),
                         new Instances(system, instances.addresses(), variables),
+                        new PendingKills(spool, () -> desk, hooks, probing, Duration.ofMillis(200)),
                         started::add);
     }
 
@@ -183,6 +192,77 @@ class LocalPerformerTest {
 
         assertThat(outcome(new Effect.RouteBack(List.of("gateway-1"))))
                 .isEqualTo("failed: the balancer is down");
+    }
+
+    /// Every instance was cut before it could write the latch, and the ledger does not know it either.
+    @Test
+    void behind_a_kill_that_nobody_took_a_new_instance_latches_before_anything_else()
+            throws Exception {
+        spool.write(killed());
+        latches("gateway-2");
+
+        assertThat(outcome(new Effect.Start("gateway-2", "1")))
+                .isEqualTo("confirmed: pid 102, and its kill latch is set");
+        assertThat(hooks.calls()).extracting(HookCall::name).containsExactly(HookName.KILL);
+    }
+
+    @Test
+    void a_kill_that_the_ledger_has_is_taken_by_a_new_instance_as_well() throws Exception {
+        desk = Desk.EMPTY.fold(killed());
+        latches("gateway-2");
+
+        assertThat(outcome(new Effect.Start("gateway-2", "1")))
+                .isEqualTo("confirmed: pid 102, and its kill latch is set");
+    }
+
+    @Test
+    void who_finds_the_latch_in_its_store_is_not_killed_again() throws Exception {
+        desk = Desk.EMPTY.fold(killed());
+        probing.set("gateway-2", ProbeName.KILLED, "true");
+
+        assertThat(outcome(new Effect.Start("gateway-2", "1")))
+                .isEqualTo("confirmed: pid 102, and its kill latch is set");
+        assertThat(hooks.calls()).isEmpty();
+    }
+
+    @Test
+    void who_does_not_latch_behind_a_kill_is_ended() throws Exception {
+        spool.write(killed());
+        probing.set("gateway-2", ProbeName.KILLED, "false");
+        hooks.answer("gateway-2", _ -> new HookAnswer.Done());
+
+        assertThat(outcome(new Effect.Start("gateway-2", "1")))
+                .isEqualTo(
+                        "failed: gateway-2 did not take the kill that is in force, and was ended: its latch is not seen");
+        assertThat(instances.processes().state("gateway-2").dead()).isTrue();
+    }
+
+    @Test
+    void nobody_is_activated_or_re_armed_while_a_kill_waits_for_the_ledger() throws Exception {
+        hooks.answer("gateway-1", _ -> new HookAnswer.Done());
+        spool.write(killed());
+
+        var waits = "failed: gateway was killed, and the ledger has not taken that in yet";
+        assertThat(outcome(new Effect.Activate("gateway-1", SEVEN))).isEqualTo(waits);
+        assertThat(outcome(new Effect.Rearm("gateway-1", SEVEN))).isEqualTo(waits);
+        assertThat(outcome(new Effect.StartActive("gateway-2", "1"))).isEqualTo(waits);
+        assertThat(hooks.calls()).isEmpty();
+        assertThat(started).isEmpty();
+    }
+
+    private Killed killed() {
+        return new Killed(clock.instant(), "gateway", "ada", "runaway", true, "cut 2");
+    }
+
+    /// It takes the kill, and tells that it did.
+    private void latches(String instance) {
+        probing.set(instance, ProbeName.KILLED, "false");
+        hooks.answer(
+                instance,
+                _ -> {
+                    probing.set(instance, ProbeName.KILLED, "true");
+                    return new HookAnswer.InProgress();
+                });
     }
 
     private String drain(HookAnswer answer) throws Exception {

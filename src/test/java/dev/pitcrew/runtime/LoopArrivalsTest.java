@@ -55,6 +55,47 @@ class LoopArrivalsTest {
         assertThat(decided).containsExactly(NOON);
     }
 
+    @Test
+    void what_is_withdrawn_before_the_loop_comes_to_it_is_never_decided_on() {
+        var asked =
+                loop.submit(
+                        (_, _) -> {
+                            throw new AssertionError("it was withdrawn");
+                        });
+
+        assertThat(asked.withdraw()).isTrue();
+        loop.tick(facts());
+
+        assertThat(journal.replay()).isEmpty();
+        assertThat(asked.answer()).isCancelled();
+    }
+
+    @Test
+    void what_the_loop_came_to_first_can_not_be_withdrawn() {
+        var frozen = new Frozen(NOON, "*", "ann", "");
+        var asked = loop.submit((_, _) -> List.of(frozen));
+
+        loop.tick(facts());
+
+        assertThat(asked.withdraw()).isFalse();
+        assertThat(asked.answer()).isCompletedWithValue(List.of(frozen));
+    }
+
+    @Test
+    void what_a_full_disk_refused_can_be_withdrawn_and_stands_in_nobodys_way() {
+        var asked = loop.submit((_, at) -> List.of(new Frozen(at, "*", "ann", "")));
+        journal.full();
+        loop.tick(facts());
+
+        assertThat(asked.withdraw()).isTrue();
+        journal.roomy();
+        var other = new Frozen(NOON, "*", "bob", "");
+        var _ = loop.ask((_, _) -> List.of(other));
+        loop.tick(facts());
+
+        assertThat(journal.replay()).containsExactly(other);
+    }
+
     private static Facts facts() {
         return new Facts(
                 NOON, Map.of(), Map.of(), Map.of(), Map.of(), new Observed<>(Map.of(), NOON));

@@ -19,6 +19,11 @@ final class TestingJournal implements Journal {
         isFull = true;
     }
 
+    /// There is room again.
+    void roomy() {
+        isFull = false;
+    }
+
     @Override
     public List<Event> replay() {
         return List.copyOf(events);

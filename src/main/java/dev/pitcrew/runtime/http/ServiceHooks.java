@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.Optional;
 ///
 /// An HTTP call carries the headers `Pitcrew-Token` and `Pitcrew-Change`; a command finds `PITCREW_TOKEN`,
 /// `PITCREW_CHANGE`, `PITCREW_HOOK` and `PITCREW_INSTANCE` in its environment. A drain says as well what becomes of open
-/// orders, `wait`, `hand-over` or `cancel`, in `Pitcrew-Drain` or `PITCREW_DRAIN`.
+/// orders, `wait`, `hand-over` or `cancel`, in `Pitcrew-Drain` or `PITCREW_DRAIN`; a kill for how long to go on cancelling, such as `5000ms`,
+/// in the query's `limit` or `PITCREW_LIMIT`.
 public final class ServiceHooks implements Hooks, AutoCloseable {
     private static final int TEXT_MAX = 500;
     private static final JsonMapper JSON = new JsonMapper();
@@ -52,7 +54,7 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
 
     private HookAnswer post(HookCall call, HttpHook hook) {
         var builder =
-                HttpRequest.newBuilder(call.instance().address().at(hook.path()))
+                HttpRequest.newBuilder(call.instance().address().at(path(call, hook)))
                         .timeout(hook.timeout())
                         .header("Pitcrew-Token", call.token().toString())
                         .header("Pitcrew-Change", call.change());
@@ -61,6 +63,15 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
         // The client's own timeout ends with the headers; the limit is on the whole answer.
         return Deadline.of(hook.timeout(), () -> http.send(request, BodyHandlers.ofString()))
                 .match(ServiceHooks::answer, ServiceHooks::failed, HookAnswer.TimedOut::new);
+    }
+
+    private static String path(HookCall call, HttpHook hook) {
+        var next = hook.path().contains("?") ? "&limit=" : "?limit=";
+        return hook.path() + call.limit().map(limit -> next + text(limit)).orElse("");
+    }
+
+    private static String text(Duration limit) {
+        return limit.toMillis() + "ms";
     }
 
     private static HookAnswer answer(HttpResponse<String> response) {
@@ -99,6 +110,7 @@ public final class ServiceHooks implements Hooks, AutoCloseable {
         environment.put("PITCREW_HOOK", call.name().key());
         environment.put("PITCREW_INSTANCE", call.instance().name());
         call.policy().ifPresent(policy -> environment.put("PITCREW_DRAIN", Words.of(policy)));
+        call.limit().ifPresent(limit -> environment.put("PITCREW_LIMIT", text(limit)));
         return switch (Command.run(call.instance(), hook.command(), environment, hook.timeout())) {
             case Command.Ended(int code, _) when code == 0 -> new HookAnswer.Done();
             case Command.Ended(int code, String output) ->

@@ -45,6 +45,7 @@ class ServiceHooksTest extends HooksContract {
     private boolean losesNextAnswer;
     private String change = "";
     private String drain = "";
+    private String query = "";
 
     @BeforeEach
     void serve() throws IOException {
@@ -66,6 +67,7 @@ class ServiceHooksTest extends HooksContract {
 
     private synchronized void take(HttpExchange exchange) throws IOException {
         change = exchange.getRequestHeaders().getFirst("Pitcrew-Change");
+        query = String.valueOf(exchange.getRequestURI().getQuery());
         drain = String.valueOf(exchange.getRequestHeaders().getFirst("Pitcrew-Drain"));
         long token = Long.parseLong(exchange.getRequestHeaders().getFirst("Pitcrew-Token"));
         if (latched) {
@@ -171,6 +173,35 @@ class ServiceHooksTest extends HooksContract {
         assertThat(drain).isEqualTo("null");
     }
 
+    @Test
+    void a_kill_says_how_long_to_go_on_cancelling() {
+        var told = call(HookName.KILL, 5);
+        hooks.call(limited(told, told.hook()));
+        assertThat(query).isEqualTo("limit=1500ms");
+
+        hooks.call(limited(told, new HttpHook("/hooks/kill?desk=a", LIMIT)));
+        assertThat(query).isEqualTo("desk=a&limit=1500ms");
+
+        var words = Stream.of("sh", "-c", "echo $PITCREW_LIMIT >out").map(Template::new).toList();
+        hooks.call(limited(told, new CommandHook(words, LIMIT)));
+        assertThat(folder.resolve("out")).hasContent("1500ms");
+
+        hooks.call(told);
+        assertThat(query).isEqualTo("null");
+    }
+
+    private HookCall limited(HookCall told, Hook hook) {
+        var one = cancelling(told, hook);
+        return new HookCall(
+                one.instance(),
+                one.name(),
+                one.hook(),
+                one.token(),
+                one.change(),
+                Optional.empty(),
+                Optional.of(Duration.ofMillis(1500)));
+    }
+
     private HookCall cancelling(HookCall told, Hook hook) {
         var where = told.instance();
         var here =
@@ -181,7 +212,8 @@ class ServiceHooksTest extends HooksContract {
                 hook,
                 told.token(),
                 told.change(),
-                Optional.of(DrainPolicy.CANCEL));
+                Optional.of(DrainPolicy.CANCEL),
+                Optional.empty());
     }
 
     @Test
