@@ -213,7 +213,7 @@ public final class Controller implements AutoCloseable {
         };
     }
 
-    /// Passes effects on, and has the loop decide as soon as an outcome is there.
+    /// Passes effects on, and has the world looked at and the loop decide as soon as an outcome is there.
     private final class Waking implements Performer {
         private final Performer performer;
 
@@ -231,12 +231,17 @@ public final class Controller implements AutoCloseable {
                         @Override
                         public void confirmed(String detail) {
                             outcome.confirmed(detail);
-                            wake.release();
+                            ended();
                         }
 
                         @Override
                         public void failed(String reason) {
                             outcome.failed(reason);
+                            ended();
+                        }
+
+                        private void ended() {
+                            observer.hurry();
                             wake.release();
                         }
                     });

@@ -126,15 +126,15 @@ final class Observer implements AutoCloseable {
         timer.execute(this::turn);
     }
 
-    /// Something began: look at once, and often from now on.
+    /// Something began, or came to its end: what became of it is looked at without a pause.
     void hurry() {
         if (!timer.isShutdown()) {
-            timer.execute(this::look);
+            timer.execute(() -> look(Duration.ZERO));
         }
     }
 
     private void turn() {
-        look();
+        look(HASTE);
         var _ =
                 timer.schedule(
                         this::turn,
@@ -142,10 +142,11 @@ final class Observer implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    /// @param haste the pause between two looks while nobody may send
+    private void look(Duration haste) {
         try {
             var now = clock.instant();
-            pulse(now);
+            pulse(now, haste);
             if (processesDue.isDue(now, isCalm() ? calmProcesses : PROCESSES)) {
                 poll(now);
             }
@@ -223,7 +224,7 @@ final class Observer implements AutoCloseable {
         watch(instance).process(ProcessState.DEAD, clock.instant());
     }
 
-    private void pulse(Instant now) {
+    private void pulse(Instant now, Duration haste) {
         if (pulse.plus(AWAY).isBefore(now)) {
             back = now;
         }
@@ -243,7 +244,7 @@ final class Observer implements AutoCloseable {
                             (name, release) -> {
                                 var version = release.version();
                                 var its = service.at(new Version(version));
-                                var pause = isHasty ? HASTE : its.probes().every();
+                                var pause = isHasty ? haste : its.probes().every();
                                 if (watch(name).ask(its.probes(), pause, now)) {
                                     Thread.ofVirtual()
                                             .name("probe " + name)

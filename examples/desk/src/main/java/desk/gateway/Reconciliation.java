@@ -14,7 +14,9 @@ import java.util.Set;
 /// The venue resends what it reported while we were away, in order, before it answers anything asked after the logon.
 /// So an answer to a status request settles what was sent before. Belongs to the gateway's thread.
 final class Reconciliation {
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration TELL_AFTER = Duration.ofSeconds(1);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50); // then twice as long each time
+    private static final Duration ASK_AGAIN_MAX = Duration.ofSeconds(1);
     private static final Duration DIFFERENCE_LIMIT = Duration.ofMillis(500);
     private static final Duration COMPARE_AGAIN = Duration.ofMillis(50);
     private static final int ASKED_MAX = 500;
@@ -25,7 +27,9 @@ final class Reconciliation {
     private final WorkingOrders working;
     private final DropCopyBooks dropCopy;
     private final Set<String> told = new HashSet<>();
+    private long firstAskedAt;
     private long askedAt;
+    private long askAgainNanos;
     private long differsSince;
     private long compareAt;
     private volatile String verdict = "not compared yet";
@@ -52,7 +56,7 @@ final class Reconciliation {
 
     /// Starts anew, after a logon or an activation.
     void begin() {
-        askedAt = 0;
+        firstAskedAt = 0;
         differsSince = 0;
         compareAt = 0;
         verdict = "not compared yet";
@@ -70,12 +74,18 @@ final class Reconciliation {
         return compared();
     }
 
+    /// Soon again at first: what was asked before the venue asked for our missing numbers is in the gap that we fill, so it never arrives.
     private void askFor(List<Order> doubtful) {
         var now = System.nanoTime();
-        if (askedAt != 0 && now - askedAt < ASK_AGAIN.toNanos()) {
+        if (firstAskedAt == 0) {
+            firstAskedAt = now;
+            askAgainNanos = ASK_AGAIN.toNanos();
+        } else if (now - askedAt < askAgainNanos) {
             return;
+        } else {
+            askAgainNanos = Math.min(2 * askAgainNanos, ASK_AGAIN_MAX.toNanos());
         }
-        if (askedAt != 0) {
+        if (now - firstAskedAt >= TELL_AFTER.toNanos()) {
             var untold = doubtful.stream().filter(order -> told.add(order.id())).toList();
             writer.submit(
                     store -> {
