@@ -46,7 +46,7 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         var last =
                 state.keep()
                         .lastGood()
-                        .filter(one -> !state.keep().failed().contains(one.version()))
+                        .filter(one -> !state.keep().failed().contains(one))
                         .filter(one -> !state.keep().approved().equals(Optional.of(one)))
                         .orElseThrow(
                                 () ->

@@ -42,12 +42,13 @@ public record Keep(
     /// @param approved the release that every instance should run
     /// @param lastGood the release before, the only rollback target
     /// @param lastGoodSince when it stopped serving; `Instant.MIN` when there is none
-    /// @param failed versions that were refused, rolled back or left by an operator's rollback; another approval is needed to try them again
+    /// @param failed what was refused, rolled back or left by an operator's rollback; another approval is needed to try it again. The same
+    ///     version with another configuration is another release, of which that says nothing
     public record Releases(
             Optional<Release> approved,
             Optional<Release> lastGood,
             Instant lastGoodSince,
-            Set<String> failed) {
+            Set<Release> failed) {
         static final Releases NONE =
                 new Releases(Optional.empty(), Optional.empty(), Instant.MIN, Set.of());
 
@@ -60,12 +61,12 @@ public record Keep(
             var left = approved.filter(old -> !old.equals(plan.to()));
             var bad = new HashSet<>(failed);
             if (plan.purpose() == Plan.Purpose.ROLLBACK) {
-                left.ifPresent(one -> bad.add(one.version()));
+                left.ifPresent(bad::add);
             }
-            bad.remove(plan.to().version());
+            bad.remove(plan.to());
             var before =
                     left.or(() -> lastGood)
-                            .filter(one -> !bad.contains(one.version()))
+                            .filter(one -> !bad.contains(one))
                             .filter(one -> !one.equals(plan.to()));
             return new Releases(Optional.of(plan.to()), before, at, bad);
         }
@@ -75,8 +76,8 @@ public record Keep(
                 return this;
             }
             var more = new HashSet<>(failed);
-            more.add(release.version());
-            var good = lastGood.filter(one -> !more.contains(one.version()));
+            more.add(release);
+            var good = lastGood.filter(one -> !more.contains(one));
             return new Releases(approved, good, lastGoodSince, more);
         }
     }
@@ -153,8 +154,8 @@ public record Keep(
         return releases.lastGood();
     }
 
-    /// Versions that need another approval.
-    public Set<String> failed() {
+    /// Releases that need another approval.
+    public Set<Release> failed() {
         return releases.failed();
     }
 

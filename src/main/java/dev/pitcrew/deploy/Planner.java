@@ -39,7 +39,7 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
                         : Gates.beforeChange(system, environment, service, formats.areReadable());
         var overrides = wanted.of(gates);
         var notes = new ArrayList<>(formats.notes());
-        var failedBefore = state.keep().failed().contains(to.version());
+        var failedBefore = state.keep().failed().contains(to);
         if (failedBefore) {
             notes.add("version " + to.version() + " failed before");
         }

@@ -128,6 +128,8 @@ final class LocalPerformer implements Performer {
                     hook(service, instance, HookName.DRAIN, token, course, Optional.of(policy));
             case Effect.Activate _, Effect.Rearm _ when kills.waits(service.name()) ->
                     waiting(service);
+            case Effect.Activate _ when kills.isInForce(service.name()) ->
+                    new Came.Not(service.name() + " was killed, and is not re-armed");
             case Effect.Activate(var instance, var token) ->
                     hook(service, instance, HookName.ACTIVATE, token, course, Optional.empty());
             case Effect.Deactivate(var instance, var token) ->

@@ -22,35 +22,53 @@ import java.util.function.Supplier;
 /// is cut, the latch is not in the service's own store, and the next instance has to set it before anything else.
 final class PendingKills {
     private static final Duration LIMIT = Duration.ofSeconds(12);
+    private static final Duration PAGE_LIMIT =
+            Duration.ofSeconds(4); // a page may wait for two, to be seen
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Spool spool;
     private final Supplier<Desk> desk;
     private final Hooks hooks;
     private final Probing probing;
+    private final Duration pageLimit;
     private final Duration limit;
 
     PendingKills(Spool spool, Supplier<Desk> desk, Hooks hooks, Probing probing) {
-        this(spool, desk, hooks, probing, LIMIT);
+        this(spool, desk, hooks, probing, PAGE_LIMIT, LIMIT);
     }
 
+    /// @param pageLimit how long a page is waited for to be taken in
     /// @param limit how long an instance may take until it has latched
-    PendingKills(Spool spool, Supplier<Desk> desk, Hooks hooks, Probing probing, Duration limit) {
+    PendingKills(
+            Spool spool,
+            Supplier<Desk> desk,
+            Hooks hooks,
+            Probing probing,
+            Duration pageLimit,
+            Duration limit) {
         this.spool = spool;
         this.desk = desk;
         this.hooks = hooks;
         this.probing = probing;
+        this.pageLimit = pageLimit;
         this.limit = limit;
     }
 
-    /// Whether a kill waits that the ledger may know nothing of.
+    /// Whether a kill waits that the ledger may know nothing of, although there was time to take it in.
     boolean waits(String service) {
-        return spool.hasKill(service);
+        var until = System.nanoTime() + pageLimit.toNanos();
+        while (spool.hasKill(service)) {
+            if (System.nanoTime() > until) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return false;
     }
 
     /// Whether the service was killed and not re-armed since.
     boolean isInForce(String service) {
-        return desk.get().service(service).isKilled() || waits(service);
+        return desk.get().service(service).isKilled() || spool.hasKill(service);
     }
 
     /// Has an instance latch that was just started, unless it found the latch in its store. Where a service has no kill hook there is no

@@ -22,7 +22,7 @@ class KeepTest {
         stage.approve(Stage.TWO).change(Stage.ONE, Plan.Purpose.ROLLBACK, Outcome.DONE);
 
         assertThat(stage.keep().approved()).contains(Stage.ONE);
-        assertThat(stage.keep().failed()).containsExactly("2");
+        assertThat(stage.keep().failed()).containsExactly(Stage.TWO);
         assertThat(stage.keep().lastGood()).isEmpty();
     }
 
@@ -39,6 +39,19 @@ class KeepTest {
         stage.approve(Stage.TWO).change(Stage.ONE, Plan.Purpose.CHANGE, Outcome.ROLLED_BACK);
 
         assertThat(stage.keep().lastGood()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_configuration_alone_that_failed_says_nothing_against_the_version() {
+        var changed = Scene.release("1", "another");
+        stage.change(changed, Plan.Purpose.CHANGE, Outcome.REFUSED);
+
+        assertThat(stage.keep().approved()).contains(Stage.ONE);
+        assertThat(stage.keep().failed()).containsExactly(changed);
+
+        stage.approve(Stage.TWO);
+
+        assertThat(stage.keep().lastGood()).contains(Stage.ONE);
     }
 
     @Test

@@ -87,7 +87,7 @@ class RollbackTest {
 
         assertThat(desk.state().keep().approved()).contains(TestingDesk.ONE);
         assertThat(desk.state().keep().lastGood()).isEmpty();
-        assertThat(desk.state().keep().failed()).containsExactly("2");
+        assertThat(desk.state().keep().failed()).containsExactly(TestingDesk.TWO);
         assertThatThrownBy(() -> desk.rollback("ann", ""))
                 .hasMessage("gateway has no release to go back to");
 

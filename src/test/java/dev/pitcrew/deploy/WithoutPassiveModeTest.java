@@ -81,7 +81,7 @@ class WithoutPassiveModeTest {
                         List.of(
                                 new Effect.Kill("strategy-2"),
                                 new Effect.StartActive("strategy-3", "1")));
-        assertThat(scene.state().keep().failed()).containsExactly("2");
+        assertThat(scene.state().keep().failed()).extracting(Release::version).containsExactly("2");
     }
 
     private static boolean startsSecond(Effect effect) {

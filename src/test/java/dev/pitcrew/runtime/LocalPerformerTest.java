@@ -68,7 +68,13 @@ class LocalPerformerTest {
                                 new Secrets(folder, Map.of("DESK_SECRET", "hush"))),
                         instances.addresses(),
                         new Instances(system, instances.addresses(), variables),
-                        new PendingKills(spool, () -> desk, hooks, probing, Duration.ofMillis(200)),
+                        new PendingKills(
+                                spool,
+                                () -> desk,
+                                hooks,
+                                probing,
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(200)),
                         started::add);
     }
 
@@ -248,6 +254,17 @@ class LocalPerformerTest {
         assertThat(outcome(new Effect.StartActive("gateway-2", "1"))).isEqualTo(waits);
         assertThat(hooks.calls()).isEmpty();
         assertThat(started).isEmpty();
+    }
+
+    /// It was decided before the ledger had the kill.
+    @Test
+    void nobody_is_activated_whom_a_kill_overtook() throws Exception {
+        hooks.answer("gateway-1", _ -> new HookAnswer.Done());
+        desk = Desk.EMPTY.fold(killed());
+
+        assertThat(outcome(new Effect.Activate("gateway-1", SEVEN)))
+                .isEqualTo("failed: gateway was killed, and is not re-armed");
+        assertThat(hooks.calls()).isEmpty();
     }
 
     private Killed killed() {

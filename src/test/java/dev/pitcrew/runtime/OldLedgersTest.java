@@ -9,6 +9,7 @@ import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.Plan;
+import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
@@ -197,7 +198,7 @@ class OldLedgersTest {
                 .isEqualTo(Outcome.ABORTED);
         assertThat(gateway.isKilled()).isTrue();
         assertThat(gateway.keep().approved().orElseThrow().version()).isEqualTo("1");
-        assertThat(gateway.keep().failed()).containsExactly("2");
+        assertThat(gateway.keep().failed()).extracting(Release::version).containsExactly("2");
         assertThat(gateway.keep().stuck()).isEmpty();
         assertThat(gateway.keep().mends()).isEqualTo(1);
         assertThat(gateway.roster().active()).contains("gateway-1");
