@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// | `Waiting` | `Started` | `Going` |
 /// | `Waiting` | `Finished` | `Over` |
 /// | `Going` | `AbortAsked` | `Going`, with it noted |
+/// | `Waiting`, `Going` of a re-arm | `Killed` | the same, as if it was asked to abort |
 /// | `Going` | `TurnedBack` | `Returning` |
 /// | `Going`, `Returning` | `Finished` | `Over` |
 /// | `Going`, `Returning` | a course's event | the same, its course folded |
@@ -51,6 +52,15 @@ public sealed interface Rollout {
     /// Ended, for ever: nothing that comes later changes it.
     record Over(String id, Plan plan, Outcome outcome, String reason, String next)
             implements Rollout {}
+
+    /// Whether somebody wants it to end before it is through.
+    default boolean isToEnd() {
+        return switch (this) {
+            case Waiting waiting -> waiting.abort().isPresent();
+            case Going going -> going.abort().isPresent();
+            case Returning _, Over _ -> true;
+        };
+    }
 
     /// The course being taken, if one is.
     default Optional<Course> underway() {

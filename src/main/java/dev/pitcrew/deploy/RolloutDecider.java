@@ -38,6 +38,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     public Rollout fold(Rollout rollout, Event event) {
         return switch (event) {
             case RolloutEvent one when one.rollout().equals(rollout.id()) -> own(rollout, one);
+            case DeskEvent.Killed killed when rollout.plan().purpose() == Plan.Purpose.REARM ->
+                    aborted(rollout, "killed again by " + killed.by());
             default ->
                     switch (rollout) {
                         case Going(var id, var plan, var course, var abort) ->
@@ -61,16 +63,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                                     Optional.of(new Consent(one.by(), one.at(), one.emergency())),
                                     w.abort())
                             : rollout; // it was something else that was approved
-            case AbortAsked one when rollout instanceof Waiting w ->
-                    new Waiting(
-                            w.id(),
-                            w.plan(),
-                            w.by(),
-                            w.since(),
-                            w.consent(),
-                            Optional.of(why(one)));
-            case AbortAsked one when rollout instanceof Going going ->
-                    new Going(going.id(), going.plan(), going.course(), Optional.of(why(one)));
+            case AbortAsked one -> aborted(rollout, why(one));
             case Started one when rollout instanceof Waiting w ->
                     new Going(w.id(), w.plan(), one.course(), w.abort());
             case TurnedBack one when rollout instanceof Going going ->
@@ -78,10 +71,20 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                             going.id(), going.plan(), one.course(), one.outcome(), one.reason());
             case Finished one when !(rollout instanceof Over) ->
                     new Over(rollout.id(), rollout.plan(), one.outcome(), one.reason(), one.next());
-            // Asked for or said again, or too late: an ended rollout stays ended.
-            case Approved _, AbortAsked _ -> rollout;
+            case Approved _ -> rollout; // said again, or too late
             case Planned _, Started _, TurnedBack _, Finished _ ->
                     throw new IllegalStateException(event + " can't follow " + rollout);
+        };
+    }
+
+    /// With the wish noted, if it comes in time: an ended rollout stays ended.
+    private static Rollout aborted(Rollout rollout, String why) {
+        return switch (rollout) {
+            case Waiting(var id, var plan, var by, var since, var consent, _) ->
+                    new Waiting(id, plan, by, since, consent, Optional.of(why));
+            case Going(var id, var plan, var course, _) ->
+                    new Going(id, plan, course, Optional.of(why));
+            case Returning _, Over _ -> rollout;
         };
     }
 
@@ -172,6 +175,15 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
 
     private static List<Event> go(Going going, Situation situation) {
         var course = going.course();
+        // A kill is never lifted by what was approved before it, and nobody is to be active any more.
+        if (going.plan().purpose() == Plan.Purpose.REARM
+                && going.abort().isPresent()
+                && situation.killed()
+                && course.outstanding().isEmpty()) {
+            var next = "`pitcrew rearm " + going.plan().service() + "` when it may send again";
+            return List.of(
+                    finished(going, situation, Outcome.ABORTED, going.abort().get(), next));
+        }
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();
             return turnBack(going, situation, outcome(course, situation), reason);

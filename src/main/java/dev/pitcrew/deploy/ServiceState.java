@@ -29,7 +29,9 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
         var killed =
                 switch (event) {
                     case DeskEvent.Killed _ -> true;
-                    case EffectConfirmed(_, _, _, Effect.Rearm _, _) -> false;
+                    // Killed again since it was told to lift the latch, it stays killed.
+                    case EffectConfirmed(_, _, _, Effect.Rearm _, _) ->
+                            isKilled && rollout.filter(Rollout::isToEnd).isPresent();
                     default -> isKilled;
                 };
         return new ServiceState(roster.fold(event), kept, rolled, killed);
