@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// What must hold after every single thing that happens, and at the end.
@@ -32,6 +33,7 @@ final class Invariants {
     private final Chance chance;
     private final Map<String, Integer> entries = new HashMap<>();
     private final Map<String, Set<String>> failed = new HashMap<>();
+    private final Map<String, String> versions = new HashMap<>(); // by rollout
     private final Set<String> activated = new HashSet<>();
     private int read;
 
@@ -48,9 +50,8 @@ final class Invariants {
             if (instance.isAlive && instance.isActive && !instance.service.equals("quotes")) {
                 var other = active.put(instance.service, instance.name);
                 require(other == null, "two active: " + other + " and " + instance.name);
-                var bad = failed.getOrDefault(instance.service, Set.of());
                 require(
-                        !bad.contains(instance.version),
+                        !failed(instance.service).contains(instance.version),
                         "version %s failed before, and serves",
                         instance.version);
             }
@@ -65,10 +66,17 @@ final class Invariants {
         switch (event) {
             case RolloutEvent.Planned planned -> {
                 entries.put(planned.service(), 0);
-                failed.computeIfAbsent(planned.service(), _ -> new HashSet<>())
-                        .remove(planned.plan().to().version());
+                planned(planned);
             }
-            case RolloutEvent.Finished finished -> entries.remove(finished.service());
+            case RolloutEvent.Started started -> // it was approved, so it may be tried again
+                    failed(started.service()).remove(version(started));
+            case RolloutEvent.Finished finished -> {
+                entries.remove(finished.service());
+                if (finished.outcome() == Outcome.REFUSED
+                        || finished.outcome() == Outcome.ROLLED_BACK) {
+                    failed(finished.service()).add(version(finished));
+                }
+            }
             case KeepEvent _ -> {}
             default -> entries.computeIfPresent(event.service(), (_, n) -> n + 1);
         }
@@ -79,6 +87,18 @@ final class Invariants {
                                 "%d entries in one rollout of %s",
                                 n,
                                 service));
+    }
+
+    private void planned(RolloutEvent.Planned planned) {
+        versions.put(planned.rollout(), planned.plan().to().version());
+    }
+
+    private String version(RolloutEvent event) {
+        return Objects.requireNonNull(versions.get(event.rollout()), event.rollout());
+    }
+
+    private Set<String> failed(String service) {
+        return failed.computeIfAbsent(service, _ -> new HashSet<>());
     }
 
     /// Before an effect is performed: its entry comes first, unless it only reduces risk.
