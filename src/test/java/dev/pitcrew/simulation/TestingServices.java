@@ -44,11 +44,16 @@ public final class TestingServices {
 
     /// The three of them, with an environment that approves by itself.
     public static TradingSystem system() {
+        return system(OnFailure.STANDBY);
+    }
+
+    /// The same, with a strategy whose loss leads to this.
+    static TradingSystem system(OnFailure ofStrategy) {
         var limits =
                 new GateLimits(
                         Optional.empty(),
                         Optional.empty(),
-                        new ByteSize(0),
+                        new ByteSize(1000),
                         Optional.empty(),
                         List.of());
         var environment =
@@ -70,7 +75,7 @@ public final class TestingServices {
                 Optional.empty(),
                 "localhost",
                 List.of(),
-                List.of(gateway(), strategy(), quotes()),
+                List.of(gateway(), strategy(ofStrategy), quotes()),
                 List.of(),
                 List.of(),
                 List.of(environment),
@@ -85,7 +90,7 @@ public final class TestingServices {
                 Role.ORDER_ENTRY,
                 2,
                 StrategyName.HANDOFF,
-                Optional.of(single(Set.of(Fence.SESSION, Fence.PROCESS))),
+                Optional.of(single(Set.of(Fence.SESSION, Fence.PROCESS), OnFailure.STANDBY)),
                 Optional.of(
                         new Reconciliation(
                                 new Reconciliation.Source("gateway", "/books"),
@@ -95,12 +100,16 @@ public final class TestingServices {
 
     /// A strategy by stop-start, fenced by the gateway or its process.
     public static Service strategy() {
+        return strategy(OnFailure.STANDBY);
+    }
+
+    private static Service strategy(OnFailure onFailure) {
         return service(
                 "strategy",
                 Role.STRATEGY,
                 2,
                 StrategyName.STOP_START,
-                Optional.of(single(Set.of(Fence.GATEWAY, Fence.PROCESS))),
+                Optional.of(single(Set.of(Fence.GATEWAY, Fence.PROCESS), onFailure)),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -117,11 +126,11 @@ public final class TestingServices {
                 Optional.empty());
     }
 
-    private static SingleActive single(Set<Fence> fences) {
+    private static SingleActive single(Set<Fence> fences, OnFailure onFailure) {
         return new SingleActive(
                 fences,
                 new Drain(DrainPolicy.HAND_OVER, Duration.ofSeconds(5)),
-                OnFailure.STANDBY,
+                onFailure,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(20));
     }
