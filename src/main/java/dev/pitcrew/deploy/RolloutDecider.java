@@ -266,13 +266,16 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                                     + plan.service()
                                     + " and decide"));
         }
-        if (gaveUp && forward.from().isPresent()) {
+        // What is listed may be the dead rest of a first start that failed: only what was approved
+        // can be gone back to.
+        var old = plan.from().flatMap(_ -> forward.from());
+        if (gaveUp && old.isPresent()) {
             steps.addAll(plan.back());
         } else {
-            steps.addAll(Strategies.withdraw(situation.service(), forward));
+            steps.addAll(Strategies.withdraw(situation.service(), forward, old));
         }
         var to = plan.from().orElse(plan.to());
-        var back = Course.begin(going.id() + "/back", forward.to(), forward.from(), to, steps, at);
+        var back = Course.begin(going.id() + "/back", forward.to(), old, to, steps, at);
         return List.of(new TurnedBack(at, plan.service(), going.id(), back, outcome, reason));
     }
 

@@ -56,9 +56,11 @@ public final class Strategies {
     }
 
     /// Takes a new instance away when there is nobody to give its place back to, or the old one was not touched.
-    static List<Step> withdraw(Service service, Course forward) {
+    ///
+    /// @param old the instance before, when one of an approved release served
+    static List<Step> withdraw(Service service, Course forward, Optional<String> old) {
         var plan = new Strategies(service);
-        if (forward.from().isPresent()) {
+        if (old.isPresent()) {
             return (forward.hasReached(Step.Hold.class) ? plan.route(true) : plan)
                     .stop(started(forward))
                     .steps;

@@ -30,9 +30,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("real")
 class ServiceHooksTest extends HooksContract {
     @TempDir Path folder;
 
@@ -89,27 +91,27 @@ class ServiceHooksTest extends HooksContract {
     }
 
     @Override
-    Hooks hooks() {
+    protected Hooks hooks() {
         return hooks;
     }
 
     @Override
-    Address address() {
+    protected Address address() {
         return Address.local(server.getAddress().getPort());
     }
 
     @Override
-    void latch() {
+    protected void latch() {
         latched = true;
     }
 
     @Override
-    void loseNextAnswer() {
+    protected void loseNextAnswer() {
         losesNextAnswer = true;
     }
 
     @Override
-    void takeDown() {
+    protected void takeDown() {
         server.stop(0);
     }
 

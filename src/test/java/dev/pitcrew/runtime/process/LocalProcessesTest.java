@@ -19,9 +19,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("real")
 class LocalProcessesTest extends ProcessesContract {
     @TempDir Path folder;
 
@@ -64,6 +66,22 @@ class LocalProcessesTest extends ProcessesContract {
     @Override
     ProcessSpec ending(String instance, int code) {
         return shell(instance, "exit " + code);
+    }
+
+    /// Its working folder is a file.
+    @Override
+    ProcessSpec refused(String instance) throws IOException {
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        ProcessSpec good = polite(instance);
+        return new ProcessSpec(
+                instance,
+                good.service(),
+                good.version(),
+                good.argv(),
+                good.environment(),
+                file,
+                good.log(),
+                good.ports());
     }
 
     @Override
