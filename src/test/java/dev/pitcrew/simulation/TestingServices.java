@@ -53,7 +53,7 @@ public final class TestingServices {
                 new GateLimits(
                         Optional.empty(),
                         Optional.empty(),
-                        new ByteSize(1000),
+                        new ByteSize(1),
                         Optional.empty(),
                         Optional.empty(),
                         List.of());
