@@ -73,6 +73,11 @@ public final class TestingTraffic implements Traffic {
         ending.accept(Optional.of(to.targets.get(to.next)));
     }
 
+    /// Where requests go, or will go once released; told also while it is down.
+    public List<Address> targets(String service) {
+        return known(service).targets;
+    }
+
     /// A target answered one request.
     public void answered(String service) {
         known(service).inFlight--;
@@ -81,6 +86,9 @@ public final class TestingTraffic implements Traffic {
     /// Refuses what was held too long.
     public void tick() {
         for (Service service : services.values()) {
+            if (service.held.isEmpty()) {
+                continue;
+            }
             List<Held> late =
                     service.held.stream()
                             .filter(held -> !held.until().isAfter(clock.instant()))

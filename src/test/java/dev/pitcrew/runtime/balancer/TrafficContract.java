@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of [Traffic] must do; run against the real balancer and against the simulation's. The service is
-/// `gateway`, closed at first.
+/// What every adapter of [Traffic] must do; run against the real balancer and against that of the tests, on which the
+/// simulation stands. The service is `gateway`, closed at first.
 abstract class TrafficContract {
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(50);
@@ -20,6 +20,12 @@ abstract class TrafficContract {
 
     /// The address of a target that answers each request at once with its number.
     abstract Address target(int number);
+
+    /// The balancer dies.
+    abstract void kill() throws Exception;
+
+    /// It is begun again, with what it was told.
+    abstract void beginAgain() throws Exception;
 
     /// Sends a request through the front, and doesn't wait.
     ///
@@ -127,6 +133,20 @@ abstract class TrafficContract {
                 .isInstanceOf(TrafficAnswer.Refused.class);
         assertThat(traffic().hold("gateway", Duration.ofMinutes(2)))
                 .isInstanceOf(TrafficAnswer.Refused.class);
+    }
+
+    @Test
+    void a_balancer_that_died_says_nothing_and_comes_back_as_it_was_told() throws Exception {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+        var before = state();
+        kill();
+
+        assertThat(traffic().state("gateway")).isInstanceOf(TrafficAnswer.Unreachable.class);
+        assertThat(traffic().release("gateway")).isInstanceOf(TrafficAnswer.Unreachable.class);
+        beginAgain();
+        assertThat(state()).isEqualTo(before);
+        assertThat(traffic().held()).contains(Set.of("gateway"));
     }
 
     TrafficState state() {
