@@ -19,6 +19,8 @@ final class Capacity {
     private final TradingSystem system;
     private final Map<String, Set<String>> lost = new HashMap<>(); // by service
     private final Set<String> replaced = new HashSet<>();
+    private final Map<String, Integer> most =
+            new HashMap<>(); // that could ever serve at once, by service and version
 
     Capacity(World world, Chance chance, TradingSystem system) {
         this.world = world;
@@ -53,7 +55,9 @@ final class Capacity {
             replaced.addAll(gone);
             gone.clear();
         }
-        var least = service.singleActive().isPresent() ? 1 : service.replicas();
+        var approved = service.name() + " " + state.keep().approved().get().version();
+        var filled = most.merge(approved, ready, Math::max); // a first one is joined by others
+        var least = service.singleActive().isPresent() ? 1 : Math.min(filled, service.replicas());
         Invariant.CAPACITY.require(
                 ready + gone.size() >= least
                         || isMeant(state)

@@ -77,12 +77,9 @@ final class Clients {
             arrival.accept(request, target.get());
             traffic.answered(service);
         } else {
-            refused(service, request, attempt);
+            orders.refused++;
+            schedule.after(PAUSE, () -> again(service, request, attempt));
         }
-    }
-
-    private void refused(String service, Request request, int attempt) {
-        schedule.after(PAUSE, () -> again(service, request, attempt));
     }
 
     private void again(String service, Request request, int attempt) {

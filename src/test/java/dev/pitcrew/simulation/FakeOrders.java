@@ -32,6 +32,7 @@ final class FakeOrders {
     int submitted;
     int held;
     int answered;
+    int refused; // with 503, after which a client asks again
 
     /// Stores an order, unless its id is known: clients repeat ids when no answer comes.
     ///

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// The production loop and deciders over a world in virtual time, with a controller that can die. After every single thing that happens the
 /// invariants are checked.
 final class SimulatedDesk {
+    private static final String GATEWAY = "gateway";
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofMillis(2500);
     private static final Duration UNNOTICED = Duration.ofSeconds(3); // until somebody looks
@@ -73,7 +74,9 @@ final class SimulatedDesk {
         clock = newClock();
         loop = newLoop();
         every(TICK, this::tick);
-        every(Duration.ofMillis(100), this::submit);
+        if (system.services().stream().anyMatch(one -> one.name().equals(GATEWAY))) {
+            every(Duration.ofMillis(100), this::submit);
+        }
     }
 
     Desk desk() {
@@ -207,7 +210,7 @@ final class SimulatedDesk {
 
     private void submit() {
         if (!isClosed) {
-            world.submit("gateway", orderId++);
+            world.submit(GATEWAY, orderId++);
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// Thousands of seeds on all cores. `./verify --seed N` replays one.
 class SimulationTest {
-    private static final int SEEDS = 3000;
+    private static final int SEEDS = 2000;
     private static final int MANY_SEEDS = 20_000;
 
     /// What has to be seen at least once, besides every fault and every way to end, or the seeds prove less than they seem to.
