@@ -162,7 +162,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var to =
                 roster.running(plan.to())
                         .filter(_ -> situation.service().knowsPassiveMode())
-                        .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
+                        .filter(one -> !from.equals(Optional.of(one)))
+                        .filter(one -> !situation.isGone(one) && !situation.hangs(one))
                         .findFirst();
         var at = situation.facts().at();
         var course =

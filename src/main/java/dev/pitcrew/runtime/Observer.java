@@ -8,12 +8,15 @@ import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
+import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.balancer.TrafficRoute;
+import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Processes;
@@ -59,7 +62,7 @@ final class Observer implements AutoCloseable {
     private final Instances instances;
     private final Reconciler reconciler;
     private final Traffic traffic;
-    private final Map<String, Observed<Boolean>> holding = new ConcurrentHashMap<>();
+    private final Map<String, Observed<TrafficFacts>> steered = new ConcurrentHashMap<>();
     private final Gauges gauges;
     private final InstantSource clock;
     private final Runnable news;
@@ -124,7 +127,7 @@ final class Observer implements AutoCloseable {
     void start() {
         every(PULSE_MILLIS, this::pulse);
         every(PROCESSES_MILLIS, this::poll);
-        every(TRAFFIC_MILLIS, this::readHolds);
+        every(TRAFFIC_MILLIS, this::readTraffic);
         every(GAUGES_MILLIS, gauges::measure);
     }
 
@@ -181,7 +184,7 @@ final class Observer implements AutoCloseable {
                 now,
                 known,
                 reconciler.books(),
-                Map.copyOf(holding),
+                Map.copyOf(steered),
                 gauges.measures(state, known, reconciler.accounts(), now),
                 unlisted);
     }
@@ -254,20 +257,32 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private void readHolds() {
+    private void readTraffic() {
         var asked = clock.instant();
-        traffic.held()
+        traffic.routes()
                 .ifPresent(
-                        held ->
-                                system.services().stream()
-                                        .map(Service::name)
-                                        .forEach(
-                                                name ->
-                                                        holding.put(
-                                                                name,
-                                                                new Observed<>(
-                                                                        held.contains(name),
-                                                                        asked))));
+                        routes ->
+                                routes.forEach(
+                                        (service, route) ->
+                                                steered.put(
+                                                        service,
+                                                        new Observed<>(
+                                                                named(service, route), asked))));
+    }
+
+    private TrafficFacts named(String service, TrafficRoute route) {
+        var names = new HashMap<Address, String>();
+        desk.get()
+                .service(service)
+                .roster()
+                .instances()
+                .keySet() // oldest first: who has the port of one that died is the one there
+                .forEach(name -> instances.address(name).ifPresent(at -> names.put(at, name)));
+        return new TrafficFacts(
+                route.targets().stream()
+                        .map(one -> names.getOrDefault(one, one.toString()))
+                        .toList(),
+                route.isHeld());
     }
 
     private boolean wasAway(Instant sent) {

@@ -13,6 +13,7 @@ public final class Sights {
         return new InstanceFacts(
                 new Observed<>(ProcessState.RUNNING, at),
                 Optional.empty(),
+                Optional.empty(),
                 new Observed<>(true, at),
                 new Observed<>(isActive, at),
                 new Observed<>(token, at),
@@ -37,7 +38,7 @@ public final class Sights {
 
     /// It runs and has not answered for a minute.
     public static InstanceFacts hanging(Instant at) {
-        var silence = new Silence(at.minusSeconds(60), 100);
+        var silence = new Spell(at.minusSeconds(60), 100);
         return silent(ProcessState.RUNNING, Optional.of(silence), at);
     }
 
@@ -47,6 +48,7 @@ public final class Sights {
         return new InstanceFacts(
                 one.process(),
                 one.silence(),
+                one.passivity(),
                 one.ready(),
                 Observed.unknown(),
                 one.token(),
@@ -70,6 +72,7 @@ public final class Sights {
         return new InstanceFacts(
                 one.process(),
                 one.silence(),
+                one.passivity(),
                 one.ready(),
                 one.active(),
                 one.token(),
@@ -87,12 +90,12 @@ public final class Sights {
                 one.slow());
     }
 
-    private static InstanceFacts silent(
-            ProcessState process, Optional<Silence> silence, Instant at) {
+    private static InstanceFacts silent(ProcessState process, Optional<Spell> silence, Instant at) {
         var none = InstanceFacts.UNKNOWN;
         return new InstanceFacts(
                 new Observed<>(process, at),
                 silence,
+                none.passivity(),
                 none.ready(),
                 none.active(),
                 none.token(),

@@ -28,7 +28,7 @@ final class Stage {
     final Service service;
     final List<Event> events = new ArrayList<>();
     private final Map<String, InstanceFacts> instances = new HashMap<>();
-    private Observed<Boolean> holding = Observed.unknown();
+    private Observed<TrafficFacts> traffic = Observed.unknown();
     private ServiceState state;
     private Instant now = NOON;
 
@@ -170,20 +170,38 @@ final class Stage {
     }
 
     private Stage silent(String instance, ProcessState process) {
-        var silence = Optional.of(new Silence(now.minusSeconds(60), 9));
+        var silence = Optional.of(new Spell(now.minusSeconds(60), 9));
         return sees(instance, with(InstanceFacts.UNKNOWN, process, silence));
     }
 
     /// What the balancer says of new orders.
     Stage holding(boolean isHolding) {
-        holding = new Observed<>(isHolding, now);
+        return routing(isHolding, state.roster().active().stream().toArray(String[]::new));
+    }
+
+    /// What the balancer says of new orders, and where it sends them.
+    Stage routing(boolean isHolding, String... targets) {
+        traffic = seen(new TrafficFacts(List.of(targets), isHolding));
         return this;
     }
 
+    /// It has said for a minute that it is passive.
+    Stage seesLapsed(String instance) {
+        var spell = Optional.of(new Spell(now.minusSeconds(60), 600));
+        return sees(
+                instance, facts(true, false, state.roster().token().value(), "digest-of-1", spell));
+    }
+
     InstanceFacts facts(boolean ready, boolean active, long token, String digest) {
+        return facts(ready, active, token, digest, Optional.empty());
+    }
+
+    private InstanceFacts facts(
+            boolean ready, boolean active, long token, String digest, Optional<Spell> passivity) {
         return new InstanceFacts(
                 seen(ProcessState.RUNNING),
                 Optional.empty(),
+                passivity,
                 seen(ready),
                 seen(active),
                 seen(token),
@@ -206,6 +224,7 @@ final class Stage {
         return new InstanceFacts(
                 facts.process(),
                 facts.silence(),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -223,11 +242,11 @@ final class Stage {
                 facts.slow());
     }
 
-    private InstanceFacts with(
-            InstanceFacts facts, ProcessState process, Optional<Silence> silence) {
+    private InstanceFacts with(InstanceFacts facts, ProcessState process, Optional<Spell> silence) {
         return new InstanceFacts(
                 seen(process),
                 silence,
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -254,7 +273,7 @@ final class Stage {
                 now,
                 instances,
                 Map.of(),
-                Map.of(service.name(), holding),
+                Map.of(service.name(), traffic),
                 Map.of(),
                 new Observed<>(Map.of(), now));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// Clients of the gateway. One that gets no answer, or a refusal, asks again under the same id; and now and then one does so although it
 /// was answered, because the answer was lost on its way.
@@ -32,6 +33,7 @@ final class Clients {
     private final Schedule schedule;
     private final TestingTraffic traffic;
     private final FakeOrders orders;
+    private final Predicate<String> isHolding; // of a service
     private final BiConsumer<Request, Address> arrival;
 
     /// @param arrival a request reaches the instance at this address
@@ -39,10 +41,12 @@ final class Clients {
             Schedule schedule,
             TestingTraffic traffic,
             FakeOrders orders,
+            Predicate<String> isHolding,
             BiConsumer<Request, Address> arrival) {
         this.schedule = schedule;
         this.traffic = traffic;
         this.orders = orders;
+        this.isHolding = isHolding;
         this.arrival = arrival;
     }
 
@@ -55,7 +59,7 @@ final class Clients {
 
     private void ask(String service, int id, int attempt) {
         var request = new Request(id, schedule.now());
-        var isHeld = traffic.held().orElseThrow().contains(service);
+        var isHeld = isHolding.test(service);
         request.wasHeld = isHeld;
         orders.submitted++;
         if (isHeld) {

@@ -8,7 +8,8 @@ import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.ServiceState;
-import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.deploy.Spell;
+import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.Observed;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,7 @@ final class Eyes {
                 now,
                 seen,
                 Map.of("gateway", new Observed<>(books(), now)),
-                holding(desk, now),
+                traffic(desk, now),
                 measures(world, desk, now),
                 new Observed<>(unlisted(desk), now));
     }
@@ -82,13 +83,14 @@ final class Eyes {
                 Map.of("AAA", new Books.Holding(world.orders.venue.open() + missed, 0)));
     }
 
-    private Map<String, Observed<Boolean>> holding(Desk desk, Instant now) {
-        var held = world.traffic().held().orElseThrow();
-        var holding = new HashMap<String, Observed<Boolean>>();
+    private Map<String, Observed<TrafficFacts>> traffic(Desk desk, Instant now) {
+        var traffic = new HashMap<String, Observed<TrafficFacts>>();
         for (var name : desk.services().keySet()) {
-            holding.put(name, new Observed<>(held.contains(name), now));
+            var route = world.route(name);
+            traffic.put(
+                    name, new Observed<>(new TrafficFacts(route.targets, route.isHolding), now));
         }
-        return holding;
+        return traffic;
     }
 
     private boolean isDue(String name, Instant now) {
@@ -126,6 +128,7 @@ final class Eyes {
         return new InstanceFacts(
                 new Observed<>(state, now),
                 facts.silence(),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -161,6 +164,7 @@ final class Eyes {
         return new InstanceFacts(
                 before.process(),
                 Optional.empty(),
+                saysActive ? Optional.empty() : Optional.of(Spell.of(before.passivity(), now)),
                 seen(isReady, now),
                 seen(saysActive, now),
                 seen(world.token(instance.service), now),
@@ -183,13 +187,10 @@ final class Eyes {
     }
 
     private static InstanceFacts silent(InstanceFacts facts, Instant now) {
-        var silence =
-                facts.silence()
-                        .map(one -> new Silence(one.since(), one.failures() + 1))
-                        .orElse(new Silence(now, 1));
         return new InstanceFacts(
                 facts.process(),
-                Optional.of(silence),
+                Optional.of(Spell.of(facts.silence(), now)),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),

@@ -17,6 +17,7 @@ final class FakeInstance {
     boolean isDraining;
     boolean wasAlive = true; // as its process is told
     boolean wasPaused;
+    boolean isLapsed; // it became passive by itself
     boolean isEnded; // the controller wanted it to end
     long token;
 

@@ -25,8 +25,6 @@ final class FakePerformer implements Performer {
     private final Chance chance;
     private final Map<String, List<Runnable>> overtaken = new HashMap<>(); // by service
 
-    private final Map<String, Effect> routes = new HashMap<>(); // the latest, by service
-
     FakePerformer(World world, Schedule schedule, Chance chance) {
         this.world = world;
         this.schedule = schedule;
@@ -36,9 +34,6 @@ final class FakePerformer implements Performer {
     @Override
     public void perform(String service, String course, Effect effect, Outcome outcome) {
         var told = new Once(outcome);
-        if (isRoute(effect)) {
-            routes.put(service, effect);
-        }
         if (chance.strikes(Fault.EFFECT_FAILS_BEFORE, 12)) {
             schedule.afterMillis(20, () -> told.failed("the network ate it"));
             return;
@@ -123,33 +118,20 @@ final class FakePerformer implements Performer {
             case Effect.StartActive(var name, var version) -> {
                 var _ = world.start(service, name, version, true);
             }
-            case Effect.Route(var targets) -> routed(service, targets);
-            case Effect.RouteBack(var targets) -> routed(service, targets);
             default -> {}
         }
         return "";
     }
 
-    /// The targets are known, and what is held is held on.
-    private void routed(String service, List<String> targets) {
-        world.addresses(targets).ifPresent(known -> world.traffic().route(service, known));
-    }
-
     /// It comes once more. A start asks this host alone, so it can't come after its caller has gone; while the process runs it is nothing.
-    /// Nor does a route that a later one has replaced: nobody looks at where the balancer sends traffic, so that would not be noticed.
     private void again(String service, String course, Effect effect) {
-        var isReplaced = isRoute(effect) && !effect.equals(routes.get(service));
-        if (!isStart(effect) && !isReplaced) {
+        if (!isStart(effect)) {
             var _ = apply(service, course, effect);
         }
     }
 
     private static boolean isStart(Effect effect) {
         return effect instanceof Effect.Start || effect instanceof Effect.StartActive;
-    }
-
-    private static boolean isRoute(Effect effect) {
-        return effect instanceof Effect.Route || effect instanceof Effect.RouteBack;
     }
 
     /// Does it.

@@ -35,6 +35,7 @@ final class Invariants {
                     Fault.PROBE_LOST,
                     Fault.HOST_UNREACHABLE, // whoever is out of reach seems to be silent
                     Fault.LEDGER_RESTORED,
+                    Fault.TRAFFIC_ASTRAY,
                     Fault.EFFECT_LIES,
                     Fault.EFFECT_DELAYED,
                     Fault.EFFECT_OVERTAKEN,
@@ -418,16 +419,18 @@ final class Invariants {
         var route = world.route(service.name());
         Invariant.HELD_ARE_DELIVERED.require(
                 !route.isHolding, "new orders of %s are held for ever", service.name());
-        state.roster()
-                .active()
-                .ifPresent(
-                        active ->
-                                Invariant.SERVED_AS_APPROVED.require(
-                                        route.targets.contains(active),
-                                        "traffic of %s goes to %s, active is %s",
-                                        service.name(),
-                                        route.targets,
-                                        active));
+        var active = state.roster().active();
+        Invariant.SERVED_AS_APPROVED.require(
+                service.singleActive().isPresent()
+                        ? route.targets.equals(active.stream().toList())
+                        : !route.targets.isEmpty()
+                                && route.targets.stream()
+                                        .map(world::instance)
+                                        .allMatch(one -> one.isReady(world.now())),
+                "traffic of %s goes to %s, active is %s",
+                service.name(),
+                route.targets,
+                active);
     }
 
     private static List<String> names(List<FakeInstance> instances) {

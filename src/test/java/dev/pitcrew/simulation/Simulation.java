@@ -131,6 +131,10 @@ public final class Simulation {
             victim.isAlive = false;
         } else if (chance.strikes(Fault.INSTANCE_HANGS, 60)) {
             hang(victim);
+        } else if (victim.isActive && victim.answers() && chance.strikes(Fault.ACTIVE_LAPSES, 40)) {
+            world.lapse(victim);
+        } else if (chance.draws(Fault.TRAFFIC_ASTRAY, 60)) {
+            misroute();
         } else if (chance.strikes(Fault.HOST_UNREACHABLE, 80)) {
             world.unreachableUntil = soon(8000);
         } else if (chance.strikes(Fault.BALANCER_DIES, 80)) {
@@ -161,6 +165,15 @@ public final class Simulation {
                         victim.isPaused = false;
                         chance.reach(Fault.INSTANCE_WAKES);
                     });
+        }
+    }
+
+    /// To an instance that lives, or lived once.
+    private void misroute() {
+        var all = List.copyOf(desk.world.instances.values());
+        var to = all.get(chance.below(all.size()));
+        if (desk.system.service(to.service).takesTraffic() && desk.world.misroute(to)) {
+            chance.reach(Fault.TRAFFIC_ASTRAY);
         }
     }
 
@@ -246,9 +259,11 @@ public final class Simulation {
                                         && one.reason().startsWith("bake") ->
                                 "rolled back at bake";
                         case KeepEvent.MendBegun one when one.purpose() == Purpose.FAILOVER ->
-                                "failover";
+                                one.reason().contains("passive") ? "lapsed" : "failover";
                         case KeepEvent.MendBegun one when one.purpose() == Purpose.LET_GO ->
-                                "let go";
+                                one.reason().startsWith("new orders are held")
+                                        ? "let go"
+                                        : "sent back";
                         case KeepEvent.MendBegun one when one.purpose() == Purpose.HALT -> "halted";
                         case KeepEvent.WentStuck one -> "stuck: " + one.name();
                         case RolloutEvent.Finished one when one.outcome() == Outcome.STUCK ->

@@ -6,6 +6,8 @@ import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.balancer.TestingTraffic;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficRoute;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
@@ -69,7 +71,7 @@ final class World {
         this.chance = chance;
         processes = new TestingProcesses(schedule::now, this::program);
         traffic = new TestingTraffic(schedule::now, services);
-        clients = new Clients(schedule, traffic, orders, this::arrived);
+        clients = new Clients(schedule, traffic, orders, this::isHolding, this::arrived);
         var _ = processes.watch((name, _) -> died(name));
     }
 
@@ -118,15 +120,20 @@ final class World {
     }
 
     FakeRoute route(String service) {
+        var route = look(service);
         return new FakeRoute(
-                traffic.targets(service).stream()
+                route.targets().stream()
                         .map(address -> Objects.requireNonNull(names.get(address)))
                         .toList(),
-                isHolding(service));
+                route.isHeld());
     }
 
     boolean isHolding(String service) {
-        return traffic.held().orElseThrow().contains(service);
+        return look(service).isHeld();
+    }
+
+    private TrafficRoute look(String service) {
+        return Objects.requireNonNull(traffic.routes().orElseThrow().get(service), service);
     }
 
     TestingHooks hooks() {
@@ -291,6 +298,7 @@ final class World {
             Invariant.HELD_ARE_DELIVERED.require(
                     target.accepts()
                             || !target.answers()
+                            || target.isLapsed
                             || chance.hasStruck(Invariants.MISLEADING, Invariants.MISLED),
                     "request %d was held, and let go to %s, which does not take it",
                     request.id,
@@ -354,6 +362,21 @@ final class World {
         orders.venue.logout(instance.name);
     }
 
+    /// It gives up its place although nobody told it to.
+    void lapse(FakeInstance instance) {
+        instance.isLapsed = true;
+        deactivate(instance);
+    }
+
+    /// Somebody has the balancer send a service's requests to one of its instances, whatever became of that.
+    ///
+    /// @return whether they went elsewhere before
+    boolean misroute(FakeInstance to) {
+        var there = List.of(to.address);
+        var isOther = !look(to.service).targets().equals(there);
+        return isOther && traffic.route(to.service, there) instanceof TrafficAnswer.Stands;
+    }
+
     private void activate(FakeInstance instance) {
         if (!instance.isAlive
                 || instance.token != token(instance.service)
@@ -369,6 +392,7 @@ final class World {
             orders.reconcile();
         }
         instance.isDraining = false;
+        instance.isLapsed = false;
         instance.isActive = true;
     }
 

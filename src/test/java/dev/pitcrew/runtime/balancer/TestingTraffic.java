@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -71,11 +70,6 @@ public final class TestingTraffic implements Traffic {
         to.inFlight++;
         to.next = (to.next + 1) % to.targets.size();
         ending.accept(Optional.of(to.targets.get(to.next)));
-    }
-
-    /// Where requests go, or will go once released; told also while it is down.
-    public List<Address> targets(String service) {
-        return known(service).targets;
     }
 
     /// A target answered one request.
@@ -180,12 +174,16 @@ public final class TestingTraffic implements Traffic {
     }
 
     @Override
-    public Optional<Set<String>> held() {
+    public Optional<Map<String, TrafficRoute>> routes() {
         return Optional.of(
                 services.entrySet().stream()
-                        .filter(one -> one.getValue().hold.isPresent())
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()));
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        one ->
+                                                new TrafficRoute(
+                                                        one.getValue().targets,
+                                                        one.getValue().hold.isPresent()))));
     }
 
     private TrafficAnswer change(String service, Consumer<Service> how) {
