@@ -48,7 +48,8 @@ final class Observer implements AutoCloseable {
     private static final long TRAFFIC_MILLIS = 500;
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
-    private static final String STRANGER = "*"; // in `polling`; no instance is called so
+    private static final String STRANGERS_LOOK = "* strangers"; // no instance is called so
+    private static final String TRAFFIC_LOOK = "* traffic";
     private static final Duration CALM_STRANGERS = Duration.ofSeconds(4);
     private static final Duration HASTE =
             Duration.ofMillis(10); // while nobody may send, each look counts as dark time
@@ -127,7 +128,7 @@ final class Observer implements AutoCloseable {
     void start() {
         every(PULSE_MILLIS, this::pulse);
         every(PROCESSES_MILLIS, this::poll);
-        every(TRAFFIC_MILLIS, this::readTraffic);
+        every(TRAFFIC_MILLIS, () -> aside(TRAFFIC_LOOK, this::readTraffic));
         every(GAUGES_MILLIS, gauges::measure);
     }
 
@@ -299,19 +300,17 @@ final class Observer implements AutoCloseable {
         for (var state : desk.get().services().values()) {
             listed.addAll(state.roster().instances().keySet());
         }
-        listed.forEach(this::poll);
+        for (var name : listed) {
+            aside(
+                    name,
+                    () -> {
+                        var asked = clock.instant();
+                        watch(name).process(said(processes.state(name)), asked);
+                    });
+        }
         var pause = isCalm() ? CALM_STRANGERS : STRANGERS;
-        if (!now.isBefore(unlisted.at().plus(pause)) && polling.add(STRANGER)) {
-            Thread.ofVirtual()
-                    .name("look for strangers")
-                    .start(
-                            () -> {
-                                try {
-                                    lookForStrangers(listed);
-                                } finally {
-                                    polling.remove(STRANGER);
-                                }
-                            });
+        if (!now.isBefore(unlisted.at().plus(pause))) {
+            aside(STRANGERS_LOOK, () -> lookForStrangers(listed));
         }
         watches.keySet()
                 .removeIf(
@@ -324,18 +323,17 @@ final class Observer implements AutoCloseable {
                         });
     }
 
-    /// Each on a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
-    private void poll(String name) {
-        if (polling.add(name)) {
+    /// On a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
+    private void aside(String what, Runnable look) {
+        if (polling.add(what)) {
             Thread.ofVirtual()
-                    .name("poll " + name)
+                    .name("look at " + what)
                     .start(
                             () -> {
                                 try {
-                                    var asked = clock.instant();
-                                    watch(name).process(said(processes.state(name)), asked);
+                                    look.run();
                                 } finally {
-                                    polling.remove(name);
+                                    polling.remove(what);
                                 }
                             });
         }

@@ -10,10 +10,20 @@ public final class Sights {
 
     /// It lives, is ready, and reports what was approved.
     public static InstanceFacts alive(Release release, boolean isActive, long token, Instant at) {
+        return alive(release, isActive, token, Optional.empty(), at);
+    }
+
+    /// It was active under token 1, and has said for a minute that it is passive.
+    static InstanceFacts lapsed(Release release, Instant at) {
+        return alive(release, false, 1, Optional.of(new Spell(at.minusSeconds(60), 600)), at);
+    }
+
+    private static InstanceFacts alive(
+            Release release, boolean isActive, long token, Optional<Spell> passivity, Instant at) {
         return new InstanceFacts(
                 new Observed<>(ProcessState.RUNNING, at),
                 Optional.empty(),
-                Optional.empty(),
+                passivity,
                 new Observed<>(true, at),
                 new Observed<>(isActive, at),
                 new Observed<>(token, at),

@@ -93,6 +93,28 @@ final class Stage {
 
     /// A change, from its plan to its end.
     Stage change(Release release, Plan.Purpose purpose, RolloutEvent.Outcome outcome) {
+        var id = plan(release, purpose);
+        return happens(
+                new RolloutEvent.Finished(
+                        now, service.name(), id, outcome, "it came so", "look at it"));
+    }
+
+    /// A change that has begun, and has touched nothing yet.
+    Stage begin(Release release) {
+        var id = plan(release, Plan.Purpose.CHANGE);
+        var steps = List.<Step>of(new Step.Warm(Duration.ofSeconds(5)));
+        var course =
+                Course.begin(
+                        id + "/forward",
+                        state.roster().active(),
+                        Optional.empty(),
+                        release,
+                        steps,
+                        now);
+        return happens(new RolloutEvent.Started(now, service.name(), id, course, "none", ""));
+    }
+
+    private String plan(Release release, Plan.Purpose purpose) {
         var need =
                 new ApprovalNeed(
                         ApprovalNeed.Rule.NONE, Duration.ZERO, Duration.ofHours(1), "hash", false);
@@ -112,9 +134,7 @@ final class Stage {
                         List.of());
         var id = "r" + events.size();
         happens(new RolloutEvent.Planned(now, service.name(), id, plan, "ada", ""));
-        return happens(
-                new RolloutEvent.Finished(
-                        now, service.name(), id, outcome, "it came so", "look at it"));
+        return id;
     }
 
     Stage started(String instance, String version) {
@@ -187,17 +207,27 @@ final class Stage {
 
     /// It has said for a minute that it is passive.
     Stage seesLapsed(String instance) {
+        return seesLapsed(instance, seen(false));
+    }
+
+    /// The same, with what it says of its kill latch.
+    Stage seesLapsed(String instance, Observed<Boolean> killed) {
         var spell = Optional.of(new Spell(now.minusSeconds(60), 600));
-        return sees(
-                instance, facts(true, false, state.roster().token().value(), "digest-of-1", spell));
+        var token = state.roster().token().value();
+        return sees(instance, facts(true, false, token, "digest-of-1", spell, killed));
     }
 
     InstanceFacts facts(boolean ready, boolean active, long token, String digest) {
-        return facts(ready, active, token, digest, Optional.empty());
+        return facts(ready, active, token, digest, Optional.empty(), seen(false));
     }
 
     private InstanceFacts facts(
-            boolean ready, boolean active, long token, String digest, Optional<Spell> passivity) {
+            boolean ready,
+            boolean active,
+            long token,
+            String digest,
+            Optional<Spell> passivity,
+            Observed<Boolean> killed) {
         return new InstanceFacts(
                 seen(ProcessState.RUNNING),
                 Optional.empty(),
@@ -212,7 +242,7 @@ final class Stage {
                 seen(0L),
                 seen(0L),
                 seen(0L),
-                seen(false),
+                killed,
                 Observed.unknown(),
                 seen(0L),
                 seen(0L),
@@ -264,7 +294,7 @@ final class Stage {
                 facts.slow());
     }
 
-    private <T> Observed<T> seen(T value) {
+    <T> Observed<T> seen(T value) {
         return new Observed<>(value, now);
     }
 

@@ -168,11 +168,14 @@ public final class Simulation {
         }
     }
 
-    /// To an instance that lives, or lived once.
+    /// To an instance that lives, or lived once; or held.
     private void misroute() {
         var all = List.copyOf(desk.world.instances.values());
         var to = all.get(chance.below(all.size()));
-        if (desk.system.service(to.service).takesTraffic() && desk.world.misroute(to)) {
+        if (!desk.system.service(to.service).takesTraffic()) {
+            return;
+        }
+        if (chance.below(2) == 0 ? desk.world.misroute(to) : desk.world.park(to.service)) {
             chance.reach(Fault.TRAFFIC_ASTRAY);
         }
     }

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 final class World {
     private static final Path HERE = Path.of(".");
     private static final Duration HOOK_LIMIT = Duration.ofSeconds(1);
+    private static final Duration HOLD = Duration.ofSeconds(3);
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final String STILLBORN = "stillborn"; // a program that can't be run
     private static final int FIRST_PORT = 20_001;
@@ -375,6 +376,14 @@ final class World {
         var there = List.of(to.address);
         var isOther = !look(to.service).targets().equals(there);
         return isOther && traffic.route(to.service, there) instanceof TrafficAnswer.Stands;
+    }
+
+    /// Somebody has the balancer hold a service's requests.
+    ///
+    /// @return whether they were not held before
+    boolean park(String service) {
+        var isOther = !isHolding(service);
+        return isOther && traffic.hold(service, HOLD) instanceof TrafficAnswer.Stands;
     }
 
     private void activate(FakeInstance instance) {
