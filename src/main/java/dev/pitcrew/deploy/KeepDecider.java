@@ -276,26 +276,25 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
 
         /// What the balancer was told late, after whoever told it had given up, or by somebody else: nobody else would see to it.
         private Optional<Event> traffic() {
-            var times = keep.losses().traffic();
             var reason = isRolling ? Optional.<String>empty() : astray();
-            if (reason.isPresent() && isTooMany(times)) {
-                return keep.stuck().isPresent()
-                        ? Optional.empty()
-                        : Optional.of(
-                                stuck(
-                                        WentStuck.TRAFFIC,
-                                        reason.get() + ", again and again" + limits()));
+            var to = taker();
+            if (reason.isEmpty() || to.isEmpty()) {
+                return Optional.empty();
             }
-            return reason.filter(_ -> isBackOffOver(times))
-                    .flatMap(_ -> taker())
-                    .map(
-                            to ->
-                                    begin(
-                                            Optional.empty(),
-                                            Optional.of(to),
-                                            Strategies.letGo(service()),
-                                            Purpose.LET_GO,
-                                            reason.get()));
+            var times = keep.losses().traffic();
+            if (!isTooMany(times)) {
+                return isBackOffOver(times)
+                        ? Optional.of(letGo(to, reason.get()))
+                        : Optional.empty();
+            }
+            var again = reason.get() + ", again and again" + limits();
+            return keep.stuck().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(stuck(WentStuck.TRAFFIC, again));
+        }
+
+        private Event letGo(Optional<String> to, String reason) {
+            return begin(Optional.empty(), to, Strategies.letGo(service()), Purpose.LET_GO, reason);
         }
 
         /// What is wrong with where new orders go, seen since the balancer was last told anything.
@@ -334,7 +333,12 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         private Optional<String> taker() {
             return service().singleActive().isPresent()
                     ? situation.roster().active()
-                    : situation.roster().running(approved).filter(this::isReady).findFirst();
+                    : situation
+                            .roster()
+                            .running(approved)
+                            .filter(this::isReady)
+                            .filter(one -> Uniformity.isProven(approved, situation.of(one)))
+                            .findFirst();
         }
 
         private Optional<Event> others() {

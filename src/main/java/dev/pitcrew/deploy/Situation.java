@@ -65,17 +65,17 @@ public record Situation(
     /// Whether it has said that it is passive for longer than the service allows, though nobody told it to be. After a kill it does so too: that
     /// is left alone, and not to know of a kill is not to know that there was none.
     boolean hasLapsed(String instance) {
-        var facts = of(instance);
+        var seen = of(instance);
         var limit = service.probes().limit();
-        var isKilled =
-                facts.killed()
-                        .known(facts().at(), limit)
-                        .orElse(service.hooks().containsKey(HookName.KILL));
         return service.knowsPassiveMode()
-                && !isKilled
-                && !facts.active().known(facts().at(), limit).orElse(true)
-                && facts.passivity()
-                        .filter(one -> one.exceeds(hangLimit(), facts().at()))
+                && !seen.active().known(facts.at(), limit).orElse(true)
+                && seen.passivity()
+                        .filter(spell -> spell.exceeds(hangLimit(), facts.at()))
+                        .filter(
+                                spell ->
+                                        !seen.killed()
+                                                .knownSince(spell.since(), facts.at(), limit)
+                                                .orElse(service.hooks().containsKey(HookName.KILL)))
                         .isPresent();
     }
 

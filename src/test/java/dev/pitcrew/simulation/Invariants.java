@@ -417,7 +417,7 @@ final class Invariants {
 
     private void checkTraffic(ServiceState state, Service service) {
         var route = world.route(service.name());
-        Invariant.HELD_ARE_DELIVERED.require(
+        Invariant.SERVED_AS_APPROVED.require(
                 !route.isHolding, "new orders of %s are held for ever", service.name());
         var active = state.roster().active();
         Invariant.SERVED_AS_APPROVED.require(
