@@ -18,6 +18,9 @@ public sealed interface Effect {
     /// Only reduces risk, so it never waits for the ledger.
     sealed interface RiskReducing extends Effect {}
 
+    /// Done to the balancer, and to no instance.
+    sealed interface Steering extends Effect {}
+
     /// Starts an instance, passive.
     ///
     /// @param instance its name, never used before
@@ -51,10 +54,10 @@ public sealed interface Effect {
     /// Makes the balancer hold new requests.
     ///
     /// @param limit how long a request is held before it is answered 503 with Retry-After
-    record Hold(Duration limit) implements Dispensable {}
+    record Hold(Duration limit) implements Dispensable, Steering {}
 
     /// Sends traffic to these instances, and first of all what was held.
-    record Route(List<String> instances) implements Ordinary {
+    record Route(List<String> instances) implements Ordinary, Steering {
         public Route {
             instances = List.copyOf(instances);
         }
@@ -67,7 +70,7 @@ public sealed interface Effect {
     record Kill(String instance) implements RiskReducing {}
 
     /// Sends traffic back to the last good version.
-    record RouteBack(List<String> instances) implements RiskReducing {
+    record RouteBack(List<String> instances) implements RiskReducing, Steering {
         public RouteBack {
             instances = List.copyOf(instances);
         }
@@ -89,7 +92,7 @@ public sealed interface Effect {
             case Rearm one -> Optional.of(one.instance());
             case Deactivate one -> Optional.of(one.instance());
             case Kill one -> Optional.of(one.instance());
-            case Hold _, Route _, RouteBack _ -> Optional.empty();
+            case Steering _ -> Optional.empty();
         };
     }
 }

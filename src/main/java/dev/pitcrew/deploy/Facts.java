@@ -10,21 +10,21 @@ import java.util.Map;
 /// @param at now, by the controller's steady clock, which never jumps
 /// @param instances by instance name
 /// @param reconciliations by service
-/// @param holding by service: whether the balancer holds its new requests
+/// @param traffic by service: what the balancer does with its new requests
 /// @param measures what gates measured last, by the gate's name, or by `GATE/SERVICE` where it differs by service
 /// @param unlisted by service: instances that live on a host and that the ledger does not list
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
         Map<String, Observed<Books>> reconciliations,
-        Map<String, Observed<Boolean>> holding,
+        Map<String, Observed<TrafficFacts>> traffic,
         Map<String, Observed<Gate.Measure>> measures,
         Observed<Map<String, List<String>>> unlisted) {
 
     public Facts {
         instances = Map.copyOf(instances);
         reconciliations = Map.copyOf(reconciliations);
-        holding = Map.copyOf(holding);
+        traffic = Map.copyOf(traffic);
         measures = Map.copyOf(measures);
     }
 
@@ -41,8 +41,8 @@ public record Facts(
         return own == null ? measures.getOrDefault(gate.name(), Observed.unknown()) : own;
     }
 
-    /// Whether the balancer holds the new requests of a service.
-    public Observed<Boolean> holding(String service) {
-        return holding.getOrDefault(service, Observed.unknown());
+    /// What the balancer does with the new requests of a service.
+    public Observed<TrafficFacts> traffic(String service) {
+        return traffic.getOrDefault(service, Observed.unknown());
     }
 }

@@ -117,7 +117,11 @@ public record Halting(Keep keep, Situation situation) {
     }
 
     private Optional<Boolean> isHolding() {
-        return situation.facts().holding(service().name()).known(at(), service().probes().limit());
+        return situation
+                .facts()
+                .traffic(service().name())
+                .known(at(), service().probes().limit())
+                .map(TrafficFacts::isHeld);
     }
 
     private Optional<Keep.Halt> tried(String what) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param process what its host says
 /// @param silence absent while it answers its probes
+/// @param passivity absent while it does not say that it is passive
 /// @param ready whether it says that it is ready
 /// @param active whether it may send, or holds what only one may hold
 /// @param token the highest activation token that it knows of
@@ -24,7 +25,8 @@ import java.util.Optional;
 /// @param slow of these, how many were slow
 public record InstanceFacts(
         Observed<ProcessState> process,
-        Optional<Silence> silence,
+        Optional<Spell> silence,
+        Optional<Spell> passivity,
         Observed<Boolean> ready,
         Observed<Boolean> active,
         Observed<Long> token,
@@ -45,6 +47,7 @@ public record InstanceFacts(
     public static final InstanceFacts UNKNOWN =
             new InstanceFacts(
                     Observed.unknown(),
+                    Optional.empty(),
                     Optional.empty(),
                     Observed.unknown(),
                     Observed.unknown(),

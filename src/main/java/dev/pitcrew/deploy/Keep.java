@@ -86,26 +86,32 @@ public record Keep(
     ///
     /// @param instances that died, hung or never got ready
     /// @param failovers active instances that were replaced
-    record Losses(List<Instant> instances, List<Instant> failovers) {
-        static final Losses NONE = new Losses(List.of(), List.of());
+    /// @param traffic that the balancer did not do with new orders what it was told
+    record Losses(List<Instant> instances, List<Instant> failovers, List<Instant> traffic) {
+        static final Losses NONE = new Losses(List.of(), List.of(), List.of());
         private static final int REMEMBERED =
                 20; // more than any restart limit, so that the state stays small
 
         Losses {
             instances = List.copyOf(instances);
             failovers = List.copyOf(failovers);
+            traffic = List.copyOf(traffic);
         }
 
         private Losses instance(Instant at) {
-            return new Losses(remember(instances, at), failovers);
+            return new Losses(remember(instances, at), failovers, traffic);
         }
 
         private Losses failover(Instant at) {
-            return new Losses(instances, remember(failovers, at));
+            return new Losses(instances, remember(failovers, at), traffic);
+        }
+
+        private Losses traffic(Instant at) {
+            return new Losses(instances, failovers, remember(traffic, at));
         }
 
         private Losses noInstance() {
-            return new Losses(List.of(), failovers);
+            return new Losses(List.of(), failovers, traffic);
         }
 
         private static List<Instant> remember(List<Instant> times, Instant at) {
@@ -174,9 +180,10 @@ public record Keep(
         return mending.filter(one -> one.purpose() == Purpose.FAILOVER).isPresent();
     }
 
-    /// Whether the service is stuck in such a way that it may not send any more. One that only lost too many spare instances goes on.
+    /// Whether the service is stuck in such a way that it may not send any more. One that only lost too many spare instances, or whose orders
+    /// only go astray, goes on.
     public boolean isHalted() {
-        return stuck().filter(one -> !one.name().equals(WentStuck.RESTARTS)).isPresent();
+        return stuck().filter(one -> !WentStuck.SENDING_ON.contains(one.name())).isPresent();
     }
 
     Keep ended(Plan plan, RolloutEvent.Finished event) {
@@ -205,7 +212,8 @@ public record Keep(
                 switch (event.purpose()) {
                     case FAILOVER -> losses.failover(event.at());
                     case REPLACE -> losses.instance(event.at());
-                    case FILL, RETIRE, LET_GO, HALT -> losses;
+                    case LET_GO -> losses.traffic(event.at());
+                    case FILL, RETIRE, HALT -> losses;
                 };
         var mend = new Mend(event.course(), event.purpose());
         return new Keep(releases, lost, Optional.of(mend), stop, mends + 1);
@@ -221,8 +229,11 @@ public record Keep(
                     stop.map(one -> one.tried(what, event.at())),
                     mends);
         }
+        var isOfTraffic = mending.filter(one -> one.purpose() == Purpose.LET_GO).isPresent();
         var rested = with(Optional.empty());
-        return event.reason().isEmpty() ? rested : rested.lost(event.at()); // so that it backs off
+        return event.reason().isEmpty() || isOfTraffic // which was counted as it began
+                ? rested
+                : rested.lost(event.at()); // so that it backs off
     }
 
     Keep stuckIn(WentStuck why) {

@@ -144,11 +144,15 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                 return Optional.empty();
             }
             if (keep.stuck().isPresent()) {
-                return active().or(this::held);
+                return active().or(this::traffic);
             }
-            return active().or(this::held)
+            return active().or(this::traffic)
                     .or(this::lost)
-                    .or(() -> isBackOffOver() ? others() : Optional.empty());
+                    .or(
+                            () ->
+                                    isBackOffOver(keep.losses().instances())
+                                            ? others()
+                                            : Optional.empty());
         }
 
         /// Stops what may still send, then new orders; by what only reduces risk, and without waiting for anybody.
@@ -187,7 +191,7 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                         ? Optional.empty()
                         : Optional.of(failover(Optional.empty(), "nobody is active"));
             }
-            var reason = trouble(active.get());
+            var reason = trouble(active.get()).or(() -> lapse(active.get()));
             if (reason.isEmpty()) {
                 return Optional.empty();
             }
@@ -211,6 +215,12 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             }
             return situation.hangs(instance)
                     ? Optional.of(instance + " does not answer")
+                    : Optional.empty();
+        }
+
+        private Optional<String> lapse(String active) {
+            return situation.hasLapsed(active)
+                    ? Optional.of(active + " says that it is passive, and nobody told it to be")
                     : Optional.empty();
         }
 
@@ -239,48 +249,96 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         }
 
         private Optional<Event> lost() {
-            var limit = service().restarts();
-            var losses = within(keep.losses().instances(), limit.within());
             return passive()
                     .filter(situation::isGone)
                     .findFirst()
                     .<Event>map(one -> new InstanceLost(at(), service().name(), one, one + " died"))
                     .or(
                             () ->
-                                    losses > limit.limit()
-                                            ? Optional.of(
-                                                    stuck(
-                                                            WentStuck.RESTARTS,
-                                                            "%s lost within %s, the limit is %d"
-                                                                    .formatted(
-                                                                            Words.count(
-                                                                                    losses,
-                                                                                    "instance"),
-                                                                            Words.of(
-                                                                                    limit.within()),
-                                                                            limit.limit())))
+                                    isTooMany(keep.losses().instances())
+                                            ? Optional.of(tooMany())
                                             : Optional.empty());
         }
 
-        /// A hold that arrived late, after whoever asked for it had given up: nobody else would let the orders go.
-        private Optional<Event> held() {
-            var isHeld =
-                    situation
-                            .facts()
-                            .holding(service().name())
-                            .known(at(), service().probes().limit())
-                            .orElse(false);
-            return situation.roster().routed().stream()
-                    .filter(_ -> isHeld && !isRolling)
-                    .findFirst()
-                    .map(
-                            to ->
-                                    begin(
-                                            Optional.empty(),
-                                            Optional.of(to),
-                                            Strategies.letGo(service()),
-                                            Purpose.LET_GO,
-                                            "new orders are held and nothing is underway"));
+        private Event tooMany() {
+            var losses = within(keep.losses().instances(), service().restarts().within());
+            return stuck(WentStuck.RESTARTS, Words.count(losses, "instance") + " lost" + limits());
+        }
+
+        private boolean isTooMany(List<Instant> times) {
+            return within(times, service().restarts().within()) > service().restarts().limit();
+        }
+
+        private String limits() {
+            var limit = service().restarts();
+            return " within %s, the limit is %d".formatted(Words.of(limit.within()), limit.limit());
+        }
+
+        /// What the balancer was told late, after whoever told it had given up, or by somebody else: nobody else would see to it.
+        private Optional<Event> traffic() {
+            var reason = isRolling ? Optional.<String>empty() : astray();
+            var to = taker();
+            if (reason.isEmpty() || to.isEmpty()) {
+                return Optional.empty();
+            }
+            var times = keep.losses().traffic();
+            if (!isTooMany(times)) {
+                return isBackOffOver(times)
+                        ? Optional.of(letGo(to, reason.get()))
+                        : Optional.empty();
+            }
+            var again = reason.get() + ", again and again" + limits();
+            return keep.stuck().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(stuck(WentStuck.TRAFFIC, again));
+        }
+
+        private Event letGo(Optional<String> to, String reason) {
+            return begin(Optional.empty(), to, Strategies.letGo(service()), Purpose.LET_GO, reason);
+        }
+
+        /// What is wrong with where new orders go, seen since the balancer was last told anything.
+        private Optional<String> astray() {
+            var routed = situation.roster().routed();
+            var wanted =
+                    service().singleActive().isPresent()
+                            ? situation.roster().active().stream().toList()
+                            : routed.targets().stream()
+                                    .filter(situation.roster().instances()::containsKey)
+                                    .toList();
+            return situation
+                    .facts()
+                    .traffic(service().name())
+                    .knownSince(routed.at(), at(), service().probes().limit())
+                    .filter(_ -> service().takesTraffic())
+                    .flatMap(
+                            seen ->
+                                    seen.isHeld()
+                                            ? Optional.of(
+                                                    "new orders are held and nothing is underway")
+                                            : Set.copyOf(seen.targets()).equals(Set.copyOf(wanted))
+                                                    ? Optional.empty()
+                                                    : Optional.of(
+                                                            "new orders go to %s instead of %s"
+                                                                    .formatted(
+                                                                            names(seen.targets()),
+                                                                            names(wanted))));
+        }
+
+        private static String names(List<String> instances) {
+            return instances.isEmpty() ? "nobody" : String.join(", ", instances);
+        }
+
+        /// Somebody to send new orders to.
+        private Optional<String> taker() {
+            return service().singleActive().isPresent()
+                    ? situation.roster().active()
+                    : situation
+                            .roster()
+                            .running(approved)
+                            .filter(this::isReady)
+                            .filter(one -> Uniformity.isProven(approved, situation.of(one)))
+                            .findFirst();
         }
 
         private Optional<Event> others() {
@@ -380,13 +438,11 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
                     .orElse(hours);
         }
 
-        private boolean isBackOffOver() {
-            var many = within(keep.losses().instances(), service().restarts().within());
+        private boolean isBackOffOver(List<Instant> times) {
+            var many = within(times, service().restarts().within());
             return many == 0
                     || !at().isBefore(
-                                    keep.losses()
-                                            .instances()
-                                            .getLast()
+                                    times.getLast()
                                             .plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
         }
 

@@ -1,6 +1,7 @@
 package dev.pitcrew.deploy;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// What happens to a service that is kept as it was approved.
 public sealed interface KeepEvent extends Event {
@@ -29,7 +30,7 @@ public sealed interface KeepEvent extends Event {
         REPLACE,
         /// An instance is one too many.
         RETIRE,
-        /// New orders are held, and nobody is left to let them go.
+        /// New orders are held, or go elsewhere than the active instances, and nobody is left to see to it.
         LET_GO,
         /// A person is needed: until then nothing may send.
         HALT
@@ -51,6 +52,11 @@ public sealed interface KeepEvent extends Event {
             implements KeepEvent {
         /// Stuck in this, nothing is started any more, while what is active goes on, and a ready standby takes over from it.
         public static final String RESTARTS = "restarts";
+
+        /// Stuck in this, new orders may go to nobody who takes them; who is active is not in doubt, so all is as with [#RESTARTS].
+        public static final String TRAFFIC = "traffic";
+
+        static final Set<String> SENDING_ON = Set.of(RESTARTS, TRAFFIC);
     }
 
     /// A person has looked, and the keeper goes on.

@@ -165,7 +165,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var to =
                 roster.running(plan.to())
                         .filter(_ -> situation.service().knowsPassiveMode())
-                        .filter(one -> !from.equals(Optional.of(one)) && !situation.isGone(one))
+                        .filter(one -> !from.equals(Optional.of(one)))
+                        .filter(one -> !situation.isGone(one) && !situation.hangs(one))
                         .findFirst();
         var at = situation.facts().at();
         var course =
@@ -175,14 +176,14 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
 
     private static List<Event> go(Going going, Situation situation) {
         var course = going.course();
-        // A kill is never lifted by what was approved before it, and nobody is to be active any more.
+        // A kill is never lifted by what was approved before it, and nobody is to be active any
+        // more.
         if (going.plan().purpose() == Plan.Purpose.REARM
                 && going.abort().isPresent()
                 && situation.killed()
                 && course.outstanding().isEmpty()) {
             var next = "`pitcrew rearm " + going.plan().service() + "` when it may send again";
-            return List.of(
-                    finished(going, situation, Outcome.ABORTED, going.abort().get(), next));
+            return List.of(finished(going, situation, Outcome.ABORTED, going.abort().get(), next));
         }
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();

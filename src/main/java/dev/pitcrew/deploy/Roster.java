@@ -7,6 +7,7 @@ import dev.pitcrew.deploy.Effect.Start;
 import dev.pitcrew.deploy.Effect.StartActive;
 import dev.pitcrew.deploy.Effect.Stop;
 import dev.pitcrew.model.Token;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
 /// @param maybeActive instances that were told to be active, whatever came of it, and not to give it up since
 /// @param token the highest token ever intended for this service
 /// @param started how many instances were ever started, so that no name is used twice
-/// @param routed where the balancer was last told to send traffic
+/// @param routed what the balancer was last told
 /// @param courses the release that each course underway leads to, by its id: what it starts is that
 public record Roster(
         String service,
@@ -35,13 +36,24 @@ public record Roster(
         SequencedSet<String> maybeActive,
         Token token,
         int started,
-        List<String> routed,
+        Routed routed,
         Map<String, Release> courses) {
+
+    /// What the balancer was last told.
+    ///
+    /// @param targets where to send traffic
+    /// @param at when it was told that, or to hold, or was tried to be: what was seen of it before says nothing any more
+    public record Routed(List<String> targets, Instant at) {
+        static final Routed NEVER = new Routed(List.of(), Instant.MIN);
+
+        public Routed {
+            targets = List.copyOf(targets);
+        }
+    }
 
     public Roster {
         instances = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(instances));
         maybeActive = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(maybeActive));
-        routed = List.copyOf(routed);
         courses = Collections.unmodifiableMap(new TreeMap<>(courses));
     }
 
@@ -54,7 +66,7 @@ public record Roster(
                 new LinkedHashSet<>(),
                 Token.NONE,
                 0,
-                List.of(),
+                Routed.NEVER,
                 Map.of());
     }
 
@@ -92,9 +104,12 @@ public record Roster(
                     withoutActive(deactivate.instance());
             case EffectConfirmed(_, _, _, Stop stop, _) -> without(stop.instance());
             case EffectConfirmed(_, _, _, Kill kill, _) -> without(kill.instance());
-            case EffectConfirmed(_, _, _, Effect.Route route, _) -> withRoute(route.instances());
-            case EffectConfirmed(_, _, _, Effect.RouteBack route, _) ->
-                    withRoute(route.instances());
+            case EffectConfirmed(var at, _, _, Effect.Route(var targets), _) ->
+                    with(new Routed(targets, at));
+            case EffectConfirmed(var at, _, _, Effect.RouteBack(var targets), _) ->
+                    with(new Routed(targets, at));
+            case EffectConfirmed(var at, _, _, Effect.Hold _, _) -> toldAt(at);
+            case EffectFailed(var at, _, _, Effect.Steering _, _) -> toldAt(at);
             case KeepEvent.InstanceLost lost -> without(lost.instance());
             case RolloutEvent.Started begun -> withCourse(begun.course());
             case RolloutEvent.TurnedBack begun -> withCourse(begun.course());
@@ -159,9 +174,12 @@ public record Roster(
                 courses);
     }
 
-    private Roster withRoute(List<String> targets) {
-        return new Roster(
-                service, instances, active, maybeActive, token, started, targets, courses);
+    private Roster toldAt(Instant at) {
+        return with(new Routed(routed.targets(), at));
+    }
+
+    private Roster with(Routed told) {
+        return new Roster(service, instances, active, maybeActive, token, started, told, courses);
     }
 
     private Roster withCourse(Course course) {

@@ -1,5 +1,6 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import java.time.Duration;
@@ -59,6 +60,23 @@ public record Situation(
                 .silence()
                 .filter(silence -> silence.exceeds(limit, facts.at()))
                 .isPresent();
+    }
+
+    /// Whether it has said that it is passive for longer than the service allows, though nobody told it to be. After a kill it does so too: that
+    /// is left alone, and not to know of a kill is not to know that there was none.
+    boolean hasLapsed(String instance) {
+        var seen = of(instance);
+        var limit = service.probes().limit();
+        return service.knowsPassiveMode()
+                && !seen.active().known(facts.at(), limit).orElse(true)
+                && seen.passivity()
+                        .filter(spell -> spell.exceeds(hangLimit(), facts.at()))
+                        .filter(
+                                spell ->
+                                        !seen.killed()
+                                                .knownSince(spell.since(), facts.at(), limit)
+                                                .orElse(service.hooks().containsKey(HookName.KILL)))
+                        .isPresent();
     }
 
     /// Live instances of the service that the ledger does not list, with what to do about them; empty when there are none or nobody has looked.

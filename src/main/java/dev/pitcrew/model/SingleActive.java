@@ -10,7 +10,7 @@ import java.util.Set;
 /// @param fences what holds an old instance back; at least one that is [Fence#isEnough]
 /// @param drain how the active instance is emptied before another takes over
 /// @param onFailure who takes over when the active instance fails
-/// @param hangLimit without an answer for so long, it hangs
+/// @param hangLimit without an answer for so long, or passive for so long though it was activated, it is lost
 /// @param twiceWithin a second failure within this needs a person
 public record SingleActive(
         Set<Fence> fences,

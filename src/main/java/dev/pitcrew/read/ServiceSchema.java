@@ -69,7 +69,11 @@ final class ServiceSchema {
                             words(OnFailure.values()),
                             "person",
                             "Who takes over when the active instance fails."),
-                    preset("hangLimit", POSITIVE, "2s", "Without an answer for so long, it hangs."),
+                    preset(
+                            "hangLimit",
+                            POSITIVE,
+                            "2s",
+                            "Without an answer for so long, or passive for so long though it was activated, it is lost."),
                     preset(
                             "twiceWithin",
                             POSITIVE,

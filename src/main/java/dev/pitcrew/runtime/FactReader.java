@@ -2,7 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
-import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.deploy.Spell;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.ProbeName;
@@ -42,12 +42,14 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
     /// @param process what its host said last
     /// @param silence absent while it answers
     InstanceFacts after(
-            InstanceFacts before, Observed<ProcessState> process, Optional<Silence> silence) {
+            InstanceFacts before, Observed<ProcessState> process, Optional<Spell> silence) {
+        var active = truth(ProbeName.ACTIVE, before.active());
         return new InstanceFacts(
                 process,
                 silence,
+                passivity(before, active),
                 truth(ProbeName.READY, before.ready()),
-                truth(ProbeName.ACTIVE, before.active()),
+                active,
                 number(ProbeName.TOKEN, before.token()),
                 text(ProbeName.DIGEST, before.binary()),
                 text(ProbeName.CONFIGURATION, before.configuration()),
@@ -61,6 +63,15 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
                 number(ProbeName.REQUESTS, before.requests()),
                 number(ProbeName.ERRORS, before.errors()),
                 number(ProbeName.SLOW, before.slow()));
+    }
+
+    private static Optional<Spell> passivity(InstanceFacts before, Observed<Boolean> active) {
+        if (active.equals(before.active())) {
+            return before.passivity(); // nothing newer was read
+        }
+        return Boolean.FALSE.equals(active.value())
+                ? Optional.of(Spell.of(before.passivity(), active.at()))
+                : Optional.empty();
     }
 
     private Observed<Boolean> truth(ProbeName name, Observed<Boolean> before) {

@@ -2,7 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
-import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.deploy.Spell;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Probes;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.Optional;
 final class InstanceWatch {
     private InstanceFacts facts = InstanceFacts.UNKNOWN;
     private Observed<ProcessState> process = Observed.unknown();
-    private Optional<Silence> silence = Optional.empty();
+    private Optional<Spell> silence = Optional.empty();
     private Instant answered = Instant.MIN; // when the latest round was sent that was answered
     private Instant asked = Instant.MIN;
     private int underway;
@@ -49,14 +49,7 @@ final class InstanceWatch {
             silence = Optional.empty();
             answered = answered.isBefore(round.sent()) ? round.sent() : answered;
         } else if (FactReader.canAnswer(probes) && !wasAway && round.sent().isAfter(answered)) {
-            silence =
-                    Optional.of(
-                            silence.map(
-                                            one ->
-                                                    new Silence(
-                                                            earlier(one.since(), round.sent()),
-                                                            one.failures() + 1))
-                                    .orElse(new Silence(round.sent(), 1)));
+            silence = Optional.of(Spell.of(silence, round.sent()));
         }
         facts = round.after(facts, process, silence);
     }
@@ -91,9 +84,5 @@ final class InstanceWatch {
     synchronized InstanceFacts facts(boolean isStarting) {
         var seen = isStarting ? Observed.<ProcessState>unknown() : process;
         return new FactReader(Map.of(), Instant.MIN).after(facts, seen, silence);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 }

@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.Instance;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ final class Instances {
                                                 system.folder()));
         found.ifPresent(one -> made.put(name, one));
         return found;
+    }
+
+    /// Where it listens; empty for one that was never started here.
+    Optional<Address> address(String name) {
+        return addresses.of(name);
     }
 
     /// Forgets an instance, because it is gone or gets other ports.

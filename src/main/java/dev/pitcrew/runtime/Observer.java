@@ -8,12 +8,15 @@ import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Step;
+import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.balancer.TrafficRoute;
+import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Processes;
@@ -45,7 +48,8 @@ final class Observer implements AutoCloseable {
     private static final Duration TRAFFIC = Duration.ofMillis(500);
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
-    private static final String STRANGER = "*"; // in `polling`; no instance is called so
+    private static final String STRANGERS_LOOK = "* strangers"; // no instance is called so
+    private static final String TRAFFIC_LOOK = "* traffic";
     private static final Duration CALM_STRANGERS = Duration.ofSeconds(4);
     private static final Duration HASTE =
             Duration.ofMillis(10); // while nobody may send, each look counts as dark time
@@ -59,7 +63,7 @@ final class Observer implements AutoCloseable {
     private final Instances instances;
     private final Reconciler reconciler;
     private final Traffic traffic;
-    private final Map<String, Observed<Boolean>> holding = new ConcurrentHashMap<>();
+    private final Map<String, Observed<TrafficFacts>> steered = new ConcurrentHashMap<>();
     private final Gauges gauges;
     private final InstantSource clock;
     private final Runnable news;
@@ -151,7 +155,7 @@ final class Observer implements AutoCloseable {
                 poll(now);
             }
             if (trafficDue.isDue(now, TRAFFIC)) {
-                readHolds();
+                aside(TRAFFIC_LOOK, this::readTraffic);
             }
             if (gaugesDue.isDue(now, GAUGES)) {
                 gauges.measure();
@@ -209,7 +213,7 @@ final class Observer implements AutoCloseable {
                 now,
                 known,
                 reconciler.books(),
-                Map.copyOf(holding),
+                Map.copyOf(steered),
                 gauges.measures(state, known, reconciler.accounts(), now),
                 unlisted);
     }
@@ -277,20 +281,32 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    private void readHolds() {
+    private void readTraffic() {
         var asked = clock.instant();
-        traffic.held()
+        traffic.routes()
                 .ifPresent(
-                        held ->
-                                system.services().stream()
-                                        .map(Service::name)
-                                        .forEach(
-                                                name ->
-                                                        holding.put(
-                                                                name,
-                                                                new Observed<>(
-                                                                        held.contains(name),
-                                                                        asked))));
+                        routes ->
+                                routes.forEach(
+                                        (service, route) ->
+                                                steered.put(
+                                                        service,
+                                                        new Observed<>(
+                                                                named(service, route), asked))));
+    }
+
+    private TrafficFacts named(String service, TrafficRoute route) {
+        var names = new HashMap<Address, String>();
+        desk.get()
+                .service(service)
+                .roster()
+                .instances()
+                .keySet() // oldest first: who has the port of one that died is the one there
+                .forEach(name -> instances.address(name).ifPresent(at -> names.put(at, name)));
+        return new TrafficFacts(
+                route.targets().stream()
+                        .map(one -> names.getOrDefault(one, one.toString()))
+                        .toList(),
+                route.isHeld());
     }
 
     private boolean wasAway(Instant sent) {
@@ -302,19 +318,17 @@ final class Observer implements AutoCloseable {
         for (var state : desk.get().services().values()) {
             listed.addAll(state.roster().instances().keySet());
         }
-        listed.forEach(this::poll);
+        for (var name : listed) {
+            aside(
+                    name,
+                    () -> {
+                        var asked = clock.instant();
+                        watch(name).process(said(processes.state(name)), asked);
+                    });
+        }
         var pause = isCalm() ? CALM_STRANGERS : STRANGERS;
-        if (!now.isBefore(unlisted.at().plus(pause)) && polling.add(STRANGER)) {
-            Thread.ofVirtual()
-                    .name("look for strangers")
-                    .start(
-                            () -> {
-                                try {
-                                    lookForStrangers(listed);
-                                } finally {
-                                    polling.remove(STRANGER);
-                                }
-                            });
+        if (!now.isBefore(unlisted.at().plus(pause))) {
+            aside(STRANGERS_LOOK, () -> lookForStrangers(listed));
         }
         watches.keySet()
                 .removeIf(
@@ -327,18 +341,17 @@ final class Observer implements AutoCloseable {
                         });
     }
 
-    /// Each on a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
-    private void poll(String name) {
-        if (polling.add(name)) {
+    /// On a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
+    private void aside(String what, Runnable look) {
+        if (polling.add(what)) {
             Thread.ofVirtual()
-                    .name("poll " + name)
+                    .name("look at " + what)
                     .start(
                             () -> {
                                 try {
-                                    var asked = clock.instant();
-                                    watch(name).process(said(processes.state(name)), asked);
+                                    look.run();
                                 } finally {
-                                    polling.remove(name);
+                                    polling.remove(what);
                                 }
                             });
         }

@@ -22,8 +22,12 @@ public final class SteadyClock implements InstantSource {
     /// Starts with the wall clock, but not before the last thing that is known to have happened: a wall clock that was
     /// set back while we were away must not make yesterday's failover look as if it lay ahead.
     public static SteadyClock notBefore(Instant last) {
-        var wall = Instant.now();
-        return new SteadyClock(wall.isBefore(last) ? last : wall, System::nanoTime);
+        return notBefore(last, Instant.now(), System::nanoTime);
+    }
+
+    /// The same, with the wall clock and the counter given.
+    public static SteadyClock notBefore(Instant last, Instant wall, LongSupplier nanos) {
+        return new SteadyClock(wall.isBefore(last) ? last : wall, nanos);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.pitcrew.deploy.KeepEvent.MendEnded;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.KeepEvent.WentStuck;
 import dev.pitcrew.model.Fence;
+import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
@@ -273,6 +274,141 @@ class KeepDeciderTest {
 
             assertThat(Steps.move(course, stage.situation()))
                     .isEqualTo(new Move.Perform(new Effect.Route(List.of("quotes-1"))));
+        }
+    }
+
+    @Nested
+    class An_active_instance_that_became_passive {
+        @Test
+        void is_fenced_and_its_standby_activated_under_a_newer_token() {
+            var scene = Scene.serving(TestingServices.gateway());
+            scene.sees("gateway-1", at -> Sights.lapsed(Scene.FIRST, at));
+
+            assertThat(Scene.effects(scene.goOn(_ -> true)))
+                    .containsExactly(
+                            new Effect.Hold(HOLD),
+                            new Effect.Activate("gateway-2", new Token(2)),
+                            new Effect.Route(List.of("gateway-2")));
+            assertThat(scene.evidence(Step.Fence.class))
+                    .isEqualTo(
+                            "session: gateway-1 has logged out, so the venue takes another logon");
+        }
+
+        @Test
+        void is_lost_as_one_that_died_is() {
+            var stage = serving(OnFailure.PERSON).seesLapsed("gateway-1");
+            stage.decide();
+
+            assertThat(stage.keep().stuck().map(WentStuck::reason))
+                    .contains("gateway-1 says that it is passive, and nobody told it to be");
+        }
+
+        @Test
+        void gets_the_time_that_a_hang_gets() {
+            assertThat(Stage.serving().sees("gateway-1", false).decide()).isEmpty();
+        }
+
+        @Test
+        void is_believed_only_while_it_says_so() {
+            var stage = Stage.serving().seesLapsed("gateway-1").after(Duration.ofSeconds(2));
+
+            assertThat(stage.sees("gateway-2", false).decide()).isEmpty();
+        }
+
+        @Test
+        void is_left_alone_when_it_was_killed_which_the_ledger_may_learn_later() {
+            var stage = Stage.serving();
+
+            assertThat(stage.seesLapsed("gateway-1", stage.seen(true)).decide()).isEmpty();
+            assertThat(stage.seesLapsed("gateway-1", Observed.unknown()).decide()).isEmpty();
+        }
+    }
+
+    @Nested
+    class A_balancer_that_does_something_else {
+        @Test
+        void is_told_again_where_new_orders_go() {
+            var stage = Stage.serving().routing(false, "gateway-2");
+
+            assertThat(stage.acts()).containsExactly(new Effect.Route(List.of("gateway-1")));
+            assertThat(reason(stage)).isEqualTo("new orders go to gateway-2 instead of gateway-1");
+        }
+
+        @Test
+        void is_told_again_to_let_them_go() {
+            var stage = Stage.serving().holding(true);
+
+            assertThat(stage.acts()).containsExactly(new Effect.Route(List.of("gateway-1")));
+            assertThat(reason(stage)).isEqualTo("new orders are held and nothing is underway");
+        }
+
+        @Test
+        void is_left_to_a_rollout_that_is_underway() {
+            var stage = Stage.serving().begin(Stage.TWO).routing(false, "gateway-2");
+
+            assertThat(stage.decide()).isEmpty();
+        }
+
+        @Test
+        void is_not_judged_by_what_was_seen_before_it_was_told_something() {
+            var stage = Stage.serving().routing(false, "gateway-2").after(Duration.ofMillis(100));
+            stage.done(new Effect.Route(List.of("gateway-1")));
+
+            assertThat(stage.decide()).isEmpty();
+        }
+
+        @Test
+        void is_told_less_and_less_often_and_then_a_person_is_asked() {
+            var stage = Stage.serving();
+            for (int wait = 1; wait <= 8; wait *= 2) {
+                stage.sees("gateway-1", true).sees("gateway-2", false);
+                assertThat(stage.routing(false, "gateway-2").acts()).hasSize(1);
+                stage.confirm().routing(false, "gateway-2").decide();
+                assertThat(stage.after(Duration.ofSeconds(wait).minusMillis(1)).decide()).isEmpty();
+                stage.after(Duration.ofMillis(1));
+            }
+            stage.sees("gateway-1", true).sees("gateway-2", false).routing(false, "gateway-2");
+
+            assertThat(stage.decide())
+                    .containsExactly(
+                            new WentStuck(
+                                    stage.now(),
+                                    "gateway",
+                                    "traffic",
+                                    "new orders go to gateway-2 instead of gateway-1, again and again"
+                                            + " within 10 min, the limit is 3",
+                                    "find out why, then `pitcrew rearm gateway`"));
+            assertThat(stage.keep().isHalted()).isFalse();
+        }
+
+        @Test
+        void that_can_not_be_told_costs_no_instance() {
+            var stage = Stage.serving().routing(false, "gateway-2");
+            stage.acts();
+            stage.fail("the balancer does not answer").after(Duration.ofSeconds(6)).decide();
+
+            assertThat(stage.keep().mend()).isEmpty();
+            assertThat(stage.keep().losses().instances()).isEmpty();
+        }
+
+        @Test
+        void
+                that_sends_requests_of_a_stateless_service_to_one_that_ended_sends_them_to_the_others() {
+            var stage = Stage.of(TestingServices.quotes()).approve(Stage.ONE);
+            stage.started("quotes-1", "1").started("quotes-2", "1");
+            stage.done(new Effect.Route(List.of("quotes-1", "quotes-2")));
+            stage.done(new Effect.Stop("quotes-1")).after(Duration.ofMillis(1));
+            stage.sees("quotes-2", false).routing(false, "127.0.0.1:4001", "quotes-2");
+
+            assertThat(stage.acts()).containsExactly(new Effect.Route(List.of("quotes-2")));
+        }
+
+        private String reason(Stage stage) {
+            return stage.events.stream()
+                    .filter(MendBegun.class::isInstance)
+                    .map(one -> ((MendBegun) one).reason())
+                    .toList()
+                    .getLast();
         }
     }
 

@@ -58,6 +58,14 @@ class RolloutDeciderTest {
         assertThat(scene.state().roster().active()).contains("gateway-1");
     }
 
+    @Test
+    void nobody_who_hangs_is_chosen_to_take_over() {
+        scene.start("gateway-3", SECOND).sees("gateway-3", Sights::hanging);
+        scene.plan(SECOND);
+
+        assertThat(Scene.effects(scene.decide())).contains(new Effect.Start("gateway-4", "2"));
+    }
+
     /// The abort came after the route was confirmed and before that was looked at.
     @Test
     void a_first_start_that_is_aborted_is_not_stopped_while_traffic_goes_to_it() {

@@ -36,6 +36,7 @@ public final class Scene {
     private final Map<String, Function<Instant, InstanceFacts>> seen = new TreeMap<>();
     private ServiceState state;
     private List<String> unlisted = List.of();
+    private TrafficFacts traffic = new TrafficFacts(List.of(), false);
     private Instant now = Instant.parse("2026-11-23T12:00:00Z");
 
     public Scene(Service service) {
@@ -49,6 +50,7 @@ public final class Scene {
         var active = service.name() + "-1";
         scene.start(active, FIRST).start(service.name() + "-2", FIRST);
         scene.did(new Effect.Activate(active, new Token(1)));
+        scene.traffic = new TrafficFacts(List.of(active), false);
         return scene.approve(FIRST).sees(active, at -> Sights.alive(FIRST, true, 1, at));
     }
 
@@ -198,7 +200,10 @@ public final class Scene {
             case Effect.Kill(var name) -> sees(name, Sights::dead);
             case Effect.Deactivate(var name, _) ->
                     sees(name, at -> Sights.alive(FIRST, false, 1, at));
-            default -> {} // a balancer shows nothing, and a drain only what it is owed
+            case Effect.Hold _ -> traffic = new TrafficFacts(traffic.targets(), true);
+            case Effect.Route(var targets) -> traffic = new TrafficFacts(targets, false);
+            case Effect.RouteBack(var targets) -> traffic = new TrafficFacts(targets, false);
+            case Effect.Drain _, Effect.Rearm _ -> {} // a drain shows only what it is owed
         }
     }
 
@@ -277,7 +282,7 @@ public final class Scene {
                 now,
                 instances,
                 Map.of(service.name(), new Observed<>(new Books(Map.of(), Map.of()), now)),
-                Map.of(service.name(), new Observed<>(false, now)),
+                Map.of(service.name(), new Observed<>(traffic, now)),
                 measures,
                 new Observed<>(Map.of(service.name(), unlisted), now));
     }

@@ -10,9 +10,20 @@ public final class Sights {
 
     /// It lives, is ready, and reports what was approved.
     public static InstanceFacts alive(Release release, boolean isActive, long token, Instant at) {
+        return alive(release, isActive, token, Optional.empty(), at);
+    }
+
+    /// It was active under token 1, and has said for a minute that it is passive.
+    static InstanceFacts lapsed(Release release, Instant at) {
+        return alive(release, false, 1, Optional.of(new Spell(at.minusSeconds(60), 600)), at);
+    }
+
+    private static InstanceFacts alive(
+            Release release, boolean isActive, long token, Optional<Spell> passivity, Instant at) {
         return new InstanceFacts(
                 new Observed<>(ProcessState.RUNNING, at),
                 Optional.empty(),
+                passivity,
                 new Observed<>(true, at),
                 new Observed<>(isActive, at),
                 new Observed<>(token, at),
@@ -37,7 +48,7 @@ public final class Sights {
 
     /// It runs and has not answered for a minute.
     public static InstanceFacts hanging(Instant at) {
-        var silence = new Silence(at.minusSeconds(60), 100);
+        var silence = new Spell(at.minusSeconds(60), 100);
         return silent(ProcessState.RUNNING, Optional.of(silence), at);
     }
 
@@ -47,6 +58,7 @@ public final class Sights {
         return new InstanceFacts(
                 one.process(),
                 one.silence(),
+                one.passivity(),
                 one.ready(),
                 Observed.unknown(),
                 one.token(),
@@ -70,6 +82,7 @@ public final class Sights {
         return new InstanceFacts(
                 one.process(),
                 one.silence(),
+                one.passivity(),
                 one.ready(),
                 one.active(),
                 one.token(),
@@ -87,12 +100,12 @@ public final class Sights {
                 one.slow());
     }
 
-    private static InstanceFacts silent(
-            ProcessState process, Optional<Silence> silence, Instant at) {
+    private static InstanceFacts silent(ProcessState process, Optional<Spell> silence, Instant at) {
         var none = InstanceFacts.UNKNOWN;
         return new InstanceFacts(
                 new Observed<>(process, at),
                 silence,
+                none.passivity(),
                 none.ready(),
                 none.active(),
                 none.token(),

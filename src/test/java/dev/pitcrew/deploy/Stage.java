@@ -28,7 +28,7 @@ final class Stage {
     final Service service;
     final List<Event> events = new ArrayList<>();
     private final Map<String, InstanceFacts> instances = new HashMap<>();
-    private Observed<Boolean> holding = Observed.unknown();
+    private Observed<TrafficFacts> traffic = Observed.unknown();
     private ServiceState state;
     private Instant now = NOON;
 
@@ -93,6 +93,28 @@ final class Stage {
 
     /// A change, from its plan to its end.
     Stage change(Release release, Plan.Purpose purpose, RolloutEvent.Outcome outcome) {
+        var id = plan(release, purpose);
+        return happens(
+                new RolloutEvent.Finished(
+                        now, service.name(), id, outcome, "it came so", "look at it"));
+    }
+
+    /// A change that has begun, and has touched nothing yet.
+    Stage begin(Release release) {
+        var id = plan(release, Plan.Purpose.CHANGE);
+        var steps = List.<Step>of(new Step.Warm(Duration.ofSeconds(5)));
+        var course =
+                Course.begin(
+                        id + "/forward",
+                        state.roster().active(),
+                        Optional.empty(),
+                        release,
+                        steps,
+                        now);
+        return happens(new RolloutEvent.Started(now, service.name(), id, course, "none", ""));
+    }
+
+    private String plan(Release release, Plan.Purpose purpose) {
         var need =
                 new ApprovalNeed(
                         ApprovalNeed.Rule.NONE, Duration.ZERO, Duration.ofHours(1), "hash", false);
@@ -112,9 +134,7 @@ final class Stage {
                         List.of());
         var id = "r" + events.size();
         happens(new RolloutEvent.Planned(now, service.name(), id, plan, "ada", ""));
-        return happens(
-                new RolloutEvent.Finished(
-                        now, service.name(), id, outcome, "it came so", "look at it"));
+        return id;
     }
 
     Stage started(String instance, String version) {
@@ -170,20 +190,48 @@ final class Stage {
     }
 
     private Stage silent(String instance, ProcessState process) {
-        var silence = Optional.of(new Silence(now.minusSeconds(60), 9));
+        var silence = Optional.of(new Spell(now.minusSeconds(60), 9));
         return sees(instance, with(InstanceFacts.UNKNOWN, process, silence));
     }
 
     /// What the balancer says of new orders.
     Stage holding(boolean isHolding) {
-        holding = new Observed<>(isHolding, now);
+        return routing(isHolding, state.roster().active().stream().toArray(String[]::new));
+    }
+
+    /// What the balancer says of new orders, and where it sends them.
+    Stage routing(boolean isHolding, String... targets) {
+        traffic = seen(new TrafficFacts(List.of(targets), isHolding));
         return this;
     }
 
+    /// It has said for a minute that it is passive.
+    Stage seesLapsed(String instance) {
+        return seesLapsed(instance, seen(false));
+    }
+
+    /// The same, with what it says of its kill latch.
+    Stage seesLapsed(String instance, Observed<Boolean> killed) {
+        var spell = Optional.of(new Spell(now.minusSeconds(60), 600));
+        var token = state.roster().token().value();
+        return sees(instance, facts(true, false, token, "digest-of-1", spell, killed));
+    }
+
     InstanceFacts facts(boolean ready, boolean active, long token, String digest) {
+        return facts(ready, active, token, digest, Optional.empty(), seen(false));
+    }
+
+    private InstanceFacts facts(
+            boolean ready,
+            boolean active,
+            long token,
+            String digest,
+            Optional<Spell> passivity,
+            Observed<Boolean> killed) {
         return new InstanceFacts(
                 seen(ProcessState.RUNNING),
                 Optional.empty(),
+                passivity,
                 seen(ready),
                 seen(active),
                 seen(token),
@@ -194,7 +242,7 @@ final class Stage {
                 seen(0L),
                 seen(0L),
                 seen(0L),
-                seen(false),
+                killed,
                 Observed.unknown(),
                 seen(0L),
                 seen(0L),
@@ -206,6 +254,7 @@ final class Stage {
         return new InstanceFacts(
                 facts.process(),
                 facts.silence(),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -223,11 +272,11 @@ final class Stage {
                 facts.slow());
     }
 
-    private InstanceFacts with(
-            InstanceFacts facts, ProcessState process, Optional<Silence> silence) {
+    private InstanceFacts with(InstanceFacts facts, ProcessState process, Optional<Spell> silence) {
         return new InstanceFacts(
                 seen(process),
                 silence,
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -245,7 +294,7 @@ final class Stage {
                 facts.slow());
     }
 
-    private <T> Observed<T> seen(T value) {
+    <T> Observed<T> seen(T value) {
         return new Observed<>(value, now);
     }
 
@@ -254,7 +303,7 @@ final class Stage {
                 now,
                 instances,
                 Map.of(),
-                Map.of(service.name(), holding),
+                Map.of(service.name(), traffic),
                 Map.of(),
                 new Observed<>(Map.of(), now));
     }

@@ -146,6 +146,7 @@ final class TestingDesk {
                 new InstanceFacts(
                         none.process(),
                         none.silence(),
+                        none.passivity(),
                         none.ready(),
                         none.active(),
                         none.token(),

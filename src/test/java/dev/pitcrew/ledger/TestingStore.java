@@ -47,6 +47,13 @@ public final class TestingStore implements LedgerStore {
         this.leavesMax = leavesMax;
     }
 
+    /// An older copy of it, as a backup is: with fewer leaves, and what lay beside them.
+    public synchronized TestingStore copy(int leaves) {
+        var older = new TestingStore();
+        older.append(0, this.leaves.subList(0, leaves), List.copyOf(openings.values()));
+        return older;
+    }
+
     /// Lets something else lie beside the leaves for a commitment, as who owns the host could.
     public synchronized void tamper(Commitment commitment, Opening other) {
         openings.put(commitment, other);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
+import dev.pitcrew.deploy.Spell;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.ProbeName;
@@ -77,6 +78,18 @@ class FactReaderTest {
         var before = read(LATER, ProbeName.ACTIVE, "true");
 
         assertThat(after(before, NOON, ProbeName.ACTIVE, "false")).isEqualTo(before);
+    }
+
+    @Test
+    void a_spell_of_passivity_lasts_until_it_says_that_it_is_active() {
+        var once = read(NOON, ProbeName.ACTIVE, "false");
+        var twice = after(once, LATER, ProbeName.ACTIVE, "false");
+        var silent = after(twice, new FactReader(Map.of(), LATER.plusSeconds(1)));
+
+        assertThat(once.passivity()).contains(new Spell(NOON, 1));
+        assertThat(silent.passivity()).contains(new Spell(NOON, 2));
+        assertThat(after(silent, LATER.plusSeconds(2), ProbeName.ACTIVE, "true").passivity())
+                .isEmpty();
     }
 
     @Test

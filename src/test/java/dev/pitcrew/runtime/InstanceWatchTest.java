@@ -2,7 +2,7 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.deploy.Spell;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Probes;
 import dev.pitcrew.runtime.http.ProbeReading;
@@ -21,7 +21,7 @@ class InstanceWatchTest {
     void an_instance_that_hung_before_this_controller_came_is_silent_all_the_same() {
         unanswered(0);
         unanswered(1);
-        assertThat(watch.facts(false).silence()).contains(new Silence(NOON, 2));
+        assertThat(watch.facts(false).silence()).contains(new Spell(NOON, 2));
     }
 
     @Test

@@ -234,6 +234,7 @@ class KillReportsTest {
         return new InstanceFacts(
                 process,
                 Optional.empty(),
+                Optional.empty(),
                 Observed.unknown(),
                 Observed.unknown(),
                 Observed.unknown(),

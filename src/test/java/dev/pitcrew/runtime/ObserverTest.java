@@ -12,12 +12,14 @@ import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Step;
+import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.balancer.TestingTraffic;
+import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.TestingHostFacts;
 import java.io.IOException;
@@ -47,6 +49,7 @@ class ObserverTest {
 
     private final InstantSource clock = SteadyClock.notBefore(Instant.MIN);
     private final ServiceProbing probing = new ServiceProbing(clock);
+    private final TestingTraffic traffic = new TestingTraffic(clock, List.of("gateway"));
     private TestingInstances instances;
     private volatile Desk desk = Desk.EMPTY;
     private Observer observer;
@@ -115,6 +118,23 @@ class ObserverTest {
         assertThat(facts("gateway-1").process()).isEqualTo(Observed.unknown());
         released.countDown();
         Awaiting.until(() -> facts("gateway-1").process().value() == ProcessState.RUNNING);
+    }
+
+    @Test
+    void where_the_balancer_sends_requests_is_told_by_the_names_of_those_who_listen_there() {
+        instances.start("gateway", "gateway-1", 1);
+        instances.processes().die("gateway-1", 1);
+        instances.start("gateway", "gateway-2", 1); // which got its port
+        desk = instances.desk();
+        traffic.hold("gateway", Duration.ofSeconds(1));
+        traffic.route("gateway", List.of(Address.local(1), Address.local(2)));
+
+        observer.start();
+
+        Awaiting.until(
+                () ->
+                        new TrafficFacts(List.of("gateway-2", "127.0.0.1:2"), true)
+                                .equals(observer.facts().traffic("gateway").value()));
     }
 
     @Test
@@ -250,7 +270,7 @@ class ObserverTest {
                 probing,
                 new Instances(system, instances.addresses(), variables),
                 new Reconciler(system, instances.addresses(), probing, clock),
-                new TestingTraffic(clock, List.of("gateway")),
+                traffic,
                 gauges,
                 clock,
                 () -> {});

@@ -1,5 +1,8 @@
 package dev.pitcrew.simulation;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -10,8 +13,9 @@ import java.util.Set;
 final class Chance {
     private final Random random;
     private final Set<Fault> enabled = EnumSet.noneOf(Fault.class);
-    private final Set<Fault> reached = EnumSet.noneOf(Fault.class);
+    private final Map<Fault, Instant> reached = new EnumMap<>(Fault.class);
     private final Map<Fault, Integer> due = new EnumMap<>(Fault.class);
+    private InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     private int left;
 
     Chance(long seed) {
@@ -31,6 +35,11 @@ final class Chance {
         return chance;
     }
 
+    /// From now on it is known when a fault struck.
+    void follow(InstantSource time) {
+        clock = time;
+    }
+
     /// The fault strikes the next times that it can.
     void strike(Fault fault, int times) {
         due.put(fault, times);
@@ -48,18 +57,37 @@ final class Chance {
     ///
     /// @param oneIn how rare it is
     boolean strikes(Fault fault, int oneIn) {
+        var isDrawn = draws(fault, oneIn);
+        if (isDrawn) {
+            reach(fault);
+        }
+        return isDrawn;
+    }
+
+    /// Whether the fault is about to happen; whoever makes it happen says so with [#reach].
+    boolean draws(Fault fault, int oneIn) {
         var times = due.getOrDefault(fault, 0);
         if (times > 0) {
             due.put(fault, times - 1);
-            reached.add(fault);
             return true;
         }
         if (left == 0 || !enabled.contains(fault) || random.nextInt(oneIn) != 0) {
             return false;
         }
         left--;
-        reached.add(fault);
         return true;
+    }
+
+    /// It happened.
+    void reach(Fault fault) {
+        reached.put(fault, clock.instant());
+    }
+
+    /// Whether one of these faults happened within the last while.
+    boolean hasStruck(Set<Fault> faults, Duration within) {
+        var since = clock.instant().minus(within);
+        return reached.entrySet().stream()
+                .anyMatch(one -> faults.contains(one.getKey()) && one.getValue().isAfter(since));
     }
 
     /// No fault from now on.
@@ -69,6 +97,6 @@ final class Chance {
     }
 
     Set<Fault> reached() {
-        return reached;
+        return Set.copyOf(reached.keySet());
     }
 }

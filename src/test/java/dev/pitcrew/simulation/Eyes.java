@@ -2,12 +2,14 @@ package dev.pitcrew.simulation;
 
 import dev.pitcrew.deploy.Books;
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
 import dev.pitcrew.deploy.ServiceState;
-import dev.pitcrew.deploy.Silence;
+import dev.pitcrew.deploy.Spell;
+import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.Observed;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ final class Eyes {
     }
 
     Facts look(Desk desk, Instant now) {
+        world.settle();
         for (var state : desk.services().values()) {
             for (var name : state.roster().instances().keySet()) {
                 var before = seen.getOrDefault(name, InstanceFacts.UNKNOWN);
@@ -39,28 +42,12 @@ final class Eyes {
                 seen.put(name, isDue(name, now) ? probed(processed, name, now) : processed);
             }
         }
-        var measures = new HashMap<String, Observed<Gate.Measure>>();
-        measures.put("window", new Observed<>(new Gate.Measure(1, "simulation"), now));
-        measures.put(
-                "freeze",
-                new Observed<>(
-                        new Gate.Measure(desk.freeze().isPresent() ? 1 : 0, "simulation"), now));
-        measures.put(
-                "reconciliation/gateway", new Observed<>(new Gate.Measure(0, "simulation"), now));
-        measures.put("disk", new Observed<>(new Gate.Measure(1, "simulation"), now));
-        var books =
-                new Books(
-                        Map.of("AAA", new Books.Holding(world.orders.open(), 0)),
-                        Map.of("AAA", new Books.Holding(world.orders.open(), 0)));
-        var holding = new HashMap<String, Observed<Boolean>>();
-        world.routes.forEach(
-                (service, route) -> holding.put(service, new Observed<>(route.isHolding, now)));
         return new Facts(
                 now,
                 seen,
-                Map.of("gateway", new Observed<>(books, now)),
-                holding,
-                measures,
+                Map.of("gateway", new Observed<>(books(), now)),
+                traffic(desk, now),
+                measures(world, desk, now),
                 new Observed<>(unlisted(desk), now));
     }
 
@@ -74,6 +61,38 @@ final class Eyes {
                                 Collectors.mapping(one -> one.name, Collectors.toList())));
     }
 
+    private static Map<String, Observed<Gate.Measure>> measures(
+            World world, Desk desk, Instant now) {
+        return Map.of(
+                "window", measure(world.isBefore(world.windowShutUntil) ? 0 : 1, now),
+                "freeze", measure(desk.freeze().isPresent() ? 1 : 0, now),
+                "reconciliation/gateway",
+                        measure(world.isBefore(world.booksDifferUntil) ? 1 : 0, now),
+                "disk", measure(world.isBefore(world.diskFullUntil) ? 0 : 1_000_000, now));
+    }
+
+    private static Observed<Gate.Measure> measure(double number, Instant now) {
+        return new Observed<>(new Gate.Measure(number, "simulation"), now);
+    }
+
+    /// Two accounts that nobody copied from each other: the store's and the venue's.
+    private Books books() {
+        var missed = world.isBefore(world.booksDifferUntil) ? 1 : 0;
+        return new Books(
+                Map.of("AAA", new Books.Holding(world.orders.open(), 0)),
+                Map.of("AAA", new Books.Holding(world.orders.venue.open() + missed, 0)));
+    }
+
+    private Map<String, Observed<TrafficFacts>> traffic(Desk desk, Instant now) {
+        var traffic = new HashMap<String, Observed<TrafficFacts>>();
+        for (var name : desk.services().keySet()) {
+            var route = world.route(name);
+            traffic.put(
+                    name, new Observed<>(new TrafficFacts(route.targets, route.isHolding), now));
+        }
+        return traffic;
+    }
+
     private boolean isDue(String name, Instant now) {
         if (lookedAt.getOrDefault(name, Instant.MIN).isAfter(now.minus(EVERY))) {
             return false;
@@ -84,20 +103,32 @@ final class Eyes {
 
     /// As the observer does: until a start has come to something, nothing is said of a process that is not there.
     private static boolean isStarting(ServiceState state, String name) {
-        return state.courses().anyMatch(course -> course.to().equals(Optional.of(name)));
+        return state.courses()
+                .flatMap(course -> course.outstanding().stream())
+                .anyMatch(
+                        effect ->
+                                switch (effect) {
+                                    case Effect.Start(var started, _) -> started.equals(name);
+                                    case Effect.StartActive(var started, _) -> started.equals(name);
+                                    default -> false;
+                                });
     }
 
     private InstanceFacts withProcess(
             InstanceFacts facts, String name, boolean isStarting, Instant now) {
-        var instance = world.instances.get(name);
-        var isThere = instance == null ? isStarting : instance.isAlive;
         var state =
-                !world.isHostReachable()
-                        ? ProcessState.UNREACHABLE
-                        : isThere ? ProcessState.RUNNING : ProcessState.DEAD;
+                switch (world.process(name)) {
+                    case dev.pitcrew.runtime.process.ProcessState.Running _ -> ProcessState.RUNNING;
+                    case dev.pitcrew.runtime.process.ProcessState.Unknown _ ->
+                            ProcessState.UNREACHABLE;
+                    case dev.pitcrew.runtime.process.ProcessState.Exited _,
+                            dev.pitcrew.runtime.process.ProcessState.Gone _ ->
+                            isStarting ? ProcessState.RUNNING : ProcessState.DEAD;
+                };
         return new InstanceFacts(
                 new Observed<>(state, now),
                 facts.silence(),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),
@@ -123,7 +154,7 @@ final class Eyes {
                 || chance.strikes(Fault.PROBE_LOST, 40)) {
             return silent(before, now);
         }
-        var isReady = !now.isBefore(instance.readyAt) && !instance.behaves("never-ready");
+        var isReady = instance.isReady(world.now());
         var digest =
                 instance.behaves("wrong-digest")
                         ? "something-else"
@@ -133,17 +164,18 @@ final class Eyes {
         return new InstanceFacts(
                 before.process(),
                 Optional.empty(),
+                saysActive ? Optional.empty() : Optional.of(Spell.of(before.passivity(), now)),
                 seen(isReady, now),
                 seen(saysActive, now),
-                seen(world.tokens.getOrDefault(instance.service, 0L), now),
+                seen(world.token(instance.service), now),
                 seen(digest, now),
-                before.configuration(),
+                seen(instance.configuration, now),
                 before.flags(),
                 seen(instance.isActive, now),
                 seen(instance.behaves("no-drain") ? 3L : world.orders.owed(name), now),
                 seen(instance.isActive ? 0L : world.orders.inDoubt(), now),
                 seen(world.orders.open(), now),
-                seen(false, now),
+                seen(world.service(instance.service).isKilled, now),
                 before.feedAgeMillis(),
                 seen(requests, now),
                 seen(instance.behaves("rejects") ? 30L : 0L, now),
@@ -155,13 +187,10 @@ final class Eyes {
     }
 
     private static InstanceFacts silent(InstanceFacts facts, Instant now) {
-        var silence =
-                facts.silence()
-                        .map(one -> new Silence(one.since(), one.failures() + 1))
-                        .orElse(new Silence(now, 1));
         return new InstanceFacts(
                 facts.process(),
-                Optional.of(silence),
+                Optional.of(Spell.of(facts.silence(), now)),
+                facts.passivity(),
                 facts.ready(),
                 facts.active(),
                 facts.token(),

@@ -1,23 +1,38 @@
 package dev.pitcrew.simulation;
 
+import dev.pitcrew.runtime.http.Address;
 import java.time.Instant;
 
-/// A process of the desk as it really is, whatever anybody believes.
+/// An instance of the desk as it really is, whatever anybody believes. Tests may end, pause and wake it by hand.
 final class FakeInstance {
     final String name;
     final String service;
     final String version;
+    final String configuration;
+    final Address address;
     final Instant readyAt;
     boolean isAlive = true;
     boolean isPaused;
     boolean isActive;
     boolean isDraining;
+    boolean wasAlive = true; // as its process is told
+    boolean wasPaused;
+    boolean isLapsed; // it became passive by itself
+    boolean isEnded; // the controller wanted it to end
     long token;
 
-    FakeInstance(String name, String service, String version, Instant readyAt) {
+    FakeInstance(
+            String name,
+            String service,
+            String version,
+            String configuration,
+            Address address,
+            Instant readyAt) {
         this.name = name;
         this.service = service;
         this.version = version;
+        this.configuration = configuration;
+        this.address = address;
         this.readyAt = readyAt;
     }
 
@@ -33,6 +48,10 @@ final class FakeInstance {
 
     boolean accepts() {
         return answers() && isActive && !isDraining;
+    }
+
+    boolean isReady(Instant now) {
+        return answers() && !now.isBefore(readyAt) && !behaves("never-ready");
     }
 
     boolean behaves(String behaviour) {

@@ -15,7 +15,11 @@ record Lawful<S, F, E>(Decider<S, F, E> decider) implements Decider<S, F, E> {
         var events = decider.next(state, facts);
         var again = decider.next(state, facts);
         if (!events.equals(again)) {
-            throw new InvariantBroken("not deterministic: " + events + ", then " + again);
+            throw new InvariantBroken(
+                    Invariant.LAWFUL, "not deterministic: " + events + ", then " + again);
+        }
+        if (events.isEmpty()) {
+            return events; // and quiet: nothing was folded, and it was asked twice
         }
         var after = state;
         for (var event : events) {
@@ -23,7 +27,7 @@ record Lawful<S, F, E>(Decider<S, F, E> decider) implements Decider<S, F, E> {
         }
         var more = decider.next(after, facts);
         if (!more.isEmpty()) {
-            throw new InvariantBroken("not quiet: " + more + " after " + events);
+            throw new InvariantBroken(Invariant.LAWFUL, "not quiet: " + more + " after " + events);
         }
         return events;
     }

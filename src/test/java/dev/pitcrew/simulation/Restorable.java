@@ -24,6 +24,7 @@ final class Restorable {
 
     private static boolean isHook(Effect effect) {
         return !(effect instanceof Effect.Start
+                || effect instanceof Effect.StartActive
                 || effect instanceof Effect.Stop
                 || effect instanceof Effect.Kill);
     }

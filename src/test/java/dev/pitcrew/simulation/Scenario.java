@@ -227,7 +227,7 @@ abstract class Scenario {
                 facts.at(),
                 instances,
                 reconciliations,
-                facts.holding(),
+                facts.traffic(),
                 measures,
                 facts.unlisted());
     }
@@ -238,6 +238,7 @@ abstract class Scenario {
                 new InstanceFacts(
                         one.process(),
                         one.silence(),
+                        one.passivity(),
                         one.ready(),
                         one.active(),
                         one.token(),

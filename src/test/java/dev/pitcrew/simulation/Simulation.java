@@ -1,6 +1,7 @@
 package dev.pitcrew.simulation;
 
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
@@ -8,9 +9,16 @@ import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.RolloutEvent;
+import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.model.OnFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One run of the production loop against a world that fails. The same seed gives the same run.
 public final class Simulation {
@@ -33,7 +41,8 @@ public final class Simulation {
 
     private Simulation(long seed) {
         chance = new Chance(seed);
-        desk = new SimulatedDesk(chance);
+        var onFailure = chance.below(8) == 0 ? OnFailure.PERSON : OnFailure.STANDBY;
+        desk = new SimulatedDesk(chance, TestingServices.system(onFailure));
     }
 
     /// Runs a seed to its end.
@@ -44,10 +53,14 @@ public final class Simulation {
         try {
             return simulation.run();
         } catch (InvariantBroken broken) {
-            var tail = simulation.desk.journal.events;
             throw new InvariantBroken(
-                    "seed %d: %s; replay with -Dseed=%d%n%s"
-                            .formatted(seed, broken.getMessage(), seed, story(tail)));
+                    broken.invariant,
+                    "%s%nseed %d; replay it with: ./verify --seed %d%n%s"
+                            .formatted(
+                                    broken.getMessage(),
+                                    seed,
+                                    seed,
+                                    story(simulation.desk.journal.events)));
         }
     }
 
@@ -76,7 +89,7 @@ public final class Simulation {
         }
         desk.run(Duration.between(desk.now(), troubled));
         desk.healAndCheck(HEALED);
-        return Report.of(chance.reached(), desk.desk(), desk.journal.events, desk.world);
+        return Report.of(desk);
     }
 
     private void change() {
@@ -117,21 +130,98 @@ public final class Simulation {
         if (chance.strikes(Fault.INSTANCE_DIES, 60)) {
             victim.isAlive = false;
         } else if (chance.strikes(Fault.INSTANCE_HANGS, 60)) {
-            victim.isPaused = true;
-            if (chance.isEnabled(Fault.INSTANCE_WAKES)) {
-                desk.schedule.afterMillis(
-                        chance.below(6000),
-                        () -> {
-                            victim.isPaused = false;
-                            chance.reached().add(Fault.INSTANCE_WAKES);
-                        });
-            }
+            hang(victim);
+        } else if (victim.isActive && victim.answers() && chance.strikes(Fault.ACTIVE_LAPSES, 40)) {
+            world.lapse(victim);
+        } else if (chance.draws(Fault.TRAFFIC_ASTRAY, 60)) {
+            misroute();
         } else if (chance.strikes(Fault.HOST_UNREACHABLE, 80)) {
-            world.unreachableUntil = desk.now().plusMillis(chance.below(8000));
+            world.unreachableUntil = soon(8000);
+        } else if (chance.strikes(Fault.BALANCER_DIES, 80)) {
+            world.balancerDownUntil = soon(3000);
+        } else if (chance.strikes(Fault.BOOKS_DIFFER, 80)) {
+            world.booksDifferUntil = soon(20_000);
+        } else if (chance.strikes(Fault.GATE_SHUTS, 80)) {
+            shutGate(soon(40_000));
         } else if (chance.strikes(Fault.CLOCK_JUMPS, 80)) {
             desk.jumpClock(Duration.ofSeconds(chance.below(60))); // the host slept
         } else if (chance.strikes(Fault.OPERATOR_ABORTS, 40)) {
             desk.ask((state, at) -> SimulatedDesk.intents(state, at).abort(victim.service));
+        } else if (chance.strikes(Fault.OPERATOR_KILLS, 80)) {
+            kill(victim.service);
+        }
+    }
+
+    private Instant soon(int millisMax) {
+        return desk.now().plusMillis(chance.below(millisMax));
+    }
+
+    private void hang(FakeInstance victim) {
+        victim.isPaused = true;
+        if (chance.isEnabled(Fault.INSTANCE_WAKES)) {
+            desk.schedule.afterMillis(
+                    chance.below(6000),
+                    () -> {
+                        victim.isPaused = false;
+                        chance.reach(Fault.INSTANCE_WAKES);
+                    });
+        }
+    }
+
+    /// To an instance that lives, or lived once; or held.
+    private void misroute() {
+        var all = List.copyOf(desk.world.instances.values());
+        var to = all.get(chance.below(all.size()));
+        if (!desk.system.service(to.service).takesTraffic()) {
+            return;
+        }
+        if (chance.below(2) == 0 ? desk.world.misroute(to) : desk.world.park(to.service)) {
+            chance.reach(Fault.TRAFFIC_ASTRAY);
+        }
+    }
+
+    private void shutGate(Instant until) {
+        if (chance.below(2) == 0) {
+            desk.world.windowShutUntil = until;
+        } else {
+            desk.world.diskFullUntil = until;
+        }
+    }
+
+    /// Somebody stops all order flow of a service, and later lets it go on, as often as it takes.
+    private void kill(String service) {
+        if (desk.system.service(service).singleActive().isEmpty()) {
+            return;
+        }
+        desk.world.killFlow(service);
+        report(service);
+        desk.schedule.afterMillis(500 + chance.below(8000), () -> rearm(service));
+    }
+
+    /// As the spool does: says so until the ledger has it.
+    private void report(String service) {
+        var answer =
+                desk.answer(
+                        (_, at) ->
+                                List.of(
+                                        new DeskEvent.Killed(
+                                                at, service, "simon", "", true, "stopped")));
+        desk.schedule.afterMillis(
+                1000,
+                () -> {
+                    if (!answer.isDone()) {
+                        report(service);
+                    }
+                });
+    }
+
+    private void rearm(String service) {
+        if (desk.service(service).isKilled() || desk.world.service(service).isKilled) {
+            desk.ask(
+                    (state, at) ->
+                            SimulatedDesk.intents(state, at)
+                                    .rearm(desk.planner(state, at), desk.system.service(service)));
+            desk.schedule.afterMillis(2000, () -> rearm(service));
         }
     }
 
@@ -141,35 +231,52 @@ public final class Simulation {
     /// @param outcomes how rollouts ended, by count
     /// @param sights what was seen at least once, such as `failover`
     public record Report(
-            java.util.Set<Fault> reached,
+            Set<Fault> reached,
             Map<String, Integer> outcomes,
-            java.util.Set<String> sights,
+            Set<String> sights,
             int acknowledged) {
-        static Report of(java.util.Set<Fault> reached, Desk desk, List<Event> events, World world) {
-            var outcomes = new java.util.TreeMap<String, Integer>();
-            var sights = new java.util.TreeSet<String>();
-            for (var event : events) {
-                switch (event) {
-                    case RolloutEvent.Finished one ->
-                            outcomes.merge(one.outcome().name(), 1, Integer::sum);
-                    case KeepEvent.MendBegun one when one.purpose() == Purpose.FAILOVER ->
-                            sights.add("failover");
-                    case KeepEvent.WentStuck _ -> sights.add("stuck");
-                    case KeepEvent.InstanceLost _ -> sights.add("lost");
-                    case EffectIntended(_, _, _, Effect.Kill _, _) ->
-                            sights.add("fenced by killing");
-                    case EffectIntended one when one.attempt() > 1 -> sights.add("tried again");
-                    default -> {}
+        static Report of(SimulatedDesk desk) {
+            var outcomes = new TreeMap<String, Integer>();
+            var sights = new TreeSet<String>();
+            for (var event : desk.journal.events) {
+                sight(event).ifPresent(sights::add);
+                if (event instanceof RolloutEvent.Finished one) {
+                    outcomes.merge(one.outcome().name(), 1, Integer::sum);
                 }
             }
-            if (world.orders.held > 0) {
+            if (desk.world.orders.held > 0) {
                 sights.add("held");
             }
+            if (desk.resumed) {
+                sights.add("resumed between append and act");
+            }
             return new Report(
-                    java.util.Set.copyOf(reached),
-                    outcomes,
-                    sights,
-                    world.orders.acknowledgedCount());
+                    desk.chance.reached(), outcomes, sights, desk.world.orders.acknowledgedCount());
+        }
+
+        private static Optional<String> sight(Event event) {
+            return Optional.ofNullable(
+                    switch (event) {
+                        case RolloutEvent.TurnedBack one
+                                when one.outcome() == Outcome.ROLLED_BACK
+                                        && one.reason().startsWith("bake") ->
+                                "rolled back at bake";
+                        case KeepEvent.MendBegun one when one.purpose() == Purpose.FAILOVER ->
+                                one.reason().contains("passive") ? "lapsed" : "failover";
+                        case KeepEvent.MendBegun one when one.purpose() == Purpose.LET_GO ->
+                                one.reason().startsWith("new orders are held")
+                                        ? "let go"
+                                        : "sent back";
+                        case KeepEvent.MendBegun one when one.purpose() == Purpose.HALT -> "halted";
+                        case KeepEvent.WentStuck one -> "stuck: " + one.name();
+                        case RolloutEvent.Finished one when one.outcome() == Outcome.STUCK ->
+                                "stuck: rollout";
+                        case KeepEvent.InstanceLost _ -> "lost";
+                        case EffectIntended(_, _, _, Effect.Kill _, _) -> "fenced by killing";
+                        case EffectIntended(_, _, _, Effect.Rearm _, _) -> "armed again";
+                        case EffectIntended one when one.attempt() > 1 -> "tried again";
+                        default -> null;
+                    });
         }
     }
 }

@@ -44,11 +44,16 @@ public final class TestingServices {
 
     /// The three of them, with an environment that approves by itself.
     public static TradingSystem system() {
+        return system(OnFailure.STANDBY);
+    }
+
+    /// The same, with a strategy whose loss leads to this.
+    static TradingSystem system(OnFailure ofStrategy) {
         var limits =
                 new GateLimits(
                         Optional.empty(),
                         Optional.empty(),
-                        new ByteSize(0),
+                        new ByteSize(1),
                         Optional.empty(),
                         Optional.empty(),
                         List.of());
@@ -72,7 +77,7 @@ public final class TestingServices {
                 Optional.empty(),
                 "localhost",
                 List.of(),
-                List.of(gateway(), strategy(), quotes()),
+                List.of(gateway(), strategy(ofStrategy), quotes()),
                 List.of(),
                 List.of(),
                 List.of(environment),
@@ -112,6 +117,10 @@ public final class TestingServices {
 
     /// A strategy by stop-start, fenced by the gateway or its process.
     public static Service strategy() {
+        return strategy(OnFailure.STANDBY);
+    }
+
+    private static Service strategy(OnFailure onFailure) {
         return service(
                 "strategy",
                 Role.STRATEGY,
@@ -121,7 +130,7 @@ public final class TestingServices {
                         single(
                                 Set.of(Fence.GATEWAY, Fence.PROCESS),
                                 DrainPolicy.HAND_OVER,
-                                OnFailure.STANDBY)),
+                                onFailure)),
                 Optional.empty(),
                 Optional.empty());
     }

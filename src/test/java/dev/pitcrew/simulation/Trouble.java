@@ -2,18 +2,39 @@ package dev.pitcrew.simulation;
 
 import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Event;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// One thing that goes wrong while a step is underway, for the laws that every plan keeps.
 ///
 /// @param name as a message says it
 /// @param isPassing whether it is over by itself and nothing is lost by it, so that the plan must come to its end all the same
+/// @param needsEffect whether it strikes an effect, so that a step without one has nothing to fear
+/// @param faults which must have struck then
 /// @param strike does it, to the step that the course is at
-record Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course> strike) {
+record Trouble(
+        String name,
+        boolean isPassing,
+        boolean needsEffect,
+        Set<Fault> faults,
+        BiConsumer<SimulatedDesk, Course> strike) {
     private static final int ALWAYS = 1000;
+
+    private static final Set<Fault> EFFECTS =
+            EnumSet.of(
+                    Fault.EFFECT_FAILS_BEFORE,
+                    Fault.EFFECT_FAILS_AFTER,
+                    Fault.EFFECT_DELAYED,
+                    Fault.EFFECT_OVERTAKEN,
+                    Fault.EFFECT_REPEATED_LATE,
+                    Fault.EFFECT_LIES,
+                    Fault.CONTROLLER_PAUSES);
 
     static final List<Trouble> ALL =
             List.of(
@@ -27,7 +48,8 @@ record Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course>
                             true,
                             Fault.EFFECT_REPEATED_LATE,
                             1),
-                    fault("its hook says done and did nothing", false, Fault.EFFECT_LIES, 1),
+                    fault("it is said to be done, and is not", false, Fault.EFFECT_LIES, 1),
+                    fault("its effect is overtaken by the next", true, Fault.EFFECT_OVERTAKEN, 1),
                     fault("two probes are lost", true, Fault.PROBE_LOST, 2),
                     fault("no probe is answered", false, Fault.PROBE_LOST, ALWAYS),
                     fault(
@@ -79,23 +101,31 @@ record Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course>
                     new Trouble(
                             "somebody aborts",
                             false,
-                            (desk, course) ->
-                                    desk.ask(
-                                            (state, at) ->
-                                                    SimulatedDesk.intents(state, at)
-                                                            .abort(service(state, course)))));
+                            (desk, course) -> desk.ask((state, at) -> abort(state, at, course))));
 
-    private static String service(Desk desk, Course course) {
+    /// An abort of the service that the course is of; nothing when it is over already.
+    private static List<Event> abort(Desk desk, Instant at, Course course) {
         return desk.services().values().stream()
                 .filter(one -> one.courses().anyMatch(other -> other.id().equals(course.id())))
-                .findFirst()
-                .orElseThrow()
-                .roster()
-                .service();
+                .flatMap(
+                        one ->
+                                SimulatedDesk.intents(desk, at)
+                                        .abort(one.roster().service())
+                                        .stream())
+                .toList();
+    }
+
+    private Trouble(String name, boolean isPassing, BiConsumer<SimulatedDesk, Course> strike) {
+        this(name, isPassing, false, Set.of(), strike);
     }
 
     private static Trouble fault(String name, boolean isPassing, Fault fault, int times) {
-        return new Trouble(name, isPassing, (desk, _) -> desk.chance.strike(fault, times));
+        return new Trouble(
+                name,
+                isPassing,
+                EFFECTS.contains(fault),
+                Set.of(fault),
+                (desk, _) -> desk.chance.strike(fault, times));
     }
 
     private static void kill(SimulatedDesk desk, Optional<String> instance) {

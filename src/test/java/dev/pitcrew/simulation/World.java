@@ -1,49 +1,86 @@
 package dev.pitcrew.simulation;
 
-import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Release;
+import dev.pitcrew.model.Hook;
+import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.StateFormats;
-import dev.pitcrew.runtime.Performer;
+import dev.pitcrew.model.Token;
+import dev.pitcrew.runtime.balancer.TestingTraffic;
+import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficRoute;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.HookAnswer;
+import dev.pitcrew.runtime.http.HookCall;
+import dev.pitcrew.runtime.http.Instance;
+import dev.pitcrew.runtime.http.TestingHooks;
+import dev.pitcrew.runtime.process.ProcessSpec;
+import dev.pitcrew.runtime.process.ProcessState;
+import dev.pitcrew.runtime.process.Started;
+import dev.pitcrew.runtime.process.TestingProcesses;
+import dev.pitcrew.runtime.process.TestingProcesses.Program;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The desk as it really is: processes, the balancer, tokens that services remember, orders. It performs effects, and fails to.
-final class World implements Performer {
+/// The desk as it really is: processes, a balancer and hooks, which are those of the tests and so under the same contracts as the real ones,
+/// tokens that services remember, orders, and a venue.
+final class World {
+    private static final Path HERE = Path.of(".");
+    private static final Duration HOOK_LIMIT = Duration.ofSeconds(1);
+    private static final Duration HOLD = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final String STILLBORN = "stillborn"; // a program that can't be run
+    private static final int FIRST_PORT = 20_001;
+    private static final long AGAIN_MILLIS = 50; // a paused process goes on where it was
+
     /// Where the balancer sends one service's requests.
     static final class FakeRoute {
-        List<String> targets = List.of();
-        boolean isHolding;
-        long latest; // order to the balancer that was obeyed
-        Instant holdUntil = Instant.MIN;
-        final List<Integer> held = new ArrayList<>();
+        final List<String> targets;
+        final boolean isHolding;
+
+        FakeRoute(List<String> targets, boolean isHolding) {
+            this.targets = targets;
+            this.isHolding = isHolding;
+        }
     }
 
     final Map<String, FakeInstance> instances = new TreeMap<>();
-    final Map<String, FakeRoute> routes = new HashMap<>();
-    final Map<String, Long> tokens = new HashMap<>(); // remembered durably by each service
     final FakeOrders orders = new FakeOrders();
     Instant unreachableUntil = Instant.MIN;
+    Instant balancerDownUntil = Instant.MIN;
+    Instant booksDifferUntil = Instant.MIN;
+    Instant windowShutUntil = Instant.MIN;
+    Instant diskFullUntil = Instant.MIN;
+    private final Map<String, FakeService> services = new HashMap<>();
+    private final Map<Address, String> names = new HashMap<>();
     private final Schedule schedule;
     private final Chance chance;
-    private long performed;
+    private final TestingProcesses processes;
+    private final TestingTraffic traffic;
+    private final TestingHooks hooks = new TestingHooks();
+    private final Clients clients;
 
-    World(Schedule schedule, Chance chance) {
+    World(Schedule schedule, Chance chance, List<String> services) {
         this.schedule = schedule;
         this.chance = chance;
+        processes = new TestingProcesses(schedule::now, this::program);
+        traffic = new TestingTraffic(schedule::now, services);
+        clients = new Clients(schedule, traffic, orders, this::isHolding, this::arrived);
+        var _ = processes.watch((name, _) -> died(name));
     }
 
     static Release release(String version) {
         return new Release(
                 version,
                 "digest-of-" + version,
-                "",
+                "configuration-of-" + version,
                 "",
                 new StateFormats("orders-1", Set.of("orders-1")));
     }
@@ -53,267 +90,330 @@ final class World implements Performer {
     }
 
     boolean isHostReachable() {
-        return !schedule.now().isBefore(unreachableUntil);
+        return !isBefore(unreachableUntil);
+    }
+
+    Instant now() {
+        return schedule.now();
+    }
+
+    /// Whether that is still to come.
+    boolean isBefore(Instant end) {
+        return schedule.now().isBefore(end);
+    }
+
+    FakeService service(String name) {
+        return services.computeIfAbsent(name, _ -> new FakeService(new Deeds()));
+    }
+
+    /// The highest token that a service remembers.
+    long token(String service) {
+        return service(service).highest;
+    }
+
+    /// Whatever passes by itself is over.
+    void heal() {
+        unreachableUntil = Instant.MIN;
+        balancerDownUntil = Instant.MIN;
+        booksDifferUntil = Instant.MIN;
+        windowShutUntil = Instant.MIN;
+        diskFullUntil = Instant.MIN;
     }
 
     FakeRoute route(String service) {
-        return routes.computeIfAbsent(service, _ -> new FakeRoute());
+        var route = look(service);
+        return new FakeRoute(
+                route.targets().stream()
+                        .map(address -> Objects.requireNonNull(names.get(address)))
+                        .toList(),
+                route.isHeld());
     }
 
-    @Override
-    public void perform(String service, String course, Effect effect, Outcome outcome) {
-        var told = new Once(outcome);
-        if (chance.strikes(Fault.EFFECT_FAILS_BEFORE, 12)) {
-            schedule.afterMillis(20, () -> told.failed("the network ate it"));
-            return;
-        }
-        long delay = 1L + chance.below(15);
-        if (chance.strikes(Fault.EFFECT_DELAYED, 12)) {
-            delay = 1500; // longer than the caller waits
-            schedule.afterMillis(1000, () -> told.failed("no answer in time"));
-        }
-        var number = ++performed;
-        var failsAfter = chance.strikes(Fault.EFFECT_FAILS_AFTER, 12);
-        var lies =
-                isHook(effect)
-                        && chance.strikes(
-                                Fault.EFFECT_LIES, effect instanceof Effect.Activate ? 3 : 12);
-        schedule.afterMillis(
-                delay,
-                () -> {
-                    if (lies) {
-                        told.confirmed("done, it says");
-                        return;
-                    }
-                    if (effect instanceof Effect.Start && told.isTold) {
-                        return; // a start that was given up is withdrawn, and starts nothing later
-                    }
-                    var refusal =
-                            isOvertaken(service, effect, number) ? "" : apply(service, effect);
-                    if (failsAfter) {
-                        told.failed("the answer was lost");
-                    } else if (refusal.isEmpty()) {
-                        told.confirmed("done");
-                    } else {
-                        told.failed(refusal);
-                    }
-                });
-        if (isHook(effect) && chance.strikes(Fault.EFFECT_REPEATED_LATE, 8)) {
-            schedule.afterMillis(delay + chance.below(3000), () -> apply(service, effect));
-        }
+    boolean isHolding(String service) {
+        return look(service).isHeld();
     }
 
-    /// Orders to the balancer go over loopback to one process, so one that is late never comes after a later one.
-    private boolean isOvertaken(String service, Effect effect, long number) {
-        if (!(effect instanceof Effect.Hold
-                || effect instanceof Effect.Route
-                || effect instanceof Effect.RouteBack)) {
-            return false;
-        }
-        var route = route(service);
-        route.latest = Math.max(route.latest, number);
-        return number < route.latest;
+    private TrafficRoute look(String service) {
+        return Objects.requireNonNull(traffic.routes().orElseThrow().get(service), service);
     }
 
-    private static boolean isHook(Effect effect) {
-        return effect instanceof Effect.Drain
-                || effect instanceof Effect.Activate
-                || effect instanceof Effect.Deactivate;
+    TestingHooks hooks() {
+        return hooks;
     }
 
-    /// Does it.
-    ///
-    /// @return why it was refused; empty when it was done
-    private String apply(String service, Effect effect) {
-        return switch (effect) {
-            case Effect.Start(var name, var version) -> start(service, name, version);
-            case Effect.StartActive(var name, var version) -> {
-                var refusal = start(service, name, version);
-                instances.computeIfPresent(name, (_, one) -> one.withActive());
-                yield refusal;
+    TestingTraffic traffic() {
+        return traffic;
+    }
+
+    /// What befell instances, host and balancer, also by a test's hand, reaches the ports; and what was held too long is let go.
+    void settle() {
+        for (var one : instances.values()) {
+            if (one.isAlive != one.wasAlive || one.isPaused != one.wasPaused) {
+                befall(one);
             }
-            case Effect.Stop(var name) -> end(name);
-            case Effect.Kill(var name) -> end(name);
-            case Effect.Hold(var limit) -> hold(service, limit);
-            case Effect.Route(var targets) -> route(service, targets);
-            case Effect.RouteBack(var targets) -> route(service, targets);
-            case Effect.Drain(var name, var token, _) ->
-                    hook(
-                            service,
-                            name,
-                            token.value(),
-                            one -> one.isDraining = !one.behaves("no-drain"));
-            case Effect.Deactivate(var name, var token) ->
-                    hook(service, name, token.value(), this::deactivate);
-            case Effect.Activate(var name, var token) -> activate(service, name, token.value());
-            case Effect.Rearm(var name, var token) -> hook(service, name, token.value(), _ -> {});
-        };
+        }
+        processes.cutOff(!isHostReachable());
+        traffic.down(isBefore(balancerDownUntil));
+        traffic.tick();
     }
 
-    private String start(String service, String name, String version) {
-        if (!isHostReachable()) {
-            return "the host does not answer";
+    private void befall(FakeInstance one) {
+        one.wasAlive = one.isAlive;
+        one.wasPaused = one.isPaused;
+        if (!one.isAlive) {
+            processes.die(one.name, 137);
+        } else if (one.isPaused) {
+            processes.freeze(one.name);
+        } else {
+            processes.thaw(one.name);
         }
-        if (!instances.containsKey(name)) {
+    }
+
+    ProcessState process(String name) {
+        return processes.state(name);
+    }
+
+    Started start(String service, String name, String version, boolean isStillborn) {
+        settle();
+        var started = processes.start(spec(service, name, version, isStillborn));
+        if (started instanceof Started.Runs(_, _, var already) && !already) {
+            var address =
+                    instances.containsKey(name)
+                            ? instance(name).address
+                            : Address.local(FIRST_PORT + names.size());
+            var differs = chance.strikes(Fault.CONFIGURATION_DIFFERS, 12);
             var warm = Duration.ofMillis(300 + chance.below(900));
-            var instance = new FakeInstance(name, service, version, schedule.now().plus(warm));
+            var instance =
+                    new FakeInstance(
+                            name,
+                            service,
+                            version,
+                            differs ? "another-configuration" : "configuration-of-" + version,
+                            address,
+                            schedule.now().plus(warm));
+            names.put(address, name);
             instances.put(name, instance);
-            if (instance.behaves("crashes")) {
-                schedule.afterMillis(
-                        warm.toMillis() + 500 + chance.below(3000), () -> instance.isAlive = false);
-            }
+            hooks.answer(name, call -> answer(instance, call));
+            processes.tick(); // a program that can't be run has ended already
         }
-        return "";
+        return started;
     }
 
-    private String end(String name) {
-        if (!isHostReachable()) {
-            return "the host does not answer";
+    private ProcessSpec spec(String service, String name, String version, boolean isStillborn) {
+        return new ProcessSpec(
+                name,
+                service,
+                version,
+                List.of(isStillborn ? STILLBORN : "run"),
+                Map.of(),
+                HERE,
+                HERE,
+                Map.of());
+    }
+
+    private Program program(ProcessSpec spec) {
+        if (spec.argv().contains(STILLBORN)) {
+            return new Program(Optional.of(Duration.ZERO), 127, true);
         }
+        if (!spec.version().endsWith("crashes")) {
+            return Program.service();
+        }
+        var life = Duration.ofMillis(800 + chance.below(3900));
+        schedule.after(life, processes::tick);
+        return new Program(Optional.of(life), 1, true);
+    }
+
+    ProcessState stop(String name) {
+        settle();
+        wanted(name);
+        return processes.stop(name, GRACE);
+    }
+
+    ProcessState kill(String name) {
+        settle();
+        wanted(name);
+        return processes.kill(name);
+    }
+
+    private void wanted(String name) {
+        if (instances.containsKey(name) && isHostReachable()) {
+            instance(name).isEnded = true;
+        }
+    }
+
+    private void died(String name) {
         var instance = instances.get(name);
         if (instance != null) {
             instance.isAlive = false;
+            schedule.afterMillis(2, () -> orders.venue.logout(name)); // what was sent still arrives
         }
-        return "";
     }
 
-    private String hold(String service, Duration limit) {
-        var route = route(service);
-        route.isHolding = true;
-        route.holdUntil = schedule.now().plus(limit);
-        return "";
+    HookAnswer hook(String name, HookName hook, Token token, String course) {
+        settle();
+        var instance = instances.get(name);
+        if (instance == null) {
+            return new HookAnswer.Unreachable("nobody knows where " + name + " listens");
+        }
+        var http = new Instance(name, instance.address, Map.of(), Map.of(), HERE);
+        var how = new Hook.HttpHook("/hooks/" + hook.key(), HOOK_LIMIT);
+        return hooks.call(new HookCall(http, hook, how, token, course));
     }
 
-    private String route(String service, List<String> targets) {
-        var route = route(service);
-        route.targets = targets;
-        route.isHolding = false;
-        var waiting = List.copyOf(route.held);
-        route.held.clear();
-        waiting.forEach(id -> deliver(service, id));
-        return "";
+    private HookAnswer answer(FakeInstance instance, HookCall call) {
+        if (!isHostReachable()) {
+            return new HookAnswer.Unreachable("the host does not answer");
+        }
+        if (!instance.isAlive) {
+            return new HookAnswer.Unreachable("no connection");
+        }
+        return instance.isPaused
+                ? new HookAnswer.TimedOut()
+                : service(instance.service).answer(instance, call);
+    }
+
+    /// The addresses of instances; empty when one is unknown.
+    Optional<List<Address>> addresses(List<String> targets) {
+        return targets.stream().allMatch(instances::containsKey)
+                ? Optional.of(targets.stream().map(one -> instance(one).address).toList())
+                : Optional.empty();
+    }
+
+    /// Somebody stops all order flow of a service, without asking anybody.
+    void killFlow(String service) {
+        service(service).isKilled = true;
+        instances.values().stream()
+                .filter(one -> one.service.equals(service) && one.isAlive)
+                .forEach(this::deactivate);
     }
 
     /// One client's order arrives at the balancer.
     void submit(String service, int id) {
-        orders.submitted++;
-        var route = route(service);
-        if (!route.isHolding) {
-            deliver(service, id);
+        settle();
+        clients.order(service, id);
+    }
+
+    private void arrived(Clients.Request request, Address address) {
+        var target = instance(Objects.requireNonNull(names.get(address)));
+        if (request.wasHeld && !request.isOver) {
+            Invariant.HELD_ARE_DELIVERED.require(
+                    target.accepts()
+                            || !target.answers()
+                            || target.isLapsed
+                            || chance.hasStruck(Invariants.MISLEADING, Invariants.MISLED),
+                    "request %d was held, and let go to %s, which does not take it",
+                    request.id,
+                    target.name);
+        }
+        take(request, target);
+    }
+
+    private void take(Clients.Request request, FakeInstance target) {
+        if (!target.isAlive) {
+            return; // its client gets no answer
+        }
+        if (target.isPaused) {
+            schedule.afterMillis(AGAIN_MILLIS, () -> take(request, target));
             return;
         }
-        orders.held++;
-        route.held.add(id);
-        schedule.after(
-                Duration.ofSeconds(3),
-                () -> {
-                    if (route.held.remove(Integer.valueOf(id))) {
-                        orders.answered++; // 503 with Retry-After
-                    }
-                });
+        if (!target.accepts()) {
+            return; // and nothing is stored
+        }
+        request.isOver = true;
+        if (orders.store(request.id, target.name)) {
+            schedule.afterMillis(2, () -> send(orders.get(request.id), target));
+        }
     }
 
-    private void deliver(String service, int id) {
-        orders.answered++;
-        var target = route(service).targets.stream().map(instances::get).findFirst().orElse(null);
-        if (target == null || !target.accepts()) {
-            return; // 503
+    /// The conditional write comes first: an instance that is active no more sends nothing.
+    private void send(FakeOrders.Order order, FakeInstance target) {
+        if (target.isPaused && target.isAlive) {
+            schedule.afterMillis(AGAIN_MILLIS, () -> send(order, target));
+        } else if (target.accepts()
+                && order.fate == FakeOrders.Fate.STORED
+                && target.token == token(target.service)) {
+            orders.send(order, target.name);
+            schedule.afterMillis(1, () -> wire(order, target));
         }
-        orders.acknowledge(id, target.name);
-        schedule.afterMillis(
-                2,
-                () -> {
-                    var order = orders.get(id);
-                    // The conditional write: an instance that is active no more sends nothing.
-                    if (target.accepts()
-                            && order.fate == FakeOrders.Fate.STORED
-                            && target.token == tokens.getOrDefault(service, 0L)) {
-                        orders.send(order);
-                        schedule.afterMillis(
-                                5,
-                                () -> {
-                                    if (target.answers() && order.fate == FakeOrders.Fate.SENT) {
-                                        orders.answer(order);
-                                    }
-                                });
-                    }
-                });
     }
 
-    private String hook(
-            String service,
-            String name,
-            long token,
-            java.util.function.Consumer<FakeInstance> what) {
-        var instance = instances.get(name);
-        if (instance == null || !instance.answers() || !isHostReachable()) {
-            return "no answer";
+    private void wire(FakeOrders.Order order, FakeInstance target) {
+        if (target.isPaused && target.isAlive) {
+            schedule.afterMillis(AGAIN_MILLIS, () -> wire(order, target));
+        } else if (orders.venue.receive(order.id, target.name)) {
+            Invariant.ONE_FATE.require(
+                    order.fate != FakeOrders.Fate.RETURNED,
+                    "order %d was returned to its client, and sent",
+                    order.id);
+            schedule.afterMillis(4, () -> answered(order, target));
         }
-        if (token < tokens.getOrDefault(service, 0L)) {
-            return "older token, the highest is " + tokens.get(service);
+    }
+
+    private void answered(FakeOrders.Order order, FakeInstance target) {
+        if (target.isPaused && target.isAlive) {
+            schedule.afterMillis(AGAIN_MILLIS, () -> answered(order, target));
+        } else if (target.isAlive && order.fate == FakeOrders.Fate.SENT) {
+            orders.answer(order);
         }
-        what.accept(instance);
-        tokens.merge(service, token, Math::max); // remembered before it answers, whatever the hook
-        return "";
     }
 
     private void deactivate(FakeInstance instance) {
         instance.isActive = false;
         instance.isDraining = false;
+        orders.venue.logout(instance.name);
     }
 
-    private String activate(String service, String name, long token) {
-        return hook(
-                service,
-                name,
-                token,
-                instance -> {
-                    var highest = tokens.getOrDefault(service, 0L);
-                    if (token == highest) {
-                        return; // the very token of the last activation: nothing to do, and nothing
-                        // to begin again
-                    }
-                    tokens.put(service, token);
-                    if (token < highest) {
-                        throw new InvariantBroken(
-                                "token %d came after %d".formatted(token, highest));
-                    }
-                    instance.token = token;
-                    schedule.afterMillis(
-                            30,
-                            () -> {
-                                if (instance.answers()
-                                        && instance.token == tokens.getOrDefault(service, 0L)) {
-                                    orders.reconcile();
-                                    instance.isDraining = false;
-                                    instance.isActive = true;
-                                }
-                            });
-                });
+    /// It gives up its place although nobody told it to.
+    void lapse(FakeInstance instance) {
+        instance.isLapsed = true;
+        deactivate(instance);
     }
 
-    private static final class Once implements Outcome {
-        private final Outcome outcome;
-        private boolean isTold;
+    /// Somebody has the balancer send a service's requests to one of its instances, whatever became of that.
+    ///
+    /// @return whether they went elsewhere before
+    boolean misroute(FakeInstance to) {
+        var there = List.of(to.address);
+        var isOther = !look(to.service).targets().equals(there);
+        return isOther && traffic.route(to.service, there) instanceof TrafficAnswer.Stands;
+    }
 
-        Once(Outcome outcome) {
-            this.outcome = outcome;
+    /// Somebody has the balancer hold a service's requests.
+    ///
+    /// @return whether they were not held before
+    boolean park(String service) {
+        var isOther = !isHolding(service);
+        return isOther && traffic.hold(service, HOLD) instanceof TrafficAnswer.Stands;
+    }
+
+    private void activate(FakeInstance instance) {
+        if (!instance.isAlive
+                || instance.token != token(instance.service)
+                || service(instance.service).isKilled) {
+            return;
+        }
+        if (instance.isPaused) {
+            schedule.afterMillis(AGAIN_MILLIS, () -> activate(instance));
+            return;
+        }
+        if (instance.service.equals("gateway")) {
+            orders.venue.logon(instance.name);
+            orders.reconcile();
+        }
+        instance.isDraining = false;
+        instance.isLapsed = false;
+        instance.isActive = true;
+    }
+
+    private final class Deeds implements FakeService.Deeds {
+        @Override
+        public void activate(FakeInstance instance) {
+            schedule.afterMillis(30, () -> World.this.activate(instance));
         }
 
         @Override
-        public void confirmed(String detail) {
-            if (!isTold) {
-                isTold = true;
-                outcome.confirmed(detail);
-            }
-        }
-
-        @Override
-        public void failed(String reason) {
-            if (!isTold) {
-                isTold = true;
-                outcome.failed(reason);
-            }
+        public void deactivate(FakeInstance instance) {
+            World.this.deactivate(instance);
         }
     }
 }

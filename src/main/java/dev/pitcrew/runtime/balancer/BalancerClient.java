@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Traffic by way of the balancer's admin port, which it reads from the balancer's file each time: so it finds a
@@ -69,18 +68,23 @@ public final class BalancerClient implements Traffic {
         }
     }
 
-    /// From the file: the balancer writes a hold down before it answers.
+    /// From the file: the balancer writes each change down before it answers.
     @Override
-    public Optional<Set<String>> held() {
+    public Optional<Map<String, TrafficRoute>> routes() {
         try {
             return Optional.of(
                     BalancerFile.read(file).services().entrySet().stream()
-                            .filter(one -> one.getValue().holdMillis() > 0)
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toSet()));
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey, one -> route(one.getValue()))));
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    private static TrafficRoute route(BalancerFile.Service service) {
+        return new TrafficRoute(
+                service.targets().stream().map(Address::parse).toList(), service.holdMillis() > 0);
     }
 
     private Address admin() throws IOException {

@@ -3,8 +3,8 @@ package dev.pitcrew.runtime.balancer;
 import dev.pitcrew.runtime.http.Address;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Steers requests of clients to the instances of a service. Every call is idempotent, durable before it answers, and
 /// answers within 2 s.
@@ -28,6 +28,6 @@ public interface Traffic {
     /// How things stand, with the counts of this moment.
     TrafficAnswer state(String service);
 
-    /// The services that new requests are held of, all in one look that is cheap enough to take twice a second; empty when that is unknown.
-    Optional<Set<String>> held();
+    /// Where new requests of each service go, all in one look that is cheap enough to take twice a second; empty when that is unknown.
+    Optional<Map<String, TrafficRoute>> routes();
 }

@@ -98,6 +98,16 @@ class BalancerTest extends TrafficContract {
         }
     }
 
+    @Override
+    void kill() throws IOException {
+        balancer.close();
+    }
+
+    @Override
+    void beginAgain() throws Exception {
+        balancer = Balancer.start(file);
+    }
+
     private HttpRequest post(String body) {
         return HttpRequest.newBuilder(front.at("/orders?x=1"))
                 .POST(BodyPublishers.ofString(body))

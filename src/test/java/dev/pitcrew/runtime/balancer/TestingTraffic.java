@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -81,6 +80,9 @@ public final class TestingTraffic implements Traffic {
     /// Refuses what was held too long.
     public void tick() {
         for (Service service : services.values()) {
+            if (service.held.isEmpty()) {
+                continue;
+            }
             List<Held> late =
                     service.held.stream()
                             .filter(held -> !held.until().isAfter(clock.instant()))
@@ -172,12 +174,16 @@ public final class TestingTraffic implements Traffic {
     }
 
     @Override
-    public Optional<Set<String>> held() {
+    public Optional<Map<String, TrafficRoute>> routes() {
         return Optional.of(
                 services.entrySet().stream()
-                        .filter(one -> one.getValue().hold.isPresent())
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toSet()));
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        one ->
+                                                new TrafficRoute(
+                                                        one.getValue().targets,
+                                                        one.getValue().hold.isPresent()))));
     }
 
     private TrafficAnswer change(String service, Consumer<Service> how) {

@@ -24,6 +24,16 @@ class TestingTrafficTest extends TrafficContract {
     }
 
     @Override
+    void kill() {
+        traffic.down(true);
+    }
+
+    @Override
+    void beginAgain() {
+        traffic.down(false);
+    }
+
+    @Override
     Answering request() {
         AtomicReference<String> answer = new AtomicReference<>("");
         traffic.request(

@@ -6,12 +6,12 @@ import dev.pitcrew.runtime.balancer.TrafficState.Mode;
 import dev.pitcrew.runtime.http.Address;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of [Traffic] must do; run against the real balancer and against the simulation's. The service is
-/// `gateway`, closed at first.
+/// What every adapter of [Traffic] must do; run against the real balancer and against that of the tests, on which the
+/// simulation stands. The service is `gateway`, closed at first.
 abstract class TrafficContract {
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(50);
@@ -20,6 +20,12 @@ abstract class TrafficContract {
 
     /// The address of a target that answers each request at once with its number.
     abstract Address target(int number);
+
+    /// The balancer dies.
+    abstract void kill() throws Exception;
+
+    /// It is begun again, with what it was told.
+    abstract void beginAgain() throws Exception;
 
     /// Sends a request through the front, and doesn't wait.
     ///
@@ -58,10 +64,10 @@ abstract class TrafficContract {
         traffic().route("gateway", List.of(target(2)));
 
         assertThat(state().mode()).isEqualTo(Mode.HOLD);
-        assertThat(traffic().held()).contains(Set.of("gateway"));
+        assertThat(route()).isEqualTo(new TrafficRoute(List.of(target(2)), true));
         assertThat(held.now()).isEmpty();
         traffic().release("gateway");
-        assertThat(traffic().held()).contains(Set.of());
+        assertThat(route()).isEqualTo(new TrafficRoute(List.of(target(2)), false));
         assertThat(answer(held)).isEqualTo("200 2");
         assertThat(state().held()).isZero();
     }
@@ -127,6 +133,25 @@ abstract class TrafficContract {
                 .isInstanceOf(TrafficAnswer.Refused.class);
         assertThat(traffic().hold("gateway", Duration.ofMinutes(2)))
                 .isInstanceOf(TrafficAnswer.Refused.class);
+    }
+
+    @Test
+    void a_balancer_that_died_says_nothing_and_comes_back_as_it_was_told() throws Exception {
+        traffic().route("gateway", List.of(target(1)));
+        traffic().hold("gateway", LONG);
+        var before = state();
+        kill();
+
+        assertThat(traffic().state("gateway")).isInstanceOf(TrafficAnswer.Unreachable.class);
+        assertThat(traffic().release("gateway")).isInstanceOf(TrafficAnswer.Unreachable.class);
+        beginAgain();
+        assertThat(state()).isEqualTo(before);
+        assertThat(route()).isEqualTo(new TrafficRoute(List.of(target(1)), true));
+    }
+
+    /// As one look at all services tells it.
+    private TrafficRoute route() {
+        return Objects.requireNonNull(traffic().routes().orElseThrow().get("gateway"));
     }
 
     TrafficState state() {

@@ -10,25 +10,25 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of [Hooks] must do; run against real HTTP and against the simulation's. The service remembers the
-/// highest token, as the desk's contract asks.
-abstract class HooksContract {
+/// What every adapter of [Hooks] must do; run against real HTTP, against those of the tests and against the services of
+/// the simulation. The service remembers the highest token, as the desk's contract asks.
+public abstract class HooksContract {
     static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration ENOUGH_TO_ARRIVE = Duration.ofSeconds(2); // on a busy machine
 
-    abstract Hooks hooks();
+    protected abstract Hooks hooks();
 
     /// Where the service answers.
-    abstract Address address();
+    protected abstract Address address();
 
     /// Sets the kill latch of the service.
-    abstract void latch();
+    protected abstract void latch();
 
     /// Lets the next call be carried out without an answer.
-    abstract void loseNextAnswer();
+    protected abstract void loseNextAnswer();
 
     /// From now on nothing answers there.
-    abstract void takeDown();
+    protected abstract void takeDown();
 
     HookCall call(HookName name, long token) {
         return call(name, token, LIMIT);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("real")
 class ServiceHooksTest extends HooksContract {
     @TempDir Path folder;
 
@@ -92,27 +93,27 @@ class ServiceHooksTest extends HooksContract {
     }
 
     @Override
-    Hooks hooks() {
+    protected Hooks hooks() {
         return hooks;
     }
 
     @Override
-    Address address() {
+    protected Address address() {
         return Address.local(server.getAddress().getPort());
     }
 
     @Override
-    void latch() {
+    protected void latch() {
         latched = true;
     }
 
     @Override
-    void loseNextAnswer() {
+    protected void loseNextAnswer() {
         losesNextAnswer = true;
     }
 
     @Override
-    void takeDown() {
+    protected void takeDown() {
         server.stop(0);
     }
 

@@ -20,27 +20,27 @@ class TestingHooksTest extends HooksContract {
     }
 
     @Override
-    Hooks hooks() {
+    protected Hooks hooks() {
         return hooks;
     }
 
     @Override
-    Address address() {
+    protected Address address() {
         return Address.local(1);
     }
 
     @Override
-    void latch() {
+    protected void latch() {
         hooks.answer("gateway-1", _ -> new HookAnswer.Latched());
     }
 
     @Override
-    void loseNextAnswer() {
+    protected void loseNextAnswer() {
         hooks.loseNextAnswer();
     }
 
     @Override
-    void takeDown() {
+    protected void takeDown() {
         hooks.cutOff("gateway-1");
     }
 }

@@ -68,6 +68,22 @@ class LocalProcessesTest extends ProcessesContract {
         return shell(instance, "exit " + code);
     }
 
+    /// Its working folder is a file.
+    @Override
+    ProcessSpec refused(String instance) throws IOException {
+        Path file = Files.writeString(folder.resolve("no-folder"), "");
+        ProcessSpec good = polite(instance);
+        return new ProcessSpec(
+                instance,
+                good.service(),
+                good.version(),
+                good.argv(),
+                good.environment(),
+                file,
+                good.log(),
+                good.ports());
+    }
+
     @Override
     void settle(String instance) {
         eventually(() -> content(folder.resolve(instance + ".log")).endsWith("settled\n"));
@@ -217,7 +233,8 @@ class LocalProcessesTest extends ProcessesContract {
         Files.delete(registry().resolve("gateway-1.exit"));
         Path run = registry().resolve("gateway-1.run");
         String[] words = content(run).trim().split(" ", -1);
-        words[1] = Long.toString(stranger); // its own start time stays
+        words[1] = Long.toString(stranger);
+        words[2] = Long.toString(Long.parseLong(words[2]) + 1); // both may be of one tick
         Files.writeString(run, String.join(" ", words));
 
         assertThat(processes.state("gateway-1")).isInstanceOf(Gone.class);

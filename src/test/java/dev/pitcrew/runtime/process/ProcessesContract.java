@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.runtime.process.ProcessState.Exited;
 import dev.pitcrew.runtime.process.ProcessState.Gone;
 import dev.pitcrew.runtime.process.ProcessState.Running;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
-/// What every adapter of [Processes] must do; run against the real one and against the simulation's.
+/// What every adapter of [Processes] must do; run against the real one and against that of the tests, on which the simulation stands.
 abstract class ProcessesContract {
     static final Duration GRACE = Duration.ofMillis(300);
 
@@ -30,6 +31,9 @@ abstract class ProcessesContract {
 
     /// A process that ends by itself at once.
     abstract ProcessSpec ending(String instance, int code);
+
+    /// A process that can't be started, this once.
+    abstract ProcessSpec refused(String instance) throws IOException;
 
     /// Waits until the process has come so far that it handles signals as it wants to.
     abstract void settle(String instance);
@@ -55,6 +59,15 @@ abstract class ProcessesContract {
 
         assertThat(((Started.Runs) second).already()).isTrue();
         assertThat(running(second)).isEqualTo(running(first));
+    }
+
+    @Test
+    void a_start_that_is_refused_leaves_nothing_that_runs() throws IOException {
+        Started refused = processes().start(refused("gateway-1"));
+
+        assertThat(refused).isInstanceOf(Started.Refused.class);
+        assertThat(processes().state("gateway-1").dead()).isTrue();
+        assertThat(((Started.Runs) processes().start(polite("gateway-1"))).already()).isFalse();
     }
 
     @Test

@@ -84,6 +84,14 @@ public final class TestingProcesses implements Processes {
         }
     }
 
+    /// It goes on, as after SIGCONT.
+    public void thaw(String instance) {
+        Life life = life(instance);
+        if (life.state() instanceof Running(long pid, long ticks, _)) {
+            lives.put(instance, life.become(new Running(pid, ticks, false)));
+        }
+    }
+
     /// The next start of this instance fails, once.
     public void refuseStart(String instance) {
         refusing.add(instance);

@@ -53,6 +53,12 @@ class TestingProcessesTest extends ProcessesContract {
         return spec(instance, Integer.toString(code));
     }
 
+    @Override
+    ProcessSpec refused(String instance) {
+        processes.refuseStart(instance);
+        return polite(instance);
+    }
+
     private static ProcessSpec spec(String instance, String program) {
         Path here = Path.of(".");
         return new ProcessSpec(

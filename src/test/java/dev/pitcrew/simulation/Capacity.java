@@ -1,0 +1,88 @@
+package dev.pitcrew.simulation;
+
+import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Rollout;
+import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.TradingSystem;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// How many instances could serve, against the least that must: one of a single-active service, all of another. What a fault took counts as
+/// there until it was replaced, so that what is left is our own doing. Nobody counts while a plan says that nothing serves, as in the
+/// middle of a stop-start, or while a person is asked for.
+final class Capacity {
+    private final World world;
+    private final Chance chance;
+    private final TradingSystem system;
+    private final Map<String, Set<String>> lost = new HashMap<>(); // by service
+    private final Set<String> replaced = new HashSet<>();
+    private final Map<String, Integer> most =
+            new HashMap<>(); // that could ever serve at once, by service and version
+
+    Capacity(World world, Chance chance, TradingSystem system) {
+        this.world = world;
+        this.chance = chance;
+        this.system = system;
+    }
+
+    void check(Desk desk) {
+        for (var service : system.services()) {
+            var state = desk.service(service.name());
+            if (state.keep().approved().isPresent()) {
+                check(service, state);
+            }
+        }
+    }
+
+    private void check(Service service, ServiceState state) {
+        var gone = lost.computeIfAbsent(service.name(), _ -> new HashSet<>());
+        var ready = 0;
+        for (var one : world.instances.values()) {
+            if (!one.service.equals(service.name()) || !isWanted(state, one.version)) {
+                continue;
+            }
+            if (one.isReady(world.now())) {
+                ready++;
+                gone.remove(one.name);
+            } else if (!one.answers() && !one.isEnded && !replaced.contains(one.name)) {
+                gone.add(one.name);
+            }
+        }
+        if (ready >= service.replicas()) {
+            replaced.addAll(gone);
+            gone.clear();
+        }
+        var approved = service.name() + " " + state.keep().approved().get().version();
+        var filled = most.merge(approved, ready, Math::max); // a first one is joined by others
+        var least = service.singleActive().isPresent() ? 1 : Math.min(filled, service.replicas());
+        Invariant.CAPACITY.require(
+                ready + gone.size() >= least
+                        || isMeant(state)
+                        || chance.hasStruck(Invariants.MISLEADING, Invariants.MISLED),
+                "%d of %s can serve, and %s were lost",
+                ready,
+                service.name(),
+                gone);
+    }
+
+    private static boolean isWanted(ServiceState state, String version) {
+        return state.keep().approved().get().version().equals(version)
+                || state.rollout()
+                        .filter(one -> !(one instanceof Rollout.Over))
+                        .filter(one -> one.plan().to().version().equals(version))
+                        .isPresent();
+    }
+
+    /// Whether the plan, or who was stopped, says that nothing has to serve now.
+    private static boolean isMeant(ServiceState state) {
+        var isStopStart =
+                state.rollout()
+                        .filter(one -> one.underway().isPresent())
+                        .filter(one -> !one.plan().strategy().equals("handoff"))
+                        .isPresent();
+        return isStopStart || state.isKilled() || state.keep().stuck().isPresent();
+    }
+}
