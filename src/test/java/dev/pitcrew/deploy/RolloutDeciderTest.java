@@ -66,6 +66,52 @@ class RolloutDeciderTest {
         assertThat(Scene.effects(scene.decide())).contains(new Effect.Start("gateway-4", "2"));
     }
 
+    @Test
+    void a_kill_ends_the_re_arm_that_was_asked_for_before_it() {
+        kill();
+        scene.planRearm();
+        kill();
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).containsExactly(Outcome.ABORTED, "killed again by ada");
+        assertThat(Scene.effects(events)).isEmpty();
+        assertThat(scene.state().isKilled()).isTrue();
+    }
+
+    @Test
+    void a_kill_in_the_middle_of_a_re_arm_is_not_lifted_by_it() {
+        kill();
+        scene.planRearm();
+        scene.goOn(effect -> !(effect instanceof Effect.Rearm));
+        kill();
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).containsExactly(Outcome.ABORTED, "killed again by ada");
+        assertThat(Scene.effects(events)).noneMatch(Effect.Activate.class::isInstance);
+        assertThat(scene.state().isKilled()).isTrue();
+    }
+
+    @Test
+    void a_kill_during_the_activation_of_a_re_arm_ends_it_before_traffic_comes() {
+        kill();
+        scene.planRearm();
+        scene.goOn(effect -> !(effect instanceof Effect.Activate));
+        assertThat(scene.state().isKilled()).isFalse();
+        kill();
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).containsExactly(Outcome.ABORTED, "killed again by ada");
+        assertThat(Scene.effects(events)).noneMatch(Effect.Route.class::isInstance);
+        assertThat(scene.state().isKilled()).isTrue();
+    }
+
+    private void kill() {
+        scene.happened(new DeskEvent.Killed(scene.now(), "gateway", "ada", "", false, "none open"));
+    }
+
     /// The abort came after the route was confirmed and before that was looked at.
     @Test
     void a_first_start_that_is_aborted_is_not_stopped_while_traffic_goes_to_it() {

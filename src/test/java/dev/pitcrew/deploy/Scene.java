@@ -102,6 +102,14 @@ public final class Scene {
         return plan;
     }
 
+    /// Somebody asks for it to send again after a kill, which needs no approval.
+    void planRearm() {
+        var system = system();
+        var planner = new Planner(system, system.environments().getFirst(), facts());
+        var plan = planner.rearm(state, service);
+        happened(new Planned(now, service.name(), "r" + events.size(), plan, "ada", ""));
+    }
+
     /// The system of tests, with this service in it.
     public TradingSystem system() {
         var one = TestingServices.system();
