@@ -6,8 +6,6 @@ import dev.pitcrew.market.Rule.Act;
 import dev.pitcrew.market.VenueBlock.Known;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
-import dev.pitcrew.model.Read;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -62,8 +60,16 @@ final class CalendarFile {
 
     private CalendarFile() {}
 
+    /// @param blocks what could be read, also of lines around those with problems
+    record Parsed(List<VenueBlock> blocks, List<Problem> problems) {
+        Parsed {
+            blocks = List.copyOf(blocks);
+            problems = List.copyOf(problems);
+        }
+    }
+
     /// @param file the path to show in problems
-    static Read<List<VenueBlock>> read(String file, String text) {
+    static Parsed read(String file, String text) {
         var reader = new CalendarFile();
         var lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
@@ -82,9 +88,8 @@ final class CalendarFile {
                             new Place(file, 1, 1),
                             "names no venue; begin with a line such as: venue XNYS"));
         }
-        return reader.problems.isEmpty()
-                ? new Read.Good<>(reader.drafts.values().stream().map(Draft::block).toList())
-                : new Read.Bad<>(reader.problems);
+        return new Parsed(
+                reader.drafts.values().stream().map(Draft::block).toList(), reader.problems);
     }
 
     /// What was read of one block so far.
@@ -204,8 +209,9 @@ final class CalendarFile {
         var through = Phrases.date(line);
         if (!through.isAfter(from) || through.isAfter(from.plusYears(YEARS_MAX))) {
             throw line.wrong(
-                    "a last day after the first one and within %d years of it, ahead of this"
-                            .formatted(YEARS_MAX));
+                    line.last(),
+                    "%s is not within %d years after the first day; write the earlier day first"
+                            .formatted(through, YEARS_MAX));
         }
         return new Known(from, through);
     }
@@ -219,9 +225,12 @@ final class CalendarFile {
         }
         Edge edge;
         if (line.take("before")) {
-            edge = line.take("open") ? Edge.BEFORE_OPEN : closing(line, Edge.BEFORE_CLOSE);
+            edge =
+                    line.take("open")
+                            ? Edge.BEFORE_OPEN
+                            : close(line, Edge.BEFORE_CLOSE, "open or close");
         } else if (line.take("after")) {
-            edge = closing(line, Edge.AFTER_CLOSE);
+            edge = close(line, Edge.AFTER_CLOSE, "close");
         } else {
             throw line.wrong("before open, before close or after close");
         }
@@ -233,16 +242,16 @@ final class CalendarFile {
                 line.take("until") ? Phrases.limit(line, true) : FOREVER);
     }
 
-    private static Edge closing(LineCursor line, Edge edge) {
+    private static Edge close(LineCursor line, Edge edge, String wanted) {
         if (!line.take("close")) {
-            throw line.wrong("open or close");
+            throw line.wrong(wanted);
         }
         return edge;
     }
 
     private static Rule rule(String keyword, LineCursor line) {
         var act = act(keyword, line);
-        var days = days(line);
+        var days = Phrases.days(line);
         var from = line.take("from") ? Phrases.limit(line, false) : EVER;
         var until = line.take("until") ? Phrases.limit(line, true) : FOREVER;
         if (act instanceof Act.Hours) {
@@ -250,14 +259,6 @@ final class CalendarFile {
         }
         return new Rule(
                 act, days, from, until, line.take("a reason in double quotes", true).text());
-    }
-
-    private static DayRule days(LineCursor line) {
-        try {
-            return Phrases.days(line);
-        } catch (DateTimeException e) {
-            throw line.wrong("days that exist: " + e.getMessage());
-        }
     }
 
     private static Act act(String keyword, LineCursor line) {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,12 +51,11 @@ public final class Calendars {
     public static Calendars builtIn() {
         var venues = new LinkedHashMap<String, VenueRules>();
         for (var name : BUILT_IN) {
-            switch (CalendarFile.read(name + ".calendar", text(name))) {
-                case Read.Good<List<VenueBlock>>(var blocks) ->
-                        venues.put(name, blocks.getFirst().alone());
-                case Read.Bad<List<VenueBlock>>(var problems) ->
-                        throw new IllegalStateException("our own calendar: " + problems);
+            var parsed = CalendarFile.read(name + ".calendar", text(name));
+            if (!parsed.problems().isEmpty()) {
+                throw new IllegalStateException("our own calendar: " + parsed.problems());
             }
+            venues.put(name, parsed.blocks().getFirst().alone());
         }
         return new Calendars(venues);
     }
@@ -75,14 +76,14 @@ public final class Calendars {
     /// @param file the path to show in problems
     /// @return all of them, or every problem of the file
     public Read<Calendars> with(String file, String text) {
-        return switch (CalendarFile.read(file, text)) {
-            case Read.Good<List<VenueBlock>>(var blocks) -> with(blocks);
-            case Read.Bad<List<VenueBlock>>(var problems) -> new Read.Bad<>(problems);
-        };
+        var parsed = CalendarFile.read(file, text);
+        var problems = new ArrayList<>(parsed.problems());
+        var all = with(parsed.blocks(), problems);
+        problems.sort(Comparator.comparingInt(one -> one.place().line()));
+        return problems.isEmpty() ? new Read.Good<>(all) : new Read.Bad<>(problems);
     }
 
-    private Read<Calendars> with(List<VenueBlock> blocks) {
-        var problems = new ArrayList<Problem>();
+    private Calendars with(List<VenueBlock> blocks, List<Problem> problems) {
         var changed = new LinkedHashMap<>(venues);
         for (var block : blocks) {
             if (block.isEverywhere()) {
@@ -106,7 +107,7 @@ public final class Calendars {
                 .filter(VenueBlock::isEverywhere)
                 .forEach(block -> changed.replaceAll((_, venue) -> venue.everywhere(block)));
         var all = new Calendars(changed);
-        for (var block : blocks) {
+        for (var block : problems.isEmpty() ? blocks : List.<VenueBlock>of()) {
             if (changed.containsKey(block.name())) {
                 try {
                     all.calendar(block.name());
@@ -115,7 +116,7 @@ public final class Calendars {
                 }
             }
         }
-        return problems.isEmpty() ? new Read.Good<>(all) : new Read.Bad<>(problems);
+        return all;
     }
 
     /// The names of all venues, ours first.
@@ -129,6 +130,11 @@ public final class Calendars {
         return rules == null
                 ? Optional.empty()
                 : Optional.of(laidOut.computeIfAbsent(name, _ -> Calendar.of(rules)));
+    }
+
+    /// What a venue's calendar is laid out from.
+    VenueRules rules(String name) {
+        return Objects.requireNonNull(venues.get(name), name);
     }
 
     /// SHA-256 over the calendars of some venues: what was believed when something was decided.

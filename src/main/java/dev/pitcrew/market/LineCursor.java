@@ -99,6 +99,11 @@ final class LineCursor {
         return words.get(next++);
     }
 
+    /// The word that was taken last, which turned out to be wrong.
+    Word last() {
+        return words.get(next - 1);
+    }
+
     /// What is said when the next word is not what it has to be.
     Wrong wrong(String wanted) {
         return isDone()

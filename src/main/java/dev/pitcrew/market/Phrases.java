@@ -56,27 +56,32 @@ final class Phrases {
     static List<Span> spans(LineCursor line) {
         var spans = new ArrayList<Span>();
         do {
-            var span = span(line);
-            if (!spans.isEmpty() && isAfter(spans.getLast().to(), span.from())) {
-                throw line.wrong("times that come after those before them");
+            var from = time(line);
+            if (!spans.isEmpty() && isAfter(spans.getLast().to(), from)) {
+                throw line.wrong(
+                        line.last(),
+                        "%s is before the end of the span ahead of it; write them in order"
+                                .formatted(line.last().text()));
             }
-            spans.add(span);
+            spans.add(until(from, line));
         } while (line.take(","));
         return spans;
     }
 
     static Span span(LineCursor line) {
-        var from = time(line);
+        return until(time(line), line);
+    }
+
+    private static Span until(ClockTime from, LineCursor line) {
         if (!line.take("to")) {
             throw line.wrong("'to' and a second time");
         }
-        var before = line.peek();
         var to = time(line);
         if (isAfter(from, to) || from.equals(to)) {
             throw line.wrong(
-                    "an end after the beginning, not "
-                            + before.orElse("")
-                            + "; a session that ends on the next day ends at 02:00+1d, one that began on the day before begins at 17:00-1d, ahead of this");
+                    line.last(),
+                    "%s is not after the beginning; one on the next day is written 02:00+1d, a beginning on the day before 17:00-1d"
+                            .formatted(line.last().text()));
         }
         return new Span(from, to);
     }
@@ -118,7 +123,9 @@ final class Phrases {
                 var last = date(line);
                 if (!last.isAfter(first) || last.isAfter(first.plusYears(1))) {
                     throw line.wrong(
-                            "a last day after the first one and within a year of it, ahead of this");
+                            line.last(),
+                            "%s is not within the year after the first day; write the earlier day first"
+                                    .formatted(last));
                 }
                 first.plusDays(1).datesUntil(last.plusDays(1)).forEach(dates::add);
             }
@@ -143,7 +150,12 @@ final class Phrases {
             var word = line.take(wanted, false);
             days.addAll(
                     weekdays(word.text().toLowerCase(Locale.ROOT))
-                            .orElseThrow(() -> line.wrong(word, "wanted " + wanted)));
+                            .orElseThrow(
+                                    () ->
+                                            line.wrong(
+                                                    word,
+                                                    "'%s' can't stand here; wanted %s"
+                                                            .formatted(word.text(), wanted))));
         } while (line.take(","));
         return new DayRule.Weekly(days);
     }
@@ -196,7 +208,9 @@ final class Phrases {
     private static int shift(LineCursor line) {
         var word = line.take("a number of days such as +1 or -2", false);
         if (!SHIFT_FORM.matcher(word.text()).matches()) {
-            throw line.wrong(word, "wanted a number of days such as +1 or -2");
+            throw line.wrong(
+                    word,
+                    "'" + word.text() + "' can't stand here; wanted a number of days such as +1");
         }
         return Integer.parseInt(word.text());
     }
