@@ -51,6 +51,7 @@ public final class TestingServices {
                         new ByteSize(0),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of());
         var environment =
                 new Environment(
