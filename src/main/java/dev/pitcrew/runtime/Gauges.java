@@ -90,7 +90,7 @@ final class Gauges {
         markets.ifPresent(
                 one -> // a file may be on a slow disk
                 measure(
-                                "calendars",
+                                "market/calendars",
                                 () -> {
                                     one.refresh();
                                     return Optional.empty(); // the moment of asking is measured

@@ -2,6 +2,9 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.deploy.Gates;
+import dev.pitcrew.market.Calendars;
+import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
@@ -30,6 +33,30 @@ class MarketsTest {
         assertThat(markets.measure(EVENING).number()).isZero();
         assertThat(markets.measure(EVENING).detail())
                 .contains("XNYS post, opens 2026-11-27T14:30:00Z", "(calendar ");
+    }
+
+    @Test
+    void the_evidence_that_the_ledger_gets_has_phase_what_comes_next_and_the_calendar()
+            throws IOException {
+        var system = system("{venues: [XNYS]}");
+        var environment = system.environment("demo");
+        var markets = Markets.of(system, environment).orElseThrow();
+        var gate =
+                Gates.beforeChange(system, environment, system.service("web"), true).stream()
+                        .filter(one -> one.name().equals("market"))
+                        .findFirst()
+                        .orElseThrow();
+        var version = Calendars.builtIn().calendar("XNYS").orElseThrow().version().hex();
+
+        var open = gate.judge(new Observed<>(markets.measure(SESSION), SESSION), SESSION);
+        var closed = gate.judge(new Observed<>(markets.measure(EVENING), EVENING), EVENING);
+
+        assertThat(open.passed()).isFalse();
+        assertThat(closed.passed()).isTrue();
+        assertThat(closed.sentence())
+                .isEqualTo(
+                        "market 0 venues in the way (at most 0 venues in the way, by the calendars, 22:00:00Z): XNYS post, opens 2026-11-27T14:30:00Z, closes 2026-11-27T18:00:00Z (calendar %s)"
+                                .formatted(version.substring(0, 12)));
     }
 
     @Test
@@ -84,6 +111,11 @@ class MarketsTest {
     }
 
     private Markets markets(String gate) throws IOException {
+        var system = system(gate);
+        return Markets.of(system, system.environment("demo")).orElseThrow();
+    }
+
+    private TradingSystem system(String gate) throws IOException {
         var file = folder.resolve("pitcrew.yaml");
         Files.writeString(
                 file,
@@ -98,7 +130,6 @@ class MarketsTest {
                     gates: {market: %s}
                 """
                         .formatted(gate));
-        var system = ((Read.Good<TradingSystem>) SystemFile.read(file)).document();
-        return Markets.of(system, system.environment("demo")).orElseThrow();
+        return ((Read.Good<TradingSystem>) SystemFile.read(file)).document();
     }
 }
