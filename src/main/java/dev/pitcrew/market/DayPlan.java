@@ -24,10 +24,7 @@ final class DayPlan {
     void take(Rule rule) {
         switch (rule.act()) {
             case Act.Hours(var spans) -> regular = spans;
-            case Act.Closed _ -> {
-                asUsual();
-                isClosed = true;
-            }
+            case Act.Closed _ -> isClosed = true;
             case Act.Open _ -> asUsual();
             case Act.Early(var time) -> {
                 close = time;

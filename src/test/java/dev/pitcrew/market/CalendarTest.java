@@ -100,6 +100,7 @@ class CalendarTest {
                         venue NIGHT
                         zone UTC
                         known 2026-01-01 to 2026-01-06
+                        hours 09:00 to 10:00 daily
                         hours 20:00-1d to 10:00 daily
                         """);
 
