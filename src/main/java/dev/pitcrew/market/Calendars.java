@@ -1,6 +1,5 @@
 package dev.pitcrew.market;
 
-import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The calendars of all venues: those that come with Pitcrew, and over them what an operator's own file says.
 public final class Calendars {
@@ -40,24 +40,27 @@ public final class Calendars {
                     "XSWX",
                     "XTKS");
 
-    private final Map<String, VenueRules> venues;
+    private final Map<String, Supplier<VenueRules>> venues;
+    private final Map<String, VenueRules> read = new ConcurrentHashMap<>();
     private final Map<String, Calendar> laidOut = new ConcurrentHashMap<>();
 
-    private Calendars(Map<String, VenueRules> venues) {
+    private Calendars(Map<String, Supplier<VenueRules>> venues) {
         this.venues = venues;
     }
 
-    /// Those that come with Pitcrew.
+    /// Those that come with Pitcrew. Each is read when it is asked for, since most questions are about a few.
     public static Calendars builtIn() {
-        var venues = new LinkedHashMap<String, VenueRules>();
-        for (var name : BUILT_IN) {
-            var parsed = CalendarFile.read(name + ".calendar", text(name));
-            if (!parsed.problems().isEmpty()) {
-                throw new IllegalStateException("our own calendar: " + parsed.problems());
-            }
-            venues.put(name, parsed.blocks().getFirst().alone());
-        }
+        var venues = new LinkedHashMap<String, Supplier<VenueRules>>();
+        BUILT_IN.forEach(name -> venues.put(name, () -> ours(name)));
         return new Calendars(venues);
+    }
+
+    private static VenueRules ours(String name) {
+        var parsed = CalendarFile.read(name + ".calendar", text(name));
+        if (!parsed.problems().isEmpty()) {
+            throw new IllegalStateException("our own calendar: " + parsed.problems());
+        }
+        return parsed.blocks().getFirst().alone();
     }
 
     private static String text(String name) {
@@ -84,28 +87,31 @@ public final class Calendars {
     }
 
     private Calendars with(List<VenueBlock> blocks, List<Problem> problems) {
-        var changed = new LinkedHashMap<>(venues);
+        var changed = new LinkedHashMap<String, Supplier<VenueRules>>();
+        venues.keySet().forEach(name -> changed.put(name, () -> rules(name)));
         for (var block : blocks) {
             if (block.isEverywhere()) {
                 continue;
             }
-            var base = changed.get(block.name());
-            if (base != null) {
-                changed.put(block.name(), base.with(block));
-            } else if (block.zone().isEmpty() || block.known().isEmpty()) {
+            if (venues.containsKey(block.name())) {
+                changed.put(block.name(), () -> rules(block.name()).with(block));
+            } else if (block.isWhole()) {
+                changed.put(block.name(), block::alone);
+            } else {
                 problems.add(
                         new Problem(
                                 block.place(),
-                                "%s is none of our venues, so it needs the lines zone and known; ours are %s"
+                                "%s is none of our venues, so it needs the lines zone, known and hours; ours are %s"
                                         .formatted(
                                                 block.name(), String.join(", ", venues.keySet()))));
-            } else {
-                changed.put(block.name(), block.alone());
             }
         }
         blocks.stream()
                 .filter(VenueBlock::isEverywhere)
-                .forEach(block -> changed.replaceAll((_, venue) -> venue.everywhere(block)));
+                .forEach(
+                        block ->
+                                changed.replaceAll(
+                                        (_, venue) -> () -> venue.get().everywhere(block)));
         var all = new Calendars(changed);
         for (var block : problems.isEmpty() ? blocks : List.<VenueBlock>of()) {
             if (changed.containsKey(block.name())) {
@@ -126,22 +132,16 @@ public final class Calendars {
 
     /// The calendar of a venue, laid out when it is asked for the first time; empty when there is none of this name.
     public Optional<Calendar> calendar(String name) {
-        var rules = venues.get(name);
-        return rules == null
-                ? Optional.empty()
-                : Optional.of(laidOut.computeIfAbsent(name, _ -> Calendar.of(rules)));
+        return venues.containsKey(name)
+                ? Optional.of(laidOut.computeIfAbsent(name, _ -> Calendar.of(rules(name))))
+                : Optional.empty();
     }
 
     /// What a venue's calendar is laid out from.
+    ///
+    /// @param name one of [#names()]
     VenueRules rules(String name) {
-        return Objects.requireNonNull(venues.get(name), name);
-    }
-
-    /// SHA-256 over the calendars of some venues: what was believed when something was decided.
-    public static Digest version(List<Calendar> calendars) {
-        var text = new StringBuilder();
-        calendars.forEach(
-                one -> text.append(one.name()).append(' ').append(one.version()).append('\n'));
-        return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
+        return read.computeIfAbsent(
+                name, _ -> Objects.requireNonNull(venues.get(name), name).get());
     }
 }

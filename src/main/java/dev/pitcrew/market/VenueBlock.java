@@ -35,7 +35,14 @@ record VenueBlock(
         return name.equals(EVERYWHERE);
     }
 
-    /// A venue of its own; only one that says its zone and what it knows.
+    /// Whether it says enough for a venue of its own. One without hours would never be open, and no change would ever wait for it.
+    boolean isWhole() {
+        return zone.isPresent()
+                && known.isPresent()
+                && rules.stream().anyMatch(rule -> rule.act() instanceof Rule.Act.Hours);
+    }
+
+    /// A venue of its own; only one that is whole.
     VenueRules alone() {
         var days = known.orElseThrow();
         return new VenueRules(
