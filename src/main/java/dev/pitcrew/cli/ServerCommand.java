@@ -5,6 +5,7 @@ import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.Markets;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Operators;
@@ -71,6 +72,16 @@ final class ServerCommand extends DeskCommand {
     /// Before anything is begun: a file that this release can't work with is refused with the place to mend.
     private static ControllerSettings settings(Where.Place place) {
         var name = place.environment().name();
+        Markets.of(place.system(), place.environment())
+                .flatMap(Markets::problem)
+                .ifPresent(
+                        problem -> {
+                            var where =
+                                    SystemFile.place(
+                                            place.file(), "environments", name, "gates", "market");
+                            throw new Refused(
+                                    where + " the market gate can't be measured: " + problem, "");
+                        });
         try {
             return new ControllerSettings(
                     place.system(), name, place.data().path(), System.getenv());

@@ -12,7 +12,8 @@ public final class TrainingRun {
                     List.of("schema"),
                     List.of("schema", "--help"),
                     List.of("--help"),
-                    List.of("--version"));
+                    List.of("--version"),
+                    List.of("market", "status", "XNYS", "--at", "2026-11-25T12:00:00Z"));
 
     private TrainingRun() {}
 

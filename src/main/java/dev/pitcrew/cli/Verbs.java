@@ -29,6 +29,10 @@ final class Verbs {
                             "Show, verify, prove, checkpoint or export the ledger",
                             LedgerCommand::new),
                     new Verb("logs", "Show what an instance printed", LogsCommand::new),
+                    new Verb(
+                            "market",
+                            "Tell when venues trade, and when a change may begin",
+                            MarketCommand::new),
                     new Verb("operator", "Add, list or remove operators", OperatorCommand::new),
                     new Verb("rearm", "Let a killed or stuck service go on", RearmCommand::new),
                     new Verb(

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// | gate | before a start | before a change | before a rollback |
 /// |---|---|---|---|
 /// | `freeze`, `disk` | yes | yes | no |
-/// | `window`, `clockJump`, `witnessed`, a command's | no | yes | no |
+/// | `window`, `market`, `clockJump`, `witnessed`, a command's | no | yes | no |
 /// | `clock`, `killTested`, `feed` | no | of a single-active service | no |
 /// | `reconciliation`, `openOrders`, `state` | no | where they can be asked | the same, because they protect orders |
 ///
@@ -54,7 +54,10 @@ public final class Gates {
         var limits = environment.gates();
         var gates = new ArrayList<>(beforeStart(environment));
         gates.add(atLeast(GateName.WINDOW, 1, "windows"));
-        if (environment.windows() instanceof Windows.Weekly) {
+        limits.market()
+                .map(_ -> atMost(GateName.MARKET, 0, "venues in the way"))
+                .ifPresent(gates::add);
+        if (environment.windows() instanceof Windows.Weekly || limits.market().isPresent()) {
             gates.add(atMost(GateName.CLOCK_JUMP, (double) JUMP_MAX.toMillis(), "ms"));
         }
         limits.witnessedWithin()

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param witnessedWithin a witness saw the ledger no longer ago than this
 /// @param openOrders at most so many orders rest at the venue when a single-active service is changed; where nothing is said and the
 ///     service drains by `wait`, none
+/// @param market when a change may begin, as the markets go
 /// @param commands the system's own gates
 public record GateLimits(
         Optional<Duration> clockOffset,
@@ -19,6 +20,7 @@ public record GateLimits(
         ByteSize diskFree,
         Optional<Duration> witnessedWithin,
         Optional<Long> openOrders,
+        Optional<MarketLimit> market,
         List<CommandGate> commands) {
     public GateLimits {
         commands = List.copyOf(commands);

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 public enum GateName {
     /// Changes may start now.
     WINDOW("window", ""),
+    /// The markets leave room for a change now.
+    MARKET("market", ""),
     /// No freeze is in force. It takes two people to go on in spite of one.
     FREEZE("freeze", ""),
     /// The bound of this host's clock error.

@@ -5,6 +5,7 @@ enum Kind {
     TEXT("", "text"),
     NAME("[a-z][a-z0-9-]{0,62}", "a name of lower-case letters, digits and dashes"),
     VERSION("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}", "a version of letters, digits and . _ + -"),
+    MARKET("[A-Z0-9][A-Z0-9-]{0,31}", "a venue's calendar such as XNYS"),
     VARIABLE("[A-Za-z_][A-Za-z0-9_]*", "a variable's name of letters, digits and underscores"),
     DURATION("[0-9]{1,9}(ms|s|m|h|d)", "a duration such as 250ms, 5s, 10m, 4h or 30d"),
     POSITIVE("0*[1-9][0-9]{0,8}(ms|s|m|h|d)", "a duration above zero such as 250ms, 5s or 10m"),

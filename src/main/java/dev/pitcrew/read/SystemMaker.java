@@ -5,6 +5,7 @@ import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Feed;
 import dev.pitcrew.model.GateLimits;
+import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Store;
 import dev.pitcrew.model.StoreKind;
@@ -137,6 +138,7 @@ final class SystemMaker {
                 Scalars.size(s.text("diskFree")),
                 s.optional("witnessedWithin").map(Scalars::duration),
                 s.optional("openOrders").map(Long::parseLong),
+                s.inIfGiven("market").map(SystemMaker::market),
                 s.named(
                         "commands",
                         (name, gate) ->
@@ -145,6 +147,14 @@ final class SystemMaker {
                                         gate.templates("command"),
                                         Double.parseDouble(gate.text("atMost")),
                                         gate.duration("timeout"))));
+    }
+
+    private static MarketLimit market(Settings s) {
+        return new MarketLimit(
+                s.texts("venues"),
+                s.duration("clear"),
+                s.text("sessions").equals("allow"),
+                s.optional("calendars").map(Path::of));
     }
 
     private static WitnessRef witness(Settings s) {

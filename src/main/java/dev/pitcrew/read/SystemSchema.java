@@ -85,6 +85,24 @@ public final class SystemSchema {
                     required("atMost", new Value(Kind.NUMBER), "The largest number that passes."),
                     preset("timeout", POSITIVE, "5s", "Without a number by then it means no."));
 
+    private static final Section MARKET =
+            section(
+                    "Market",
+                    required(
+                            "venues",
+                            new Listing(new Value(Kind.MARKET), 1),
+                            "Calendars, as `pitcrew market status` lists them."),
+                    preset("clear", DURATION, "15m", "How far from every open and close."),
+                    preset(
+                            "sessions",
+                            new OneWord(List.of("avoid", "allow")),
+                            "avoid",
+                            "Whether a change may begin in session, that far from open and close."),
+                    optional(
+                            "calendars",
+                            TEXT,
+                            "Your own calendar file: venues, changes, freezes."));
+
     private static final Section GATES =
             section(
                     "Gates",
@@ -96,6 +114,7 @@ public final class SystemSchema {
                             "openOrders",
                             new Whole(0, 1_000_000_000),
                             "The most orders that rest when a change begins."),
+                    optional("market", MARKET, "When a change may begin, as the markets go."),
                     optional(
                             "commands",
                             new Named(Kind.NAME, COMMAND_GATE),

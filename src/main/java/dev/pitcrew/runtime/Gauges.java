@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 /// | name | number |
 /// |---|---|
 /// | `window` | 1 inside a window for changes, 0 outside |
+/// | `market` | venues that stand against a change now |
 /// | `freeze` | freezes in force |
 /// | `clock` | bound of this host's clock error, ms |
 /// | `disk` | free bytes where the ledger is |
@@ -54,6 +55,7 @@ final class Gauges {
     private final Variables variables;
     private final InstantSource clock;
     private final InstantSource wall;
+    private final Optional<Markets> markets;
     private final Map<String, Observed<Measure>> measured = new ConcurrentHashMap<>();
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
@@ -80,10 +82,19 @@ final class Gauges {
         this.variables = variables;
         this.clock = clock;
         this.wall = wall;
+        this.markets = Markets.of(system, environment);
     }
 
     /// Begins to measure what takes time; each on a thread of its own, and none twice at once.
     void measure() {
+        markets.ifPresent(
+                one -> // a file may be on a slow disk
+                measure(
+                                "market/calendars",
+                                () -> {
+                                    one.refresh();
+                                    return Optional.empty(); // the moment of asking is measured
+                                }));
         measure("disk", () -> number(host.diskFreeBytes(ledgerFile), 1));
         measure("clock", () -> number(host.clockOffsetNanos(), NANOS_A_MILLI));
         for (var gate : environment.gates().commands()) {
@@ -144,6 +155,7 @@ final class Gauges {
                 now,
                 environment.windows().isOpen(now) ? 1 : 0,
                 "the system file's windows");
+        markets.ifPresent(one -> all.put("market", new Observed<>(one.measure(now), now)));
         var apart = Duration.between(wall.instant(), clock.instant()).abs().toMillis();
         put(all, "clockJump", now, (double) apart, "this host's clock and the controller's");
         put(all, "freeze", now, desk.freeze().isPresent() ? 1 : 0, "the ledger");

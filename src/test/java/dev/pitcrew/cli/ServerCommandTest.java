@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,15 +40,7 @@ class ServerCommandTest {
                 """
                         .formatted(balancer));
 
-        var end =
-                Main.run(
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        "server",
-                        "--file",
-                        file.toString(),
-                        "--dir",
-                        folder.resolve("data").toString());
+        var end = server(file);
 
         assertThat(end).as(err.toString()).isEqualTo(ExitCode.REFUSED);
         assertThat(err.toString())
@@ -59,5 +52,46 @@ class ServerCommandTest {
                                 .formatted(file, balancer));
         assertThat(out.toString()).isEmpty();
         assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void a_market_gate_that_cannot_be_measured_is_a_configuration_error_with_its_places()
+            throws IOException {
+        var calendars = folder.resolve("our.calendar");
+        Files.writeString(calendars, "venue XNYS\nfreeze 2026-12-24\n");
+        var file = folder.resolve("pitcrew.yaml");
+        Files.writeString(
+                file,
+                """
+                system: small
+                services:
+                  quotes: {role: stateless, command: ["true"], rollout: {strategy: stop-start}}
+                environments:
+                  demo:
+                    kind: demo
+                    approval: none
+                    gates:
+                      market: {venues: [XNYS], calendars: our.calendar}
+                """);
+
+        var end = server(file);
+
+        assertThat(end).as(err.toString()).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "pitcrew: %s:9:15 the market gate can't be measured: %s:2:18 the line ends; wanted a reason in double quotes\n"
+                                .formatted(file, calendars));
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    private ExitCode server(Path file) {
+        return Main.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "server",
+                "--file",
+                file.toString(),
+                "--dir",
+                folder.resolve("data").toString());
     }
 }

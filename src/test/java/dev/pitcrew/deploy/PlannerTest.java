@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.Windows;
 import dev.pitcrew.simulation.TestingServices;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -116,6 +118,20 @@ class PlannerTest {
                         .deploy("ann", "", TestingDesk.TWO);
 
         assertThat(TestingDesk.gates(other.plan())).contains("window", "clockJump");
+    }
+
+    @Test
+    void where_markets_are_kept_they_are_asked_and_the_clock_is_watched() {
+        var limit =
+                new MarketLimit(List.of("XNYS"), Duration.ofMinutes(15), false, Optional.empty());
+
+        var other =
+                new TestingDesk()
+                        .with(TestingDesk.limits(Optional.empty(), Optional.of(limit)))
+                        .serving(TestingDesk.ONE)
+                        .deploy("ann", "", TestingDesk.TWO);
+
+        assertThat(TestingDesk.gates(other.plan())).contains("market", "clockJump");
     }
 
     @Test

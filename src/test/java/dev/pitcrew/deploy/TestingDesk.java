@@ -9,6 +9,7 @@ import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateLimits;
+import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.StateFormats;
@@ -51,12 +52,17 @@ final class TestingDesk {
     }
 
     static GateLimits limits(Optional<Long> openOrders) {
+        return limits(openOrders, Optional.empty());
+    }
+
+    static GateLimits limits(Optional<Long> openOrders, Optional<MarketLimit> market) {
         return new GateLimits(
                 Optional.of(Duration.ofMillis(50)),
                 Optional.of(Duration.ofMinutes(30)),
                 new ByteSize(1),
                 Optional.of(Duration.ofMinutes(30)),
                 openOrders,
+                market,
                 List.of());
     }
 

@@ -51,6 +51,16 @@ class GaugesTest {
     }
 
     @Test
+    void markets_are_asked_about_the_moment_where_an_environment_keeps_them() throws IOException {
+        var gauges = gauges("[echo, 1]", "market: {venues: [XNYS]}");
+
+        assertThat(number(measures(gauges), "market")).isZero(); // Monday, 07:00 in New York
+
+        clock.pass(Duration.ofHours(3));
+        assertThat(number(measures(gauges), "market")).isEqualTo(1);
+    }
+
+    @Test
     void disk_and_clock_are_told_in_the_units_of_their_gates() throws IOException {
         host.disk(new HostFact.Known(4096, "a disk"));
         host.clock(new HostFact.Known(2_500_000, "chrony"));
@@ -252,8 +262,13 @@ class GaugesTest {
     }
 
     private Gauges gauges(String command) throws IOException {
+        return gauges(command, "diskFree: 256MiB");
+    }
+
+    /// @param gate one more
+    private Gauges gauges(String command, String gate) throws IOException {
         var file = folder.resolve("pitcrew.yaml");
-        Files.writeString(file, TEXT.replace("COMMAND", command));
+        Files.writeString(file, TEXT.replace("COMMAND", command).replace("GATE", gate));
         var read = SystemFile.read(file);
         assertThat(read).isInstanceOf(Read.Good.class);
         var system = ((Read.Good<TradingSystem>) read).document().in("demo");
@@ -297,6 +312,6 @@ class GaugesTest {
                 balancer: built-in
                 approval: none
                 windows: always
-                gates: {clockOffset: 50ms, commands: {load: {command: COMMAND, atMost: 1, timeout: 5s}}}
+                gates: {clockOffset: 50ms, GATE, commands: {load: {command: COMMAND, atMost: 1, timeout: 5s}}}
             """;
 }

@@ -75,6 +75,7 @@ public final class TestingSystem {
                         new ByteSize(1),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of()),
                 new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")),
                 witnesses,

@@ -56,6 +56,7 @@ public final class TestingServices {
                         new ByteSize(1),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of());
         var environment =
                 new Environment(
