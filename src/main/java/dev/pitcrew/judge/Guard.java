@@ -1,0 +1,21 @@
+package dev.pitcrew.judge;
+
+/// What must not happen even once too often, and needs no statistics: a reject storm, a duplicate client order id, a position
+/// that does not reconcile, a crash loop. It fails a release at once.
+///
+/// @param name what it is about
+/// @param seen how often it happened on the canary
+/// @param allowed how often it may
+public record Guard(String name, double seen, double allowed) {
+    /// Whether the release may go on. A number that is none was not seen, and what is unknown does not hold.
+    public boolean holds() {
+        return seen <= allowed;
+    }
+
+    String sentence() {
+        return holds()
+                ? "%s: %s, at most %s allowed".formatted(name, Numbers.of(seen), Numbers.of(allowed))
+                : "%s: %s, and more than %s are harm whatever else was counted"
+                        .formatted(name, Double.isNaN(seen) ? "unknown" : Numbers.of(seen), Numbers.of(allowed));
+    }
+}
