@@ -12,17 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param alpha the level for FAIL of this metric
 record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) {
     // With two margins either one lets a release pass, so they share the level.
-    private static final double RATIO_PART = 0.75;
+    static final double RATIO_PART = 0.75;
 
     /// What one direction says.
     private record Side(double logE, double ratio, double low, double high, boolean isWithin) {}
 
     MetricVerdict of(
-            String name,
-            Worse worse,
-            Margin margin,
-            boolean isShare,
-            @Nullable Evidence evidence) {
+            String name, Worse worse, Margin margin, boolean isShare, @Nullable Evidence evidence) {
         var seen =
                 evidence instanceof Counted counted
                         ? counted
@@ -36,17 +32,26 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
             String which = seen.canaryAll() == 0 ? "canary" : "baseline";
             String why = "%s: the %s has nothing to count by yet".formatted(name, which);
             return new MetricVerdict(
-                    name, Verdict.NO_DATA, "counts", 0, limit, Double.NaN, 0,
-                    Double.POSITIVE_INFINITY, margin, baseline, canary, List.of(), why);
+                    name,
+                    Verdict.NO_DATA,
+                    "counts",
+                    0,
+                    limit,
+                    Double.NaN,
+                    0,
+                    Double.POSITIVE_INFINITY,
+                    margin,
+                    baseline,
+                    canary,
+                    List.of(),
+                    why);
         }
         Side side = sides(seen, worse, margin, isShare, level);
         double most = Math.max(side.logE, trial.peak(name));
         var verdict =
                 most >= limit
                         ? Verdict.FAIL
-                        : side.isWithin && seen.missing() == 0
-                                ? Verdict.PASS
-                                : Judge.open(stage);
+                        : side.isWithin && seen.missing() == 0 ? Verdict.PASS : Judge.open(stage);
         return new MetricVerdict(
                 name,
                 verdict,
@@ -63,8 +68,7 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                 sentence(name, worse, verdict, side, margin, baseline, canary, most, limit));
     }
 
-    private Side sides(
-            Counted seen, Worse worse, Margin margin, boolean isShare, double level) {
+    private Side sides(Counted seen, Worse worse, Margin margin, boolean isShare, double level) {
         return switch (worse) {
             case MORE -> side(seen, margin, isShare, level);
             case LESS -> side(fewer(seen), margin, isShare, level);
@@ -86,8 +90,8 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
     private static Counted fewer(Counted seen) {
         return new Counted(
                 seen.counts().swapped(),
-                seen.canaryAll(),
-                seen.baselineAll(),
+                /* baselineAll= */ seen.canaryAll(),
+                /* canaryAll= */ seen.baselineAll(),
                 seen.burst(),
                 seen.missing());
     }
@@ -165,7 +169,10 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                     case FAIL ->
                             ", at least %s times %s where a margin of %s is allowed (log E %s, limit %s)"
                                     .formatted(
-                                            Numbers.of(side.low), than, margin, Numbers.of(most),
+                                            Numbers.of(side.low),
+                                            than,
+                                            margin,
+                                            Numbers.of(most),
                                             Numbers.of(limit));
                     case PASS ->
                             ", at most %s times %s: within the margin of %s"
@@ -173,7 +180,9 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                     default ->
                             ": %s to %s times %s, which neither shows harm beyond %s nor rules it out"
                                     .formatted(
-                                            Numbers.of(side.low), Numbers.of(side.high), than,
+                                            Numbers.of(side.low),
+                                            Numbers.of(side.high),
+                                            than,
                                             margin);
                 };
     }

@@ -32,7 +32,8 @@ public sealed interface Evidence {
             boolean hasBoth = baselineAll > 0 && canaryAll > 0;
             return new Counted(
                     hasBoth
-                            ? Counts.of(canaryAll / (baselineAll + canaryAll), canaryBad, baselineBad)
+                            ? Counts.of(
+                                    canaryAll / (baselineAll + canaryAll), canaryBad, baselineBad)
                             : Counts.NONE,
                     baselineAll,
                     canaryAll,

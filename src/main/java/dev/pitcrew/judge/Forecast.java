@@ -33,43 +33,86 @@ public record Forecast(Rules rules, int metrics) {
                                 < 1 + margin);
     }
 
-    /// Events of both arms until harm is shown.
-    ///
-    /// @param canaryShare of the traffic, above 0 and below 1
-    /// @param margin relative, at least 0
-    /// @param ratio of the canary's rate and the baseline's
-    /// @return so many; empty when it is never
-    public OptionalDouble eventsToFail(double canaryShare, double margin, double ratio) {
-        double limit = Math.log(metrics / rules.alphaFail());
-        return least(
-                events ->
-                        new RateRatio(expected(canaryShare, ratio, events), canaryShare)
-                                        .logEAbove(1 + margin)
-                                >= limit);
-    }
-
     private static Counts expected(double share, double ratio, double events) {
         double canary = share * ratio / (share * ratio + 1 - share);
         return Counts.of(share, events * canary, events * (1 - canary));
     }
 
-    /// Requests of both arms until a share of failures is shown to be within an absolute margin, when nothing got worse.
+    /// Requests of both arms until a share of failures passes, when nothing got worse.
     ///
-    /// @param canaryShare of the traffic
-    /// @param errors the share of failures
-    /// @param margin in shares, above 0
+    /// @param canaryShare of the traffic, above 0 and below 1
+    /// @param errors the share of failures, above 0 and below 1
     /// @return so many; empty when it is never
-    public OptionalDouble requestsToPass(double canaryShare, double errors, double margin) {
-        double limit = Math.log(1 / rules.alphaPass());
+    public OptionalDouble requestsToPass(double canaryShare, double errors, Margin margin) {
+        if (!margin.hasAbsolute()) {
+            return times(eventsToPass(canaryShare, margin.relative(), 1), 1 / errors);
+        }
+        var byRatio =
+                withPass(CountVerdicts.RATIO_PART).eventsToPass(canaryShare, margin.relative(), 1);
+        double limit = -Math.log(rules.alphaPass() * (1 - CountVerdicts.RATIO_PART));
+        double theirs = 1 - canaryShare;
+        var byDifference =
+                least(
+                        requests ->
+                                new ShareDifference(
+                                                        requests * theirs * errors,
+                                                        requests * theirs,
+                                                        requests * canaryShare * errors,
+                                                        requests * canaryShare)
+                                                .logEBelow(margin.absolute())
+                                        >= limit);
+        var requests = times(byRatio, 1 / errors);
+        return requests.isPresent() && byDifference.isPresent()
+                ? OptionalDouble.of(Math.min(requests.getAsDouble(), byDifference.getAsDouble()))
+                : requests.isPresent() ? requests : byDifference;
+    }
+
+    /// Requests of both arms until harm is shown.
+    ///
+    /// @param canaryShare of the traffic, above 0 and below 1
+    /// @param errors the share of failures today, above 0 and below 1
+    /// @param ratio how many times as often the canary fails
+    /// @return so many; empty when it is never
+    public OptionalDouble requestsToFail(
+            double canaryShare, double errors, Margin margin, double ratio) {
+        double theirs = 1 - canaryShare;
+        double limit = Math.log(metrics / rules.alphaFail());
+        double bad = Math.min(1, errors * ratio);
         return least(
                 requests ->
-                        new ShareDifference(
-                                                requests * (1 - canaryShare) * errors,
-                                                requests * (1 - canaryShare),
-                                                requests * canaryShare * errors,
-                                                requests * canaryShare)
-                                        .logEBelow(margin)
-                                >= limit);
+                        new RateRatio(
+                                                        Counts.of(
+                                                                canaryShare,
+                                                                requests * canaryShare * bad,
+                                                                requests * theirs * errors),
+                                                        canaryShare)
+                                                .logEAbove(margin.limit())
+                                        >= limit
+                                && (!margin.hasAbsolute()
+                                        || new ShareDifference(
+                                                                requests * theirs * errors,
+                                                                requests * theirs,
+                                                                requests * canaryShare * bad,
+                                                                requests * canaryShare)
+                                                        .logEAbove(margin.absolute())
+                                                >= limit));
+    }
+
+    private Forecast withPass(double part) {
+        return new Forecast(
+                new Rules(
+                        rules.alphaFail(),
+                        rules.alphaPass() * part,
+                        rules.expected(),
+                        rules.valuesMin(),
+                        rules.share()),
+                metrics);
+    }
+
+    private static OptionalDouble times(OptionalDouble number, double factor) {
+        return number.isPresent()
+                ? OptionalDouble.of(Math.ceil(number.getAsDouble() * factor))
+                : number;
     }
 
     /// Values of both arms until a latency quantile is shown to be within its margin, when nothing got slower.
@@ -78,7 +121,8 @@ public record Forecast(Rules rules, int metrics) {
     /// @param quantile with its margin
     /// @param sample how the latency is distributed today; not empty
     /// @return so many; empty when it is never
-    public OptionalDouble valuesToPass(double canaryShare, Metric.Quantile quantile, Values sample) {
+    public OptionalDouble valuesToPass(
+            double canaryShare, Metric.Quantile quantile, Values sample) {
         return least(
                 values -> {
                     var test =

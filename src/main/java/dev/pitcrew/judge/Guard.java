@@ -14,8 +14,12 @@ public record Guard(String name, double seen, double allowed) {
 
     String sentence() {
         return holds()
-                ? "%s: %s, at most %s allowed".formatted(name, Numbers.of(seen), Numbers.of(allowed))
+                ? "%s: %s, at most %s allowed"
+                        .formatted(name, Numbers.of(seen), Numbers.of(allowed))
                 : "%s: %s, and more than %s are harm whatever else was counted"
-                        .formatted(name, Double.isNaN(seen) ? "unknown" : Numbers.of(seen), Numbers.of(allowed));
+                        .formatted(
+                                name,
+                                Double.isNaN(seen) ? "unknown" : Numbers.of(seen),
+                                Numbers.of(allowed));
     }
 }

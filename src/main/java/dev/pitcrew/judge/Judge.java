@@ -29,7 +29,11 @@ public final class Judge {
         var guards = List.copyOf(trial.guards().values());
         var overall = overall(verdicts, guards, trial, stage);
         return new Judgement(
-                overall, verdicts, guards, trial.split(), sentence(overall, verdicts, guards, trial));
+                overall,
+                verdicts,
+                guards,
+                trial.split(),
+                sentence(overall, verdicts, guards, trial));
     }
 
     private static Stream<MetricVerdict> of(
@@ -39,7 +43,12 @@ public final class Judge {
             case Metric.Share share ->
                     Stream.of(
                             new CountVerdicts(trial, rules, alpha, stage)
-                                    .of(share.name(), share.worse(), share.margin(), true, evidence));
+                                    .of(
+                                            share.name(),
+                                            share.worse(),
+                                            share.margin(),
+                                            true,
+                                            evidence));
             case Metric.Rate rate ->
                     Stream.of(
                             new CountVerdicts(trial, rules, alpha, stage)

@@ -105,7 +105,18 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
                 baseline,
                 canary,
                 notes,
-                sentence(name, quantile, verdict, fewest, low, high, most, limit, baseline, canary, isSignFail));
+                sentence(
+                        name,
+                        quantile,
+                        verdict,
+                        fewest,
+                        low,
+                        high,
+                        most,
+                        limit,
+                        baseline,
+                        canary,
+                        isSignFail));
     }
 
     private static List<String> notes(Measured seen) {
@@ -141,8 +152,7 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
                                 Numbers.of(canary.of()),
                                 Numbers.of(baseline.events()),
                                 Numbers.of(baseline.of()));
-        String evidence =
-                "(log E %s, limit %s)".formatted(Numbers.of(most), Numbers.of(limit));
+        String evidence = "(log E %s, limit %s)".formatted(Numbers.of(most), Numbers.of(limit));
         return numbers
                 + switch (verdict) {
                     case FAIL ->

@@ -41,7 +41,8 @@ public sealed interface Metric {
         public Latency {
             quantiles = List.copyOf(quantiles);
             if (quantiles.isEmpty()) {
-                throw new IllegalArgumentException("a latency is compared by at least one quantile");
+                throw new IllegalArgumentException(
+                        "a latency is compared by at least one quantile");
             }
         }
 

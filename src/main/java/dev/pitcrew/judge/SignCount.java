@@ -60,8 +60,7 @@ public record SignCount(long halfWins, long pairs) {
         var all = new double[Math.toIntExact(values.size())];
         int filled = 0;
         for (Values.Bucket one : values.buckets()) {
-            Arrays.fill(
-                    all, filled, filled + (int) one.count(), isLow ? one.low() : one.high());
+            Arrays.fill(all, filled, filled + (int) one.count(), isLow ? one.low() : one.high());
             filled += (int) one.count();
         }
         Arrays.sort(all);

@@ -10,11 +10,12 @@ public record Split(double canaryShare, double baseline, double canary) {
     static final double ALPHA = 0.01;
 
     /// @return log E for another share than that
-    double logE() {
+    public double logE() {
         return Multinomial.split(canaryShare).logE(baseline, canary);
     }
 
-    boolean holds() {
+    /// Whether nothing speaks against the share that was meant.
+    public boolean holds() {
         return logE() < Math.log(1 / ALPHA);
     }
 

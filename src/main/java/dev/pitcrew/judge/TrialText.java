@@ -25,7 +25,11 @@ public final class TrialText {
                 .ifPresent(
                         one ->
                                 lines.add(
-                                        row("split", one.canaryShare(), one.baseline(), one.canary())));
+                                        row(
+                                                "split",
+                                                one.canaryShare(),
+                                                one.baseline(),
+                                                one.canary())));
         trial.guards()
                 .values()
                 .forEach(one -> lines.add(row("guard", one.name(), one.seen(), one.allowed())));
@@ -157,7 +161,9 @@ public final class TrialText {
     private static List<List<String>> triples(String cell) {
         return cell.isEmpty()
                 ? List.of()
-                : Arrays.stream(cell.split(" ", -1)).map(one -> List.of(one.split(":", -1))).toList();
+                : Arrays.stream(cell.split(" ", -1))
+                        .map(one -> List.of(one.split(":", -1)))
+                        .toList();
     }
 
     private static double number(List<String> cells, int i) {

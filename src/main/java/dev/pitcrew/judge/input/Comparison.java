@@ -3,7 +3,6 @@ package dev.pitcrew.judge.input;
 import dev.pitcrew.judge.Counts;
 import dev.pitcrew.judge.Evidence.Counted;
 import dev.pitcrew.judge.Evidence.Measured;
-import dev.pitcrew.judge.SignCount;
 import dev.pitcrew.judge.Values;
 import dev.pitcrew.judge.input.Scrape.Series;
 import java.util.ArrayList;
@@ -56,7 +55,8 @@ public record Comparison(List<Scrape> baseline, List<Scrape> canary) {
         var ourAll = of.isEmpty() ? ours : Increases.of(canary, Scrape.selector(of));
         var theirExposure = of.isEmpty() ? theirs.exposure() : theirAll.intervals();
         var ourExposure = of.isEmpty() ? ours.exposure() : ourAll.intervals();
-        // A counter of failures may appear with the first one: its silence is zero, while nothing at all is no data.
+        // A counter of failures may appear with the first one: its silence is zero, while nothing
+        // at all is no data.
         double theirSum = theirAll.isSeen() ? sum(theirExposure) : 0;
         double ourSum = ourAll.isSeen() ? sum(ourExposure) : 0;
         // What a canary counted between the last scrape and its death is lost, so it can't pass.

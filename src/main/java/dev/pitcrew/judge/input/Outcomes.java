@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 /// @param clustered how many rows were counted together with another one of the same order or session
 public record Outcomes(long errors, long requests, long clustered) {
     private static final Pattern BOTH = Pattern.compile("(\\d{1,15})/(\\d{1,15})");
-    private static final String[] KEY = {"key", "order", "order_id", "orderid", "session", "client"};
+    private static final String[] KEY = {
+        "key", "order", "order_id", "orderid", "session", "client"
+    };
 
     /// `ERRORS/REQUESTS`.
     ///
@@ -23,15 +25,19 @@ public record Outcomes(long errors, long requests, long clustered) {
     public static Read<Outcomes> parse(String option, String text) {
         var both = BOTH.matcher(text.strip());
         if (!both.matches()) {
-            return bad(option, "it is ERRORS/REQUESTS such as 12/8400, or a CSV file, got '" + text + "'");
+            return bad(
+                    option,
+                    "it is ERRORS/REQUESTS such as 12/8400, or a CSV file, got '" + text + "'");
         }
         long errors = Long.parseLong(both.group(1));
         long requests = Long.parseLong(both.group(2));
         return errors > requests
-                ? bad(option, "%d errors of %d requests; write ERRORS/REQUESTS".formatted(errors, requests))
+                ? bad(
+                        option,
+                        "%d errors of %d requests; write ERRORS/REQUESTS"
+                                .formatted(errors, requests))
                 : new Read.Good<>(new Outcomes(errors, requests, 0));
     }
-
 
     /// CSV with one request a line: a column `error` with 0, 1, true or false, and maybe `key`, so that all requests of one order or
     /// session count as one, which failed when one of them did.
@@ -54,7 +60,9 @@ public record Outcomes(long errors, long requests, long clustered) {
             }
             String own = "line " + line.number();
             clusters.merge(
-                    key.flatMap(column -> table.cell(line, column)).orElse(own), isError, Boolean::logicalOr);
+                    key.flatMap(column -> table.cell(line, column)).orElse(own),
+                    isError,
+                    Boolean::logicalOr);
         }
         if (!table.problems().isEmpty()) {
             return new Read.Bad<>(table.problems());

@@ -25,8 +25,12 @@ import org.HdrHistogram.HistogramLogReader;
 public record Samples(List<Values> looks, long missing, long thinned) {
     private static final int LOOK = 100;
     private static final long PAIRS_MAX = 1_000_000;
-    private static final String[] VALUE = {"value", "latency", "duration", "seconds", "millis", "micros", "nanos"};
-    private static final String[] KEY = {"key", "order", "order_id", "orderid", "session", "client"};
+    private static final String[] VALUE = {
+        "value", "latency", "duration", "seconds", "millis", "micros", "nanos"
+    };
+    private static final String[] KEY = {
+        "key", "order", "order_id", "orderid", "session", "client"
+    };
     private static final String[] TIME = {"time", "timestamp", "at"};
 
     public Samples {
@@ -45,7 +49,9 @@ public record Samples(List<Values> looks, long missing, long thinned) {
     private static boolean isLog(String text) {
         return text.startsWith("#[")
                 || text.startsWith("\"StartTimestamp\"")
-                || text.lines().limit(8).anyMatch(line -> line.contains("StartTimestamp") || line.contains("HIST"));
+                || text.lines()
+                        .limit(8)
+                        .anyMatch(line -> line.contains("StartTimestamp") || line.contains("HIST"));
     }
 
     private static Read<Samples> log(String name, byte[] content) {
@@ -59,7 +65,12 @@ public record Samples(List<Values> looks, long missing, long thinned) {
                 if (next instanceof Histogram histogram) {
                     looks.add(values(histogram));
                 } else {
-                    return bad(name, 1, "interval " + interval + " is a histogram of doubles; write one of whole numbers, such as nanoseconds");
+                    return bad(
+                            name,
+                            1,
+                            "interval "
+                                    + interval
+                                    + " is a histogram of doubles; write one of whole numbers, such as nanoseconds");
                 }
             }
         } catch (RuntimeException e) {
@@ -101,7 +112,10 @@ public record Samples(List<Values> looks, long missing, long thinned) {
         var key = table.column(KEY);
         var time = table.column(TIME);
         if (!thinning.isZero() && time.isEmpty()) {
-            return bad(name, 1, "has no column 'time', so it can't be thinned by time; add one, or leave --thin out");
+            return bad(
+                    name,
+                    1,
+                    "has no column 'time', so it can't be thinned by time; add one, or leave --thin out");
         }
         var keys = new HashSet<String>();
         var looks = new ArrayList<Values>();
@@ -113,13 +127,17 @@ public record Samples(List<Values> looks, long missing, long thinned) {
             var cell = table.cell(line, value);
             var number = cell.map(Table::number).orElse(OptionalDouble.empty());
             if (cell.isPresent() && number.isEmpty()) {
-                table.problem(line.number(), "'" + cell.get() + "' is no number; write one value a line");
+                table.problem(
+                        line.number(), "'" + cell.get() + "' is no number; write one value a line");
             }
             if (number.isEmpty()) {
                 continue;
             }
             if (number.getAsDouble() < 0) {
-                table.problem(line.number(), cell.orElse("") + " is below zero, which no latency is; look at the clocks");
+                table.problem(
+                        line.number(),
+                        cell.orElse("")
+                                + " is below zero, which no latency is; look at the clocks");
                 continue;
             }
             if (!Double.isFinite(number.getAsDouble())) {
@@ -133,7 +151,9 @@ public record Samples(List<Values> looks, long missing, long thinned) {
             if (!thinning.isZero()) {
                 var at = Table.time(table.cell(line, time.orElse(0)).orElse(""));
                 if (at.isEmpty()) {
-                    table.problem(line.number(), "has no time; write seconds, or an instant such as 2026-01-05T09:30:00Z");
+                    table.problem(
+                            line.number(),
+                            "has no time; write seconds, or an instant such as 2026-01-05T09:30:00Z");
                     continue;
                 }
                 if (at.getAsDouble() < next) {

@@ -6,7 +6,6 @@ import dev.pitcrew.model.Read;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -20,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record Scrape(Map<Series, Double> values) {
     private static final int PROBLEMS_MAX = 20;
     private static final Pattern LINE =
-            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{.*})?\\s+(\\S+)(?:\\s+(-?\\d+(?:\\.\\d+)?))?(?:\\s*#.*)?");
+            Pattern.compile(
+                    "([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{.*})?\\s+(\\S+)(?:\\s+(-?\\d+(?:\\.\\d+)?))?(?:\\s*#.*)?");
     private static final Pattern LABEL =
-            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:,|$)");
+            Pattern.compile(
+                    "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:,|$)");
 
     /// @param name of the metric
     /// @param labels by name
@@ -68,14 +69,18 @@ public record Scrape(Map<Series, Double> values) {
                 problems.add(
                         new Problem(
                                 new Place(name, i + 1, 1),
-                                "'" + line + "' is no Prometheus text; write what /metrics answers into the file"));
+                                "'"
+                                        + line
+                                        + "' is no Prometheus text; write what /metrics answers into the file"));
             } else if (!Double.isNaN(number.getAsDouble())
                     && values.put(new Series(found.group(1), labels), number.getAsDouble())
                             != null) {
                 problems.add(
                         new Problem(
                                 new Place(name, i + 1, 1),
-                                "'" + line + "' is there twice; write one scrape of one instance into a file"));
+                                "'"
+                                        + line
+                                        + "' is there twice; write one scrape of one instance into a file"));
             }
         }
         return problems.isEmpty() ? new Read.Good<>(new Scrape(values)) : new Read.Bad<>(problems);
@@ -88,7 +93,8 @@ public record Scrape(Map<Series, Double> values) {
         int brace = text.indexOf('{');
         return brace < 0
                 ? new Series(text.strip(), Map.of())
-                : new Series(text.substring(0, brace).strip(), labels(text.substring(brace).strip()));
+                : new Series(
+                        text.substring(0, brace).strip(), labels(text.substring(brace).strip()));
     }
 
     private static Map<String, String> labels(@Nullable String braced) {
@@ -112,6 +118,7 @@ public record Scrape(Map<Series, Double> values) {
     /// Whether something is said of such a series, or of a histogram of that name.
     boolean has(Series wanted) {
         var buckets = new Series(wanted.name() + "_bucket", wanted.labels());
-        return values.keySet().stream().anyMatch(one -> wanted.matches(one) || buckets.matches(one));
+        return values.keySet().stream()
+                .anyMatch(one -> wanted.matches(one) || buckets.matches(one));
     }
 }

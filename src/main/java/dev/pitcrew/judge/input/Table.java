@@ -33,7 +33,10 @@ final class Table {
                 continue;
             }
             var cells = Arrays.stream(line.split(",", -1)).map(String::strip).toList();
-            if (lines.isEmpty() && head.isEmpty() && number(cells.getFirst()).isEmpty() && isWord(cells.getFirst())) {
+            if (lines.isEmpty()
+                    && head.isEmpty()
+                    && number(cells.getFirst()).isEmpty()
+                    && isWord(cells.getFirst())) {
                 head = cells.stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
             } else {
                 lines.add(new Line(i + 1, cells));
@@ -68,7 +71,9 @@ final class Table {
 
     Optional<String> cell(Line line, int column) {
         if (column >= line.cells().size()) {
-            problem(line.number(), "has %d columns, and %d are needed".formatted(line.cells().size(), column + 1));
+            problem(
+                    line.number(),
+                    "has %d columns, and %d are needed".formatted(line.cells().size(), column + 1));
             return Optional.empty();
         }
         return Optional.of(line.cells().get(column));
