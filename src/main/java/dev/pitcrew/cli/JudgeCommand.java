@@ -208,7 +208,7 @@ final class JudgeCommand implements Callable<ExitCode> {
     }
 
     private ExitCode plan() {
-        if (rate == null || !(rate > 0) || errors == null && sample == null) {
+        if (rate == null || !(rate > 0) || (errors == null && sample == null)) {
             throw new UsageError(
                     "a plan needs --rate, above zero, and --errors or --sample; `pitcrew judge --help` shows how");
         }

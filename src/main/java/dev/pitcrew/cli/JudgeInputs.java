@@ -78,12 +78,17 @@ record JudgeInputs(
                 Trial.NONE.with(
                         metric.name(),
                         Counted.of(
-                                theirs.errors(),
-                                theirs.requests(),
-                                ours.errors(),
-                                ours.requests()));
+                                (double) theirs.errors(),
+                                (double) theirs.requests(),
+                                (double) ours.errors(),
+                                (double) ours.requests()));
         if (share.isPresent()) {
-            trial = trial.with(new Split(share.getAsDouble(), theirs.requests(), ours.requests()));
+            trial =
+                    trial.with(
+                            new Split(
+                                    share.getAsDouble(),
+                                    (double) theirs.requests(),
+                                    (double) ours.requests()));
         }
         return judged(List.of(metric), trial, rules.expected()).with(clustered(theirs, ours));
     }
@@ -156,7 +161,7 @@ record JudgeInputs(
                                     latency.quantiles().getFirst().margin().relative() + 1)
                             : scrapes.counted(one.events(), one.of());
             if (evidence instanceof Measured measured) {
-                most = Math.max(most, measured.canary().size());
+                most = Math.max(most, (double) measured.canary().size());
             } else if (evidence instanceof Counted counted
                     && share.isPresent()
                     && !one.of().isEmpty()) {

@@ -61,7 +61,7 @@ public final class Judge {
     /// Harm first; then what is not known; a pass only when nothing is left open.
     private static Verdict overall(
             List<MetricVerdict> metrics, List<Guard> guards, Trial trial, Stage stage) {
-        if (!guards.stream().allMatch(Guard::holds) || has(metrics, Verdict.FAIL)) {
+        if (guards.stream().anyMatch(Guard::isBroken) || has(metrics, Verdict.FAIL)) {
             return Verdict.FAIL;
         }
         if (metrics.stream().allMatch(one -> one.verdict() == Verdict.NO_DATA)) {
@@ -72,6 +72,7 @@ public final class Judge {
         }
         boolean isPassed =
                 metrics.stream().allMatch(one -> one.verdict() == Verdict.PASS)
+                        && guards.stream().allMatch(Guard::holds)
                         && trial.split().stream().allMatch(Split::holds);
         return isPassed ? Verdict.PASS : open(stage);
     }
@@ -88,8 +89,9 @@ public final class Judge {
             Verdict overall, List<MetricVerdict> metrics, List<Guard> guards, Trial trial) {
         var why = new ArrayList<String>();
         if (overall == Verdict.FAIL) {
-            guards.stream().filter(one -> !one.holds()).map(Guard::sentence).forEach(why::add);
+            guards.stream().filter(Guard::isBroken).map(Guard::sentence).forEach(why::add);
         } else {
+            guards.stream().filter(one -> !one.holds()).map(Guard::sentence).forEach(why::add);
             trial.split().filter(one -> !one.holds()).map(Split::sentence).ifPresent(why::add);
         }
         metrics.stream()

@@ -44,8 +44,8 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
                 0,
                 Double.POSITIVE_INFINITY,
                 quantile.margin(),
-                new Arm(Double.NaN, seen.baseline().size()),
-                new Arm(Double.NaN, seen.canary().size()),
+                new Arm(Double.NaN, (double) seen.baseline().size()),
+                new Arm(Double.NaN, (double) seen.canary().size()),
                 notes(seen),
                 "%s: the %s has no values".formatted(name, which));
     }
@@ -72,8 +72,8 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
                                 : high < allowed && seen.missing() == 0
                                         ? Verdict.PASS
                                         : Judge.open(stage);
-        var baseline = new Arm(theirs.high(), seen.baseline().size());
-        var canary = new Arm(ours.high(), seen.canary().size());
+        var baseline = new Arm(theirs.high(), (double) seen.baseline().size());
+        var canary = new Arm(ours.high(), (double) seen.canary().size());
         var notes = new ArrayList<>(notes(seen));
         if (isSigned) {
             notes.add(

@@ -17,6 +17,7 @@ public final class JudgeBench {
     private static final double[] QUANTILES = {.5, .9, .99};
     private static final int[] LOOKS = Workload.looks();
     private static final int THIN = 20;
+    private static final int METHODS = 6;
 
     private JudgeBench() {}
 
@@ -79,6 +80,11 @@ public final class JudgeBench {
                 "an opening spike: the first 1,000 ten times slower, both arms",
                 (i, _, random) -> value(random) * (i < 1_000 ? 10 : 1),
                 some);
+        int split = 0;
+        for (int run = 0; run < some; run++) {
+            split += isFound(Workload.changed(0, 1), run, 19) ? 1 : 0;
+        }
+        row("latency with a 5/95 split", split, some);
         say("\n### A look\n");
         say(
                 "Median of many looks at two histograms of 2,000 buckets and 20 metrics of shares, each with both margins: %s us (goal: under 1000).",
@@ -131,7 +137,11 @@ public final class JudgeBench {
     }
 
     private static boolean isFound(Workload.Source source, long seed) {
-        return one(source, 50_000 + seed, false).first[2] < LOOKS.length;
+        return isFound(source, seed, 1);
+    }
+
+    private static boolean isFound(Workload.Source source, long seed, int every) {
+        return one(source, 50_000 + seed, false, every).first[2] < LOOKS.length;
     }
 
     static String part(int some, int all) {
@@ -152,7 +162,14 @@ public final class JudgeBench {
     }
 
     /// Of each method the first look that found something, and what each look by itself said.
-    private record Run(int[] first, boolean[][] at) {}
+    private static final class Run {
+        private final int[] first = new int[METHODS];
+        private final boolean[][] at = new boolean[METHODS][LOOKS.length];
+
+        Run() {
+            Arrays.fill(first, LOOKS.length);
+        }
+    }
 
     private record Runs(List<Run> runs) {
         String alarms(int method) {
@@ -190,16 +207,16 @@ public final class JudgeBench {
     private static Runs all(Workload.Source source, int runs, long firstSeed) {
         var all = new ArrayList<Run>();
         for (int run = 0; run < runs; run++) {
-            all.add(one(source, firstSeed + run, true));
+            all.add(one(source, firstSeed + run, true, 1));
         }
         return new Runs(all);
     }
 
-    private static Run one(Workload.Source source, long seed, boolean hasFixed) {
-        var work = new Workload(source, seed);
-        int[] first = new int[6];
-        Arrays.fill(first, LOOKS.length);
-        boolean[][] at = new boolean[6][LOOKS.length];
+    private static Run one(Workload.Source source, long seed, boolean hasFixed, int every) {
+        var work = new Workload(source, seed, every);
+        var run = new Run();
+        int[] first = run.first;
+        boolean[][] at = run.at;
         for (int look = 0; look < LOOKS.length; look++) {
             work.until(LOOKS[look]);
             double quantiles = quantiles(work);
@@ -218,7 +235,7 @@ public final class JudgeBench {
                                 work.baselineCounts(), work.canaryCounts(), STEP);
             } else if (at[2][look]) {
                 first[2] = look;
-                return new Run(first, at);
+                return run;
             }
             for (int method = 0; method < at.length; method++) {
                 if (at[method][look]) {
@@ -226,7 +243,7 @@ public final class JudgeBench {
                 }
             }
         }
-        return new Run(first, at);
+        return run;
     }
 
     /// The most that speaks for any quantile.

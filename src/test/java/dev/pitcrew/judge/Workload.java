@@ -22,8 +22,16 @@ public final class Workload {
     private long halfWins;
     private final Source source;
     private final Random random;
+    private final int every;
+    private long pairs;
 
     public Workload(Source source, long seed) {
+        this(source, seed, 1);
+    }
+
+    /// @param every the canary gets a value whenever the baseline has got so many
+    public Workload(Source source, long seed, int every) {
+        this.every = every;
         this.source = source;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     }
@@ -39,14 +47,17 @@ public final class Workload {
         };
     }
 
-    /// Goes on until each arm has so many.
+    /// Goes on until the baseline has so many.
     public void until(int wanted) {
         for (; size < wanted; size++) {
             int theirs = cell(source.value(size, false, random));
-            int ours = cell(source.value(size, true, random));
             baseline[theirs]++;
-            canary[ours]++;
-            halfWins += ours > theirs ? 2 : ours == theirs ? 1 : 0;
+            if (size % every == 0) {
+                int ours = cell(source.value(size, true, random));
+                canary[ours]++;
+                pairs++;
+                halfWins += ours > theirs ? 2 : ours == theirs ? 1 : 0;
+            }
         }
     }
 
@@ -63,7 +74,7 @@ public final class Workload {
     }
 
     public SignCount signs() {
-        return new SignCount(halfWins, size);
+        return new SignCount(halfWins, pairs);
     }
 
     public long[] baselineCounts() {
