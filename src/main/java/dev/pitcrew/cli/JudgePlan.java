@@ -10,6 +10,8 @@ import dev.pitcrew.judge.input.Samples;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +115,7 @@ record JudgePlan(
                             need(
                                     "PASS",
                                     "latency p%s unchanged, margin %s"
-                                            .formatted(one.p() * 100, one.margin()),
+                                            .formatted(percent(one.p()), one.margin()),
                                     forecast.valuesToPass(share, one, sample)));
                 }
             }
@@ -171,7 +173,7 @@ record JudgePlan(
                 needs,
                 decides
                         ? "a canary with %s %% of the traffic can decide in it"
-                                .formatted(share * 100)
+                                .formatted(percent(share))
                         : advice(desk, share, limit));
     }
 
@@ -181,13 +183,20 @@ record JudgePlan(
             if (minutes <= limit && minutes < Double.POSITIVE_INFINITY) {
                 return String.format(
                         Locale.ROOT,
-                        "a canary with %.4g %% of the traffic can't decide in the window; one with %.4g %% can, in about %.0f minutes",
-                        share * 100,
-                        more * 100,
+                        "a canary with %s %% of the traffic can't decide in the window; one with %s %% can, in about %.0f minutes",
+                        percent(share),
+                        percent(more),
                         minutes);
             }
         }
         return "no canary can decide in the window: use strategy handoff with the old version kept warm, or run the new one in shadow on all of the traffic";
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share * 100)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static Values read(Path sample) {

@@ -34,7 +34,15 @@ record BetaMixture(double a, double b, double p) {
         return logE(x, y) + Logs.betaAbove(a + x, b + y, p) - Logs.betaAbove(a, b, p);
     }
 
-    private double prior() {
+    /// [#logEAbove] with a uniform prior.
+    ///
+    /// @param p the largest probability under the null hypothesis, above 0 and below 1
+    static double uniformAbove(double x, double y, double p) {
+        return Logs.betaOver(1 + x, 1 + y, p) + Math.log(p) + Logs.betaAbove(1 + x, 1 + y, p);
+    }
+
+    /// What [#logE] takes away for the prior.
+    double prior() {
         return Logs.betaOver(a, b, p);
     }
 

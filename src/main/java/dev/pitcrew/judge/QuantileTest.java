@@ -9,10 +9,11 @@ package dev.pitcrew.judge;
 /// @see <a href="https://doi.org/10.3150/21-BEJ1388">Howard and Ramdas 2022, Theorem 5</a>
 public final class QuantileTest {
     private static final double TIE = 1e-12; // so near are values equal, whatever unit rounded them
-    private static final int ROUNDS = 40;
+    private static final int ROUNDS = 25;
 
     private final double p;
     private final BetaMixture mixture;
+    private final double prior;
 
     /// @param p which quantile, above 0 and below 1
     /// @param tOpt at how many values an arm it shall be sharpest, above 0; fixed before any is seen
@@ -24,6 +25,7 @@ public final class QuantileTest {
         }
         this.p = p;
         this.mixture = BetaMixture.tuned(p, tOpt * p * (1 - p), alphaOpt);
+        this.prior = mixture.prior();
     }
 
     /// One arm: how much speaks against its quantile lying at a step.
@@ -47,7 +49,7 @@ public final class QuantileTest {
         }
 
         double against(double below) {
-            return mixture.logE(below, size - below);
+            return Logs.betaOver(mixture.a() + below, mixture.b() + size - below, p) - prior;
         }
 
         /// Against a quantile of at least the step.

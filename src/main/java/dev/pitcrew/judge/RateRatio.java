@@ -1,5 +1,6 @@
 package dev.pitcrew.judge;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /// How many times the baseline's rate the canary's is, from [Counts] alone: whatever the rates do over the day, the next
@@ -10,11 +11,14 @@ import java.util.Map;
 ///
 /// @see <a href="https://arxiv.org/abs/2011.03567">Lindon and Malek 2022</a>
 public final class RateRatio {
-    private static final double[] GRID = {1.25, 1.5, 2, 3, 5, 10, 20};
+    static final double[] GRID = {1.25, 1.5, 2, 3, 5, 10, 20};
+    private static final double[] LOG_GRID = Arrays.stream(GRID).map(Math::log).toArray();
     private static final double LOG_GRID_PART = Math.log(0.9);
     private static final double LOG_REST_PART = Math.log(0.1);
+    private static final double BELOW_ONE = Math.nextDown(1.0);
     private static final int ROUNDS = 200;
-    private static final double PRECISION = 1e-12;
+    private static final double PRECISION = 1e-11;
+    private static final double LOWEST = -600; // of logarithms of ratios
     private static final int STEPS = 256;
     private static final double NEGLIGIBLE = 40;
 
@@ -45,7 +49,8 @@ public final class RateRatio {
     /// @param limit 1 + the margin; above 0
     /// @return log E; valid for every ratio up to the limit, and the smaller, the larger the limit
     public double logEAbove(double limit) {
-        return Logs.add(LOG_GRID_PART + onGrid(limit, GRID), LOG_REST_PART + aboveAll(limit));
+        return Logs.add(
+                LOG_GRID_PART + onGrid(limit, GRID, LOG_GRID), LOG_REST_PART + aboveAll(limit));
     }
 
     /// The mixture over a grid alone.
@@ -53,13 +58,17 @@ public final class RateRatio {
     /// @param limit 1 + the margin
     /// @param grid ratios above the limit, as multiples of it
     double onGrid(double limit, double[] grid) {
+        return onGrid(limit, grid, Arrays.stream(grid).map(Math::log).toArray());
+    }
+
+    private double onGrid(double limit, double[] grid, double[] logGrid) {
         var logs = new double[grid.length];
         for (int j = 0; j < grid.length; j++) {
             for (int i = 0; i < odds.length; i++) {
                 // (1 - th0) / (1 - th1), and th1/th0 is the ratio times its inverse
                 double against =
                         Math.log1p(odds[i] * limit * (grid[j] - 1) / (1 + odds[i] * limit));
-                logs[j] += canary[i] * (Math.log(grid[j]) - against) - baseline[i] * against;
+                logs[j] += canary[i] * (logGrid[j] - against) - baseline[i] * against;
             }
         }
         return Logs.meanExp(logs);
@@ -70,7 +79,9 @@ public final class RateRatio {
         double sum = 0;
         for (int i = 0; i < odds.length; i++) {
             double p = odds[i] * limit / (1 + odds[i] * limit);
-            sum += new BetaMixture(1, 1, p).logEAbove(canary[i], baseline[i]);
+            sum +=
+                    BetaMixture.uniformAbove(
+                            canary[i], baseline[i], Math.clamp(p, Double.MIN_NORMAL, BELOW_ONE));
         }
         return sum;
     }
@@ -93,9 +104,9 @@ public final class RateRatio {
         double step = 0.5;
         do {
             from = to;
-            to -= step;
+            to = Math.max(to - step, LOWEST);
             step *= 2;
-        } while (logEAbove(Math.exp(to)) < wanted && to > -600);
+        } while (logEAbove(Math.exp(to)) < wanted && to > LOWEST);
         return Math.exp(root(t -> wanted - logEAbove(Math.exp(t)), to, from));
     }
 
@@ -212,27 +223,34 @@ public final class RateRatio {
         double at(double x);
     }
 
-    /// Where a growing function crosses zero, by bisection and false position in turns.
+    /// Where a growing function crosses zero: false position, with halves where it does not get on (Illinois).
     private static double root(Function growing, double from, double to) {
         double low = from;
         double high = to;
         double below = growing.at(low);
         double above = growing.at(high);
-        for (int round = 0;
-                round < ROUNDS && high - low > PRECISION * Math.max(1, Math.abs(low));
-                round++) {
-            double straight = low - below * (high - low) / (above - below);
-            boolean isUsable = round % 3 != 2 && straight > low && straight < high;
+        int same = 0; // how often in a row the same end moved: below 0 the low one
+        for (int round = 0; round < ROUNDS; round++) {
+            if (high - low <= PRECISION * Math.max(1, Math.abs(low))) {
+                break;
+            }
+            double straight = (above * low - below * high) / (above - below);
+            boolean isUsable = Math.abs(same) < 4 && straight > low && straight < high;
             double middle = isUsable ? straight : (low + high) / 2;
             double value = growing.at(middle);
+            if (value == 0) {
+                return middle;
+            }
             if (value < 0) {
                 low = middle;
                 below = value;
-                above = round % 3 == 1 ? above / 2 : above; // Illinois: don't let one end stay
+                above = same < 0 ? above / 2 : above;
+                same = isUsable ? Math.min(same, 0) - 1 : 0;
             } else {
                 high = middle;
                 above = value;
-                below = round % 3 == 1 ? below / 2 : below;
+                below = same > 0 ? below / 2 : below;
+                same = isUsable ? Math.max(same, 0) + 1 : 0;
             }
         }
         return (low + high) / 2;

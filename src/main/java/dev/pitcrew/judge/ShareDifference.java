@@ -1,5 +1,7 @@
 package dev.pitcrew.judge;
 
+import java.util.Arrays;
+
 /// By how much one share of failures exceeds another: for absolute margins, where a ratio of two tiny shares says little.
 ///
 /// Each arm is tested against a share of its own, and the pair of shares that the evidence is weakest against counts, as
@@ -11,9 +13,13 @@ package dev.pitcrew.judge;
 /// @param canaryAll at least 0
 public record ShareDifference(
         double baselineBad, double baselineAll, double canaryBad, double canaryAll) {
-    private static final double[] GRID = {1.25, 1.5, 2, 3, 5, 10, 20};
-    private static final int SCAN = 48;
-    private static final int ROUNDS = 40;
+    private static final double[] GRID = RateRatio.GRID;
+    private static final double[] LOG_GRID = Arrays.stream(GRID).map(Math::log).toArray();
+    private static final double LOG_GRID_PART = Math.log(0.9);
+    private static final double LOG_REST_PART = Math.log(0.1);
+    private static final double AROUND = 2; // in log odds
+    private static final int SCAN = 24;
+    private static final int ROUNDS = 25;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final double SMALLEST = 1e-12;
 
@@ -49,7 +55,7 @@ public record ShareDifference(
     }
 
     private static double above(double bad, double all, double p) {
-        return p >= 1 ? (bad == 0 ? 0 : Double.POSITIVE_INFINITY) : more(bad, all - bad, p);
+        return p >= 1 ? 0 : more(bad, all - bad, p);
     }
 
     private static double below(double bad, double all, double p) {
@@ -62,44 +68,46 @@ public record ShareDifference(
         var logs = new double[GRID.length];
         for (int j = 0; j < GRID.length; j++) {
             double against = Math.log1p(odds * (GRID[j] - 1) / (1 + odds));
-            logs[j] = x * (Math.log(GRID[j]) - against) - y * against;
+            logs[j] = x * (LOG_GRID[j] - against) - y * against;
         }
         return Logs.add(
-                Math.log(0.9) + Logs.meanExp(logs),
-                Math.log(0.1) + new BetaMixture(1, 1, p).logEAbove(x, y));
+                LOG_GRID_PART + Logs.meanExp(logs),
+                LOG_REST_PART + BetaMixture.uniformAbove(x, y, p));
     }
 
     private interface Function {
         double at(double p);
     }
 
-    /// Over all shares of the baseline: a coarse look on the scale of log odds, then a fine one around the best.
+    /// Over all shares of the baseline. It is least around what was seen, of which one arm's evidence falls to the one side and
+    /// the other's to the other: first a coarse look there, on the scale of log odds, then a fine one around the best.
+    ///
+    /// @return the least; or something at most 0, when there is such a share
     private double least(Function function, double margin) {
         if (baselineAll == 0 || canaryAll == 0) {
             return 0;
         }
-        double from = logit(SMALLEST);
-        double to = logit(Math.min(1 - SMALLEST, Math.max(2 * SMALLEST, 1 - margin - SMALLEST)));
-        double best = from;
-        double value = Double.POSITIVE_INFINITY;
+        double theirs = (baselineBad + 0.5) / (baselineAll + 1);
+        double ours = (canaryBad + 0.5) / (canaryAll + 1) - margin;
+        double first = logit(Math.clamp(theirs, SMALLEST, 1 - SMALLEST));
+        double second = logit(Math.clamp(ours, Math.min(SMALLEST, theirs), 1 - SMALLEST));
+        if (ours <= 0) { // then shares far below the baseline's count as well, but none is more
+            // likely than its own
+            second = Math.min(first, logit(Math.clamp(theirs / 100, SMALLEST, 1 - SMALLEST)));
+        }
+        double from = Math.min(first, second) - AROUND;
+        double to = Math.max(first, second) + AROUND;
         double step = (to - from) / SCAN;
-        for (int i = 0; i <= SCAN; i++) {
+        double best = first;
+        double value = function.at(share(first));
+        for (int i = 0; i <= SCAN && value > 0; i++) {
             double at = function.at(share(from + i * step));
             if (at < value) {
                 value = at;
                 best = from + i * step;
             }
         }
-        for (double guess :
-                new double[] {baselineBad / baselineAll, canaryBad / canaryAll - margin}) {
-            double x = logit(Math.clamp(guess, SMALLEST, share(to)));
-            double at = function.at(share(x));
-            if (at < value) {
-                value = at;
-                best = x;
-            }
-        }
-        return Math.min(value, golden(function, best - step, best + step));
+        return value <= 0 ? value : Math.min(value, golden(function, best - step, best + step));
     }
 
     private static double golden(Function function, double from, double to) {

@@ -84,7 +84,11 @@ class JudgeTest {
     @Test
     void sixty_points_of_ten_against_sixty_of_twelve_fail_in_every_unit() {
         for (double unit : new double[] {1, 1e-3, 1e-6, 1e3}) {
-            var judgement = judge(LATENCY, measured(spread(10, 60, unit), spread(12, 60, unit)));
+            var trial =
+                    Trial.NONE.with(
+                            "latency", measured(spread(10, 60, unit), spread(12, 60, unit)));
+            var judgement =
+                    Judge.judge(List.of(LATENCY), trial, Rules.DEFAULT.expecting(60), Stage.OVER);
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
         }
@@ -207,7 +211,7 @@ class JudgeTest {
 
     @Test
     void errors_in_bursts_count_once_a_burst() {
-        var single = Counted.of(20, 10_000, 60, 10_000);
+        var single = Counted.of(20, 10_000, 90, 10_000);
 
         assertThat(judge(ERRORS, single).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(judge(ERRORS, single.withBurst(10)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);

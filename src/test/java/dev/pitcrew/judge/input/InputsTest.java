@@ -110,7 +110,7 @@ class InputsTest {
         var restarted = List.of(scrape("e 5\nr 50"), scrape("e 7\nr 150"), scrape("e 1\nr 50"));
 
         assertThat(new Comparison(steady, restarted).counted("e", "r"))
-                .isEqualTo(new Counted(Counts.of(150 / 350.0, 3, 2), 200, 150, 1, 2));
+                .isEqualTo(new Counted(Counts.of(1 / 3.0, 1, 1).and(.5, 2, 1), 200, 150, 1, 2));
     }
 
     @Test
