@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "counts: errors of requests, as ERRORS/REQUESTS, or CSV with a column error and maybe key.",
             "metrics: scrapes of Prometheus text, one of one instance in each file, in the order of time.",
             "plan: how much has to be seen until a verdict can be expected, at your own rates; says when a canary can't decide.",
-            "It needs no system file. Verdicts and exit codes: PASS 0, FAIL 1, CONTINUE, INCONCLUSIVE and NO_DATA 5. What is wrong with the files is exit code 1 as well, and nothing is on stdout then. docs/judge.md says what the numbers mean."
+            "It needs no system file. Verdicts and exit codes: PASS 0, FAIL 1, CONTINUE, INCONCLUSIVE and NO_DATA 5. Files that can't be used: 3, with all that is wrong on stderr. docs/judge.md says what the numbers mean."
         })
 final class JudgeCommand implements Callable<ExitCode> {
     enum Act {
@@ -175,9 +175,10 @@ final class JudgeCommand implements Callable<ExitCode> {
         } catch (UsageError no) {
             spec.commandLine().getErr().println("pitcrew: " + no.getMessage());
             return ExitCode.USAGE;
-        } catch (Refused no) {
+        } catch (Refused no) { // 1 is a verdict here, so that no script takes a missing file for
+            // harm
             spec.commandLine().getErr().println("pitcrew: " + no.sentence());
-            return ExitCode.REFUSED;
+            return ExitCode.FAILED;
         }
     }
 

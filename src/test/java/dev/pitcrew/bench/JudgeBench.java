@@ -17,7 +17,8 @@ public final class JudgeBench {
     private static final double[] QUANTILES = {.5, .9, .99};
     private static final int[] LOOKS = Workload.looks();
     private static final int THIN = 20;
-    private static final int METHODS = 6;
+    private static final int METHODS = 8;
+    private static final double[] SHARPEST_AT = {5_000, 250, 1_000}; // values an arm
 
     private JudgeBench() {}
 
@@ -36,6 +37,8 @@ public final class JudgeBench {
         rates.falseAlarms().forEach(JudgeBench::say);
         var equal = all(Workload.changed(0, 1), runs, 0);
         say("| quantiles .5, .9, .99 | 45, to 20,000 an arm | %s |", equal.alarms(0));
+        say("| the same, sharpest at 250 | 45 | %s |", equal.alarms(6));
+        say("| the same, sharpest at 1,000 | 45 | %s |", equal.alarms(7));
         say("| sign | 45 | %s |", equal.alarms(1));
         say("| both, the level shared | 45 | %s |", equal.alarms(2));
         say("| Mann-Whitney, once at 20,000 | 1 | %s |", equal.atEnd(3));
@@ -51,8 +54,8 @@ public final class JudgeBench {
                 few, ALPHA * 100);
         say("at which 80 %% are found, when one looks there only.\n");
         say(
-                "| change | quantiles | sign | both, the level shared | Mann-Whitney, 80 %% | Kolmogorov-Smirnov, 80 %% | threshold p99 +15 %% |");
-        say("|---|---|---|---|---|---|---|");
+                "| change | quantiles, sharpest at 250 | at 1,000 | at 5,000 | sign | both, the level shared | Mann-Whitney, 80 %% | Kolmogorov-Smirnov, 80 %% | threshold p99 +15 %% |");
+        say("|---|---|---|---|---|---|---|---|---|");
         change("all +10 %", Workload.changed(1, 1.1), few);
         change("all +30 %", Workload.changed(1, 1.3), few);
         change("5 % of requests x5", Workload.changed(.05, 5), few);
@@ -151,8 +154,10 @@ public final class JudgeBench {
     private static void change(String name, Workload.Source source, int runs) {
         var found = all(source, runs, 10_000);
         say(
-                "| %s | %s | %s | %s | %s | %s | %s |",
+                "| %s | %s | %s | %s | %s | %s | %s | %s | %s |",
                 name,
+                found.median(6),
+                found.median(7),
                 found.median(0),
                 found.median(1),
                 found.median(2),
@@ -219,7 +224,7 @@ public final class JudgeBench {
         boolean[][] at = run.at;
         for (int look = 0; look < LOOKS.length; look++) {
             work.until(LOOKS[look]);
-            double quantiles = quantiles(work);
+            double quantiles = quantiles(work, SHARPEST_AT[0]);
             double sign = new SignCount(work.signs().halfWins(), work.signs().pairs()).logE();
             at[0][look] = quantiles >= Math.log(3 / ALPHA);
             at[1][look] = sign >= Math.log(1 / ALPHA);
@@ -233,6 +238,8 @@ public final class JudgeBench {
                 at[5][look] =
                         FixedTests.isOverThreshold(
                                 work.baselineCounts(), work.canaryCounts(), STEP);
+                at[6][look] = quantiles(work, SHARPEST_AT[1]) >= Math.log(3 / ALPHA);
+                at[7][look] = quantiles(work, SHARPEST_AT[2]) >= Math.log(3 / ALPHA);
             } else if (at[2][look]) {
                 first[2] = look;
                 return run;
@@ -247,12 +254,15 @@ public final class JudgeBench {
     }
 
     /// The most that speaks for any quantile.
-    private static double quantiles(Workload work) {
+    private static double quantiles(Workload work, double sharpestAt) {
         var baseline = work.baseline();
         var canary = work.canary();
         double most = Double.NEGATIVE_INFINITY;
         for (double p : QUANTILES) {
-            most = Math.max(most, new QuantileTest(p, 5_000, ALPHA / 3).logE(baseline, canary));
+            most =
+                    Math.max(
+                            most,
+                            new QuantileTest(p, sharpestAt, ALPHA / 3).logE(baseline, canary));
         }
         return most;
     }

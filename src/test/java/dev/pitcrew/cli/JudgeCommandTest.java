@@ -78,7 +78,7 @@ class JudgeCommandTest {
         var bad = file("bad.txt", List.of("1", "two"));
 
         assertThat(run("latency", "--baseline", bad, "--canary", "missing.txt"))
-                .isEqualTo(ExitCode.REFUSED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
                 .contains(bad + ":2:1 'two' is no number")
@@ -132,7 +132,7 @@ class JudgeCommandTest {
                                 "40%"))
                 .isEqualTo(ExitCode.OK);
         assertThat(run("metrics", "--baseline", old, "--canary", old, "--role", "feed"))
-                .isEqualTo(ExitCode.REFUSED);
+                .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString())
                 .contains(
                         "there are: duplicate_order_ids_total, orders_rejected_total, orders_total");
