@@ -11,7 +11,9 @@ public enum ExitCode {
     /// The world failed: a file, the network, a process.
     FAILED(3, "the world failed: a file, the network, a process"),
     /// Something is stuck by name and waits for a person.
-    STUCK(4, "something is stuck and needs a person");
+    STUCK(4, "something is stuck and needs a person"),
+    /// A judgement came to no end: more data are needed, or a person decides.
+    UNDECIDED(5, "nothing is shown: too few data to judge, or none");
 
     private final int code;
     private final String meaning;
@@ -21,7 +23,7 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /// The process's exit status, from 0 to 4.
+    /// The process's exit status, from 0 to 5.
     public int code() {
         return code;
     }

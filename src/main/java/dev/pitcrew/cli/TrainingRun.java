@@ -9,6 +9,7 @@ import java.util.List;
 public final class TrainingRun {
     private static final List<List<String>> LINES =
             List.of(
+                    List.of("judge", "counts", "--baseline", "1/100", "--canary", "1/100"),
                     List.of("schema"),
                     List.of("schema", "--help"),
                     List.of("--help"),

@@ -23,6 +23,10 @@ final class Verbs {
                             DownCommand::new),
                     new Verb("freeze", "Let no rollout begin until thaw", FreezeCommand::new),
                     new Verb(
+                            "judge",
+                            "Say whether a new version is worse, from what two versions did",
+                            JudgeCommand::new),
+                    new Verb(
                             "kill", "Stop all order flow, whatever else is dead", KillCommand::new),
                     new Verb(
                             "ledger",
