@@ -18,7 +18,7 @@ home=$(echo "$folder"/pitcrew-*)
     || { echo "the demo's desk is missing: build examples/desk before"; exit 1; }
 for page in "$home"/*.md "$home"/docs/*.md; do # what leads to sources and benches does so in a clone
     while read -r link; do
-        [[ $link == http* || $link == src/* || $link == ../bench/* || -e ${page%/*}/$link ]] \
+        [[ $link == http* || $link == src/* || $link == ../src/* || $link == ../bench/* || -e ${page%/*}/$link ]] \
             || { echo "${page#"$home"/} leads to $link, which the archive lacks"; exit 1; }
     done < <(grep -oE '\]\([^)#]+' "$page" | cut -c3-)
 done

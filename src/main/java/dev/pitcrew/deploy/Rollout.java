@@ -28,6 +28,7 @@ public sealed interface Rollout {
     /// Not begun: approvals are collected.
     ///
     /// @param by who asked for it
+    /// @param since when it was asked for
     /// @param consent who agreed to it last, to exactly this hash
     /// @param abort why it shall end, when an operator asked for that
     record Waiting(
@@ -43,7 +44,10 @@ public sealed interface Rollout {
     record Consent(String by, Instant at, boolean emergency) {}
 
     /// On its way to the new release.
-    record Going(String id, Plan plan, Course course, Optional<String> abort) implements Rollout {}
+    ///
+    /// @param since when it was asked for
+    record Going(String id, Plan plan, Instant since, Course course, Optional<String> abort)
+            implements Rollout {}
 
     /// On its way back.
     record Returning(String id, Plan plan, Course course, Outcome outcome, String reason)

@@ -38,12 +38,12 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     public Rollout fold(Rollout rollout, Event event) {
         return switch (event) {
             case RolloutEvent one when one.rollout().equals(rollout.id()) -> own(rollout, one);
-            case DeskEvent.Killed killed when rollout.plan().purpose() == Plan.Purpose.REARM ->
+            case DeskEvent.Killed killed when endsRearm(rollout, killed) ->
                     aborted(rollout, "killed again by " + killed.by());
             default ->
                     switch (rollout) {
-                        case Going(var id, var plan, var course, var abort) ->
-                                new Going(id, plan, course.fold(event), abort);
+                        case Going(var id, var plan, var since, var course, var abort) ->
+                                new Going(id, plan, since, course.fold(event), abort);
                         case Returning(var id, var plan, var course, var outcome, var reason) ->
                                 new Returning(id, plan, course.fold(event), outcome, reason);
                         case Waiting _, Over _ -> rollout;
@@ -65,7 +65,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                             : rollout; // it was something else that was approved
             case AbortAsked one -> aborted(rollout, why(one));
             case Started one when rollout instanceof Waiting w ->
-                    new Going(w.id(), w.plan(), one.course(), w.abort());
+                    new Going(w.id(), w.plan(), w.since(), one.course(), w.abort());
             case TurnedBack one when rollout instanceof Going going ->
                     new Returning(
                             going.id(), going.plan(), one.course(), one.outcome(), one.reason());
@@ -77,13 +77,23 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         };
     }
 
+    /// Not by the report of an older kill that was taken in late: what came of the kill that it is to lift.
+    private static boolean endsRearm(Rollout rollout, DeskEvent.Killed killed) {
+        return rollout.plan().purpose() == Plan.Purpose.REARM
+                && switch (rollout) {
+                    case Waiting one -> !killed.spooled() || !killed.at().isBefore(one.since());
+                    case Going one -> !killed.spooled() || !killed.at().isBefore(one.since());
+                    case Returning _, Over _ -> false;
+                };
+    }
+
     /// With the wish noted, if it comes in time: an ended rollout stays ended.
     private static Rollout aborted(Rollout rollout, String why) {
         return switch (rollout) {
             case Waiting(var id, var plan, var by, var since, var consent, _) ->
                     new Waiting(id, plan, by, since, consent, Optional.of(why));
-            case Going(var id, var plan, var course, _) ->
-                    new Going(id, plan, course, Optional.of(why));
+            case Going(var id, var plan, var since, var course, _) ->
+                    new Going(id, plan, since, course, Optional.of(why));
             case Returning _, Over _ -> rollout;
         };
     }

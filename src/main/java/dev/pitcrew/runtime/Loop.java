@@ -311,6 +311,9 @@ public final class Loop {
     private boolean isDurable(Batch one, Instant now) {
         batch = null;
         desk = one.after();
+        if (!one.events().isEmpty()) {
+            trouble = null; // before anybody is told that it is over
+        }
         switch (one.arrival()) {
             case Arrival.Asked asked -> {
                 arrived.remove();
@@ -318,9 +321,6 @@ public final class Loop {
             }
             case Arrival.Came _ -> arrived.remove();
             case null -> {}
-        }
-        if (!one.events().isEmpty()) {
-            trouble = null;
         }
         if (!one.events().isEmpty() || one.arrival() == null) {
             unwritten = null; // it began before this

@@ -108,6 +108,21 @@ class RolloutDeciderTest {
         assertThat(scene.state().isKilled()).isTrue();
     }
 
+    @Test
+    void what_the_spool_tells_late_of_the_kill_before_does_not_end_a_re_arm() {
+        kill();
+        var report =
+                new DeskEvent.Killed(scene.now(), "gateway", "ada", "", true, "none open at last");
+        scene.later();
+        scene.planRearm();
+        scene.happened(report);
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).containsExactly(Outcome.DONE, "serves 1");
+        assertThat(scene.state().isKilled()).isFalse();
+    }
+
     private void kill() {
         scene.happened(new DeskEvent.Killed(scene.now(), "gateway", "ada", "", false, "none open"));
     }
@@ -225,7 +240,7 @@ class RolloutDeciderTest {
                         now,
                         Optional.empty(),
                         Optional.of("it did not"));
-        var going = new Rollout.Going("r1", plan, course, Optional.empty());
+        var going = new Rollout.Going("r1", plan, now, course, Optional.empty());
         var back = new RolloutDecider().next(going, scene.situation()).getFirst();
         return ((TurnedBack) back).outcome();
     }
