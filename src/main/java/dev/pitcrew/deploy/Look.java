@@ -1,0 +1,371 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.KeepEvent.InstanceLost;
+import dev.pitcrew.deploy.KeepEvent.MendBegun;
+import dev.pitcrew.deploy.KeepEvent.Purpose;
+import dev.pitcrew.deploy.KeepEvent.WentStuck;
+import dev.pitcrew.model.OnFailure;
+import dev.pitcrew.model.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// One look at a service: the first thing that is not as it should be, the most urgent first.
+record Look(
+        Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
+    private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+    Optional<Event> first() {
+        if (keep.isHalted()) {
+            return halt();
+        }
+        if (keep.approved().isEmpty()) {
+            return Optional.empty();
+        }
+        if (keep.stuck().isPresent()) {
+            return active().or(this::traffic);
+        }
+        return active().or(this::traffic)
+                .or(this::lost)
+                .or(
+                        () ->
+                                isBackOffOver(keep.losses().instances())
+                                        ? others()
+                                        : Optional.empty());
+    }
+
+    /// Stops what may still send, then new orders; by what only reduces risk, and without waiting for anybody.
+    private Optional<Event> halt() {
+        var halt = new Halting(keep, situation);
+        return halt.sender()
+                .map(
+                        one ->
+                                begin(
+                                        Optional.of(one),
+                                        Optional.empty(),
+                                        Strategies.silence(),
+                                        Purpose.HALT,
+                                        one + " may still send, and a person is needed"))
+                .or(
+                        () ->
+                                halt.isToHold()
+                                        ? Optional.of(
+                                                begin(
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        Strategies.hold(service()),
+                                                        Purpose.HALT,
+                                                        "new orders come in, and a person is needed"))
+                                        : Optional.empty());
+    }
+
+    private Optional<Event> active() {
+        var single = service().singleActive();
+        if (single.isEmpty()) {
+            return Optional.empty();
+        }
+        var active = situation.roster().active();
+        if (active.isEmpty()) {
+            return isRolling
+                    ? Optional.empty()
+                    : Optional.of(failover(Optional.empty(), "nobody is active"));
+        }
+        var reason = trouble(active.get()).or(() -> lapse(active.get()));
+        if (reason.isEmpty()) {
+            return Optional.empty();
+        }
+        if (single.get().onFailure() == OnFailure.PERSON) {
+            return Optional.of(stuck("active lost", reason.get()));
+        }
+        if (within(keep.losses().failovers(), single.get().twiceWithin()) > 0) {
+            return Optional.of(
+                    stuck(
+                            "lost twice",
+                            reason.get()
+                                    + ", the second within "
+                                    + Words.of(single.get().twiceWithin())));
+        }
+        return Optional.of(failover(active, reason.get()));
+    }
+
+    private Optional<String> trouble(String instance) {
+        if (situation.isGone(instance)) {
+            return Optional.of(instance + " died");
+        }
+        return situation.hangs(instance)
+                ? Optional.of(instance + " does not answer")
+                : Optional.empty();
+    }
+
+    private Optional<String> lapse(String active) {
+        return situation.hasLapsed(active)
+                ? Optional.of(active + " says that it is passive, and nobody told it to be")
+                : Optional.empty();
+    }
+
+    private Event failover(Optional<String> from, String reason) {
+        var standby =
+                service().singleActive().get().onFailure() == OnFailure.STANDBY
+                        ? situation
+                                .roster()
+                                .running(approved)
+                                .filter(
+                                        one ->
+                                                !from.equals(Optional.of(one))
+                                                        && trouble(one).isEmpty()
+                                                        && isReady(one))
+                                .findFirst()
+                        : Optional.<String>empty();
+        // Too many were lost to start another one; but one that is ready loses nothing.
+        return keep.stuck().isPresent() && standby.isEmpty()
+                ? stuck("active lost", reason + ", and no standby is ready")
+                : begin(
+                        from,
+                        standby,
+                        Strategies.failover(service()),
+                        Purpose.FAILOVER,
+                        reason);
+    }
+
+    private Optional<Event> lost() {
+        return passive()
+                .filter(situation::isGone)
+                .findFirst()
+                .<Event>map(one -> new InstanceLost(at(), service().name(), one, one + " died"))
+                .or(
+                        () ->
+                                isTooMany(keep.losses().instances())
+                                        ? Optional.of(tooMany())
+                                        : Optional.empty());
+    }
+
+    private Event tooMany() {
+        var losses = within(keep.losses().instances(), service().restarts().within());
+        return stuck(WentStuck.RESTARTS, Words.count(losses, "instance") + " lost" + limits());
+    }
+
+    private boolean isTooMany(List<Instant> times) {
+        return within(times, service().restarts().within()) > service().restarts().limit();
+    }
+
+    private String limits() {
+        var limit = service().restarts();
+        return " within %s, the limit is %d".formatted(Words.of(limit.within()), limit.limit());
+    }
+
+    /// What the balancer was told late, after whoever told it had given up, or by somebody else: nobody else would see to it.
+    private Optional<Event> traffic() {
+        var reason = isRolling ? Optional.<String>empty() : astray();
+        var to = taker();
+        if (reason.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        var times = keep.losses().traffic();
+        if (!isTooMany(times)) {
+            return isBackOffOver(times)
+                    ? Optional.of(letGo(to, reason.get()))
+                    : Optional.empty();
+        }
+        var again = reason.get() + ", again and again" + limits();
+        return keep.stuck().isPresent()
+                ? Optional.empty()
+                : Optional.of(stuck(WentStuck.TRAFFIC, again));
+    }
+
+    private Event letGo(Optional<String> to, String reason) {
+        return begin(Optional.empty(), to, Strategies.letGo(service()), Purpose.LET_GO, reason);
+    }
+
+    /// What is wrong with where new orders go, seen since the balancer was last told anything.
+    private Optional<String> astray() {
+        var routed = situation.roster().routed();
+        var wanted =
+                service().singleActive().isPresent()
+                        ? situation.roster().active().stream().toList()
+                        : routed.targets().stream()
+                                .filter(situation.roster().instances()::containsKey)
+                                .toList();
+        return situation
+                .facts()
+                .traffic(service().name())
+                .knownSince(routed.at(), at(), service().probes().limit())
+                .filter(_ -> service().takesTraffic())
+                .flatMap(
+                        seen ->
+                                seen.isHeld()
+                                        ? Optional.of(
+                                                "new orders are held and nothing is underway")
+                                        : Set.copyOf(seen.targets()).equals(Set.copyOf(wanted))
+                                                ? Optional.empty()
+                                                : Optional.of(
+                                                        "new orders go to %s instead of %s"
+                                                                .formatted(
+                                                                        names(seen.targets()),
+                                                                        names(wanted))));
+    }
+
+    private static String names(List<String> instances) {
+        return instances.isEmpty() ? "nobody" : String.join(", ", instances);
+    }
+
+    /// Somebody to send new orders to.
+    private Optional<String> taker() {
+        return service().singleActive().isPresent()
+                ? situation.roster().active()
+                : situation
+                        .roster()
+                        .running(approved)
+                        .filter(this::isReady)
+                        .filter(one -> Uniformity.isProven(approved, situation.of(one)))
+                        .findFirst();
+    }
+
+    private Optional<Event> others() {
+        return hung().or(() -> isRolling ? Optional.empty() : unfit().or(this::number));
+    }
+
+    /// Nothing is lost while a standby does not answer, so it gets the time that a start may take.
+    private Optional<Event> hung() {
+        return passive()
+                .filter(one -> situation.hangs(one, service().rollout().readyLimit()))
+                .findFirst()
+                .map(
+                        one ->
+                                retire(one, Purpose.REPLACE, one + " does not answer"));
+    }
+
+    /// A standby that is not what was approved could never take over. What has no standby is replaced first and ended then.
+    private Optional<Event> unfit() {
+        return passive()
+                .filter(_ -> service().singleActive().isPresent())
+                .filter(one -> isApproved(one) && mismatch(one).isPresent())
+                .findFirst()
+                .map(
+                        one ->
+                                retire(one, Purpose.REPLACE, one + " " + mismatch(one).get()));
+    }
+
+    private boolean isApproved(String instance) {
+        return situation.roster().versionOf(instance).equals(Optional.of(approved.version()));
+    }
+
+    private Optional<String> mismatch(String instance) {
+        return Uniformity.mismatch(approved, situation.of(instance));
+    }
+
+    private Optional<Event> number() {
+        var running =
+                situation
+                        .roster()
+                        .running(approved)
+                        .filter(one -> mismatch(one).isEmpty())
+                        .toList();
+        if (running.size() < service().replicas()) {
+            return Optional.of(
+                    begin(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Strategies.fill(service()),
+                            Purpose.FILL,
+                            "%d of %s run"
+                                    .formatted(
+                                            running.size(),
+                                            Words.count(service().replicas(), "instance"))));
+        }
+        return passive()
+                .filter(one -> !isKeptWarm(one))
+                .filter(one -> running.size() > service().replicas() || !running.contains(one))
+                .findFirst()
+                .map(
+                        one ->
+                                retire(one, Purpose.RETIRE, one + " is not needed any more"));
+    }
+
+    /// One instance of the last good version stays, passive and ready, as the way back.
+    private boolean isKeptWarm(String instance) {
+        return keep.lastGood()
+                .filter(last -> !last.equals(approved))
+                .filter(_ -> at().isBefore(warmUntil()))
+                .flatMap(last -> situation.roster().running(last).findFirst())
+                .filter(instance::equals)
+                .isPresent();
+    }
+
+    /// The later of some hours and the close, which is when the next window for changes begins.
+    private Instant warmUntil() {
+        var hours = keep.releases().lastGoodSince().plus(service().rollout().keepWarm());
+        return situation
+                .terms()
+                .windows()
+                .nextOpening(keep.releases().lastGoodSince())
+                .filter(close -> close.isAfter(hours))
+                .orElse(hours);
+    }
+
+    private boolean isBackOffOver(List<Instant> times) {
+        var many = within(times, service().restarts().within());
+        return many == 0
+                || !at().isBefore(
+                                times.getLast()
+                                        .plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
+    }
+
+    private boolean isReady(String instance) {
+        return situation
+                .of(instance)
+                .ready()
+                .known(at(), service().probes().limit())
+                .orElse(false);
+    }
+
+    private Stream<String> passive() {
+        return situation.roster().instances().keySet().stream()
+                .filter(one -> !situation.roster().active().equals(Optional.of(one)))
+                .filter(one -> !busy.contains(one));
+    }
+
+    private long within(List<Instant> times, Duration window) {
+        return times.stream().filter(time -> time.isAfter(at().minus(window))).count();
+    }
+
+    private Event begin(
+            Optional<String> from,
+            Optional<String> to,
+            List<Step> steps,
+            Purpose purpose,
+            String reason) {
+        var id = service().name() + "/mend-" + (keep.mends() + 1);
+        var course = Course.begin(id, from, to, approved, steps, at());
+        return new MendBegun(at(), service().name(), course, purpose, reason);
+    }
+
+    private Event retire(String instance, Purpose purpose, String reason) {
+        return begin(
+                Optional.of(instance),
+                Optional.empty(),
+                Strategies.retire(service()),
+                purpose,
+                reason);
+    }
+
+    private Event stuck(String name, String reason) {
+        return new WentStuck(
+                at(),
+                service().name(),
+                name,
+                reason,
+                "find out why, then `pitcrew rearm " + service().name() + "`");
+    }
+
+    private Service service() {
+        return situation.service();
+    }
+
+    private Instant at() {
+        return Objects.requireNonNull(situation.facts().at());
+    }
+}
