@@ -113,7 +113,9 @@ final class LedgerCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws IOException {
-        var files = LedgerFiles.of(place.system(), place.environment(), place.data().path());
+        var files =
+                LedgerFiles.of(
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         return switch (act) {
             case SHOW -> showEntries(files);
             case VERIFY -> verify(files);

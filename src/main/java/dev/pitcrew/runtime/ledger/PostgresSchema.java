@@ -18,7 +18,7 @@ final class PostgresSchema {
 
     private static final String[] CREATE = {
         "CREATE SCHEMA pitcrew",
-        "CREATE TABLE pitcrew.about (version integer NOT NULL)",
+        "CREATE TABLE pitcrew.about (version integer NOT NULL, desk text NOT NULL)",
         """
         CREATE TABLE pitcrew.entry (
           idx bigint PRIMARY KEY CHECK (idx >= 0), leaf bytea NOT NULL, hash bytea NOT NULL, link bytea NOT NULL
@@ -66,7 +66,7 @@ final class PostgresSchema {
         FOR EACH STATEMENT EXECUTE FUNCTION pitcrew.append_only()""",
         "REVOKE UPDATE, DELETE, TRUNCATE ON pitcrew.entry FROM PUBLIC, CURRENT_USER",
         "REVOKE DELETE, TRUNCATE ON pitcrew.lease FROM PUBLIC, CURRENT_USER",
-        "INSERT INTO pitcrew.about VALUES (" + VERSION + ")",
+        "INSERT INTO pitcrew.about VALUES (" + VERSION + ", '')",
     };
 
     private PostgresSchema() {}

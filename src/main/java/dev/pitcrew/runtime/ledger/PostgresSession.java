@@ -29,6 +29,10 @@ final class PostgresSession implements AutoCloseable {
         this.limit = limit;
     }
 
+    PostgresAccess access() {
+        return access;
+    }
+
     /// Works once: whether it was done isn't known when it fails.
     ///
     /// @param what for the message, such as `can't be appended to`

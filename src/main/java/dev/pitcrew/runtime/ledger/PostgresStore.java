@@ -70,6 +70,39 @@ public final class PostgresStore implements LedgerStore {
         }
     }
 
+    /// Whether there is a ledger in it.
+    public static boolean exists(PostgresAccess access) {
+        try (var session = new PostgresSession(access, "pitcrew", LIMIT)) {
+            return session.again("can't be read", PostgresSchema::exists);
+        }
+    }
+
+    /// Says whose desk it is. Another one would take what runs there for dead.
+    ///
+    /// @param desk what the controllers of one desk have in common
+    /// @throws OperationFailed with `LEDGER_IN_USE` when another one was here before
+    public void claim(String desk) {
+        int count =
+                writer.again(
+                        "can't be claimed",
+                        connection -> {
+                            try (var update =
+                                    connection.prepareStatement(
+                                            "UPDATE pitcrew.about SET desk = ? WHERE desk IN ('', ?)")) {
+                                update.setString(1, desk);
+                                update.setString(2, desk);
+                                return update.executeUpdate();
+                            }
+                        });
+        if (count == 0) {
+            throw new OperationFailed(
+                    Code.LEDGER_IN_USE,
+                    "the ledger in %s is of a desk whose processes another data folder lists; work with that folder, or once all of them are dead say `UPDATE pitcrew.about SET desk = ''`"
+                            .formatted(reader.access()),
+                    null);
+        }
+    }
+
     private static boolean requireOne(PostgresAccess access, Connection connection)
             throws SQLException {
         if (!PostgresSchema.exists(connection)) {

@@ -274,24 +274,4 @@ class PostgresLeaseTest {
             own.close();
         }
     }
-
-    /// A lease that nobody renews, as of a controller that is dead or stands still.
-    private static final class PausedLease {
-        private final PostgresLease lease;
-
-        PausedLease(PostgresAccess access, String holder, Duration length) {
-            try (var candidate = new PostgresCandidate(access, holder, length)) {
-                lease = candidate.tryTake().orElseThrow();
-            }
-            lease.stopRenewing();
-        }
-
-        PostgresLease lease() {
-            return lease;
-        }
-
-        Ledger ledger(SigningKey key) {
-            return Ledger.open(PostgresStore.open(lease), key);
-        }
-    }
 }

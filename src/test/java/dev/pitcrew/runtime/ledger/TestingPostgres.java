@@ -137,12 +137,22 @@ public final class TestingPostgres implements AutoCloseable {
         return false;
     }
 
-    /// Ends it as a crash would, and starts it again on the same port.
-    public void crashAndRestart() throws IOException, InterruptedException {
-        end("QUIT");
+    /// Stops it in an orderly way.
+    public void stop() throws IOException, InterruptedException {
+        end("INT");
+    }
+
+    /// Starts it again on the same port.
+    public void startAgain() throws IOException, InterruptedException {
         if (!serves()) {
             throw new IOException("PostgreSQL does not come back: " + Files.readString(log()));
         }
+    }
+
+    /// Ends it as a crash would, and starts it again on the same port.
+    public void crashAndRestart() throws IOException, InterruptedException {
+        end("QUIT");
+        startAgain();
     }
 
     /// A new, empty database with a user of its own who owns it.
