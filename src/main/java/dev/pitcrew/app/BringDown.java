@@ -167,7 +167,7 @@ public record BringDown(Reach reach, InstantSource clock) {
     /// Tells the ledger, so that the next controller takes nobody's end for a failure.
     public void writeDown(
             List<String> stopped, Environment environment, String by, String reason, Instant at) {
-        var files = LedgerFiles.of(reach.system(), environment, reach.folder());
+        var files = LedgerFiles.of(reach.system(), environment, reach.folder(), System.getenv());
         if (!files.exist()) {
             return;
         }

@@ -54,6 +54,11 @@ public record DataFolder(Path path) {
         return path.resolve("controller.json");
     }
 
+    /// Which controllers take turns here, the one that leads among them.
+    public Path turns() {
+        return path.resolve("turns");
+    }
+
     /// What a controller in the background prints.
     public Path controllerLog() {
         return path.resolve("controller.log");

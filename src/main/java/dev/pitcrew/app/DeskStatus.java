@@ -49,7 +49,8 @@ public record DeskStatus(
     /// The controller.
     ///
     /// @param trouble why it can't write the ledger; empty while it can
-    public record Controller(long pid, String trouble) {}
+    /// @param leads among several controllers, who leads and under which epoch; empty where there is only one
+    public record Controller(long pid, String trouble, String leads) {}
 
     /// The ledger.
     ///

@@ -1,55 +1,47 @@
 package dev.pitcrew.app;
 
 import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.runtime.LedgerPlace;
 import dev.pitcrew.runtime.ledger.KeyFile;
-import dev.pitcrew.runtime.ledger.SqliteStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/// The files of an environment's ledger, for who works on it without a controller.
+/// An environment's ledger, for who works on it without a controller.
 ///
-/// @param file the store
+/// @param place the store
 /// @param keyFile what signs its checkpoints
 /// @param origin the ledger's name among all ledgers
-public record LedgerFiles(Path file, Path keyFile, String origin) {
+public record LedgerFiles(LedgerPlace place, Path keyFile, String origin) {
     /// @param folder the environment's data folder
-    /// @throws IllegalArgumentException when the ledger's path has a variable that stands for nothing here
-    public static LedgerFiles of(TradingSystem system, Environment environment, Path folder) {
-        var file =
-                environment
-                        .ledger()
-                        .path()
-                        .fill(
-                                name ->
-                                        switch (name) {
-                                            case "dir" -> folder.toString();
-                                            case "config" -> system.folder().toString();
-                                            default ->
-                                                    throw new IllegalArgumentException(
-                                                            "the ledger's path has ${"
-                                                                    + name
-                                                                    + "}");
-                                        });
+    /// @param variables where a password may be
+    /// @throws IllegalArgumentException when the ledger's path has a variable that stands for nothing here, or its password
+    ///     can't be had
+    public static LedgerFiles of(
+            TradingSystem system,
+            Environment environment,
+            Path folder,
+            Map<String, String> variables) {
         return new LedgerFiles(
-                Path.of(file),
+                LedgerPlace.of(system, environment, folder, variables),
                 folder.resolve("ledger.key"),
                 system.name() + "/" + environment.name());
     }
 
     public boolean exist() {
-        return Files.exists(file);
+        return place.exists();
     }
 
     /// The store, to read beside whoever writes it.
     ///
     /// @throws IllegalArgumentException when there is none yet
-    public SqliteStore reading() {
+    public LedgerStore reading() {
         requireOne();
-        return SqliteStore.openForReading(file);
+        return place.reading();
     }
 
     /// The ledger, to write.
@@ -58,7 +50,7 @@ public record LedgerFiles(Path file, Path keyFile, String origin) {
     /// @throws dev.pitcrew.model.OperationFailed when a controller writes it
     public Ledger writing() {
         requireOne();
-        return Ledger.open(SqliteStore.open(file), key());
+        return Ledger.open(place.writing(), key());
     }
 
     /// What signs its checkpoints.
@@ -70,7 +62,7 @@ public record LedgerFiles(Path file, Path keyFile, String origin) {
 
     private void requireOne() {
         if (!exist()) {
-            throw new IllegalArgumentException("there is no ledger at " + file + " yet");
+            throw new IllegalArgumentException("there is no ledger at " + place + " yet");
         }
     }
 }

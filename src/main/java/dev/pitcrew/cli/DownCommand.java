@@ -9,7 +9,9 @@ import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,7 +67,7 @@ final class DownCommand extends DeskCommand {
                                             "wait, cancel them, or say --with-open-orders and a --reason");
                                 });
             }
-            endController(place); // first, so that the keeper brings nothing back
+            endControllers(place); // first, so that the keeper brings nothing back
             var stopped = down.stopAll();
             for (var trouble : stopped.troubles()) {
                 err().println("pitcrew: " + trouble);
@@ -105,20 +107,33 @@ final class DownCommand extends DeskCommand {
         }
     }
 
-    private static void endController(Where.Place place) throws InterruptedException {
-        var controller =
-                ControllerFile.read(place.data().controller()).flatMap(ControllerFile::process);
-        if (controller.isEmpty()) {
-            return;
+    /// Those that stand by first, so that none of them takes over.
+    private static void endControllers(Where.Place place) throws IOException, InterruptedException {
+        var leading = ControllerFile.read(place.data().controller());
+        var all = new LinkedHashSet<ProcessHandle>();
+        if (Files.isDirectory(place.data().turns())) {
+            try (var files = Files.list(place.data().turns())) {
+                files.flatMap(one -> ControllerFile.read(one).stream())
+                        .filter(one -> leading.filter(it -> it.pid() == one.pid()).isEmpty())
+                        .flatMap(one -> one.process().stream())
+                        .forEach(all::add);
+            }
         }
-        controller.get().destroy();
+        leading.flatMap(ControllerFile::process).ifPresent(all::add);
+        for (var one : all) {
+            end(one);
+        }
+    }
+
+    private static void end(ProcessHandle controller) throws InterruptedException {
+        controller.destroy();
         try {
-            controller.get().onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            controller.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new OperationFailed(
                     Code.IN_USE,
                     "the controller (pid "
-                            + controller.get().pid()
+                            + controller.pid()
                             + ") does not end; nothing was stopped",
                     e);
         }

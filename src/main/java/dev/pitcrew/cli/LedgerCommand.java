@@ -1,7 +1,9 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.Erasure;
+import dev.pitcrew.app.LedgerCopy;
 import dev.pitcrew.app.LedgerFiles;
+import dev.pitcrew.app.LedgerTarget;
 import dev.pitcrew.ledger.Checkpoint;
 import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Entry;
@@ -33,9 +35,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `pitcrew ledger show|verify|prove|checkpoint|export|erase`: reads the ledger and checks that nobody altered it.
+/// `pitcrew ledger show|verify|prove|checkpoint|export|erase|copy`: reads the ledger and checks that nobody altered it.
 ///
-/// While a controller runs, `prove` and `export` go as far as what it signed last; only `checkpoint` and `erase` have to write.
+/// While a controller runs, `prove` and `export` go as far as what it signed last; `checkpoint`, `erase` and `copy` need it
+/// for themselves.
 @Command(
         description = {
             "show: entries, from --from on; of an export when a file is named.",
@@ -43,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "prove INDEX: a proof that the entry is in the ledger.",
             "checkpoint: sign size and root now, to be kept elsewhere.",
             "export FILE: all of it in one file, which `verify` reads anywhere; without names and reasons unless --with-names asks for them.",
-            "erase NAME|INDEX: an operator's name and all that names or was written by this operator, or what was written into one entry, for good. The ledger has commitments in their place and stays whole; stop the controller first, and erase exports and backups yourself."
+            "erase NAME|INDEX: an operator's name and all that names or was written by this operator, or what was written into one entry, for good. The ledger has commitments in their place and stays whole; stop the controller first, and erase exports and backups yourself.",
+            "copy --to PLACE: all of it, with its proofs, to another store: a SQLite file, or a PostgreSQL database as postgresql://USER@HOST:PORT/DATABASE, whose password is taken from PGPASSWORD or your password file. Stop the controller first; afterwards name the new store in the system file, and never write the old one again."
         })
 final class LedgerCommand extends DeskCommand {
     enum Act {
@@ -52,12 +56,13 @@ final class LedgerCommand extends DeskCommand {
         PROVE,
         CHECKPOINT,
         EXPORT,
-        ERASE
+        ERASE,
+        COPY
     }
 
     @Parameters(
             index = "0",
-            paramLabel = "show|verify|prove|checkpoint|export|erase",
+            paramLabel = "show|verify|prove|checkpoint|export|erase|copy",
             description = "What to do, as above.")
     private Act act = Act.SHOW;
 
@@ -96,16 +101,21 @@ final class LedgerCommand extends DeskCommand {
                     "With export: operators' names and what they wrote come along, as far as they are not erased.")
     private boolean isNamed;
 
+    @Option(names = "--to", paramLabel = "PLACE", description = "With copy: where to.")
+    private @Nullable String to;
+
     private final PersonalValues personal = new PersonalValues();
 
     @Override
     Unnamed unnamed() {
-        return act == Act.ERASE ? Unnamed.REFUSED : Unnamed.RUNNING;
+        return act == Act.ERASE || act == Act.COPY ? Unnamed.REFUSED : Unnamed.RUNNING;
     }
 
     @Override
     ExitCode run(Where.Place place) throws IOException {
-        var files = LedgerFiles.of(place.system(), place.environment(), place.data().path());
+        var files =
+                LedgerFiles.of(
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         return switch (act) {
             case SHOW -> showEntries(files);
             case VERIFY -> verify(files);
@@ -113,6 +123,7 @@ final class LedgerCommand extends DeskCommand {
             case CHECKPOINT -> checkpoint(files);
             case EXPORT -> export(files, Path.of(needed("the file to write")));
             case ERASE -> erase(files, needed("whom or which entry to erase"));
+            case COPY -> copy(files);
         };
     }
 
@@ -273,5 +284,24 @@ final class LedgerCommand extends DeskCommand {
                     count + " values erased; exports and backups made before still have them");
             return ExitCode.OK;
         }
+    }
+
+    private ExitCode copy(LedgerFiles files) {
+        if (to == null) {
+            throw new UsageError("name the place with --to; `pitcrew ledger --help` shows how");
+        }
+        var place = new LedgerTarget(to, Optional.ofNullable(System.getenv("PGPASSWORD")));
+        try (var ledger = files.writing()) {
+            ledger.checkpoint();
+            try (var from = files.reading();
+                    var target = place.open()) {
+                var verdict = new LedgerCopy(files.key().verifier()).copy(from, target);
+                show(
+                        Map.of("entries", verdict.size(), "to", to),
+                        "%d entries are in %s, with their proofs; name it in the system file and start the controller"
+                                .formatted(verdict.size(), to));
+            }
+        }
+        return ExitCode.OK;
     }
 }

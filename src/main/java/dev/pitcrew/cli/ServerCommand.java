@@ -1,11 +1,15 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.Markets;
+import dev.pitcrew.runtime.Standby;
+import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Operators;
@@ -17,15 +21,19 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `pitcrew server`: the controller, in the foreground, until TERM or INT. Its end never stops a service.
+/// `pitcrew server`: the controller, in the foreground, until TERM or INT. Its end never stops a service. Of several with their
+/// ledger in one database, one leads and the others stand by.
 @Command(
         description = {
             "The controller decides, keeps what was approved, and answers the other verbs. TERM or INT ends it, and never a service. `up` starts one in the background. The first one makes its user an operator."
         })
 final class ServerCommand extends DeskCommand {
+    private static final long TURN_MILLIS = 500;
+
     @Option(
             names = "--port",
             paramLabel = "PORT",
@@ -43,9 +51,86 @@ final class ServerCommand extends DeskCommand {
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
-        try (var controller = Controller.open(settings);
-                var api = api(place, controller, operators)) {
-            ControllerFile.here(api.port()).write(data.controller());
+        try {
+            if (Standby.isNeeded(settings)) {
+                takeTurns(place, settings, operators, asked);
+            } else {
+                try (var controller = Controller.open(settings)) {
+                    serve(place, controller, operators, asked::await);
+                }
+            }
+        } finally {
+            closed.countDown();
+        }
+        return ExitCode.OK;
+    }
+
+    /// Stands by until it leads, leads until it can't any more, and stands by again.
+    private void takeTurns(
+            Where.Place place,
+            ControllerSettings settings,
+            Operators operators,
+            CountDownLatch asked)
+            throws Exception {
+        var said = "";
+        var listed = place.data().turns().resolve(ProcessHandle.current().pid() + ".json");
+        Files.createDirectories(place.data().turns());
+        ControllerFile.here(0).write(listed); // so that `down` ends us as well
+        try (var standby = Standby.of(settings)) {
+            do {
+                var lease = standby.tryTake();
+                if (lease.isPresent()) {
+                    lead(place, settings, lease.get(), operators, asked);
+                    said = "";
+                } else if (!said.equals(standby.told())) {
+                    said = standby.told();
+                    live("controller pid %d %s".formatted(ProcessHandle.current().pid(), said));
+                }
+            } while (!asked.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
+        } finally {
+            Files.deleteIfExists(listed);
+        }
+    }
+
+    /// Until it is asked to end, or has to begin anew.
+    private void lead(
+            Where.Place place,
+            ControllerSettings settings,
+            PostgresLease lease,
+            Operators operators,
+            CountDownLatch asked)
+            throws Exception {
+        try (var controller = Controller.open(settings, lease)) {
+            serve(
+                    place,
+                    controller,
+                    operators,
+                    () -> {
+                        while (!asked.await(TURN_MILLIS, TimeUnit.MILLISECONDS)
+                                && !controller.isOver()) {
+                            // Nobody tells us that another one leads; so we look.
+                        }
+                    });
+        } catch (OperationFailed e) {
+            if (e.code() != Code.LEDGER_UNAVAILABLE && e.code() != Code.LEDGER_LEASE_LOST) {
+                throw e;
+            }
+            live("controller can't lead: " + e.getMessage());
+        }
+    }
+
+    /// Waits for the end of a controller's work.
+    @FunctionalInterface
+    private interface End {
+        void await() throws InterruptedException;
+    }
+
+    private void serve(Where.Place place, Controller controller, Operators operators, End end)
+            throws Exception {
+        var data = place.data();
+        try (var api = api(place, controller, operators)) {
+            var here = ControllerFile.here(api.port());
+            here.write(data.controller());
             show(
                     Map.of(
                             "system", place.system().name(),
@@ -61,12 +146,11 @@ final class ServerCommand extends DeskCommand {
                                     api.port(),
                                     data.path()));
             out().flush();
-            asked.await();
-            Files.deleteIfExists(data.controller());
-        } finally {
-            closed.countDown();
+            end.await();
+            if (ControllerFile.read(data.controller()).filter(here::equals).isPresent()) {
+                Files.deleteIfExists(data.controller()); // unless another one leads already
+            }
         }
-        return ExitCode.OK;
     }
 
     /// Before anything is begun: a file that this release can't work with is refused with the place to mend.

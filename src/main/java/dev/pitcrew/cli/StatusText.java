@@ -21,6 +21,9 @@ final class StatusText {
                                 status.controller().pid(),
                                 status.ledger().entries()));
         text.append(ink.quiet(about(status.about()))).append('\n');
+        if (!status.controller().leads().isEmpty()) {
+            text.append(status.controller().leads()).append('\n');
+        }
         if (!status.ledger().unwitnessed().isEmpty()) {
             text.append("unwitnessed: ").append(status.ledger().unwitnessed()).append('\n');
         }

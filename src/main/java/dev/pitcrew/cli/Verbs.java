@@ -30,7 +30,7 @@ final class Verbs {
                             "kill", "Stop all order flow, whatever else is dead", KillCommand::new),
                     new Verb(
                             "ledger",
-                            "Show, verify, prove, checkpoint or export the ledger",
+                            "Show, verify, prove, checkpoint, export or copy the ledger",
                             LedgerCommand::new),
                     new Verb("logs", "Show what an instance printed", LogsCommand::new),
                     new Verb(

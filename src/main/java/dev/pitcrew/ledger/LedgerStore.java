@@ -18,7 +18,7 @@ public interface LedgerStore extends AutoCloseable {
     /// @param first the index of the first leaf; equal to [#size()], else another writer was here
     /// @param openings clear values, kept beside the leaves in the same transaction
     /// @throws OperationFailed with `LEDGER_FULL` when nothing was written and a later append may work; with
-    ///     `LEDGER_IN_USE` when `first` isn't the size
+    ///     `LEDGER_IN_USE` when `first` isn't the size; with `LEDGER_LEASE_LOST` when another controller has led since
     void append(long first, List<Leaf> leaves, List<Opening> openings);
 
     /// @return leaves from `from` on, in order, at most `atMost`; fewer at the end

@@ -3,6 +3,7 @@ package dev.pitcrew.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where and under which rules a system runs.
 ///
@@ -57,6 +58,23 @@ public record Environment(
         NGINX
     }
 
-    /// @param path of the ledger's SQLite file
-    public record LedgerStore(StoreKind kind, Template path) {}
+    /// Where the ledger is kept.
+    public sealed interface LedgerStore {}
+
+    /// In one file, for one controller.
+    ///
+    /// @param path of the file
+    public record SqliteLedger(Template path) implements LedgerStore {}
+
+    /// In a database of its own, for several controllers of which one leads.
+    ///
+    /// @param password of the user; empty: none, or the one of the password file of whom the controller runs as
+    public record PostgresLedger(DatabaseUrl url, Optional<SecretRef> password)
+            implements LedgerStore {}
+
+    /// What kind of store a ledger is in.
+    public enum LedgerKind {
+        SQLITE,
+        POSTGRES
+    }
 }

@@ -28,6 +28,8 @@ public final class OperationFailed extends RuntimeException {
         LEDGER_CORRUPT,
         /// The operator stops the other controller, or lets it work: a ledger has one writer.
         LEDGER_IN_USE,
+        /// Nobody has to act: another controller leads, and this one, which was away for too long, stands by.
+        LEDGER_LEASE_LOST,
         /// The operator installs the newer release that wrote this ledger.
         LEDGER_NEWER,
         /// The operator repairs the ledger's disk or its rights, then restarts the controller.

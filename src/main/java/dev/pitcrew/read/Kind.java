@@ -16,6 +16,10 @@ enum Kind {
     TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
     ZONE("[A-Za-z0-9_+/-]+", "a time zone such as Europe/Berlin"),
     URL("https?://[A-Za-z0-9._~:/?#@!&*+,;=%-]+", "an address such as https://witness.example"),
+    DATABASE(
+            "postgresql://[A-Za-z0-9_.-]+@[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9_.-]+"
+                    + "(\\?sslmode=(disable|prefer|require|verify-ca|verify-full))?",
+            "a database such as postgresql://user@host:5432/name, without a password"),
     SSH(
             "(ssh://)?[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:([0-9]{1,5}/|/)[^\\s]*",
             "a target such as user@host:/path or ssh://user@host:2222/path"),

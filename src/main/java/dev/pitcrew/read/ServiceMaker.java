@@ -85,7 +85,7 @@ final class ServiceMaker {
         return text.equals("auto") ? new Port.Auto() : new Port.Fixed(Integer.parseInt(text));
     }
 
-    private static SecretRef secret(Settings s) {
+    static SecretRef secret(Settings s) {
         if (s.has("file")) {
             return new SecretRef.FileSecret(s.template("file"));
         }

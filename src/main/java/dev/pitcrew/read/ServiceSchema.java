@@ -35,7 +35,7 @@ import java.util.List;
 final class ServiceSchema {
     private static final Shape PATH = new Value(Kind.PATH);
 
-    private static final Section SECRET =
+    static final Section SECRET =
             new Section(
                     "Secret",
                     List.of(

@@ -1,6 +1,7 @@
 package dev.pitcrew.read;
 
 import dev.pitcrew.model.CancelOnDisconnect;
+import dev.pitcrew.model.DatabaseUrl;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Feed;
@@ -84,7 +85,6 @@ final class SystemMaker {
     }
 
     private static Environment environment(Mapping root, String name, Settings s) {
-        var ledger = s.in("ledger");
         return new Environment(
                 name,
                 s.word("runtime", Environment.RuntimeName.class),
@@ -95,10 +95,19 @@ final class SystemMaker {
                 s.duration("reassessWithin"),
                 windows(s),
                 gates(s.in("gates")),
-                new Environment.LedgerStore(
-                        ledger.word("kind", StoreKind.class), ledger.template("path")),
+                ledger(s.in("ledger")),
                 sections(s, "witnesses").map(SystemMaker::witness).toList(),
                 overrides(root, s));
+    }
+
+    private static Environment.LedgerStore ledger(Settings s) {
+        return switch (s.word("kind", Environment.LedgerKind.class)) {
+            case SQLITE -> new Environment.SqliteLedger(s.template("path"));
+            case POSTGRES ->
+                    new Environment.PostgresLedger(
+                            DatabaseUrl.parse(s.text("url")),
+                            s.inIfGiven("password").map(ServiceMaker::secret));
+        };
     }
 
     private static Map<String, Service> overrides(Mapping root, Settings s) {

@@ -1,6 +1,7 @@
 package dev.pitcrew.read;
 
 import dev.pitcrew.model.Approval;
+import dev.pitcrew.model.DatabaseUrl;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
@@ -46,6 +47,7 @@ final class SystemRules {
         checkServices(plain, references);
         for (Entry environment : root.entriesAt("environments")) {
             environment(environment.value());
+            environment.value().at("ledger").ifPresent(this::ledger);
             var killTested = environment.value().at("gates", "killTestedWithin");
             var changed = new HashMap<>(plain);
             for (Entry change : environment.value().entriesAt("overrides")) {
@@ -134,6 +136,57 @@ final class SystemRules {
                 report(
                         gates.orElse(environment).place(),
                         "a live environment needs the gate %s; set its limit".formatted(key));
+            }
+        }
+    }
+
+    private void ledger(Node ledger) {
+        var isShared =
+                ledger.scalarAt("kind").filter(one -> one.text().equals("postgres")).isPresent();
+        for (String key : isShared ? List.of("path") : List.of("url", "password")) {
+            ledger.at(key)
+                    .ifPresent(
+                            node ->
+                                    report(
+                                            node.place(),
+                                            "a ledger of kind %s has no %s; leave it out"
+                                                    .formatted(
+                                                            isShared ? "postgres" : "sqlite",
+                                                            key)));
+        }
+        if (!isShared) {
+            return;
+        }
+        var url = ledger.scalarAt("url");
+        if (ledger.at("url").isEmpty()) {
+            report(
+                    ledger.place(),
+                    "a ledger of kind postgres needs url: a database of its own, such as postgresql://pitcrew@db:5432/ledger");
+        }
+        url.filter(one -> isOne(Kind.DATABASE, one.text())).ifPresent(this::ownDatabase);
+    }
+
+    /// What takes the desk's database away must not take the ledger as well, nor the other way round.
+    private void ownDatabase(Scalar url) {
+        DatabaseUrl database;
+        try {
+            database = DatabaseUrl.parse(url.text());
+        } catch (IllegalArgumentException e) {
+            report(url.place(), String.valueOf(e.getMessage()));
+            return;
+        }
+        for (String key : List.of("services", "stores")) {
+            for (Entry named : root.entriesAt(key)) {
+                DatabaseUses.of(named.value())
+                        .filter(one -> one.isOf(database))
+                        .findFirst()
+                        .ifPresent(
+                                one ->
+                                        report(
+                                                url.place(),
+                                                "%s uses this database as well, in line %d; give the ledger one of its own, best on another server"
+                                                        .formatted(
+                                                                named.name(), one.place().line())));
             }
         }
     }

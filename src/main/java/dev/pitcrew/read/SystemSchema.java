@@ -123,8 +123,20 @@ public final class SystemSchema {
     private static final Section LEDGER =
             section(
                     "Ledger",
-                    preset("kind", words(StoreKind.values()), "sqlite", "The kind of database."),
-                    preset("path", TEXT, "${dir}/ledger.db", "Its file."));
+                    preset(
+                            "kind",
+                            words(Environment.LedgerKind.values()),
+                            "sqlite",
+                            "A file for one controller, or a database for several."),
+                    preset("path", TEXT, "${dir}/ledger.db", "With sqlite: its file."),
+                    optional(
+                            "url",
+                            new Value(Kind.DATABASE),
+                            "With postgres: a database of its own, best on another server than the desk's."),
+                    optional(
+                            "password",
+                            ServiceSchema.SECRET,
+                            "With postgres: where the user's password is."));
 
     private static final Section WITNESS =
             new Section(

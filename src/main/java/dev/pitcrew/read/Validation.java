@@ -182,7 +182,9 @@ final class Validation {
 
     /// Whoever puts a secret where a reference belongs must not find it in the log.
     private static boolean mayBeSecret(String wanted) {
-        return wanted.startsWith("a mapping") || wanted.equals(Kind.VARIABLE.wanted());
+        return wanted.startsWith("a mapping")
+                || wanted.equals(Kind.VARIABLE.wanted())
+                || wanted.equals(Kind.DATABASE.wanted());
     }
 
     private static String shown(Scalar scalar) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// Keeps the built-in balancer running and answering, as a process of its own that outlives us. It comes back with the ports, routes
 /// and holds of its file, so its death costs open connections and nothing else. One that lives and does not answer holds every order
@@ -40,6 +41,7 @@ final class BalancerKeeper implements AutoCloseable {
             Duration.ofSeconds(30); // having run so long, its deaths are forgotten
 
     private final Processes processes;
+    private final BooleanSupplier mayAct;
     private final ProcessSpec spec;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(
@@ -49,14 +51,17 @@ final class BalancerKeeper implements AutoCloseable {
     private long answeredNanos; // and its first moment, before it has answered
     private Duration patience = START_LIMIT;
 
+    /// @param mayAct whether we are the controller that keeps it
     BalancerKeeper(
             TradingSystem system,
             Environment environment,
             Path dataFolder,
             Path file,
-            Processes processes)
+            Processes processes,
+            BooleanSupplier mayAct)
             throws IOException {
         this.processes = processes;
+        this.mayAct = mayAct;
         prepare(system, file);
         this.spec =
                 new ProcessSpec(
@@ -137,6 +142,12 @@ final class BalancerKeeper implements AutoCloseable {
     }
 
     private void run() {
+        if (!mayAct.getAsBoolean()) {
+            if (!timer.isShutdown()) {
+                var _ = timer.schedule(this::run, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return;
+        }
         startedNanos = System.nanoTime();
         answeredNanos = startedNanos;
         switch (processes.start(spec)) {
@@ -150,7 +161,7 @@ final class BalancerKeeper implements AutoCloseable {
 
     /// Asks it something, and kills it when it has said nothing for too long. Its death is told to us like any other.
     private void look(String service, BalancerClient client) {
-        if (!(processes.state(NAME) instanceof ProcessState.Running)) {
+        if (!mayAct.getAsBoolean() || !(processes.state(NAME) instanceof ProcessState.Running)) {
             return;
         }
         var answer = client.state(service);

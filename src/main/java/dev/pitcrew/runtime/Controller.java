@@ -5,22 +5,21 @@ import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
+import dev.pitcrew.ledger.LedgerStore;
+import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
-import dev.pitcrew.ledger.Witness;
+import dev.pitcrew.model.Environment.SqliteLedger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.WitnessRef.FolderWitness;
-import dev.pitcrew.model.WitnessRef.SshWitness;
-import dev.pitcrew.model.WitnessRef.UrlWitness;
 import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.ledger.HttpWitness;
 import dev.pitcrew.runtime.ledger.KeyFile;
+import dev.pitcrew.runtime.ledger.PostgresLease;
+import dev.pitcrew.runtime.ledger.PostgresStore;
 import dev.pitcrew.runtime.ledger.SqliteStore;
-import dev.pitcrew.runtime.ledger.SshTarget;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -56,6 +55,8 @@ public final class Controller implements AutoCloseable {
 
     private final TradingSystem system;
     private final Deque<AutoCloseable> open; // closed in reverse
+    private final Leadership leadership;
+    private final LedgerStore store;
     private final Ledger ledger;
     private final Processes processes;
     private final BalancerClient traffic;
@@ -79,10 +80,23 @@ public final class Controller implements AutoCloseable {
     /// @throws OperationFailed with `IN_USE` when another controller works here, and with the ledger's codes
     /// @throws IllegalArgumentException when the settings can't be worked with
     public static Controller open(ControllerSettings settings) {
+        return open(settings, null);
+    }
+
+    /// Begins to work among several, under a lease that it gives back in the end.
+    ///
+    /// @throws OperationFailed with the ledger's codes
+    public static Controller open(ControllerSettings settings, @Nullable PostgresLease lease) {
         var open = new ArrayDeque<AutoCloseable>();
         try {
-            open.push(ControllerLock.take(settings.dataFolder()));
-            var controller = new Controller(settings, open);
+            if (lease != null) {
+                open.push(lease);
+            }
+            open.push(
+                    lease == null
+                            ? ControllerLock.take(settings.dataFolder())
+                            : ControllerLock.share(settings.dataFolder()));
+            var controller = new Controller(settings, open, lease);
             controller.begin();
             return controller;
         } catch (IOException e) {
@@ -97,8 +111,11 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private Controller(ControllerSettings settings, Deque<AutoCloseable> open) throws IOException {
+    private Controller(
+            ControllerSettings settings, Deque<AutoCloseable> open, @Nullable PostgresLease lease)
+            throws IOException {
         this.open = open;
+        leadership = lease == null ? Leadership.ALONE : Leadership.under(lease);
         system = settings.system();
         var folder = settings.dataFolder();
         var balancerFile = folder.resolve("balancer.json");
@@ -107,19 +124,35 @@ public final class Controller implements AutoCloseable {
         var variables =
                 new Variables(system, folder, balancerFile, addresses, settings.variables());
         var environment = settings.where();
-        var ledgerFile = Path.of(environment.ledger().path().fill(variables.common()));
-        ledger = openLedger(settings, ledgerFile);
-        open.push(ledger);
+        SigningKey key;
+        var ledgerFile = folder.resolve("ledger.key"); // unless the ledger itself is a file
+        if (lease != null) {
+            var database = PostgresStore.open(lease);
+            open.push(database);
+            database.claim(DeskId.of(folder));
+            store = database;
+            key = key(settings, database.size() == 0);
+        } else if (environment.ledger() instanceof SqliteLedger(var path)) {
+            ledgerFile = Path.of(path.fill(variables.common()));
+            key = key(settings, !Files.exists(ledgerFile));
+            store = SqliteStore.open(ledgerFile);
+            open.push(store);
+        } else {
+            throw new IllegalArgumentException("a controller among several needs a lease");
+        }
+        ledger = Ledger.open(store, key);
         clock = SteadyClock.notBefore(lastEntry());
         witnesses =
                 new Witnesses(
                         ledger,
                         environment.witnesses().stream()
-                                .map(one -> witness(one, variables))
+                                .map(one -> DeclaredWitness.of(one, variables, WITNESS_LIMIT))
                                 .toList(),
                         clock);
         open.push(witnesses);
-        balancer = new BalancerKeeper(system, environment, folder, balancerFile, processes);
+        balancer =
+                new BalancerKeeper(
+                        system, environment, folder, balancerFile, processes, leadership::holds);
         open.push(balancer);
         traffic = new BalancerClient(balancerFile);
         var hooks = new ServiceHooks(processes);
@@ -171,19 +204,22 @@ public final class Controller implements AutoCloseable {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("ledger").factory());
         open.push(writer);
-        loop = new Loop(Desk.decider(system, environment), memory, new Waking(performer), writer);
+        loop =
+                new Loop(
+                        Desk.decider(system, environment),
+                        memory,
+                        new Waking(new LeadingPerformer(performer, leadership)),
+                        writer);
         spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
     }
 
-    private static Ledger openLedger(ControllerSettings settings, Path file) {
+    private static SigningKey key(ControllerSettings settings, boolean isNew) {
         var name = settings.system().name() + "/" + settings.environment();
-        var keyFile = settings.dataFolder().resolve("ledger.key");
+        var file = settings.dataFolder().resolve("ledger.key");
         // A new key beside an old ledger would be another identity, which no witness knows.
-        var key =
-                Files.exists(file)
-                        ? KeyFile.load(keyFile, name, VerifierKey.Kind.NOTE)
-                        : KeyFile.loadOrCreate(keyFile, name, VerifierKey.Kind.NOTE);
-        return Ledger.open(SqliteStore.open(file), key);
+        return isNew
+                ? KeyFile.loadOrCreate(file, name, VerifierKey.Kind.NOTE)
+                : KeyFile.load(file, name, VerifierKey.Kind.NOTE);
     }
 
     private Instant lastEntry() {
@@ -191,26 +227,6 @@ public final class Controller implements AutoCloseable {
                 .findFirst()
                 .map(Entry::at)
                 .orElse(Instant.MIN);
-    }
-
-    private static Witness witness(dev.pitcrew.model.WitnessRef reference, Variables variables) {
-        return switch (reference) {
-            case FolderWitness(var path) ->
-                    new dev.pitcrew.runtime.ledger.FolderWitness(
-                            Path.of(path.fill(variables.common())));
-            case UrlWitness(var url, var key) ->
-                    new HttpWitness(url, VerifierKey.parse(key), WITNESS_LIMIT);
-            case SshWitness(var text, var identity, var knownHosts) -> {
-                var target = SshTarget.parse(text);
-                yield new dev.pitcrew.runtime.ledger.SshWitness(
-                        target.command(
-                                identity.map(one -> Path.of(one.fill(variables.common()))),
-                                knownHosts.map(one -> Path.of(one.fill(variables.common()))),
-                                WITNESS_LIMIT.toSeconds()),
-                        target.folder(),
-                        WITNESS_LIMIT);
-            }
-        };
     }
 
     /// Passes effects on, and has the world looked at and the loop decide as soon as an outcome is there.
@@ -287,6 +303,8 @@ public final class Controller implements AutoCloseable {
                 var objection = witnesses.objection();
                 if (objection.isPresent()) {
                     loop.refuse(disputed(objection.get()));
+                } else if (!leadership.holds()) {
+                    loop.refuse(notLeading());
                 } else {
                     if (!hasResumed) {
                         loop.resume();
@@ -326,6 +344,14 @@ public final class Controller implements AutoCloseable {
         }
     }
 
+    /// It reads on, and does nothing; what was intended is decided anew by whoever leads.
+    private static OperationFailed notLeading() {
+        return new OperationFailed(
+                Code.LEDGER_LEASE_LOST,
+                "this controller doesn't lead at the moment: its lease on the ledger can't be renewed, or another one has it; `pitcrew kill` works all the same",
+                null);
+    }
+
     private static OperationFailed disputed(String objection) {
         return new OperationFailed(Code.LEDGER_DISPUTED, objection, null);
     }
@@ -343,6 +369,9 @@ public final class Controller implements AutoCloseable {
 
     /// Drops what is stored about processes that are dead and that no roster lists any more.
     private void tidy() {
+        if (!leadership.holds()) {
+            return;
+        }
         processes.known().stream()
                 .filter(one -> one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
                 .filter(one -> !isListed(one))
@@ -392,7 +421,9 @@ public final class Controller implements AutoCloseable {
     /// How it is.
     public ControllerStatus status() {
         var trouble =
-                Optional.<RuntimeException>ofNullable(loop.trouble())
+                (leadership.holds()
+                                ? Optional.<RuntimeException>ofNullable(loop.trouble())
+                                : Optional.<RuntimeException>of(notLeading()))
                         .or(() -> Optional.ofNullable(fault))
                         .map(RuntimeException::toString);
         var unknown =
@@ -405,7 +436,28 @@ public final class Controller implements AutoCloseable {
                         .map(KnownProcess::instance)
                         .toList();
         return new ControllerStatus(
-                witnesses.objection(), trouble, unknown, witnesses.states(), ledger.size());
+                witnesses.objection(),
+                trouble,
+                unknown,
+                witnesses.states(),
+                ledger.size(),
+                leadership.told());
+    }
+
+    /// Whether it has to be closed and begun anew, in its turn: another one has led since, or the ledger holds more than this one
+    /// knows, because the way to the database broke in the midst of an append.
+    public boolean isOver() {
+        if (leadership.isOver()) {
+            return true;
+        }
+        try {
+            return !leadership.isAlone()
+                    && loop.trouble() != null
+                    && leadership.isConfirmed()
+                    && store.size() != ledger.size();
+        } catch (OperationFailed _) { // it can't be told now
+            return false;
+        }
     }
 
     /// Stops deciding and looking. All that runs goes on running.

@@ -46,6 +46,41 @@ final class ControllerLock implements AutoCloseable {
         }
     }
 
+    /// Takes the folder beside other controllers which take turns by a lease, and beside no other one.
+    ///
+    /// @throws OperationFailed with `IN_USE` when a controller that takes no turns has it
+    static ControllerLock share(Path dataFolder) {
+        var file = dataFolder.resolve("controller.lock");
+        try {
+            Files.createDirectories(dataFolder);
+            var channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            if (!isSharedNow(channel)) {
+                channel.close();
+                throw new OperationFailed(
+                        Code.IN_USE,
+                        "a controller with a ledger in a file works in %s already; stop it first"
+                                .formatted(dataFolder),
+                        null);
+            }
+            return new ControllerLock(channel);
+        } catch (IOException e) {
+            throw new OperationFailed(Code.FILE_UNUSABLE, dataFolder + " can't be locked: " + e, e);
+        }
+    }
+
+    private static boolean isSharedNow(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, true) != null;
+        } catch (OverlappingFileLockException _) { // by this very process, which has a lease too
+            return true;
+        }
+    }
+
     private static boolean isTakenNow(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param unknownInstances processes that run here and that the ledger knows nothing of; a person decides about them
 /// @param witnesses what each witness says, by its name
 /// @param entries how many the ledger has
+/// @param leads among several controllers, who leads and under which epoch; empty where there is only one
 public record ControllerStatus(
         Optional<String> objection,
         Optional<String> trouble,
         List<String> unknownInstances,
         Map<String, WitnessState> witnesses,
-        long entries) {
+        long entries,
+        String leads) {
     public ControllerStatus {
         unknownInstances = List.copyOf(unknownInstances);
         witnesses = Map.copyOf(witnesses);

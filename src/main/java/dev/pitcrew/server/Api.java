@@ -12,6 +12,7 @@ import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.Marks;
 import dev.pitcrew.app.StatusView;
 import dev.pitcrew.app.Unwitnessed;
+import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.EventCodec;
@@ -19,6 +20,7 @@ import dev.pitcrew.runtime.LedgerJournal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -173,22 +175,49 @@ public final class Api implements AutoCloseable {
                 .status(
                         new DeskStatus.Controller(
                                 ProcessHandle.current().pid(),
-                                controller.objection().or(controller::trouble).orElse("")),
+                                controller.objection().or(controller::trouble).orElse(""),
+                                controller.leads()),
                         new DeskStatus.Ledger(
-                                controller.entries(),
-                                Unwitnessed.since(room.ledger(), controller.witnesses().values())),
+                                controller.entries(), unwitnessed(controller.witnesses().values())),
                         controller.unknownInstances(),
                         operatorLines());
     }
 
+    /// As far as they are known, when the ledger can't be read now.
     private synchronized Marks marks() {
-        fold();
+        foldIfReadable();
         return marks;
     }
 
     private synchronized KnownOperators known() {
         fold();
         return known;
+    }
+
+    private synchronized KnownOperators lastKnown() {
+        foldIfReadable();
+        return known;
+    }
+
+    private synchronized void foldIfReadable() {
+        try {
+            fold();
+        } catch (OperationFailed e) {
+            if (e.code() != OperationFailed.Code.LEDGER_UNAVAILABLE) {
+                throw e;
+            }
+        }
+    }
+
+    private String unwitnessed(Collection<WitnessState> witnesses) {
+        try {
+            return Unwitnessed.since(room.ledger(), witnesses);
+        } catch (OperationFailed e) {
+            if (e.code() != OperationFailed.Code.LEDGER_UNAVAILABLE) {
+                throw e;
+            }
+            return "unknown while the ledger can't be read";
+        }
     }
 
     private synchronized void fold() {
@@ -207,7 +236,7 @@ public final class Api implements AutoCloseable {
     }
 
     private List<DeskStatus.Operator> operatorLines() {
-        var known = known();
+        var known = lastKnown();
         return operators.listed().stream()
                 .map(one -> new DeskStatus.Operator(one.name(), one.by(), known.has(one)))
                 .toList();

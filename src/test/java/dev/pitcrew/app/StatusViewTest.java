@@ -74,7 +74,7 @@ class StatusViewTest {
     private DeskStatus status(Desk desk, Instant at) {
         return new StatusView(system, environment, desk, facts(at), Marks.NONE)
                 .status(
-                        new DeskStatus.Controller(1, ""),
+                        new DeskStatus.Controller(1, "", ""),
                         new DeskStatus.Ledger(0, ""),
                         List.of(),
                         List.of());

@@ -90,6 +90,23 @@ class LedgerCommandTest {
     }
 
     @Test
+    void a_copy_has_all_of_it_and_needs_a_place() {
+        var copy = folder.resolve("copy.db");
+        assertThat(run("copy")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("name the place with --to");
+        assertThat(run("copy", "--to", "postgresql://ann:hush@db/ledger"))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString()).contains("it holds a password").doesNotContain("hush");
+
+        assertThat(run("copy", "--to", copy.toString())).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).startsWith("2 entries are in " + copy);
+        try (var store = SqliteStore.openForReading(copy);
+                var original = SqliteStore.openForReading(ledgerFile())) {
+            assertThat(store.read(0, 10)).isEqualTo(original.read(0, 10)).hasSize(2);
+        }
+    }
+
+    @Test
     void nothing_is_erased_while_a_controller_writes_the_ledger() {
         try (var _ = open()) {
             assertThat(run("erase", "ada")).isEqualTo(ExitCode.FAILED);

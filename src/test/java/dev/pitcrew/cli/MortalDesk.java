@@ -71,7 +71,7 @@ final class MortalDesk implements AutoCloseable {
     }
 
     Path ledger() {
-        return LedgerFiles.of(system, system.environment("demo"), data().path()).file();
+        return data().path().resolve("ledger.db");
     }
 
     String token(String operator) {
@@ -128,7 +128,7 @@ final class MortalDesk implements AutoCloseable {
 
     /// Whether nobody altered the ledger.
     Verdict verdict() {
-        var files = LedgerFiles.of(system, system.environment("demo"), data().path());
+        var files = LedgerFiles.of(system, system.environment("demo"), data().path(), Map.of());
         try (var store = files.reading()) {
             return Verification.verify(History.of(store, files.key().verifier()), List.of());
         }

@@ -66,7 +66,8 @@ final class StatusTextTest {
                         "desk",
                         "demo",
                         AT,
-                        new DeskStatus.Controller(42, ""),
+                        new DeskStatus.Controller(
+                                42, "", "a controller on host-a leads under epoch 3"),
                         new DeskStatus.Ledger(17, "no witness is declared"),
                         "by ann: the close",
                         List.of(gateway, strategy),
@@ -85,6 +86,7 @@ final class StatusTextTest {
                         """
                 desk demo  controller pid 42  ledger 17 entries
                 equities, mean-reversion, on localhost
+                a controller on host-a leads under epoch 3
                 unwitnessed: no witness is declared
                 FROZEN by ann: the close
 

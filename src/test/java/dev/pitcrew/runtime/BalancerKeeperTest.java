@@ -73,7 +73,8 @@ class BalancerKeeperTest {
                         system.environment("demo"),
                         folder,
                         folder.resolve("balancer.json"),
-                        processes);
+                        processes,
+                        () -> true);
         watching = processes.watch((_, _) -> keeper.died());
         keeper.start(system, client);
     }

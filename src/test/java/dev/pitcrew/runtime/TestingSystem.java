@@ -24,7 +24,6 @@ import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
-import dev.pitcrew.model.StoreKind;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
@@ -45,6 +44,10 @@ public final class TestingSystem {
 
     /// @param folder where `versions/VERSION.conf` are
     public static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
+        return in(folder, environment(witnesses));
+    }
+
+    static TradingSystem in(Path folder, Environment environment) {
         return new TradingSystem(
                 "desk",
                 Optional.empty(),
@@ -54,12 +57,17 @@ public final class TestingSystem {
                 List.of(gateway(), books()),
                 List.of(),
                 List.of(),
-                List.of(environment(witnesses)),
+                List.of(environment),
                 folder,
                 new Digest("a".repeat(64)));
     }
 
     static Environment environment(List<WitnessRef> witnesses) {
+        return environment(
+                witnesses, new Environment.SqliteLedger(new Template("${dir}/ledger.db")));
+    }
+
+    static Environment environment(List<WitnessRef> witnesses, Environment.LedgerStore ledger) {
         return new Environment(
                 "demo",
                 Environment.RuntimeName.LOCAL,
@@ -77,7 +85,7 @@ public final class TestingSystem {
                         Optional.empty(),
                         Optional.empty(),
                         List.of()),
-                new Environment.LedgerStore(StoreKind.SQLITE, new Template("${dir}/ledger.db")),
+                ledger,
                 witnesses,
                 Map.of());
     }

@@ -25,7 +25,6 @@ import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.StateFormats;
-import dev.pitcrew.model.StoreKind;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
@@ -69,7 +68,7 @@ public final class TestingServices {
                         Duration.ofDays(3),
                         new Windows.Always(),
                         limits,
-                        new Environment.LedgerStore(StoreKind.SQLITE, new Template("ledger.db")),
+                        new Environment.SqliteLedger(new Template("ledger.db")),
                         List.of(),
                         Map.of());
         return new TradingSystem(
