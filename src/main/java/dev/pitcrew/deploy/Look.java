@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// One look at a service: the first thing that is not as it should be, the most urgent first.
-record Look(
-        Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
+record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
     private static final Duration BACK_OFF = Duration.ofMillis(500);
 
     Optional<Event> first() {
@@ -31,11 +30,7 @@ record Look(
         }
         return active().or(this::traffic)
                 .or(this::lost)
-                .or(
-                        () ->
-                                isBackOffOver(keep.losses().instances())
-                                        ? others()
-                                        : Optional.empty());
+                .or(() -> isBackOffOver(keep.losses().instances()) ? others() : Optional.empty());
     }
 
     /// Stops what may still send, then new orders; by what only reduces risk, and without waiting for anybody.
@@ -123,12 +118,7 @@ record Look(
         // Too many were lost to start another one; but one that is ready loses nothing.
         return keep.stuck().isPresent() && standby.isEmpty()
                 ? stuck("active lost", reason + ", and no standby is ready")
-                : begin(
-                        from,
-                        standby,
-                        Strategies.failover(service()),
-                        Purpose.FAILOVER,
-                        reason);
+                : begin(from, standby, Strategies.failover(service()), Purpose.FAILOVER, reason);
     }
 
     private Optional<Event> lost() {
@@ -166,9 +156,7 @@ record Look(
         }
         var times = keep.losses().traffic();
         if (!isTooMany(times)) {
-            return isBackOffOver(times)
-                    ? Optional.of(letGo(to, reason.get()))
-                    : Optional.empty();
+            return isBackOffOver(times) ? Optional.of(letGo(to, reason.get())) : Optional.empty();
         }
         var again = reason.get() + ", again and again" + limits();
         return keep.stuck().isPresent()
@@ -197,8 +185,7 @@ record Look(
                 .flatMap(
                         seen ->
                                 seen.isHeld()
-                                        ? Optional.of(
-                                                "new orders are held and nothing is underway")
+                                        ? Optional.of("new orders are held and nothing is underway")
                                         : Set.copyOf(seen.targets()).equals(Set.copyOf(wanted))
                                                 ? Optional.empty()
                                                 : Optional.of(
@@ -233,9 +220,7 @@ record Look(
         return passive()
                 .filter(one -> situation.hangs(one, service().rollout().readyLimit()))
                 .findFirst()
-                .map(
-                        one ->
-                                retire(one, Purpose.REPLACE, one + " does not answer"));
+                .map(one -> retire(one, Purpose.REPLACE, one + " does not answer"));
     }
 
     /// A standby that is not what was approved could never take over. What has no standby is replaced first and ended then.
@@ -244,9 +229,7 @@ record Look(
                 .filter(_ -> service().singleActive().isPresent())
                 .filter(one -> isApproved(one) && mismatch(one).isPresent())
                 .findFirst()
-                .map(
-                        one ->
-                                retire(one, Purpose.REPLACE, one + " " + mismatch(one).get()));
+                .map(one -> retire(one, Purpose.REPLACE, one + " " + mismatch(one).get()));
     }
 
     private boolean isApproved(String instance) {
@@ -280,9 +263,7 @@ record Look(
                 .filter(one -> !isKeptWarm(one))
                 .filter(one -> running.size() > service().replicas() || !running.contains(one))
                 .findFirst()
-                .map(
-                        one ->
-                                retire(one, Purpose.RETIRE, one + " is not needed any more"));
+                .map(one -> retire(one, Purpose.RETIRE, one + " is not needed any more"));
     }
 
     /// One instance of the last good version stays, passive and ready, as the way back.
@@ -315,11 +296,7 @@ record Look(
     }
 
     private boolean isReady(String instance) {
-        return situation
-                .of(instance)
-                .ready()
-                .known(at(), service().probes().limit())
-                .orElse(false);
+        return situation.of(instance).ready().known(at(), service().probes().limit()).orElse(false);
     }
 
     private Stream<String> passive() {
