@@ -68,12 +68,16 @@ class ControllerTest {
 
     @AfterEach
     void end() throws Exception {
-        controller.close();
-        var processes = new LocalProcesses(folder.resolve("data/processes"));
-        processes.known().forEach(one -> processes.kill(one.instance()));
+        stopAll();
         if (disk != null) {
             disk.unmount();
         }
+    }
+
+    private void stopAll() throws IOException {
+        controller.close();
+        var processes = new LocalProcesses(folder.resolve("data/processes"));
+        processes.known().forEach(one -> processes.kill(one.instance()));
     }
 
     @Test
@@ -193,7 +197,7 @@ class ControllerTest {
     @Test
     void the_desk_trades_on_while_the_disk_is_full_and_the_ledger_goes_on_once_there_is_room()
             throws Exception {
-        controller.close();
+        stopAll(); // what is listed below the mount nobody finds any more
         disk = SmallDisk.mount(folder.resolve("data"), 16);
         controller = Controller.open(settings(List.of()));
         start();
