@@ -62,6 +62,7 @@ final class Gateway implements SingleActive, AutoCloseable {
                         settings.address("VENUE"),
                         settings.text("FIX_PASSWORD", ""),
                         writer,
+                        working::follow,
                         this::received,
                         wishes::wake);
         var dropCopy = new DropCopyBooks(settings.optional("DROP_COPY"));

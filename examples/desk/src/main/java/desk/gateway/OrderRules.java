@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The rules of an order's life, each a part of one transaction. They return the orders as they are afterwards.
 final class OrderRules {
@@ -72,16 +74,24 @@ final class OrderRules {
     }
 
     /// Tells the client, once, that nobody knows yet whether its order arrived.
+    ///
+    /// @param orders as their sender remembers them; of those that the store knows more about nothing is told
     void inDoubt(List<Order> orders) throws SQLException {
         for (var order : orders) {
+            if (!store.order(order.id()).map(Order::state).equals(Optional.of(State.SENDING))) {
+                continue;
+            }
             store.addEvent(order, "IN_DOUBT", 0, BigDecimal.ZERO, "the venue gave no answer", now);
         }
     }
 
     /// Applies what the venue said, once by ExecID.
+    ///
+    /// @return what changed; and where the store knew it all, as when another instance heard it first, the orders it is about:
+    ///     who still remembers them as they were would ask about them for ever
     List<Order> apply(Execution execution) throws SQLException {
         if (!execution.id().isEmpty() && !store.addExecution(execution)) {
-            return List.of();
+            return about(execution);
         }
         return switch (execution.type()) {
             case ACCEPTED -> change(execution, this::opened);
@@ -131,8 +141,9 @@ final class OrderRules {
     private List<Order> cancelled(Execution execution) throws SQLException {
         var changed = new ArrayList<Order>();
         var order = store.order(execution.orderId());
-        if (order.isPresent() && !order.get().state().ended()) {
-            changed.add(end(order.get(), State.CANCELLED, execution.why()));
+        if (order.isPresent()) {
+            var ended = order.get().state().ended();
+            changed.add(ended ? order.get() : end(order.get(), State.CANCELLED, execution.why()));
         }
         for (var request : store.requestsFor(execution.orderId())) {
             if (request.kind() == Kind.CANCEL && !request.state().ended()) {
@@ -171,29 +182,52 @@ final class OrderRules {
     }
 
     // The answer to a status request. What went unanswered before it was sent is settled by it:
-    // messages keep their
-    // order within a session, and the old session is over.
+    // messages keep their order within a session, and the old session is over.
     private List<Order> answered(Execution execution) throws SQLException {
-        var changed = new ArrayList<Order>();
         var known = store.order(execution.clOrdId());
         if (known.isPresent()) {
             var order = known.get();
             var unsettled = order.state() == State.SENDING;
             if (execution.type() == Execution.Type.UNKNOWN && unsettled) {
-                changed.add(giveBack(order, "it never reached the venue"));
+                giveBack(order, "it never reached the venue");
             } else if (execution.type() == Execution.Type.STATUS && !order.state().ended()) {
-                changed.add(settle(order, execution));
+                settle(order, execution);
             }
         }
-        for (var request : store.requestsFor(execution.clOrdId())) {
+        for (var request : requestsFor(execution)) {
             if (request.kind() == Kind.CANCEL && request.state() == State.SENDING) {
-                changed.add(
-                        execution.standing() == State.CANCELLED
-                                ? save(request.with(State.DONE))
-                                : giveBack(request, "the cancel never reached the venue"));
+                if (execution.standing() == State.CANCELLED) {
+                    save(request.with(State.DONE));
+                } else {
+                    giveBack(request, "the cancel never reached the venue");
+                }
             }
         }
-        return changed;
+        return about(execution);
+    }
+
+    /// The orders that an execution names, and what was asked of them, as the store has them now.
+    private List<Order> about(Execution execution) throws SQLException {
+        var orders = new ArrayList<>(requestsFor(execution));
+        for (var id : ids(execution)) {
+            store.order(id).ifPresent(orders::add);
+        }
+        return orders;
+    }
+
+    private List<Order> requestsFor(Execution execution) throws SQLException {
+        var requests = new ArrayList<Order>();
+        for (var id : ids(execution)) {
+            requests.addAll(store.requestsFor(id));
+        }
+        return requests;
+    }
+
+    // An order that was replaced is asked for by its old name, and answered for by its new one.
+    private static Set<String> ids(Execution execution) {
+        var ids = new LinkedHashSet<>(List.of(execution.clOrdId(), execution.target()));
+        ids.remove("");
+        return ids;
     }
 
     private Order settle(Order order, Execution status) throws SQLException {

@@ -3,6 +3,7 @@ package desk.gateway;
 import desk.common.Settings.Address;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,23 +23,30 @@ final class Session {
     private final Address venue;
     private final String password;
     private final Writer writer;
+    private final Consumer<List<Order>> live;
     private final Consumer<Message> executions;
     private final Runnable changed;
     private volatile FixConnection connection;
     private volatile String problem = "not logged on";
     private volatile int reserved;
 
+    /// @param live takes the orders that live in the store, before each logon and as of its numbers, so that with what the
+    ///     venue reports after it nothing is missing; on the writer's thread
+    /// @param executions takes what the venue says about orders
+    /// @param changed called when the session is logged on, and when it ends
     Session(
             SessionID id,
             Address venue,
             String password,
             Writer writer,
+            Consumer<List<Order>> live,
             Consumer<Message> executions,
             Runnable changed) {
         this.id = id;
         this.venue = venue;
         this.password = password;
         this.writer = writer;
+        this.live = live;
         this.executions = executions;
         this.changed = changed;
     }
@@ -64,16 +72,20 @@ final class Session {
     }
 
     private FixConnection connect() throws ExecutionException, TimeoutException {
-        var control = await(writer.submit(this::reserve, _ -> {}));
+        var control =
+                await(writer.submit(this::reserve, start -> live.accept(start.live()))).control();
         reserved = control.nextSender() + FixNumbers.AHEAD;
         var numbers = new FixNumbers(control.nextSender(), control.nextTarget(), reserved);
         return new FixConnection(id, password, numbers, executions, changed);
     }
 
-    private Control reserve(OrderStore store) throws SQLException {
+    /// What a logon starts from.
+    private record Start(Control control, List<Order> live) {}
+
+    private Start reserve(OrderStore store) throws SQLException {
         var control = store.control();
         store.raiseNextSender(control.nextSender() + FixNumbers.AHEAD);
-        return control;
+        return new Start(control, store.live());
     }
 
     // A store restored from a backup may be behind the venue, which then says the number it

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The live orders in the memory of the active instance, as the store has them: unsent, sending and open, and which of
 /// the sending ones are in doubt, because the session over which they went is over.
@@ -22,6 +24,18 @@ final class WorkingOrders {
         clear();
         live.forEach(this::update);
         doubtAll();
+    }
+
+    /// Follows the store, to which the instance that held the session before may have written since: whatever isn't live any
+    /// more is forgotten, and whatever is sending is in doubt.
+    ///
+    /// @param live all that the store has, at a moment when no session is open
+    void follow(Collection<Order> live) {
+        live.forEach(this::update);
+        var ids = live.stream().map(Order::id).collect(Collectors.toSet());
+        Stream.of(unsent, sending, open).forEach(orders -> orders.keySet().retainAll(ids));
+        doubtAll();
+        inDoubt.retainAll(ids);
     }
 
     void clear() {

@@ -37,6 +37,7 @@ class KillSwitchTest {
                         "",
                         writer,
                         _ -> {},
+                        _ -> {},
                         () -> {});
         kill =
                 new KillSwitch(

@@ -57,6 +57,37 @@ class ReconciliationTest {
         }
     }
 
+    /// The instance before had the session a moment longer, and wrote down the end of an order that this one took for unanswered.
+    @Test
+    void what_another_instance_wrote_meanwhile_keeps_nobody_activating() throws Exception {
+        try (var desk = new DeskUnderTest(folder)) {
+            desk.startReadyGateway("gateway-1", "1");
+            desk.startReadyGateway("gateway-2", "2");
+            desk.activate("gateway-1", 1);
+            var unknown = DeskUnderTest.asked("a", "99.00").put("symbol", "NONE");
+            assertThat(desk.post("gateway-1", "/orders", unknown).status()).isEqualTo(202);
+            until(() -> desk.events("gateway-1", "a").contains("REJECTED"));
+            desk.hook("gateway-1", "deactivate", 1);
+            desk.signal("venue", "STOP");
+            state("SENDING");
+            desk.hook("gateway-2", "activate", 2);
+            assertThat(desk.status("gateway-2").path("inDoubt").asInt()).isEqualTo(1);
+
+            state("REJECTED");
+            desk.signal("venue", "CONT");
+
+            until(() -> desk.state("gateway-2").equals("ACTIVE"));
+            assertThat(desk.events("gateway-2", "a")).doesNotContain("IN_DOUBT");
+        }
+    }
+
+    /// Of the desk's only order, as another process would write it.
+    private void state(String state) throws Exception {
+        try (var database = Database.file(folder.resolve("orders.db"))) {
+            database.update("UPDATE orders SET state = ?", state);
+        }
+    }
+
     /// An order that waited for the session is returned to its client: of a desk whose books nobody confirms it may not go out.
     @Test
     void an_order_that_waits_is_not_sent_while_nobody_confirms_the_books() throws Exception {
