@@ -34,7 +34,8 @@ final class Background {
         var log = place.data().controllerLog();
         var command =
                 Again.command(
-                        List.of("-Xmx160m"),
+                        // As in the launcher: the other compiler would be most of its work at rest.
+                        List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),
                         List.of(
                                 "server",
                                 "--file",

@@ -32,10 +32,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// It may be killed at any moment. Whoever opens the same data folder next adopts what runs, performs again what was
 /// intended and has no outcome, and goes on. Closing it stops no service.
 public final class Controller implements AutoCloseable {
-    private static final long TICK_MILLIS = 20;
-    private static final long CALM_TICK_MILLIS =
-            100; // nothing is underway, and news wake us anyway
     private static final long SPOOL_MILLIS = 500;
     private static final long TIDY_MILLIS = 10_000;
-    private static final Duration LOOK_LIMIT =
-            Duration.ofSeconds(2); // whoever has not answered by then is not waited for
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
@@ -67,13 +60,11 @@ public final class Controller implements AutoCloseable {
     private final Observer observer;
     private final Loop loop;
     private final SpoolTaking spool;
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+    private final Alarm alarm = new Alarm();
+    private final Turning turning;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("controller").factory());
-    private volatile boolean isClosing;
-    private volatile @Nullable RuntimeException fault;
 
     /// Takes the data folder, opens the ledger, adopts what runs and begins to work.
     ///
@@ -160,15 +151,18 @@ public final class Controller implements AutoCloseable {
         var probing = new ServiceProbing(clock);
         memory = new Memory(new LedgerJournal(ledger));
         var instances = new Instances(system, addresses, variables);
+        var underway = new Underway(this::desk);
         observer =
                 new Observer(
                         system,
                         this::desk,
+                        underway,
                         processes,
                         probing,
                         instances,
                         new Reconciler(system, addresses, probing, clock),
-                        traffic,
+                        new Surroundings(
+                                this::desk, processes, instances, traffic, clock, alarm::ring),
                         new Gauges(
                                 system,
                                 environment,
@@ -180,7 +174,7 @@ public final class Controller implements AutoCloseable {
                                 clock,
                                 InstantSource.system()),
                         clock,
-                        wake::release);
+                        alarm::ring);
         var launcher =
                 new Launcher(
                         system.folder(),
@@ -209,7 +203,9 @@ public final class Controller implements AutoCloseable {
                         Desk.decider(system, environment),
                         memory,
                         new Waking(new LeadingPerformer(performer, leadership)),
-                        writer);
+                        writer,
+                        alarm::ring);
+        turning = new Turning(loop, observer, underway, leadership, witnesses, alarm);
         spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
     }
 
@@ -258,7 +254,7 @@ public final class Controller implements AutoCloseable {
 
                         private void ended() {
                             observer.hurry();
-                            wake.release();
+                            alarm.ring();
                         }
                     });
         }
@@ -282,7 +278,7 @@ public final class Controller implements AutoCloseable {
         var _ =
                 timer.scheduleWithFixedDelay(
                         guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
-        thread.start();
+        turning.start();
     }
 
     private void died(String instance, dev.pitcrew.runtime.process.ProcessState state) {
@@ -290,70 +286,8 @@ public final class Controller implements AutoCloseable {
             balancer.died();
         } else if (state.dead()) {
             observer.died(instance);
-            wake.release();
+            alarm.ring();
         }
-    }
-
-    private void run() {
-        boolean hasResumed = false;
-        boolean hasLooked = false;
-        var began = System.nanoTime();
-        while (!isClosing) {
-            try {
-                var objection = witnesses.objection();
-                if (objection.isPresent()) {
-                    loop.refuse(disputed(objection.get()));
-                } else if (!leadership.holds()) {
-                    loop.refuse(notLeading());
-                } else {
-                    if (!hasResumed) {
-                        loop.resume();
-                        hasResumed = true;
-                    }
-                    // While we were away steps grew overdue, and with nothing seen yet they would
-                    // be given up.
-                    hasLooked |=
-                            observer.hasLooked()
-                                    || System.nanoTime() - began > LOOK_LIMIT.toNanos();
-                    if (hasLooked) {
-                        var wasCalm = observer.isCalm();
-                        loop.tick(observer.facts());
-                        if (wasCalm && !observer.isCalm()) {
-                            observer.hurry();
-                        }
-                    }
-                    fault = null;
-                }
-                var _ =
-                        wake.tryAcquire(
-                                observer.isCalm() ? CALM_TICK_MILLIS : TICK_MILLIS,
-                                TimeUnit.MILLISECONDS);
-                wake.drainPermits();
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException e) { // a fault of ours must not end the watch over the desk
-                if (fault == null) {
-                    System.getLogger(Controller.class.getName())
-                            .log(
-                                    System.Logger.Level.ERROR,
-                                    "a turn of the loop failed; going on",
-                                    e);
-                }
-                fault = e;
-            }
-        }
-    }
-
-    /// It reads on, and does nothing; what was intended is decided anew by whoever leads.
-    private static OperationFailed notLeading() {
-        return new OperationFailed(
-                Code.LEDGER_LEASE_LOST,
-                "this controller doesn't lead at the moment: its lease on the ledger can't be renewed, or another one has it; `pitcrew kill` works all the same",
-                null);
-    }
-
-    private static OperationFailed disputed(String objection) {
-        return new OperationFailed(Code.LEDGER_DISPUTED, objection, null);
     }
 
     private static Runnable guarded(Runnable task) {
@@ -420,12 +354,7 @@ public final class Controller implements AutoCloseable {
 
     /// How it is.
     public ControllerStatus status() {
-        var trouble =
-                (leadership.holds()
-                                ? Optional.<RuntimeException>ofNullable(loop.trouble())
-                                : Optional.<RuntimeException>of(notLeading()))
-                        .or(() -> Optional.ofNullable(fault))
-                        .map(RuntimeException::toString);
+        var trouble = turning.trouble().map(RuntimeException::toString);
         var unknown =
                 processes.known().stream()
                         .filter(
@@ -463,14 +392,8 @@ public final class Controller implements AutoCloseable {
     /// Stops deciding and looking. All that runs goes on running.
     @Override
     public void close() {
-        isClosing = true;
         timer.shutdownNow();
-        wake.release();
-        try {
-            thread.join();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        turning.close();
         closeAll(open);
     }
 

@@ -10,9 +10,12 @@ import dev.pitcrew.model.Probes;
 import dev.pitcrew.runtime.http.ProbeReading;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Turns what one round of probes read into facts. Pure.
 ///
@@ -63,6 +66,24 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
                 number(ProbeName.REQUESTS, before.requests()),
                 number(ProbeName.ERRORS, before.errors()),
                 number(ProbeName.SLOW, before.slow()));
+    }
+
+    /// Whether anything is another than before of what an instance is. What is counted or measured of it changes with every look.
+    static boolean isNews(InstanceFacts before, InstanceFacts after) {
+        return !isOfIt(before).equals(isOfIt(after));
+    }
+
+    private static List<@Nullable Object> isOfIt(InstanceFacts facts) {
+        return Arrays.asList(
+                facts.silence().isPresent(),
+                facts.ready().value(),
+                facts.active().value(),
+                facts.token().value(),
+                facts.binary().value(),
+                facts.configuration().value(),
+                facts.flags().value(),
+                facts.session().value(),
+                facts.killed().value());
     }
 
     private static Optional<Spell> passivity(InstanceFacts before, Observed<Boolean> active) {

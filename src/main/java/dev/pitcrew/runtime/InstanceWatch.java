@@ -42,7 +42,8 @@ final class InstanceWatch {
     /// A round ended.
     ///
     /// @param wasAway whether we ourselves were not there to take the answer in, so that its lack says nothing
-    synchronized void ended(FactReader round, Probes probes, boolean wasAway) {
+    /// @return whether it told anything new; see [FactReader#isNews]
+    synchronized boolean ended(FactReader round, Probes probes, boolean wasAway) {
         underway--;
         hasLooked = true;
         if (round.isAnswered(probes)) {
@@ -51,7 +52,9 @@ final class InstanceWatch {
         } else if (FactReader.canAnswer(probes) && !wasAway && round.sent().isAfter(answered)) {
             silence = Optional.of(Spell.of(silence, round.sent()));
         }
-        facts = round.after(facts, process, silence);
+        var before = facts;
+        facts = round.after(before, process, silence);
+        return FactReader.isNews(before, facts);
     }
 
     /// A round could not even begin.

@@ -37,6 +37,7 @@ public final class Loop {
     private final Decider<Desk, Facts, Event> decider;
     private final Appending journal;
     private final Performer performer;
+    private final Runnable news;
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
     private final Set<Act> acts = ConcurrentHashMap.newKeySet(); // whose outcome has not arrived
     private volatile Desk desk;
@@ -74,30 +75,35 @@ public final class Loop {
 
     /// Takes up where the journal ends; appends by the thread that ticks.
     public Loop(Decider<Desk, Facts, Event> decider, Journal journal, Performer performer) {
-        this(decider, journal, performer, Runnable::run, PATIENCE);
+        this(decider, journal, performer, Runnable::run, PATIENCE, () -> {});
     }
 
     /// Takes up where the journal ends.
     ///
     /// @param writer appends, one batch at a time
-    Loop(
-            Decider<Desk, Facts, Event> decider,
-            Journal journal,
-            Performer performer,
-            Executor writer) {
-        this(decider, journal, performer, writer, PATIENCE);
-    }
-
-    /// @param patience how long an append is waited for before the loop goes on without it
+    /// @param news told when somebody asks for something
     Loop(
             Decider<Desk, Facts, Event> decider,
             Journal journal,
             Performer performer,
             Executor writer,
-            Duration patience) {
+            Runnable news) {
+        this(decider, journal, performer, writer, PATIENCE, news);
+    }
+
+    /// @param patience how long an append is waited for before the loop goes on without it
+    /// @param news told when somebody asks for something
+    Loop(
+            Decider<Desk, Facts, Event> decider,
+            Journal journal,
+            Performer performer,
+            Executor writer,
+            Duration patience,
+            Runnable news) {
         this.decider = decider;
         this.journal = new Appending(journal, writer, patience);
         this.performer = performer;
+        this.news = news;
         var state = Desk.EMPTY;
         for (var event : journal.replay()) {
             state = decider.fold(state, event);
@@ -144,6 +150,7 @@ public final class Loop {
     public Submission submit(BiFunction<Desk, Instant, List<Event>> intent) {
         var submission = new Submission(intent);
         arrived.add(new Arrival.Asked(submission));
+        news.run();
         return submission;
     }
 

@@ -1,120 +1,101 @@
 package dev.pitcrew.runtime;
 
-import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
-import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.ProcessState;
-import dev.pitcrew.deploy.ServiceState;
-import dev.pitcrew.deploy.Step;
-import dev.pitcrew.deploy.TrafficFacts;
-import dev.pitcrew.model.GateName;
-import dev.pitcrew.model.Observed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
-import dev.pitcrew.runtime.balancer.Traffic;
-import dev.pitcrew.runtime.balancer.TrafficRoute;
-import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.Probing;
-import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Processes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Looks at all instances of the roster, all the time, and tells at any moment what is known. A probe that never
 /// answers delays nobody: each round runs on a virtual thread of its own.
 final class Observer implements AutoCloseable {
     private static final Duration PULSE = Duration.ofMillis(10);
-    private static final Duration CALM_PULSE = Duration.ofMillis(50);
+    private static final Duration CALM_PULSE =
+            Duration.ofMillis(100); // where all probes are due at multiples of it, else half of it
     private static final Duration PROCESSES = Duration.ofMillis(40);
     private static final Duration CALM_PROCESSES =
-            Duration.ofMillis(400); // at rest: deaths are told of anyway
+            Duration.ofSeconds(1); // at rest: deaths are told of anyway
     private static final Duration GAUGES = Duration.ofSeconds(1);
     private static final Duration TRAFFIC = Duration.ofMillis(500);
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
-    private static final String STRANGERS_LOOK = "* strangers"; // no instance is called so
-    private static final String TRAFFIC_LOOK = "* traffic";
     private static final Duration CALM_STRANGERS = Duration.ofSeconds(4);
     private static final Duration HASTE =
             Duration.ofMillis(10); // while nobody may send, each look counts as dark time
     private static final Duration AWAY =
-            Duration.ofMillis(250); // no pulse for so long: it was us who were not there
+            Duration.ofMillis(300); // no pulse for so long: it was us who were not there
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
+    private final Underway underway;
     private final Processes processes;
     private final Probing probing;
     private final Instances instances;
     private final Reconciler reconciler;
-    private final Traffic traffic;
-    private final Map<String, Observed<TrafficFacts>> steered = new ConcurrentHashMap<>();
+    private final Surroundings surroundings;
     private final Gauges gauges;
     private final InstantSource clock;
     private final Runnable news;
     private final Map<String, InstanceWatch> watches = new ConcurrentHashMap<>();
-    private final Set<String> polling = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
+    private final Duration calmPulse;
     private final Duration calmProcesses;
-    private volatile Observed<Map<String, List<String>>> unlisted = Observed.unknown();
     private volatile Instant pulse;
-    private volatile Rest rest;
     private final Due processesDue = new Due();
     private final Due trafficDue = new Due();
     private final Due gaugesDue = new Due();
     private volatile Instant back = Instant.MIN; // when we were there again after an absence
 
-    /// Whether nothing is underway on a desk. Kept with the desk that it was found out of, because it is asked all the time.
-    private record Rest(Desk desk, boolean isCalm) {
-        static Rest of(Desk desk) {
-            return new Rest(
-                    desk,
-                    desk.services().values().stream()
-                            .allMatch(state -> state.courses().findAny().isEmpty()));
-        }
-    }
-
     /// @param system the effective system of the environment
     /// @param desk what the ledger says now
-    /// @param news told when something was seen that a course waits for
+    /// @param underway what is underway on it
+    /// @param news told when something was seen that is new, or that a course waits for
     Observer(
             TradingSystem system,
             Supplier<Desk> desk,
+            Underway underway,
             Processes processes,
             Probing probing,
             Instances instances,
             Reconciler reconciler,
-            Traffic traffic,
+            Surroundings surroundings,
             Gauges gauges,
             InstantSource clock,
             Runnable news) {
         this.system = system;
         this.desk = desk;
+        this.underway = underway;
         this.processes = processes;
         this.probing = probing;
         this.instances = instances;
         this.reconciler = reconciler;
-        this.traffic = traffic;
+        this.surroundings = surroundings;
         this.gauges = gauges;
         this.clock = clock;
         this.news = news;
+        this.calmPulse =
+                system.services().stream()
+                                .map(one -> one.probes().every())
+                                .allMatch(one -> one.toMillis() % CALM_PULSE.toMillis() == 0)
+                        ? CALM_PULSE
+                        : CALM_PULSE.dividedBy(2);
         this.calmProcesses =
                 system.services().stream()
                         .map(one -> one.probes().limit().dividedBy(3)) // before it is unknown
@@ -122,7 +103,6 @@ final class Observer implements AutoCloseable {
                         .min(Duration::compareTo)
                         .orElse(CALM_PROCESSES);
         this.pulse = clock.instant();
-        this.rest = new Rest(Desk.EMPTY, true);
     }
 
     /// Begins to look.
@@ -142,7 +122,7 @@ final class Observer implements AutoCloseable {
         var _ =
                 timer.schedule(
                         this::turn,
-                        (isCalm() ? CALM_PULSE : PULSE).toMillis(),
+                        (underway.isCalm() ? calmPulse : PULSE).toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 
@@ -151,11 +131,11 @@ final class Observer implements AutoCloseable {
         try {
             var now = clock.instant();
             pulse(now, haste);
-            if (processesDue.isDue(now, isCalm() ? calmProcesses : PROCESSES)) {
+            if (processesDue.isDue(now, underway.isCalm() ? calmProcesses : PROCESSES)) {
                 poll(now);
             }
             if (trafficDue.isDue(now, TRAFFIC)) {
-                aside(TRAFFIC_LOOK, this::readTraffic);
+                surroundings.lookAtTraffic();
             }
             if (gaugesDue.isDue(now, GAUGES)) {
                 gauges.measure();
@@ -179,23 +159,12 @@ final class Observer implements AutoCloseable {
         }
     }
 
-    /// Whether nothing is underway, so that there is no haste.
-    @SuppressWarnings("ReferenceEquality") // a changed desk is a new one
-    boolean isCalm() {
-        var now = desk.get();
-        if (rest.desk() != now) {
-            rest = Rest.of(now);
-        }
-        return rest.isCalm();
-    }
-
     /// Whether all that is listed was looked at since we came. Before that, what is unknown says nothing about the world.
     boolean hasLooked() {
-        var waiting = at(step -> step instanceof Step.Reconcile || comparesFirst(step));
         return desk.get().services().values().stream()
                         .flatMap(state -> state.roster().instances().keySet().stream())
                         .allMatch(name -> watch(name).hasLooked())
-                && reconciler.books().keySet().containsAll(waiting);
+                && reconciler.books().keySet().containsAll(underway.comparing());
     }
 
     /// What is known now.
@@ -204,7 +173,7 @@ final class Observer implements AutoCloseable {
         var state = desk.get();
         var known = new HashMap<String, InstanceFacts>();
         for (var service : state.services().values()) {
-            var starting = starting(service);
+            var starting = Underway.starting(service);
             for (var name : service.roster().instances().keySet()) {
                 known.put(name, watch(name).facts(starting.contains(name)));
             }
@@ -213,9 +182,9 @@ final class Observer implements AutoCloseable {
                 now,
                 known,
                 reconciler.books(),
-                Map.copyOf(steered),
+                surroundings.steered(),
                 gauges.measures(state, known, reconciler.accounts(), now),
-                unlisted);
+                surroundings.unlisted());
     }
 
     /// An instance was started, by us and just now.
@@ -233,11 +202,11 @@ final class Observer implements AutoCloseable {
             back = now;
         }
         pulse = now;
-        var comparing = new HashSet<>(at(Observer::comparesFirst));
+        var comparing = new HashSet<>(underway.comparingFirst());
         comparing.removeIf(reconciler::agree);
-        comparing.addAll(at(step -> step instanceof Step.Reconcile));
+        comparing.addAll(underway.reconciling());
         reconciler.pulse(desk.get(), comparing);
-        var hasty = at(Observer::isDark);
+        var hasty = underway.dark();
         var state = desk.get();
         for (var service : system.services()) {
             var isHasty = hasty.contains(service.name());
@@ -268,9 +237,9 @@ final class Observer implements AutoCloseable {
                 var probes = service.probes();
                 var sent = clock.instant();
                 var readings = probing.read(instance.get(), probes.routine(), probes.timeout());
-                watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
+                var isNews = watch.ended(new FactReader(readings, sent), probes, wasAway(sent));
                 isEnded = true;
-                if (isHasty || watch.isSilent()) {
+                if (isHasty || isNews || watch.isSilent()) {
                     news.run();
                 }
             }
@@ -279,34 +248,6 @@ final class Observer implements AutoCloseable {
                 watch.notAsked();
             }
         }
-    }
-
-    private void readTraffic() {
-        var asked = clock.instant();
-        traffic.routes()
-                .ifPresent(
-                        routes ->
-                                routes.forEach(
-                                        (service, route) ->
-                                                steered.put(
-                                                        service,
-                                                        new Observed<>(
-                                                                named(service, route), asked))));
-    }
-
-    private TrafficFacts named(String service, TrafficRoute route) {
-        var names = new HashMap<Address, String>();
-        desk.get()
-                .service(service)
-                .roster()
-                .instances()
-                .keySet() // oldest first: who has the port of one that died is the one there
-                .forEach(name -> instances.address(name).ifPresent(at -> names.put(at, name)));
-        return new TrafficFacts(
-                route.targets().stream()
-                        .map(one -> names.getOrDefault(one, one.toString()))
-                        .toList(),
-                route.isHeld());
     }
 
     private boolean wasAway(Instant sent) {
@@ -319,62 +260,26 @@ final class Observer implements AutoCloseable {
             listed.addAll(state.roster().instances().keySet());
         }
         for (var name : listed) {
-            aside(
+            surroundings.aside(
                     name,
                     () -> {
                         var asked = clock.instant();
                         watch(name).process(said(processes.state(name)), asked);
                     });
         }
-        var pause = isCalm() ? CALM_STRANGERS : STRANGERS;
-        if (!now.isBefore(unlisted.at().plus(pause))) {
-            aside(STRANGERS_LOOK, () -> lookForStrangers(listed));
+        var pause = underway.isCalm() ? CALM_STRANGERS : STRANGERS;
+        if (!now.isBefore(surroundings.unlisted().at().plus(pause))) {
+            surroundings.lookForStrangers(listed);
         }
         watches.keySet()
                 .removeIf(
                         name -> {
-                            var isOld = !listed.contains(name) && !lists(name);
+                            var isOld = !listed.contains(name) && !surroundings.lists(name);
                             if (isOld) {
                                 instances.forget(name);
                             }
                             return isOld;
                         });
-    }
-
-    /// On a thread of its own, and once at a time: one whose host takes long to say what became of it delays no other.
-    private void aside(String what, Runnable look) {
-        if (polling.add(what)) {
-            Thread.ofVirtual()
-                    .name("look at " + what)
-                    .start(
-                            () -> {
-                                try {
-                                    look.run();
-                                } finally {
-                                    polling.remove(what);
-                                }
-                            });
-        }
-    }
-
-    /// What runs and was in the ledger neither before nor after it was looked for: left by a ledger that was restored or lost.
-    private void lookForStrangers(Set<String> listed) {
-        var asked = clock.instant();
-        var found =
-                processes.known().stream()
-                        .filter(one -> !one.state().dead() && !listed.contains(one.instance()))
-                        .filter(one -> !lists(one.instance()))
-                        .collect(
-                                Collectors.groupingBy(
-                                        KnownProcess::service,
-                                        Collectors.mapping(
-                                                KnownProcess::instance, Collectors.toList())));
-        unlisted = new Observed<>(Map.copyOf(found), asked);
-    }
-
-    private boolean lists(String name) {
-        return desk.get().services().values().stream()
-                .anyMatch(state -> state.roster().instances().containsKey(name));
     }
 
     private static ProcessState said(dev.pitcrew.runtime.process.ProcessState state) {
@@ -383,60 +288,6 @@ final class Observer implements AutoCloseable {
             case dev.pitcrew.runtime.process.ProcessState.Exited _ -> ProcessState.DEAD;
             case dev.pitcrew.runtime.process.ProcessState.Gone _ -> ProcessState.DEAD;
             case dev.pitcrew.runtime.process.ProcessState.Unknown _ -> ProcessState.UNREACHABLE;
-        };
-    }
-
-    /// Instances whose start is intended and has no outcome yet.
-    private static Set<String> starting(ServiceState state) {
-        var names = new HashSet<String>();
-        state.courses()
-                .flatMap(course -> course.outstanding().stream())
-                .forEach(
-                        effect -> {
-                            if (effect instanceof Effect.Start(var name, _)) {
-                                names.add(name);
-                            } else if (effect instanceof Effect.StartActive(var name, _)) {
-                                names.add(name);
-                            }
-                        });
-        return names;
-    }
-
-    /// Services of which a course is at such a step.
-    private Set<String> at(Predicate<Step> such) {
-        if (isCalm()) {
-            return Set.of();
-        }
-        var names = new HashSet<String>();
-        desk.get()
-                .services()
-                .forEach(
-                        (name, state) -> {
-                            if (state.courses()
-                                    .filter(Course::isUnderway)
-                                    .map(Course::step)
-                                    .anyMatch(such)) {
-                                names.add(name);
-                            }
-                        });
-        return names;
-    }
-
-    /// Whether it wants the accounts compared before anything is changed.
-    private static boolean comparesFirst(Step step) {
-        return step instanceof Step.Check(var gates, _)
-                && gates.stream()
-                        .anyMatch(gate -> gate.name().equals(GateName.RECONCILIATION.key()));
-    }
-
-    /// Whether nobody may send while this step is underway.
-    private static boolean isDark(Step step) {
-        return switch (step) {
-            case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ ->
-                    true;
-            case Step.StartActive _, Step.Reconcile _, Step.Route _ -> true;
-            case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
-                    false;
         };
     }
 

@@ -8,6 +8,7 @@ import dev.pitcrew.model.Probes;
 import dev.pitcrew.runtime.http.ProbeReading;
 import dev.pitcrew.simulation.TestingServices;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +45,38 @@ class InstanceWatchTest {
         assertThat(watch.facts(false).silence()).isEmpty();
     }
 
+    @Test
+    void it_is_news_when_an_instance_becomes_another_and_when_it_stops_answering() {
+        assertThat(ready("true", 0)).isTrue();
+        assertThat(ready("true", 1)).isFalse();
+        assertThat(ready("false", 2)).isTrue();
+        assertThat(watch.ended(new FactReader(Map.of(), NOON.plusSeconds(3)), PROBES, false))
+                .isTrue();
+    }
+
+    @Test
+    void what_is_counted_of_an_instance_is_no_news() {
+        assertThat(ready("true", 0)).isTrue();
+        assertThat(round(Map.of(ProbeName.READY, "true", ProbeName.OPEN_ORDERS, "1"), 1)).isFalse();
+        assertThat(round(Map.of(ProbeName.READY, "true", ProbeName.OPEN_ORDERS, "2"), 2)).isFalse();
+        assertThat(watch.facts(false).openOrders().value()).isEqualTo(2);
+    }
+
     private void unanswered(int second) {
         watch.ended(new FactReader(Map.of(), NOON.plusSeconds(second)), PROBES, false);
     }
 
     private void answered(int second) {
-        var readings =
-                Map.<ProbeName, ProbeReading>of(
-                        ProbeName.READY, new ProbeReading.Value("true", NOON));
-        watch.ended(new FactReader(readings, NOON.plusSeconds(second)), PROBES, false);
+        ready("true", second);
+    }
+
+    private boolean ready(String value, int second) {
+        return round(Map.of(ProbeName.READY, value), second);
+    }
+
+    private boolean round(Map<ProbeName, String> values, int second) {
+        var readings = new EnumMap<ProbeName, ProbeReading>(ProbeName.class);
+        values.forEach((name, value) -> readings.put(name, new ProbeReading.Value(value, NOON)));
+        return watch.ended(new FactReader(readings, NOON.plusSeconds(second)), PROBES, false);
     }
 }

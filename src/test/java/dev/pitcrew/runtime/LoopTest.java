@@ -47,6 +47,22 @@ class LoopTest {
         assertThat(loop.desk()).isEqualTo(desk(scene.events()));
     }
 
+    @Test
+    void whoever_asks_for_something_wakes_the_one_who_decides() {
+        var rung = new ArrayList<String>();
+        var loop =
+                new Loop(
+                        Desk.decider(scene.system(), scene.system().environments().getFirst()),
+                        journal(),
+                        (_, _, _, _) -> {},
+                        Runnable::run,
+                        () -> rung.add("news"));
+
+        var _ = loop.ask((_, _) -> List.of());
+
+        assertThat(rung).containsExactly("news");
+    }
+
     /// The disk got full while an effect was underway, so that its outcome can't be written either.
     @Test
     void what_came_of_an_effect_counts_although_it_can_not_be_written() {

@@ -252,6 +252,7 @@ class ObserverTest {
 
     private Observer observer(TradingSystem system) {
         var variables = instances.variables();
+        var known = new Instances(system, instances.addresses(), variables);
         var gauges =
                 new Gauges(
                         system,
@@ -266,11 +267,13 @@ class ObserverTest {
         return new Observer(
                 system,
                 () -> desk,
+                new Underway(() -> desk),
                 instances.processes(),
                 probing,
-                new Instances(system, instances.addresses(), variables),
+                known,
                 new Reconciler(system, instances.addresses(), probing, clock),
-                traffic,
+                new Surroundings(
+                        () -> desk, instances.processes(), known, traffic, clock, () -> {}),
                 gauges,
                 clock,
                 () -> {});

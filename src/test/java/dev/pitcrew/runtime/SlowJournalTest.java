@@ -280,7 +280,8 @@ class SlowJournalTest {
                     outcomes.add(outcome);
                 },
                 disk,
-                Duration.ZERO);
+                Duration.ZERO,
+                () -> {});
     }
 
     private void tick(int times) {
