@@ -26,11 +26,13 @@ final class InstanceWatch {
     }
 
     /// Whether to ask now. Rounds overlap when the instance is slow, so that a hang is told by more than one probe
-    /// without waiting for one after the other; as many as fit into the timeout.
+    /// without waiting for one after the other; as many as fit into the timeout. In haste two are enough while it answers: more would keep it
+    /// from what it is waited for.
     ///
     /// @param pause since the last time, at least
     synchronized boolean ask(Probes probes, Duration pause, Instant now) {
-        var most = 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
+        var isHasty = pause.compareTo(probes.every()) < 0 && silence.isEmpty();
+        var most = isHasty ? 1 : 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
         if (underway > most || !isDue(pause, now)) {
             return false;
         }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -197,31 +198,31 @@ final class Observer implements AutoCloseable {
         watch(instance).process(ProcessState.DEAD, clock.instant());
     }
 
-    private void pulse(Instant now, Duration haste) {
-        if (pulse.plus(AWAY).isBefore(now)) {
-            back = now;
+    private void pulse(Instant at, Duration haste) {
+        if (pulse.plus(AWAY).isBefore(at)) {
+            back = at;
         }
-        pulse = now;
+        pulse = at;
         var comparing = new HashSet<>(underway.comparingFirst());
         comparing.removeIf(reconciler::agree);
         comparing.addAll(underway.reconciling());
         reconciler.pulse(desk.get(), comparing);
-        var hasty = underway.dark();
         var state = desk.get();
         for (var service : system.services()) {
-            var isHasty = hasty.contains(service.name());
-            state.service(service.name())
-                    .roster()
+            var its = state.service(service.name());
+            var awaited = underway.isCalm() ? Set.<String>of() : Underway.awaited(its);
+            its.roster()
                     .instances()
                     .forEach(
                             (name, release) -> {
                                 var version = release.version();
-                                var its = service.at(new Version(version));
-                                var pause = isHasty ? haste : its.probes().every();
-                                if (watch(name).ask(its.probes(), pause, now)) {
+                                var now = service.at(new Version(version));
+                                var isHasty = awaited.contains(name);
+                                var pause = isHasty ? haste : now.probes().every();
+                                if (watch(name).ask(now.probes(), pause, at)) {
                                     Thread.ofVirtual()
                                             .name("probe " + name)
-                                            .start(() -> ask(its, version, name, isHasty));
+                                            .start(() -> ask(now, version, name, isHasty));
                                 }
                             });
         }

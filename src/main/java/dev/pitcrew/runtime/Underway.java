@@ -56,9 +56,30 @@ final class Underway {
         return at(step -> step instanceof Step.Reconcile);
     }
 
-    /// Services for which nobody may send at the moment, so that each look counts as dark time.
-    Set<String> dark() {
-        return at(Underway::isDark);
+    /// Instances whose answers a course waits for while nobody may send, so that each look counts as dark time. Whoever else is asked
+    /// meanwhile only takes time from them.
+    static Set<String> awaited(ServiceState state) {
+        var names = new HashSet<String>();
+        state.courses()
+                .filter(Course::isUnderway)
+                .forEach(
+                        course -> {
+                            switch (course.step()) {
+                                case Step.Hold _, Step.Drain _, Step.Deactivate _ ->
+                                        add(course, names);
+                                case Step.Activate _, Step.Reconcile _ -> add(course, names);
+                                case Step.Fence _, Step.StartActive _, Step.Route _ -> // of all
+                                        names.addAll(state.roster().instances().keySet());
+                                case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _ -> {}
+                                case Step.Bake _, Step.Stop _ -> {}
+                            }
+                        });
+        return names;
+    }
+
+    private static void add(Course course, Set<String> names) {
+        course.from().ifPresent(names::add);
+        course.to().ifPresent(names::add);
     }
 
     /// Instances whose start is intended and has no outcome yet.
@@ -102,16 +123,5 @@ final class Underway {
         return step instanceof Step.Check(var gates, _)
                 && gates.stream()
                         .anyMatch(gate -> gate.name().equals(GateName.RECONCILIATION.key()));
-    }
-
-    /// Whether nobody may send while this step is underway.
-    private static boolean isDark(Step step) {
-        return switch (step) {
-            case Step.Hold _, Step.Drain _, Step.Deactivate _, Step.Fence _, Step.Activate _ ->
-                    true;
-            case Step.StartActive _, Step.Reconcile _, Step.Route _ -> true;
-            case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
-                    false;
-        };
     }
 }

@@ -7,6 +7,7 @@ import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Probes;
 import dev.pitcrew.runtime.http.ProbeReading;
 import dev.pitcrew.simulation.TestingServices;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,6 +61,19 @@ class InstanceWatchTest {
         assertThat(round(Map.of(ProbeName.READY, "true", ProbeName.OPEN_ORDERS, "1"), 1)).isFalse();
         assertThat(round(Map.of(ProbeName.READY, "true", ProbeName.OPEN_ORDERS, "2"), 2)).isFalse();
         assertThat(watch.facts(false).openOrders().value()).isEqualTo(2);
+    }
+
+    @Test
+    void in_haste_no_more_than_two_rounds_are_underway_while_it_answers() {
+        var haste = Duration.ofMillis(10);
+        assertThat(watch.ask(PROBES, haste, NOON)).isTrue();
+        assertThat(watch.ask(PROBES, haste, NOON.plus(haste))).isTrue();
+        assertThat(watch.ask(PROBES, haste, NOON.plusSeconds(1))).isFalse();
+
+        watch.ended(new FactReader(Map.of(), NOON), PROBES, false);
+
+        assertThat(watch.ask(PROBES, haste, NOON.plusSeconds(2))).isTrue();
+        assertThat(watch.ask(PROBES, haste, NOON.plusSeconds(3))).isTrue(); // it is silent now
     }
 
     private void unanswered(int second) {
