@@ -15,8 +15,12 @@ import dev.pitcrew.runtime.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +31,39 @@ import org.jspecify.annotations.Nullable;
 /// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
 final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /// Each act with the right that it takes.
+    static final SequencedMap<String, Right> RIGHTS = rights();
+
+    /// Each act in one sentence.
+    static final Map<String, String> TOLD =
+            Map.of(
+                    "abort", "Ends the rollout underway.",
+                    "approve", "Agrees to exactly what the hash stands for.",
+                    "deploy", "Asks for another version, or for the plan alone.",
+                    "freeze", "Lets no rollout begin until thaw.",
+                    "killed", "Tells of a kill that the CLI began.",
+                    "kill-tested", "Tells of a test of the kill switch.",
+                    "operators", "Has the ledger learn who is an operator.",
+                    "rearm", "Lets a killed or stuck service go on.",
+                    "reassess", "Closes an emergency change of somebody else.",
+                    "rollback", "Asks for the last good version.");
+
+    private static SequencedMap<String, Right> rights() {
+        var rights = new LinkedHashMap<String, Right>();
+        rights.put("abort", Right.STOP);
+        rights.put("approve", Right.APPROVE);
+        rights.put("deploy", Right.CHANGE);
+        rights.put("freeze", Right.STOP);
+        rights.put("kill-tested", Right.STOP);
+        rights.put("killed", Right.STOP);
+        rights.put("operators", Right.READ);
+        rights.put("rearm", Right.CHANGE);
+        rights.put("reassess", Right.APPROVE);
+        rights.put("rollback", Right.CHANGE);
+        rights.put("thaw", Right.CHANGE);
+        return Collections.unmodifiableSequencedMap(rights);
+    }
 
     private final Room room;
     private final Function<Instant, List<Event>> unseenOperators;
