@@ -43,7 +43,7 @@ public final class Stories {
     /// What happened to one rollout.
     private static final class Story {
         final Planned planned;
-        final Map<Way, Told> told = new HashMap<>();
+        final Map<Way, StepLine> told = new HashMap<>();
         @Nullable Approved approved;
         @Nullable Started started;
         @Nullable TurnedBack turnedBack;
@@ -56,9 +56,6 @@ public final class Stories {
 
     /// A step of a course.
     private record Way(String course, int index) {}
-
-    /// What became of it.
-    private record Told(StepLine line) {}
 
     /// Takes an event in.
     public void hear(Event event) {
@@ -99,7 +96,7 @@ public final class Stories {
         int end = course.indexOf('/');
         var story = end < 0 ? null : byRollout.get(course.substring(0, end));
         if (story != null) {
-            story.told.put(new Way(course, index), new Told(line));
+            story.told.put(new Way(course, index), line);
         }
     }
 
@@ -206,10 +203,9 @@ public final class Stories {
             var told = story.told.get(new Way(course, i));
             var seconds = step.limit().toSeconds();
             if (told != null) {
-                var line = told.line();
                 lines.add(
                         new StepLine(
-                                step.name(), line.progress(), line.at(), line.told(), seconds));
+                                step.name(), told.progress(), told.at(), told.told(), seconds));
             } else if (i == now) {
                 lines.add(new StepLine(step.name(), Progress.NOW, null, waitsFor, seconds));
             } else {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
@@ -32,37 +31,29 @@ import org.jspecify.annotations.Nullable;
 final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /// Each act with the right that it takes.
-    static final SequencedMap<String, Right> RIGHTS = rights();
+    /// What can be asked for, in the order of the alphabet.
+    static final SequencedMap<String, Kind> ALL = all();
 
-    /// Each act in one sentence.
-    static final Map<String, String> TOLD =
-            Map.of(
-                    "abort", "Ends the rollout underway.",
-                    "approve", "Agrees to exactly what the hash stands for.",
-                    "deploy", "Asks for another version, or for the plan alone.",
-                    "freeze", "Lets no rollout begin until thaw.",
-                    "killed", "Tells of a kill that the CLI began.",
-                    "kill-tested", "Tells of a test of the kill switch.",
-                    "operators", "Has the ledger learn who is an operator.",
-                    "rearm", "Lets a killed or stuck service go on.",
-                    "reassess", "Closes an emergency change of somebody else.",
-                    "rollback", "Asks for the last good version.");
+    /// A kind of act.
+    ///
+    /// @param right that it takes
+    /// @param told what it is for, in one sentence
+    record Kind(Right right, String told) {}
 
-    private static SequencedMap<String, Right> rights() {
-        var rights = new LinkedHashMap<String, Right>();
-        rights.put("abort", Right.STOP);
-        rights.put("approve", Right.APPROVE);
-        rights.put("deploy", Right.CHANGE);
-        rights.put("freeze", Right.STOP);
-        rights.put("kill-tested", Right.STOP);
-        rights.put("killed", Right.STOP);
-        rights.put("operators", Right.READ);
-        rights.put("rearm", Right.CHANGE);
-        rights.put("reassess", Right.APPROVE);
-        rights.put("rollback", Right.CHANGE);
-        rights.put("thaw", Right.CHANGE);
-        return Collections.unmodifiableSequencedMap(rights);
+    private static SequencedMap<String, Kind> all() {
+        var all = new LinkedHashMap<String, Kind>();
+        all.put("abort", new Kind(Right.STOP, "Ends the rollout underway."));
+        all.put("approve", new Kind(Right.APPROVE, "Agrees to exactly what the hash stands for."));
+        all.put("deploy", new Kind(Right.CHANGE, "Asks for another version, or for its plan."));
+        all.put("freeze", new Kind(Right.STOP, "Lets no rollout begin until thaw."));
+        all.put("kill-tested", new Kind(Right.STOP, "Tells of a test of the kill switch."));
+        all.put("killed", new Kind(Right.STOP, "Tells of a kill that the CLI began."));
+        all.put("operators", new Kind(Right.READ, "Has the ledger learn who is an operator."));
+        all.put("rearm", new Kind(Right.CHANGE, "Lets a killed or stuck service go on."));
+        all.put("reassess", new Kind(Right.APPROVE, "Closes another one's emergency change."));
+        all.put("rollback", new Kind(Right.CHANGE, "Asks for the last good version."));
+        all.put("thaw", new Kind(Right.CHANGE, "Allows changes again."));
+        return Collections.unmodifiableSequencedMap(all);
     }
 
     private final Room room;

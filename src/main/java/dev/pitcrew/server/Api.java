@@ -62,7 +62,7 @@ public final class Api implements AutoCloseable {
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final JsonMapper json = json();
-    private final Rates asks = new Rates(400, 200);
+    private final Rates asks = new Rates(2_000, 1_000);
     private final Rates wrong = new Rates(20, 80.0 / 3600); // at most 100 in an hour
 
     static {
@@ -203,14 +203,14 @@ public final class Api implements AutoCloseable {
                         _ -> {
                             throw new IllegalStateException("it is a stream");
                         }));
-        Acts.RIGHTS.forEach(
-                (act, right) ->
+        Acts.ALL.forEach(
+                (act, kind) ->
                         all.add(
                                 new Route(
                                         "POST",
                                         "/v1/" + act,
-                                        right,
-                                        Acts.TOLD.getOrDefault(act, act),
+                                        kind.right(),
+                                        kind.told(),
                                         List.of(),
                                         Asked.class,
                                         Answered.json(Acted.class),
@@ -374,7 +374,7 @@ public final class Api implements AutoCloseable {
             throw new Refusal(
                     429,
                     "too-often",
-                    name + " asks too often: 200 requests a second, and 400 at once",
+                    name + " asks too often: 1,000 requests a second, and 2,000 at once",
                     "wait a second");
         }
     }
@@ -412,6 +412,9 @@ public final class Api implements AutoCloseable {
         if (asker.isPresent() && request.isFor("GET", "/stream")) {
             asker.get().demand(Right.READ, clock.instant());
             return stream(exchange, asker.get());
+        }
+        if (request.method().equals("GET")) { // what is posted may be a kill
+            asker.ifPresent(one -> demandRate(one.name()));
         }
         return console.answer(request, asker, () -> notAnOperator(exchange));
     }

@@ -1,5 +1,6 @@
 package dev.pitcrew.server;
 
+import dev.pitcrew.model.Words;
 import dev.pitcrew.server.Sessions.Session;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,8 +35,7 @@ record Asker(Operators.Known operator, Optional<Session> session, Place place) {
                     403,
                     "not-allowed",
                     "%s may not do that in %s: it needs the right %s there"
-                            .formatted(
-                                    name(), place.environment(), dev.pitcrew.model.Words.of(right)),
+                            .formatted(name(), place.environment(), Words.of(right)),
                     "somebody who may write the data folder gives rights: `pitcrew operator add NAME --rights …`");
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The console: pages for people, made here whole, that update themselves where the browser runs our one script. [Pages] says what stands
 /// on them.
@@ -75,6 +76,20 @@ final class Console {
 
     /// @param wrong what to say of a wrong token
     Answer answer(ConsoleRequest request, Optional<Asker> asker, Supplier<Refusal> wrong)
+            throws IOException {
+        try {
+            return answered(request, asker, wrong);
+        } catch (Refusal e) {
+            var pages = new Pages(place, views);
+            return page(
+                    e.status(),
+                    asker.map(one -> pages.of(one, clock.instant()))
+                            .orElse(pages)
+                            .refused(e.body()));
+        }
+    }
+
+    private Answer answered(ConsoleRequest request, Optional<Asker> asker, Supplier<Refusal> wrong)
             throws IOException {
         if (FILES.containsKey(request.path()) && isReading(request)) {
             return file(request.path());
@@ -204,14 +219,18 @@ final class Console {
     private Answer act(ConsoleRequest request, Asker asker, Session session) {
         var act = request.field("act");
         var isKill = act.equals("kill");
-        asker.demand(
-                isKill ? Right.STOP : Acts.RIGHTS.getOrDefault(act, Right.CHANGE), clock.instant());
+        asker.demand(isKill ? Right.STOP : right(act), clock.instant());
         try {
             sessions.say(session.key(), isKill ? kill(request, asker) : done(act, request, asker));
         } catch (Refusal | IllegalArgumentException | OperationFailed e) {
             sessions.say(session.key(), "! " + e.getMessage());
         }
         return Answer.seeOther("/", Map.of());
+    }
+
+    private static Right right(String act) {
+        var kind = Acts.ALL.get(act);
+        return kind == null ? Right.CHANGE : kind.right();
     }
 
     private String done(String act, ConsoleRequest request, Asker asker) {
@@ -263,7 +282,7 @@ final class Console {
         return reason;
     }
 
-    private static @org.jspecify.annotations.Nullable String orNull(String text) {
+    private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What stands on the pages of the console. Each part that changes has a name, so that our script can put the new one in its place.
@@ -284,10 +285,10 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                     cell(
                                             "until",
                                             grant.until()
-                                                    .map(
+                                                    .<Html>map(
                                                             end ->
                                                                     grant.isValid(now)
-                                                                            ? (Html) time(end, DAY)
+                                                                            ? time(end, DAY)
                                                                             : pill(
                                                                                     "bad",
                                                                                     "expired"))
@@ -327,6 +328,15 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                 "",
                 tag("h1", "Nothing there"),
                 tag("p", "Nothing answers ", tag("code", path), "."),
+                tag("p").of(tag("a").with("href", "/").of("To the desk")));
+    }
+
+    Html refused(Refusal.Body why) {
+        return frame(
+                "Refused",
+                "",
+                tag("h1", "Refused"),
+                tag("p").as("banner bad").with("role", "alert").of(why.message()),
                 tag("p").of(tag("a").with("href", "/").of("To the desk")));
     }
 
@@ -716,7 +726,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                 one.instances().stream()
                         .filter(it -> it.name().equals(one.active()))
                         .findFirst()
-                        .map(DeskStatus.InstanceLine::openOrders);
+                        .flatMap(it -> Optional.ofNullable(it.openOrders()));
         Html acts = Html.NONE;
         if (!one.lastGood().isEmpty()
                 && !one.lastGood().equals(one.version())
@@ -849,29 +859,28 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                 all.stream()
                         .map(
                                 one ->
-                                        (Html)
-                                                tag("tr")
-                                                        .of(
-                                                                cell(
-                                                                        "rollout",
-                                                                        tag("a").with(
-                                                                                        "href",
-                                                                                        "/rollouts/"
-                                                                                                + one
-                                                                                                        .rollout())
-                                                                                .of(title(one))),
-                                                                cell("outcome", outcome(one)),
-                                                                cell(
-                                                                        "asked",
-                                                                        many(
-                                                                                time(one.at(), DAY),
-                                                                                " by ",
-                                                                                one.by())),
-                                                                cell(
-                                                                        "why",
-                                                                        tag("span")
-                                                                                .as("quiet")
-                                                                                .of(one.ending()))))
+                                        tag("tr")
+                                                .of(
+                                                        cell(
+                                                                "rollout",
+                                                                tag("a").with(
+                                                                                "href",
+                                                                                "/rollouts/"
+                                                                                        + one
+                                                                                                .rollout())
+                                                                        .of(title(one))),
+                                                        cell("outcome", outcome(one)),
+                                                        cell(
+                                                                "asked",
+                                                                many(
+                                                                        time(one.at(), DAY),
+                                                                        " by ",
+                                                                        one.by())),
+                                                        cell(
+                                                                "why",
+                                                                tag("span")
+                                                                        .as("quiet")
+                                                                        .of(one.ending()))))
                         .toList());
     }
 
@@ -952,7 +961,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
         return tag("input").with("type", "hidden").with("name", name).with("value", value);
     }
 
-    private static Html table(String kind, List<String> heads, Collection<Html> rows) {
+    private static Html table(String kind, List<String> heads, Collection<? extends Html> rows) {
         return tag("div")
                 .as("card flat")
                 .of(

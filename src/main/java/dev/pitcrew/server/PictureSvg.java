@@ -159,8 +159,8 @@ final class PictureSvg {
         }
         var lines = new ArrayList<Html>();
         for (var flow : known()) {
-            var out = ends.stream().filter(one -> one.flow == flow && one.isStart).findFirst();
-            var in = ends.stream().filter(one -> one.flow == flow && !one.isStart).findFirst();
+            var out = ends.stream().filter(one -> one.flow.equals(flow) && one.isStart).findFirst();
+            var in = ends.stream().filter(one -> one.flow.equals(flow) && !one.isStart).findFirst();
             var a = out.orElseThrow();
             var b = in.orElseThrow();
             double bend = a.self.column() == b.self.column() ? 40 : BETWEEN * 0.55;
@@ -190,7 +190,7 @@ final class PictureSvg {
         double y(List<End> all) {
             var here =
                     all.stream()
-                            .filter(one -> one.self == self && one.isRight == isRight)
+                            .filter(one -> one.self.equals(self) && one.isRight == isRight)
                             .sorted(Comparator.comparingDouble(one -> one.other.middle()))
                             .toList();
             var rank = here.indexOf(this);

@@ -183,8 +183,7 @@ final class Views {
     }
 
     private synchronized void fold(Entry entry) {
-        if (entry.type().toString().startsWith(START_OF_DAY)
-                && !entry.type().toString().startsWith("desk.operator")) {
+        if (entry.type().toString().startsWith(START_OF_DAY)) {
             startOfDay = entry.index();
         }
         journal.event(entry)

@@ -74,7 +74,7 @@ public final class Chromium implements AutoCloseable {
                         .redirectOutput(new File("/dev/null"))
                         .start();
         var said = folder.resolve("DevToolsActivePort");
-        await("Chromium to listen", () -> Files.exists(said) && size(said) > 0);
+        await("Chromium to listen", () -> isWritten(said));
         var port = Files.readAllLines(said).getFirst();
         var made =
                 http.send(
@@ -96,11 +96,11 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    private static long size(Path file) {
+    private static boolean isWritten(Path file) {
         try {
-            return Files.readAllLines(file).size() >= 2 ? 1 : 0;
-        } catch (IOException _) {
-            return 0;
+            return Files.readAllLines(file).size() >= 2;
+        } catch (IOException _) { // not yet
+            return false;
         }
     }
 

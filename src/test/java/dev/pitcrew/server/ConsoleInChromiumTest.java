@@ -40,7 +40,7 @@ class ConsoleInChromiumTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         if (browser != null) {
             browser.close();
         }

@@ -36,7 +36,7 @@ class ConsoleTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         desk.close();
     }
 

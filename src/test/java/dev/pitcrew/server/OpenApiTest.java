@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class OpenApiTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         desk.close();
     }
 
@@ -60,7 +61,9 @@ class OpenApiTest {
                                         .forEach(
                                                 one ->
                                                         described.add(
-                                                                one.getKey().toUpperCase()
+                                                                one.getKey()
+                                                                                .toUpperCase(
+                                                                                        Locale.ROOT)
                                                                         + " "
                                                                         + path.getKey())));
         var served =

@@ -187,7 +187,7 @@ final class ServedDesk implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         http.shutdownNow();
         api.close();
         hooks.close();

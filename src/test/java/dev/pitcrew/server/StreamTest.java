@@ -27,7 +27,7 @@ class StreamTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         desk.close();
     }
 
