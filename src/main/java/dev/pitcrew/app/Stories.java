@@ -66,8 +66,12 @@ public final class Stories {
                     byRollout.pollFirstEntry();
                 }
             }
-            case RolloutEvent one when byRollout.get(one.rollout()) instanceof Story story ->
+            case RolloutEvent one -> {
+                var story = byRollout.get(one.rollout());
+                if (story != null) {
                     hear(story, one);
+                }
+            }
             case StepTaken one ->
                     hear(
                             one.course(),

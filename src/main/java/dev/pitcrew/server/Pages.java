@@ -136,7 +136,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                 one.rollout(),
                 "/rollouts",
                 tag("h1", title(one)),
-                live("rollout", rolloutCard(one)));
+                live("rollout", rolloutCard(one, false)));
     }
 
     Html ledger(long before) {
@@ -181,7 +181,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                         status.ledger().unwitnessed().isEmpty()
                                                 ? "A witness has seen all of them."
                                                 : "Not seen by a witness: "
-                                                        + status.ledger().unwitnessed()
+                                                        + whole(status.ledger().unwitnessed())
                                                         + "."),
                         entries.isEmpty()
                                 ? nothingYet("It is empty.")
@@ -469,7 +469,8 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                                                         status.ledger().entries())),
                                         status.ledger().unwitnessed().isEmpty()
                                                 ? ", witnessed"
-                                                : ", unwitnessed: " + status.ledger().unwitnessed(),
+                                                : ", unwitnessed: "
+                                                        + whole(status.ledger().unwitnessed()),
                                         status.controller().leads().isEmpty()
                                                 ? ""
                                                 : " · " + status.controller().leads(),
@@ -585,6 +586,11 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
     }
 
     private Html rolloutCard(RolloutView one) {
+        return rolloutCard(one, true);
+    }
+
+    /// @param isTitled whether its name stands on it, as where there are several
+    private Html rolloutCard(RolloutView one, boolean isTitled) {
         var forms = new ArrayList<Html>();
         if (one.needsApproval() && may(Right.APPROVE)) {
             forms.add(
@@ -607,13 +613,16 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                         tag("div")
                                 .as("title")
                                 .of(
-                                        tag("h3")
-                                                .of(
-                                                        tag("a").with(
-                                                                        "href",
-                                                                        "/rollouts/"
-                                                                                + one.rollout())
-                                                                .of(title(one))),
+                                        isTitled
+                                                ? tag("h3")
+                                                        .of(
+                                                                tag("a").with(
+                                                                                "href",
+                                                                                "/rollouts/"
+                                                                                        + one
+                                                                                                .rollout())
+                                                                        .of(title(one)))
+                                                : tag("span").as("quiet").of(one.service()),
                                         outcome(one)),
                         tag("p").as("quiet")
                                 .of(
@@ -699,7 +708,11 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                 ? time(at, TIME)
                                 : tag("span")
                                         .as("quiet")
-                                        .of("at most " + seconds(one.limitSeconds())));
+                                        .of(
+                                                one.progress() == Progress.LEFT_OUT
+                                                        ? ""
+                                                        : "at most "
+                                                                + seconds(one.limitSeconds())));
     }
 
     private static String seconds(long seconds) {
@@ -748,9 +761,9 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                         tag("span").as("quiet").of(" " + one.role()))),
                         cell("version", one.version().isEmpty() ? "never ran" : one.version()),
                         cell("active", one.active().isEmpty() ? ready(one) : one.active()),
-                        cell("token", number(one.token() == 0 ? "" : one.token())),
-                        cell("open orders", number(open.isPresent() ? open.get() : "")),
-                        cell("last change", tag("span").as("quiet").of(one.lastChange())),
+                        cell("token", one.token() == 0 ? "" : number(one.token())),
+                        cell("open orders", open.isPresent() ? number(open.get()) : ""),
+                        cell("last change", quiet(one.lastChange())),
                         cell("", acts));
     }
 
@@ -758,6 +771,15 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
         var ready =
                 one.instances().stream().filter(it -> it.state() == DeskStatus.State.READY).count();
         return one.instances().isEmpty() ? "" : ready + " ready";
+    }
+
+    /// A time in a sentence without parts of a second.
+    private static String whole(String text) {
+        return text.replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.\\d+Z", "$1Z");
+    }
+
+    private static Object quiet(String text) {
+        return text.isEmpty() ? "" : tag("span").as("quiet").of(text);
     }
 
     private static Html number(Object value) {
@@ -876,11 +898,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                                                         time(one.at(), DAY),
                                                                         " by ",
                                                                         one.by())),
-                                                        cell(
-                                                                "why",
-                                                                tag("span")
-                                                                        .as("quiet")
-                                                                        .of(one.ending()))))
+                                                        cell("why", quiet(one.ending()))))
                         .toList());
     }
 
@@ -987,7 +1005,9 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
 
     /// On a phone each cell stands below the other, after its name.
     private static Html cell(String name, Object content) {
-        return tag("td").with("data-name", name).of(content);
+        var isNothing = content.equals("") || content.equals(Html.NONE);
+        var cell = tag("td").with("data-name", name);
+        return isNothing ? cell.as("none") : cell.of(tag("span").of(content));
     }
 
     private static Html facts(Object... namesAndValues) {

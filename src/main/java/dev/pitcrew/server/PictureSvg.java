@@ -129,8 +129,9 @@ final class PictureSvg {
                 .with("viewBox", "0 0 8 8")
                 .with("refX", 7)
                 .with("refY", 4)
-                .with("markerWidth", 8)
-                .with("markerHeight", 8)
+                .with("markerUnits", "userSpaceOnUse")
+                .with("markerWidth", 10)
+                .with("markerHeight", 10)
                 .with("orient", "auto")
                 .as("arrow " + kind)
                 .of(tag("path").with("d", "M0,0.5 L7.5,4 L0,7.5 z"));

@@ -3,8 +3,10 @@ package dev.pitcrew.server;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -14,11 +16,11 @@ final class Pulse {
     static final String KIND = "text/event-stream";
     private static final long EVERY_NANOS = 500_000_000;
     private static final int SILENT_TURNS =
-            20; // then something is sent, so that a dead line is noticed
+            4; // then something is sent, so that a dead line is noticed
     private static final int FOR_ONE = 16;
 
     private final Supplier<State> look;
-    private final Map<String, Integer> listeners = new ConcurrentHashMap<>();
+    private final Map<String, Deque<Object>> listeners = new HashMap<>(); // guarded by itself
     private State last = new State(-1, ""); // guarded by this, as is the next
     private long lookedNanos = System.nanoTime() - EVERY_NANOS;
 
@@ -37,18 +39,15 @@ final class Pulse {
     /// @param name who listens
     /// @param mayListen asked each time
     void send(HttpExchange exchange, String name, BooleanSupplier mayListen) throws IOException {
-        if (listeners.merge(name, 1, Integer::sum) > FOR_ONE) {
-            listeners.merge(name, -1, Integer::sum);
-            throw new Refusal(
-                    429, "too-often", name + " listens " + FOR_ONE + " times already", "");
-        }
+        var me = new Object();
+        begin(name, me);
         try {
             exchange.getResponseHeaders().set("Content-Type", KIND);
             exchange.sendResponseHeaders(200, 0);
             var out = exchange.getResponseBody();
             var told = new State(-1, "");
             int silent = 0;
-            while (mayListen.getAsBoolean()) {
+            while (isListening(name, me) && mayListen.getAsBoolean()) {
                 var now = state();
                 if (!now.equals(told)) {
                     told = now;
@@ -67,7 +66,34 @@ final class Pulse {
             }
         } catch (IOException _) { // whoever listened is gone
         } finally {
-            listeners.merge(name, -1, Integer::sum);
+            end(name, me);
+        }
+    }
+
+    /// Whose page was closed is noticed late, so the oldest line of somebody with too many ends; a page that is still there comes again.
+    private void begin(String name, Object listener) {
+        synchronized (listeners) {
+            var his = listeners.computeIfAbsent(name, _ -> new ArrayDeque<>());
+            his.addLast(listener);
+            if (his.size() > FOR_ONE) {
+                his.removeFirst();
+            }
+        }
+    }
+
+    private boolean isListening(String name, Object listener) {
+        synchronized (listeners) {
+            var his = listeners.get(name);
+            return his != null && his.contains(listener);
+        }
+    }
+
+    private void end(String name, Object listener) {
+        synchronized (listeners) {
+            var his = listeners.get(name);
+            if (his != null && his.remove(listener) && his.isEmpty()) {
+                listeners.remove(name);
+            }
         }
     }
 

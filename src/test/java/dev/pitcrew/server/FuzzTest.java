@@ -157,10 +157,7 @@ class FuzzTest {
                         "{",
                         "[1, 2]",
                         "null",
-                        "{\"service\": {\"deep\": "
-                                + "[".repeat(2_000)
-                                + "]".repeat(2_000)
-                                + "}}");
+                        "{\"service\": {\"deep\": " + "[".repeat(2_000) + "]".repeat(2_000) + "}}");
         var which = random.nextInt(12);
         if (which < odd.size()) {
             return odd.get(which);
