@@ -469,8 +469,16 @@ public final class Api implements AutoCloseable {
             }
             return asked;
         } catch (JsonProcessingException e) {
+            // Its own words name our classes.
+            var at = e.getLocation();
             throw new Refusal(
-                    400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
+                    400,
+                    "not-json",
+                    "the body is no request of this kind, from line %d, column %d on"
+                            .formatted(
+                                    at == null ? 1 : at.getLineNr(),
+                                    at == null ? 1 : at.getColumnNr()),
+                    "see /openapi.json");
         }
     }
 

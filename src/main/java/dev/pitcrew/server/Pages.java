@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -694,16 +695,7 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                 .as(Words.of(one.progress()))
                 .of(
                         tag("span").as("step").of(one.name()),
-                        tag("span")
-                                .as("told")
-                                .of(
-                                        one.progress() == Progress.NOW
-                                                ? (one.told().isEmpty()
-                                                        ? "now"
-                                                        : "waits for " + one.told())
-                                                : one.progress() == Progress.LEFT_OUT
-                                                        ? "not reached"
-                                                        : one.told()),
+                        tag("div").as("told").of(lines(told(one))),
                         at != null
                                 ? time(at, TIME)
                                 : tag("span")
@@ -713,6 +705,19 @@ record Pages(Asker.Place place, Views views, @Nullable Asker asker, Instant now)
                                                         ? ""
                                                         : "at most "
                                                                 + seconds(one.limitSeconds())));
+    }
+
+    private static String told(StepLine one) {
+        return switch (one.progress()) {
+            case NOW -> one.told().isEmpty() ? "now" : "waits for " + one.told();
+            case LEFT_OUT -> "not reached";
+            case TAKEN, FAILED, AHEAD -> one.told();
+        };
+    }
+
+    /// What several gates say stands below one another.
+    private static List<Html> lines(String told) {
+        return Arrays.stream(told.split("; ", -1)).<Html>map(one -> tag("p").of(one)).toList();
     }
 
     private static String seconds(long seconds) {
