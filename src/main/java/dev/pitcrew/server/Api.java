@@ -13,16 +13,12 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.pitcrew.app.DeskPicture;
-import dev.pitcrew.app.DeskStatus;
-import dev.pitcrew.app.RolloutView;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.EventCodec;
-import dev.pitcrew.server.Route.Answered;
 import dev.pitcrew.server.Route.Asking;
-import dev.pitcrew.server.Route.Parameter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +38,6 @@ import org.jspecify.annotations.Nullable;
 public final class Api implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final int BODY_MAX = 64 * 1024;
-    private static final int PAGE = 500;
-    private static final Parameter AFTER =
-            new Parameter("after", -1, Long.MAX_VALUE, -1, "the index after which to begin");
-    private static final Parameter WAIT =
-            new Parameter("wait", 0, 30, 0, "how many seconds to wait for the first entry");
-
     private final InstantSource clock = InstantSource.system();
     private final Operators operators;
     private final Asker.Place place;
@@ -91,7 +80,7 @@ public final class Api implements AutoCloseable {
                 new Asker.Place(
                         room.environment().name(),
                         room.system().owner().map(one -> one.desk()).orElse(""));
-        routes = routes();
+        routes = new Routes(views, acts, json, threads::isShutdown).all();
         document = OpenApi.document(routes).toPrettyString() + "\n";
         pulse = new Pulse(this::state);
         console = new Console(room, views, acts, sessions, operators, place, clock);
@@ -153,119 +142,9 @@ public final class Api implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /// The paths of what programs may ask for, with their methods.
+    /// What programs may ask for.
     List<Route> routes() {
-        var all = new ArrayList<Route>();
-        all.add(
-                read(
-                        "/v1/status",
-                        "What runs, what is underway, what needs a person.",
-                        List.of(),
-                        DeskStatus.class,
-                        _ -> views.status()));
-        all.add(
-                read(
-                        "/v1/desk",
-                        "The desk as a picture: who sends to whom, and who is active.",
-                        List.of(),
-                        DeskPicture.class,
-                        _ -> views.picture(views.status())));
-        all.add(
-                read(
-                        "/v1/rollouts",
-                        "The last rollouts, the newest first, with their steps and gates.",
-                        List.of(),
-                        Several.of(RolloutView.class),
-                        _ -> views.rollouts()));
-        all.add(
-                read(
-                        "/v1/events",
-                        "Entries of the ledger after an index, at most 500.",
-                        List.of(AFTER, WAIT),
-                        Several.of(Told.class),
-                        this::events));
-        all.add(
-                read(
-                        "/v1/ledger/{index}",
-                        "An entry with the proof that it is in the ledger.",
-                        List.of(),
-                        Views.Proved.class,
-                        asking -> views.proved(index(asking.of().getOrDefault("index", "")))));
-        all.add(
-                new Route(
-                        "GET",
-                        "/v1/stream",
-                        Right.READ,
-                        "Server-sent events: `changed`, with the number of entries, when status or ledger have.",
-                        List.of(),
-                        null,
-                        new Answered(Pulse.KIND, null),
-                        _ -> {
-                            throw new IllegalStateException("it is a stream");
-                        }));
-        Acts.ALL.forEach(
-                (act, kind) ->
-                        all.add(
-                                new Route(
-                                        "POST",
-                                        "/v1/" + act,
-                                        kind.right(),
-                                        kind.told(),
-                                        List.of(),
-                                        Asked.class,
-                                        Answered.json(Acted.class),
-                                        asking -> act(act, asking))));
-        all.add(
-                new Route(
-                        "GET",
-                        "/metrics",
-                        Right.READ,
-                        "Pitcrew's own numbers, for Prometheus.",
-                        List.of(),
-                        null,
-                        new Answered("text/plain", null),
-                        _ -> Answer.of(200, Answer.METRICS, views.metrics())));
-        return List.copyOf(all);
-    }
-
-    /// Marks what an act answers: the events appended, or a plan.
-    static final class Acted {
-        private Acted() {}
-    }
-
-    private interface Reading {
-        Object read(Asking asking);
-    }
-
-    private Route read(
-            String path,
-            String told,
-            List<Parameter> parameters,
-            java.lang.reflect.Type type,
-            Reading reading) {
-        return new Route(
-                "GET",
-                path,
-                Right.READ,
-                told,
-                parameters,
-                null,
-                Answered.json(type),
-                asking -> Answer.json(200, reading.read(asking), json));
-    }
-
-    private static long index(String text) {
-        try {
-            return Long.parseUnsignedLong(text) < 0 ? Long.MAX_VALUE : Long.parseLong(text);
-        } catch (NumberFormatException _) {
-            throw new Refusal(
-                    404, "nothing-there", "an entry's index is a whole number from 0 on", "");
-        }
-    }
-
-    private Answer act(String act, Asking asking) throws IOException {
-        return Answer.json(
-                200, acts.perform(act, asking.body().read(), asking.asker().name()), json);
+        return routes;
     }
 
     private void handle(HttpExchange exchange, boolean isBeyond) throws IOException {
@@ -318,11 +197,11 @@ public final class Api implements AutoCloseable {
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", answer.kind());
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        var isHead = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(
-                answer.status(), isHead || answer.body().length == 0 ? -1 : answer.body().length);
-        if (!isHead) {
-            exchange.getResponseBody().write(answer.body());
+        var body = answer.body().getBytes(StandardCharsets.UTF_8);
+        var isEmpty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), isEmpty ? -1 : body.length);
+        if (!isEmpty) {
+            exchange.getResponseBody().write(body);
         }
     }
 
@@ -422,7 +301,7 @@ public final class Api implements AutoCloseable {
     /// Until whoever asked goes away, or may not read any more.
     private Answer stream(HttpExchange exchange, Asker asker) throws IOException {
         pulse.send(exchange, asker.name(), () -> isStillOperator(asker));
-        return new Answer(200, Pulse.KIND, new byte[0], Map.of());
+        return new Answer(200, Pulse.KIND, "", Map.of());
     }
 
     private boolean isStillOperator(Asker asker) {
@@ -480,17 +359,6 @@ public final class Api implements AutoCloseable {
                                     at == null ? 1 : at.getColumnNr()),
                     "see /openapi.json");
         }
-    }
-
-    private List<Told> events(Asking asking) {
-        long after = asking.number(AFTER);
-        long deadline = System.nanoTime() + asking.number(WAIT) * 1_000_000_000;
-        while (views.size() - 1 <= after && System.nanoTime() < deadline && !threads.isShutdown()) {
-            // The ledger tells nobody that it grew, and a virtual thread that looks again costs
-            // next to nothing.
-            LockSupport.parkNanos(20_000_000);
-        }
-        return after >= views.size() ? List.of() : views.entries(after + 1, PAGE);
     }
 
     /// Ends requests that wait, and answers no more.

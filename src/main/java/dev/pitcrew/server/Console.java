@@ -6,6 +6,7 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.server.Sessions.Session;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -165,7 +166,7 @@ final class Console {
             return new Answer(
                     200,
                     FILES.getOrDefault(path, Answer.PLAIN),
-                    in.readAllBytes(),
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
                     Map.of("Cache-Control", "no-cache"));
         }
     }

@@ -145,7 +145,7 @@ final class OpenApi {
             var values = schema.putArray("enum");
             Arrays.stream(one.getEnumConstants()).forEach(value -> values.add(value.toString()));
             return schema;
-        } else if (one == Api.Acted.class) {
+        } else if (one == Routes.Acted.class) {
             var either = schema.putArray("oneOf");
             either.add(schema(Several.of(Event.class)));
             either.add(schema(Plan.class));

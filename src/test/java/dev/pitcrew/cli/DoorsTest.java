@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where a controller may listen, and what an operator's token may be limited to.
+@Tag("real")
 class DoorsTest {
     @TempDir Path folder;
     private final StringWriter err = new StringWriter();
