@@ -3,6 +3,8 @@ package dev.pitcrew.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -274,7 +276,7 @@ class ConsoleTest {
 
     @Test
     void on_the_loopback_no_other_name_is_answered() throws Exception {
-        try (var socket = new java.net.Socket("127.0.0.1", desk.api().port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), desk.api().port())) {
             socket.getOutputStream()
                     .write(
                             "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
