@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class StreamTest {
     void whoever_listens_is_told_at_once_and_then_when_something_changes() throws Exception {
         try (var http = HttpClient.newHttpClient();
                 var in = listen(http, desk.ann);
-                var news = new Scanner(in)) {
+                var news = new Scanner(in, StandardCharsets.UTF_8)) {
             assertThat(next(news)).isEqualTo("{\"entries\":0}");
 
             desk.post("freeze", "{}", desk.ann);
@@ -48,7 +49,7 @@ class StreamTest {
     void who_is_removed_hears_nothing_more() throws Exception {
         try (var http = HttpClient.newHttpClient();
                 var in = listen(http, desk.guest);
-                var news = new Scanner(in)) {
+                var news = new Scanner(in, StandardCharsets.UTF_8)) {
             assertThat(next(news)).isNotEmpty();
 
             desk.operators.remove("guest");
