@@ -2,10 +2,10 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.Kill;
 import dev.pitcrew.app.KillOrder;
-import dev.pitcrew.app.KillReport;
 import dev.pitcrew.app.KillScope;
 import dev.pitcrew.app.KillTest;
 import dev.pitcrew.app.Reach;
+import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.Spool;
@@ -15,17 +15,11 @@ import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,12 +103,13 @@ final class KillCommand extends DeskCommand {
         // Told and written down beside, and not waited for: so nobody begins again meanwhile, and
         // after us neither should we die.
         var telling = Thread.ofVirtual().start(() -> tell(place, order, Spool.BEGUN));
-        var begun = new FutureTask<>(() -> writeDown(begun(order, place), place));
-        Thread.ofVirtual().start(begun);
-        var report = written(kill.run(order), order, place);
-        if (report.troubles().isEmpty()) {
-            takeBack(begun, place);
-        }
+        var report =
+                new WrittenKill(
+                                kill,
+                                new Spool(place.data().path()),
+                                place.system(),
+                                Clock.systemUTC())
+                        .run(order);
         telling.interrupt();
         for (var trouble : report.troubles()) {
             err().println("pitcrew: " + trouble);
@@ -139,50 +134,6 @@ final class KillCommand extends DeskCommand {
         } catch (Refused
                 | OperationFailed
                         _) { // no controller runs, or it does not answer: the spool tells it later
-        }
-    }
-
-    private static List<DeskEvent.Killed> begun(KillOrder order, Where.Place place) {
-        var now = Clock.systemUTC().instant();
-        return KillScope.of(place.system(), order).names().stream()
-                .map(name -> killed(now, name, order, Spool.BEGUN))
-                .toList();
-    }
-
-    private static KillReport written(KillReport report, KillOrder order, Where.Place place) {
-        try {
-            writeDown(
-                    report.services().stream()
-                            .map(name -> killed(report.at(), name, order, report.sentence()))
-                            .toList(),
-                    place);
-            return report;
-        } catch (OperationFailed e) {
-            return report.with(
-                    "the kill is not written down for the ledger, so start nothing of it; make room and kill again: "
-                            + e.getMessage());
-        }
-    }
-
-    private static DeskEvent.Killed killed(
-            Instant at, String service, KillOrder order, String result) {
-        return new DeskEvent.Killed(at, service, order.by(), order.reason(), true, result);
-    }
-
-    private static List<Path> writeDown(List<DeskEvent.Killed> kills, Where.Place place) {
-        var spool = new Spool(place.data().path());
-        return kills.stream().map(spool::write).toList();
-    }
-
-    /// What came of it is written down, so that it began need not be.
-    private static void takeBack(FutureTask<List<Path>> begun, Where.Place place) {
-        var spool = new Spool(place.data().path());
-        try {
-            begun.get(1, TimeUnit.SECONDS).forEach(spool::takeBack);
-        } catch (ExecutionException | TimeoutException | OperationFailed _) {
-            // The ledger then says so as well.
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,12 +1,21 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.server.Grant;
 import dev.pitcrew.server.Operators;
+import dev.pitcrew.server.Right;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew operator add|list|remove`: who may ask the controller for something.
@@ -33,13 +42,43 @@ final class OperatorCommand extends DeskCommand {
             description = "Whom to add or remove: lower-case letters, digits, dots, dashes.")
     private @Nullable String name;
 
+    @Option(
+            names = "--rights",
+            split = ",",
+            paramLabel = "RIGHT",
+            description =
+                    "With add: what the token allows, of read, change, approve, stop; else all. Reading comes with each.")
+    private List<String> rights = List.of();
+
+    @Option(
+            names = "--in",
+            split = ",",
+            paramLabel = "ENVIRONMENT",
+            description = "With add: only in these environments; else in all.")
+    private List<String> environments = List.of();
+
+    @Option(
+            names = "--of",
+            split = ",",
+            paramLabel = "DESK",
+            description =
+                    "With add: only for systems whose owner is one of these desks; else for all.")
+    private List<String> owners = List.of();
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            converter = TimeOption.class,
+            description = "With add: the token is void after so long, such as 90d; else never.")
+    private @Nullable Duration expires;
+
     @Override
     ExitCode run(Where.Place place) {
         var operators = new Operators(place.data().operators(), new SecureRandom());
         switch (act) {
             case ADD -> {
                 var by = Client.whoAmI(place.data());
-                var token = operators.add(who(), Optional.of(by));
+                var token = operators.add(who(), Optional.of(by), grant());
                 writeDown(place);
                 show(Map.of("operator", who(), "token", token), token);
                 err().println("the token of " + who() + "; it is never shown again");
@@ -60,6 +99,17 @@ final class OperatorCommand extends DeskCommand {
             var _ = client.ask("operators", ActCommand.about(null, ""));
         } catch (Refused | OperationFailed _) { // no controller runs, or our own token is void
         }
+    }
+
+    private Grant grant() {
+        return new Grant(
+                rights.isEmpty()
+                        ? Grant.ALL.rights()
+                        : rights.stream().map(Right::of).collect(Collectors.toSet()),
+                Set.copyOf(environments),
+                Set.copyOf(owners),
+                Optional.ofNullable(expires)
+                        .map(Instant.now().truncatedTo(ChronoUnit.SECONDS)::plus));
     }
 
     private String who() {

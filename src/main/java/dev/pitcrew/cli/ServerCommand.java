@@ -1,6 +1,9 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
+import dev.pitcrew.app.Kill;
+import dev.pitcrew.app.Reach;
+import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
@@ -8,20 +11,29 @@ import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.Markets;
+import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.Standby;
+import dev.pitcrew.runtime.http.ServiceHooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.server.Api;
+import dev.pitcrew.server.Certificate;
 import dev.pitcrew.server.ControllerFile;
+import dev.pitcrew.server.Listening;
 import dev.pitcrew.server.Operators;
 import dev.pitcrew.server.PrivateFile;
 import dev.pitcrew.server.Room;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,11 +50,32 @@ final class ServerCommand extends DeskCommand {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "The port of its API, on 127.0.0.1 only; 0 takes any free one; else 0.")
+            description =
+                    "The port of its API and console on 127.0.0.1; 0 takes any free one; else 0.")
     private int port;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where other hosts reach API and console as well, by TLS only: it wants --certificate and --key.")
+    private @Nullable String listen;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "With --listen: the certificate and those that signed it, as PEM.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "With --listen: the certificate's key, as PEM (PKCS #8).")
+    private @Nullable Path key;
 
     @Override
     ExitCode run(Where.Place place) throws Exception {
+        var listening = listening();
         var settings = settings(place);
         var data = place.data();
         Files.createDirectories(data.path());
@@ -53,10 +86,10 @@ final class ServerCommand extends DeskCommand {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed)));
         try {
             if (Standby.isNeeded(settings)) {
-                takeTurns(place, settings, operators, asked);
+                takeTurns(place, settings, operators, listening, asked);
             } else {
                 try (var controller = Controller.open(settings)) {
-                    serve(place, controller, operators, asked::await);
+                    serve(place, controller, operators, listening, asked::await);
                 }
             }
         } finally {
@@ -70,6 +103,7 @@ final class ServerCommand extends DeskCommand {
             Where.Place place,
             ControllerSettings settings,
             Operators operators,
+            Listening listening,
             CountDownLatch asked)
             throws Exception {
         var said = "";
@@ -80,7 +114,7 @@ final class ServerCommand extends DeskCommand {
             do {
                 var lease = standby.tryTake();
                 if (lease.isPresent()) {
-                    lead(place, settings, lease.get(), operators, asked);
+                    lead(place, settings, lease.get(), operators, listening, asked);
                     said = "";
                 } else if (!said.equals(standby.told())) {
                     said = standby.told();
@@ -98,6 +132,7 @@ final class ServerCommand extends DeskCommand {
             ControllerSettings settings,
             PostgresLease lease,
             Operators operators,
+            Listening listening,
             CountDownLatch asked)
             throws Exception {
         try (var controller = Controller.open(settings, lease)) {
@@ -105,6 +140,7 @@ final class ServerCommand extends DeskCommand {
                     place,
                     controller,
                     operators,
+                    listening,
                     () -> {
                         while (!asked.await(TURN_MILLIS, TimeUnit.MILLISECONDS)
                                 && !controller.isOver()) {
@@ -125,10 +161,16 @@ final class ServerCommand extends DeskCommand {
         void await() throws InterruptedException;
     }
 
-    private void serve(Where.Place place, Controller controller, Operators operators, End end)
+    private void serve(
+            Where.Place place,
+            Controller controller,
+            Operators operators,
+            Listening listening,
+            End end)
             throws Exception {
         var data = place.data();
-        try (var api = api(place, controller, operators)) {
+        try (var hooks = new ServiceHooks(controller.processes());
+                var api = api(place, controller, operators, listening, hooks)) {
             var here = ControllerFile.here(api.port());
             here.write(data.controller());
             show(
@@ -139,12 +181,13 @@ final class ServerCommand extends DeskCommand {
                             "url", "http://127.0.0.1:" + api.port(),
                             "data", data.path().toString()),
                     "controller of %s %s: pid %d, http://127.0.0.1:%d, data in %s"
-                            .formatted(
-                                    place.system().name(),
-                                    place.environment().name(),
-                                    ProcessHandle.current().pid(),
-                                    api.port(),
-                                    data.path()));
+                                    .formatted(
+                                            place.system().name(),
+                                            place.environment().name(),
+                                            ProcessHandle.current().pid(),
+                                            api.port(),
+                                            data.path())
+                            + api.portBeyond().map(port -> "\nalso https://" + listen).orElse(""));
             out().flush();
             end.await();
             if (ControllerFile.read(data.controller()).filter(here::equals).isPresent()) {
@@ -189,10 +232,39 @@ final class ServerCommand extends DeskCommand {
         Runtime.getRuntime().halt(ExitCode.OK.code());
     }
 
-    private Api api(Where.Place place, Controller controller, Operators operators)
+    /// Beyond this host nobody speaks in the clear.
+    private Listening listening() {
+        if (listen == null) {
+            if (certificate != null || key != null) {
+                throw new UsageError("--certificate and --key go with --listen HOST:PORT");
+            }
+            return Listening.onLoopback(port);
+        }
+        var end = listen.lastIndexOf(':');
+        if (end < 1 || !listen.substring(end + 1).matches("\\d{1,5}")) {
+            throw new UsageError("--listen wants HOST:PORT, got '" + listen + "'");
+        }
+        if (certificate == null || key == null) {
+            throw new UsageError(
+                    "--listen wants --certificate FILE and --key FILE: other hosts are never served in the clear");
+        }
+        var address =
+                new InetSocketAddress(
+                        listen.substring(0, end), Integer.parseInt(listen.substring(end + 1)));
+        return new Listening(
+                port,
+                Optional.of(new Listening.Beyond(address, Certificate.tls(certificate, key))));
+    }
+
+    private static Api api(
+            Where.Place place,
+            Controller controller,
+            Operators operators,
+            Listening listening,
+            ServiceHooks hooks)
             throws IOException {
         firstOperator(operators, place.data());
-        return new Api(room(place, controller), operators, port);
+        return new Api(room(place, controller, hooks), operators, listening);
     }
 
     /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two
@@ -206,7 +278,17 @@ final class ServerCommand extends DeskCommand {
         }
     }
 
-    private static Room room(Where.Place place, Controller controller) throws IOException {
+    private static Room room(Where.Place place, Controller controller, ServiceHooks hooks)
+            throws IOException {
+        var clock = Clock.systemUTC();
+        var reach =
+                new Reach(
+                        place.system(),
+                        place.data().path(),
+                        controller.processes(),
+                        hooks,
+                        new ServiceProbing(clock),
+                        System.getenv());
         return new Room(
                 place.system(),
                 place.environment(),
@@ -214,6 +296,12 @@ final class ServerCommand extends DeskCommand {
                 controller::facts,
                 controller.ledger(),
                 new Artifacts(place.system().folder())::release,
-                controller::status);
+                controller::status,
+                new WrittenKill(
+                                new Kill(reach, clock),
+                                new Spool(place.data().path()),
+                                place.system(),
+                                clock)
+                        ::run);
     }
 }

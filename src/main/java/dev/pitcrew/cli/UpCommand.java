@@ -48,7 +48,9 @@ final class UpCommand extends DeskCommand {
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
             var started = Background.start(place, Map.of(), ProcessBuilder::start);
-            live("controller: pid %d".formatted(started.pid()));
+            live(
+                    "controller: pid %d, console at http://127.0.0.1:%d"
+                            .formatted(started.pid(), started.port()));
             finishLive();
         }
         long deadline = System.nanoTime() + limit.toNanos();

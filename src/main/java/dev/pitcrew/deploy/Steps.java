@@ -69,6 +69,11 @@ final class Steps {
                 .map(gate -> gate.judge(Gates.measure(gate, course, situation), now));
     }
 
+    /// What each gate says, for a person who waits.
+    static List<Gate.Evidence> evidence(Course course, Step.Check check, Situation situation) {
+        return new Steps(course, situation).judge(check).toList();
+    }
+
     /// The gates that are shut, for a person who waits.
     static String shut(Course course, Step.Check check, Situation situation) {
         return new Steps(course, situation)

@@ -1,6 +1,7 @@
 package dev.pitcrew.deploy;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What a rollout waits for, in words for a person. Pure, from the same decision that the decider takes.
 public final class Waits {
@@ -14,6 +15,23 @@ public final class Waits {
             case Rollout.Returning returning -> course(returning.course(), situation);
             case Rollout.Over _ -> "";
         };
+    }
+
+    /// What the gates say at which a rollout stands now; empty while it stands at none.
+    public static List<Gate.Evidence> gates(Rollout rollout, Situation situation) {
+        return switch (rollout) {
+            case Rollout.Waiting waiting ->
+                    waiting.plan().approval().judge(waiting, situation.facts().at());
+            case Rollout.Going going -> gates(going.course(), situation);
+            case Rollout.Returning returning -> gates(returning.course(), situation);
+            case Rollout.Over _ -> List.of();
+        };
+    }
+
+    private static List<Gate.Evidence> gates(Course course, Situation situation) {
+        return course.isUnderway() && course.step() instanceof Step.Check check
+                ? Steps.evidence(course, check, situation)
+                : List.of();
     }
 
     /// What a course waits for.

@@ -369,6 +369,7 @@ public final class Controller implements AutoCloseable {
                 trouble,
                 unknown,
                 witnesses.states(),
+                witnesses.seen(),
                 ledger.size(),
                 leadership.told());
     }

@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.ledger.WitnessState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param trouble what it can't do at the moment, such as write the ledger; empty when all is well
 /// @param unknownInstances processes that run here and that the ledger knows nothing of; a person decides about them
 /// @param witnesses what each witness says, by its name
+/// @param witnessed when a witness last knew all that the ledger had; empty when none did since the start
 /// @param entries how many the ledger has
 /// @param leads among several controllers, who leads and under which epoch; empty where there is only one
 public record ControllerStatus(
@@ -18,6 +20,7 @@ public record ControllerStatus(
         Optional<String> trouble,
         List<String> unknownInstances,
         Map<String, WitnessState> witnesses,
+        Optional<Instant> witnessed,
         long entries,
         String leads) {
     public ControllerStatus {

@@ -136,9 +136,9 @@ final class LocalPerformer implements Performer {
                     hook(service, instance, HookName.DEACTIVATE, token, course, Optional.empty());
             case Effect.Rearm(var instance, var token) ->
                     hook(service, instance, HookName.REARM, token, course, Optional.empty());
-            case Effect.Hold(var limit) -> hold(service, limit);
-            case Effect.Route(var targets) -> route(service, targets);
-            case Effect.RouteBack(var targets) -> route(service, targets);
+            case Effect.Hold(var limit) -> hold(service, limit, course);
+            case Effect.Route(var targets) -> route(service, targets, course);
+            case Effect.RouteBack(var targets) -> route(service, targets, course);
         };
     }
 
@@ -258,9 +258,9 @@ final class LocalPerformer implements Performer {
     }
 
     /// Holds new requests, and lets those that are on their way come to their end, for a while.
-    private Came hold(Service service, Duration limit) {
+    private Came hold(Service service, Duration limit, String course) {
         var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
-        var answer = traffic.hold(service.name(), limit);
+        var answer = traffic.under(course).hold(service.name(), limit);
         while (answer instanceof TrafficAnswer.Stands(var state)
                 && state.inFlight() > 0
                 && System.nanoTime() < until) {
@@ -275,7 +275,7 @@ final class LocalPerformer implements Performer {
                         : "new requests are held, %d still on their way".formatted(left));
     }
 
-    private Came route(Service service, List<String> targets) {
+    private Came route(Service service, List<String> targets, String course) {
         List<Address> where = new ArrayList<>();
         for (var target : targets) {
             var address = addresses.of(target);
@@ -285,7 +285,7 @@ final class LocalPerformer implements Performer {
             where.add(address.get());
         }
         return steered(
-                traffic.open(service.name(), where),
+                traffic.under(course).open(service.name(), where),
                 "traffic goes to " + String.join(", ", targets));
     }
 

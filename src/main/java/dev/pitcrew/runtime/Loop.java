@@ -44,6 +44,7 @@ public final class Loop {
     private @Nullable Batch batch; // being appended for longer than we wait
     private @Nullable Unwritten unwritten; // while the journal can't be written
     private volatile @Nullable OperationFailed trouble;
+    private volatile long turnedNanos = System.nanoTime();
 
     /// An effect on its way.
     private record Act(String service, String course, Effect effect) {}
@@ -121,6 +122,11 @@ public final class Loop {
         return trouble;
     }
 
+    /// How long ago the last turn ended: at rest a tenth of a second, and much more only when the loop's thread hangs.
+    public Duration sinceTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedNanos);
+    }
+
     /// Performs again what was intended and whose outcome nobody knows: the controller died in between.
     public void resume() {
         desk.services()
@@ -160,6 +166,7 @@ public final class Loop {
                 arrival ->
                         arrival instanceof Arrival.Asked asked
                                 && isRefused(asked.submission(), why));
+        turnedNanos = System.nanoTime();
     }
 
     private static boolean isRefused(Submission submission, OperationFailed why) {
@@ -173,6 +180,11 @@ public final class Loop {
     ///
     /// @param facts the outside world, as last observed
     public void tick(Facts facts) {
+        decide(facts);
+        turnedNanos = System.nanoTime();
+    }
+
+    private void decide(Facts facts) {
         if (hasEnded(facts.at()) && takeIn(facts.at())) {
             var events = decider.next(desk, facts);
             if (commit(events, facts.at())) {

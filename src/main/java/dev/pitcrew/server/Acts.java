@@ -15,8 +15,11 @@ import dev.pitcrew.runtime.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +30,31 @@ import org.jspecify.annotations.Nullable;
 /// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
 final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /// What can be asked for, in the order of the alphabet.
+    static final SequencedMap<String, Kind> ALL = all();
+
+    /// A kind of act.
+    ///
+    /// @param right that it takes
+    /// @param told what it is for, in one sentence
+    record Kind(Right right, String told) {}
+
+    private static SequencedMap<String, Kind> all() {
+        var all = new LinkedHashMap<String, Kind>();
+        all.put("abort", new Kind(Right.STOP, "Ends the rollout underway."));
+        all.put("approve", new Kind(Right.APPROVE, "Agrees to exactly what the hash stands for."));
+        all.put("deploy", new Kind(Right.CHANGE, "Asks for another version, or for its plan."));
+        all.put("freeze", new Kind(Right.STOP, "Lets no rollout begin until thaw."));
+        all.put("kill-tested", new Kind(Right.STOP, "Tells of a test of the kill switch."));
+        all.put("killed", new Kind(Right.STOP, "Tells of a kill that the CLI began."));
+        all.put("operators", new Kind(Right.READ, "Has the ledger learn who is an operator."));
+        all.put("rearm", new Kind(Right.CHANGE, "Lets a killed or stuck service go on."));
+        all.put("reassess", new Kind(Right.APPROVE, "Closes another one's emergency change."));
+        all.put("rollback", new Kind(Right.CHANGE, "Asks for the last good version."));
+        all.put("thaw", new Kind(Right.CHANGE, "Allows changes again."));
+        return Collections.unmodifiableSequencedMap(all);
+    }
 
     private final Room room;
     private final Function<Instant, List<Event>> unseenOperators;

@@ -4,70 +4,117 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.pitcrew.app.DeskStatus;
-import dev.pitcrew.app.Marks;
-import dev.pitcrew.app.StatusView;
-import dev.pitcrew.app.Unwitnessed;
-import dev.pitcrew.ledger.WitnessState;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.EventCodec;
-import dev.pitcrew.runtime.LedgerJournal;
+import dev.pitcrew.server.Route.Asking;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Collection;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/// The controller's API, on 127.0.0.1 only.
+/// The controller's API and console, on 127.0.0.1, and with a certificate elsewhere.
 ///
-/// | request | answer |
-/// |---|---|
-/// | `GET /v1/status` | a [DeskStatus] |
-/// | `GET /v1/events?after=N&wait=S` | entries after index N, at most 500; waits up to S seconds (at most 30) for the first |
-/// | `POST /v1/ACT` with an [Asked] | the events appended, or a plan |
-///
-/// Each request needs `Authorization: Bearer TOKEN` of an operator, who is the one that acts. A refusal is a [Refusal.Body].
+/// `/openapi.json` describes what programs ask for. Each of their requests needs `Authorization: Bearer TOKEN` of an operator, who is the one
+/// that acts. A refusal is a [Refusal.Body]. People log in at `/` with the same token; see [Console].
 public final class Api implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Api.class.getName());
     private static final int BODY_MAX = 64 * 1024;
-    private static final int PAGE = 500;
-    private static final long WAIT_MAX_SECONDS = 30;
-
-    private final Room room;
+    private final InstantSource clock = InstantSource.system();
     private final Operators operators;
+    private final Asker.Place place;
     private final Acts acts;
-    private final HttpServer server;
+    private final Views views;
+    private final Console console;
+    private final Sessions sessions;
+    private final Pulse pulse;
+    private final List<Route> routes;
+    private final String document;
+    private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final LedgerJournal journal;
     private final JsonMapper json = json();
-    private Marks marks = Marks.NONE; // guarded by this, as is all below
-    private KnownOperators known = KnownOperators.NONE;
-    private long folded; // entries folded into them
+    private final Rates asks = new Rates(2_000, 1_000);
+    private final Rates wrong = new Rates(20, 80.0 / 3600); // at most 100 in an hour
 
-    /// Begins to answer.
+    static {
+        // Whoever takes longer to send a request, or opens more connections, keeps others out.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
+        System.setProperty("jdk.httpserver.maxConnections", "1000");
+    }
+
+    /// Begins to answer on the loopback.
     ///
     /// @param port 0 for any free one
     /// @throws IOException when the port can't be had
     public Api(Room room, Operators operators, int port) throws IOException {
-        this.room = room;
+        this(room, operators, Listening.onLoopback(port));
+    }
+
+    /// Begins to answer.
+    ///
+    /// @throws IOException when an address can't be had
+    public Api(Room room, Operators operators, Listening listening) throws IOException {
         this.operators = operators;
-        this.acts = new Acts(room, at -> known().unseen(operators.listed(), at));
-        this.journal = new LedgerJournal(room.ledger());
-        var address =
-                new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-        server = HttpServer.create(address, 64);
+        views = new Views(room, operators);
+        acts = new Acts(room, views::unseenOperators);
+        sessions = new Sessions(new SecureRandom());
+        place =
+                new Asker.Place(
+                        room.environment().name(),
+                        room.system().owner().map(one -> one.desk()).orElse(""));
+        routes = new Routes(views, acts, json, threads::isShutdown).all();
+        document = OpenApi.document(routes).toPrettyString() + "\n";
+        pulse = new Pulse(this::state);
+        console = new Console(room, views, acts, sessions, operators, place, clock);
+        try {
+            serve(HttpServer.create(listening.loopback(), 64), false);
+            if (listening.beyond().isPresent()) {
+                serve(https(listening.beyond().get()), true);
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void serve(HttpServer server, boolean isBeyond) {
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server.createContext("/", exchange -> handle(exchange, isBeyond));
         server.start();
+        servers.add(server);
+    }
+
+    private static HttpsServer https(Listening.Beyond beyond) throws IOException {
+        var server = HttpsServer.create(beyond.address(), 64);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(beyond.tls()) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        SSLParameters all = getSSLContext().getDefaultSSLParameters();
+                        all.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+                        all.setUseCipherSuitesOrder(true);
+                        parameters.setSSLParameters(all);
+                    }
+                });
+        return server;
     }
 
     /// How the API writes and reads JSON.
@@ -83,75 +130,217 @@ public final class Api implements AutoCloseable {
                 .build();
     }
 
+    /// On the loopback.
     public int port() {
-        return server.getAddress().getPort();
+        return servers.getFirst().getAddress().getPort();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    /// Of the other address; empty when there is none.
+    public Optional<Integer> portBeyond() {
+        return servers.size() > 1
+                ? Optional.of(servers.get(1).getAddress().getPort())
+                : Optional.empty();
+    }
+
+    /// What programs may ask for.
+    List<Route> routes() {
+        return routes;
+    }
+
+    private void handle(HttpExchange exchange, boolean isBeyond) throws IOException {
         try (exchange) {
-            Object answer;
-            int status = 200;
+            Headers.secure(exchange, isBeyond);
+            Answer answer;
             try {
-                answer = answer(exchange);
+                if (!isBeyond) {
+                    Headers.demandLoopback(exchange);
+                }
+                var path = exchange.getRequestURI().getPath();
+                if (path.startsWith("/v1/") || path.equals("/metrics")) {
+                    answer = answer(exchange);
+                } else if (path.equals("/openapi.json")) {
+                    answer = Answer.of(200, Answer.JSON, document);
+                } else {
+                    answer = atTheConsole(exchange, isBeyond);
+                }
             } catch (Refusal e) {
-                status = e.status();
-                answer = e.body();
+                answer = Answer.json(e.status(), e.body(), json);
             } catch (IllegalArgumentException e) {
-                status = 409;
-                answer = new Refusal.Body("refused", String.valueOf(e.getMessage()), "");
+                answer = refused(409, "refused", e);
             } catch (OperationFailed e) {
                 // Trying again is of no use while somebody else knows more of the ledger than we
                 // do.
-                status = e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503;
-                answer = new Refusal.Body(Words.of(e.code()), String.valueOf(e.getMessage()), "");
-            } catch (RuntimeException e) { // a fault of ours; whoever asked must not wait for ever
-                LOG.log(System.Logger.Level.ERROR, "a request failed", e);
-                status = 500;
                 answer =
-                        new Refusal.Body(
-                                "internal", "a fault in the controller: " + e, "see its log");
+                        refused(
+                                e.code() == OperationFailed.Code.LEDGER_DISPUTED ? 409 : 503,
+                                Words.of(e.code()),
+                                e);
+            } catch (RuntimeException e) { // a fault of ours; whoever asked must not wait for ever
+                var name = "fault-" + Long.toHexString(System.nanoTime());
+                LOG.log(System.Logger.Level.ERROR, "a request failed: " + name, e);
+                answer =
+                        Answer.json(
+                                500,
+                                new Refusal.Body(
+                                        "internal",
+                                        "a fault in the controller: " + name,
+                                        "its log has more under that name"),
+                                json);
             }
-            byte[] body = json.writeValueAsBytes(answer);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
+            if (answer.kind().equals(Pulse.KIND)) {
+                return; // it was sent already
+            }
+            send(exchange, answer);
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", answer.kind());
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        var body = answer.body().getBytes(StandardCharsets.UTF_8);
+        var isEmpty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), isEmpty ? -1 : body.length);
+        if (!isEmpty) {
             exchange.getResponseBody().write(body);
         }
     }
 
-    private Object answer(HttpExchange exchange) throws IOException {
-        var by = operator(exchange);
-        var path = exchange.getRequestURI().getPath();
-        return switch (exchange.getRequestMethod() + " " + path) {
-            case "GET /v1/status" -> status();
-            case "GET /v1/events" -> events(Query.of(exchange.getRequestURI()));
-            default -> {
-                if (!exchange.getRequestMethod().equals("POST") || !path.startsWith("/v1/")) {
-                    throw new Refusal(404, "nothing-there", "nothing answers " + path, "");
-                }
-                yield acts.perform(path.substring("/v1/".length()), asked(exchange), by);
-            }
-        };
+    private Answer refused(int status, String code, RuntimeException why) {
+        return Answer.json(
+                status, new Refusal.Body(code, String.valueOf(why.getMessage()), ""), json);
     }
 
-    private String operator(HttpExchange exchange) {
+    private Answer answer(HttpExchange exchange) throws IOException {
+        var asker = operator(exchange);
+        var path = exchange.getRequestURI().getPath();
+        var isThere = false;
+        for (var route : routes) {
+            var of = route.match(path);
+            if (of.isPresent() && route.method().equals(exchange.getRequestMethod())) {
+                asker.demand(route.right(), clock.instant());
+                if (route.right() != Right.STOP) { // nobody waits who wants less risk
+                    demandRate(asker.name());
+                }
+                if (route.answered().kind().equals(Pulse.KIND)) {
+                    return stream(exchange, asker);
+                }
+                return route.handler()
+                        .answer(
+                                new Asking(
+                                        asker,
+                                        of.get(),
+                                        Query.of(exchange.getRequestURI()),
+                                        () -> asked(exchange)));
+            }
+            isThere |= of.isPresent();
+        }
+        if (isThere) {
+            throw new Refusal(
+                    405,
+                    "not-this-way",
+                    path + " is not asked for in this way",
+                    "see /openapi.json");
+        }
+        if (exchange.getRequestMethod().equals("POST")) {
+            throw new Refusal(
+                    404, "no-such-act", "there is no act " + path.substring("/v1/".length()), "");
+        }
+        throw new Refusal(404, "nothing-there", "nothing answers " + path, "");
+    }
+
+    private void demandRate(String name) {
+        if (!asks.take(name, System.nanoTime())) {
+            throw new Refusal(
+                    429,
+                    "too-often",
+                    name + " asks too often: 1,000 requests a second, and 2,000 at once",
+                    "wait a second");
+        }
+    }
+
+    private Asker operator(HttpExchange exchange) {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
         var token =
                 header != null && header.startsWith("Bearer ")
                         ? header.substring("Bearer ".length())
                         : "";
         return operators
-                .who(token)
-                .orElseThrow(
-                        () ->
-                                new Refusal(
-                                        401,
-                                        "not-an-operator",
-                                        "this token is no operator's",
-                                        "`pitcrew operator add NAME` makes one; it is read from PITCREW_TOKEN"));
+                .known(token)
+                .map(known -> new Asker(known, Optional.empty(), place))
+                .orElseThrow(() -> notAnOperator(exchange));
+    }
+
+    private Refusal notAnOperator(HttpExchange exchange) {
+        var from = exchange.getRemoteAddress().getAddress().getHostAddress();
+        return wrong.take(from, System.nanoTime())
+                ? new Refusal(
+                        401,
+                        "not-an-operator",
+                        "this token is no operator's",
+                        "`pitcrew operator add NAME` makes one; it is read from PITCREW_TOKEN")
+                : new Refusal(
+                        429,
+                        "too-many-wrong-tokens",
+                        "too many wrong tokens came from " + from,
+                        "a right one is taken all the same");
+    }
+
+    private Answer atTheConsole(HttpExchange exchange, boolean isBeyond) throws IOException {
+        var request = ConsoleRequest.of(exchange, isBeyond);
+        var asker = console.asker(request);
+        if (asker.isPresent() && request.isFor("GET", "/stream")) {
+            asker.get().demand(Right.READ, clock.instant());
+            return stream(exchange, asker.get());
+        }
+        if (request.method().equals("GET")) { // what is posted may be a kill
+            asker.ifPresent(one -> demandRate(one.name()));
+        }
+        return console.answer(request, asker, () -> notAnOperator(exchange));
+    }
+
+    /// Until whoever asked goes away, or may not read any more.
+    private Answer stream(HttpExchange exchange, Asker asker) throws IOException {
+        pulse.send(exchange, asker.name(), () -> isStillOperator(asker));
+        return new Answer(200, Pulse.KIND, "", Map.of());
+    }
+
+    private boolean isStillOperator(Asker asker) {
+        Instant now = clock.instant();
+        return !threads.isShutdown()
+                && asker.session()
+                        .map(one -> sessions.find(one.key(), now, false).isPresent())
+                        .orElse(true)
+                && operators
+                        .still(asker.name(), asker.operator().key())
+                        .filter(
+                                one ->
+                                        one.grant()
+                                                .allows(
+                                                        Right.READ,
+                                                        place.environment(),
+                                                        place.owner(),
+                                                        now))
+                        .isPresent();
+    }
+
+    /// What a viewer sees, but for the time.
+    private Pulse.State state() {
+        var status = views.status();
+        ObjectNode shown = json.valueToTree(status);
+        shown.remove("at");
+        ArrayNode rollouts = json.valueToTree(views.rollouts());
+        return new Pulse.State(views.size(), shown.toString() + rollouts);
     }
 
     private Asked asked(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_MAX);
+        var kind = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (kind != null && !kind.startsWith("application/json")) {
+            throw new Refusal(415, "not-json", "the body has to be application/json", "");
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(BODY_MAX + 1);
+        if (body.length > BODY_MAX) {
+            throw new Refusal(413, "too-large", "the body has more than 64 KiB", "");
+        }
         try {
             @Nullable Asked asked = json.readValue(body, Asked.class);
             if (asked == null) {
@@ -159,102 +348,16 @@ public final class Api implements AutoCloseable {
             }
             return asked;
         } catch (JsonProcessingException e) {
+            // Its own words name our classes.
+            var at = e.getLocation();
             throw new Refusal(
-                    400, "not-json", "the body is no request: " + e.getOriginalMessage(), "");
-        }
-    }
-
-    private DeskStatus status() {
-        var controller = room.status().get();
-        return new StatusView(
-                        room.system(),
-                        room.environment(),
-                        room.loop().desk(),
-                        room.facts().get(),
-                        marks())
-                .status(
-                        new DeskStatus.Controller(
-                                ProcessHandle.current().pid(),
-                                controller.objection().or(controller::trouble).orElse(""),
-                                controller.leads()),
-                        new DeskStatus.Ledger(
-                                controller.entries(), unwitnessed(controller.witnesses().values())),
-                        controller.unknownInstances(),
-                        operatorLines());
-    }
-
-    /// As far as they are known, when the ledger can't be read now.
-    private synchronized Marks marks() {
-        foldIfReadable();
-        return marks;
-    }
-
-    private synchronized KnownOperators known() {
-        fold();
-        return known;
-    }
-
-    private synchronized KnownOperators lastKnown() {
-        foldIfReadable();
-        return known;
-    }
-
-    private synchronized void foldIfReadable() {
-        try {
-            fold();
-        } catch (OperationFailed e) {
-            if (e.code() != OperationFailed.Code.LEDGER_UNAVAILABLE) {
-                throw e;
-            }
-        }
-    }
-
-    private String unwitnessed(Collection<WitnessState> witnesses) {
-        try {
-            return Unwitnessed.since(room.ledger(), witnesses);
-        } catch (OperationFailed e) {
-            if (e.code() != OperationFailed.Code.LEDGER_UNAVAILABLE) {
-                throw e;
-            }
-            return "unknown while the ledger can't be read";
-        }
-    }
-
-    private synchronized void fold() {
-        try (var entries = room.ledger().entries(folded)) {
-            entries.forEach(
-                    entry -> {
-                        journal.event(entry)
-                                .ifPresent(
-                                        event -> {
-                                            marks = marks.fold(event);
-                                            known = known.fold(event);
-                                        });
-                        folded = entry.index() + 1;
-                    });
-        }
-    }
-
-    private List<DeskStatus.Operator> operatorLines() {
-        var known = lastKnown();
-        return operators.listed().stream()
-                .map(one -> new DeskStatus.Operator(one.name(), one.by(), known.has(one)))
-                .toList();
-    }
-
-    private List<Told> events(Query query) {
-        long after = query.number("after", -1, Long.MAX_VALUE, -1);
-        long wait = query.number("wait", 0, WAIT_MAX_SECONDS, 0);
-        long deadline = System.nanoTime() + wait * 1_000_000_000;
-        while (room.ledger().size() <= after + 1
-                && System.nanoTime() < deadline
-                && !threads.isShutdown()) {
-            // The ledger tells nobody that it grew, and a virtual thread that looks again costs
-            // next to nothing.
-            LockSupport.parkNanos(20_000_000);
-        }
-        try (var entries = room.ledger().entries(after + 1)) {
-            return entries.limit(PAGE).map(journal::opened).map(Told::of).toList();
+                    400,
+                    "not-json",
+                    "the body is no request of this kind, from line %d, column %d on"
+                            .formatted(
+                                    at == null ? 1 : at.getLineNr(),
+                                    at == null ? 1 : at.getColumnNr()),
+                    "see /openapi.json");
         }
     }
 
@@ -262,6 +365,6 @@ public final class Api implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        server.stop(0);
+        servers.forEach(one -> one.stop(0));
     }
 }

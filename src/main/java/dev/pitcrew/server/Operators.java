@@ -1,9 +1,11 @@
 package dev.pitcrew.server;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.model.Words;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,21 +15,30 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask the controller for something. Of a token only a salted hash is kept: it is 256 random bits, so a slow hash would add nothing.
 ///
 /// The file is read anew each time, so that who was removed is out at once.
 public final class Operators {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                    .build();
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
     private static final int KEY_LENGTH = 12;
     private static final int NAME_MAX = 32;
@@ -48,14 +59,48 @@ public final class Operators {
     ///
     /// @param salt in hex
     /// @param hash SHA-256 of salt and token, in hex
-    /// @param by who added him, as that one says; null in files that don't have it
-    record Operator(String name, String salt, String hash, @Nullable String by) {}
+    /// @param by who added him, as that one says; null in files that don't have it, as all that follows
+    /// @param rights what he may do; null for all
+    /// @param environments where; null for all
+    /// @param owners of whose systems; null for all
+    /// @param until when his token expires; null for never
+    record Operator(
+            String name,
+            String salt,
+            String hash,
+            @Nullable String by,
+            @Nullable List<String> rights,
+            @Nullable List<String> environments,
+            @Nullable List<String> owners,
+            @Nullable String until) {
+        Grant grant() {
+            return new Grant(
+                    rights == null
+                            ? EnumSet.allOf(Right.class)
+                            : rights.stream().map(Right::of).collect(Collectors.toSet()),
+                    environments == null ? Set.of() : Set.copyOf(environments),
+                    owners == null ? Set.of() : Set.copyOf(owners),
+                    Optional.ofNullable(until).map(Instant::parse));
+        }
+
+        /// What tells this token with these rights from all others; of a token without limits it is what it was before there were any.
+        String key() {
+            var limits = grant().text();
+            var start = hash.substring(0, KEY_LENGTH);
+            return limits.isEmpty() ? start : start + " " + limits;
+        }
+    }
+
+    /// An operator whose token is known.
+    ///
+    /// @param key as in [Listed]
+    public record Known(String name, String key, Grant grant) {}
 
     /// An operator as others may see him.
     ///
     /// @param by who added him, as that one says; empty when nobody says
-    /// @param key the start of his token's hash, which tells it from another token
-    public record Listed(String name, String by, String key) {}
+    /// @param key the start of his token's hash, which tells it from another token, and what it is limited to, if it is
+    public record Listed(String name, String by, String key, Grant grant) {}
 
     /// All of them, in the order in which they were added.
     public List<Listed> listed() {
@@ -65,7 +110,8 @@ public final class Operators {
                                 new Listed(
                                         one.name(),
                                         Objects.requireNonNullElse(one.by(), ""),
-                                        one.hash().substring(0, KEY_LENGTH)))
+                                        one.key(),
+                                        one.grant()))
                 .toList();
     }
 
@@ -96,10 +142,15 @@ public final class Operators {
     /// @param by who adds him
     /// @throws IllegalArgumentException when the name is taken or is no name
     public String add(String name, Optional<String> by) {
+        return add(name, by, Grant.ALL);
+    }
+
+    /// The same with a token that is good for some things only.
+    public String add(String name, Optional<String> by, Grant grant) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var token = "pc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        add(name, token, by.orElse(null));
+        add(name, token, by.orElse(null), grant);
         return token;
     }
 
@@ -107,10 +158,10 @@ public final class Operators {
     ///
     /// @throws IllegalArgumentException when the name is taken or is no name, when the token is somebody's, or is too short to be random
     public void add(String name, String token) {
-        add(name, token, null);
+        add(name, token, null, Grant.ALL);
     }
 
-    private void add(String name, String token, @Nullable String by) {
+    private void add(String name, String token, @Nullable String by, Grant grant) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "an operator's name has lower-case letters, digits, dots and dashes, got '"
@@ -121,19 +172,20 @@ public final class Operators {
             throw new IllegalArgumentException(
                     "a token has at least 43 characters: 256 random bits");
         }
-        locked(() -> addTo(new ArrayList<>(read()), name, token, by));
+        locked(() -> addTo(new ArrayList<>(read()), name, token, by, grant));
     }
 
-    private void addTo(List<Operator> all, String name, String token, @Nullable String by) {
+    private void addTo(
+            List<Operator> all, String name, String token, @Nullable String by, Grant grant) {
         if (all.stream().anyMatch(one -> one.name().equals(name))) {
             throw new IllegalArgumentException(
                     name + " is an operator already; one person, one name");
         }
-        who(token)
+        known(token)
                 .ifPresent(
                         other -> {
                             throw new IllegalArgumentException(
-                                    "that token is " + other + "'s; one token, one person");
+                                    "that token is " + other.name() + "'s; one token, one person");
                         });
         var salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
@@ -142,7 +194,13 @@ public final class Operators {
                         name,
                         HexFormat.of().formatHex(salt),
                         HexFormat.of().formatHex(hash(salt, token)),
-                        by));
+                        by,
+                        grant.equals(Grant.ALL)
+                                ? null
+                                : grant.rights().stream().map(Words::of).toList(),
+                        orNull(grant.environments()),
+                        orNull(grant.owners()),
+                        grant.until().map(Instant::toString).orElse(null)));
         write(all);
     }
 
@@ -161,13 +219,30 @@ public final class Operators {
         write(left);
     }
 
-    /// Whose token it is. Takes as long for a wrong token as for a right one.
+    private static @Nullable List<String> orNull(Set<String> names) {
+        return names.isEmpty() ? null : List.copyOf(names);
+    }
+
+    /// Whose token it is, expired or not. Takes as long for a wrong token as for a right one.
     public Optional<String> who(String token) {
-        var found = Optional.<String>empty();
+        return known(token).map(Known::name);
+    }
+
+    /// An operator who is one still, with the very token that he had before.
+    public Optional<Known> still(String name, String key) {
+        return read().stream()
+                .filter(one -> one.name().equals(name) && one.key().equals(key))
+                .map(one -> new Known(name, key, one.grant()))
+                .findFirst();
+    }
+
+    /// Whose token it is and what it is good for, expired or not.
+    public Optional<Known> known(String token) {
+        var found = Optional.<Known>empty();
         for (var one : read()) {
             var expected = HexFormat.of().parseHex(one.hash());
             if (MessageDigest.isEqual(expected, hash(HexFormat.of().parseHex(one.salt()), token))) {
-                found = Optional.of(one.name());
+                found = Optional.of(new Known(one.name(), one.key(), one.grant()));
             }
         }
         return found;

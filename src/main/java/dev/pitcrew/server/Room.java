@@ -1,5 +1,7 @@
 package dev.pitcrew.server;
 
+import dev.pitcrew.app.KillOrder;
+import dev.pitcrew.app.KillReport;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.ledger.Ledger;
@@ -10,6 +12,7 @@ import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.ControllerStatus;
 import dev.pitcrew.runtime.Loop;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What of a controller the API works on.
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
 /// @param facts the outside world as last observed
 /// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
 /// @param status how the controller is
+/// @param kill stops order flow and writes that down
 public record Room(
         TradingSystem system,
         Environment environment,
@@ -25,4 +29,28 @@ public record Room(
         Supplier<Facts> facts,
         Ledger ledger,
         BiFunction<Service, Version, Release> releases,
-        Supplier<ControllerStatus> status) {}
+        Supplier<ControllerStatus> status,
+        Function<KillOrder, KillReport> kill) {
+    /// One in which nobody can kill.
+    public Room(
+            TradingSystem system,
+            Environment environment,
+            Loop loop,
+            Supplier<Facts> facts,
+            Ledger ledger,
+            BiFunction<Service, Version, Release> releases,
+            Supplier<ControllerStatus> status) {
+        this(
+                system,
+                environment,
+                loop,
+                facts,
+                ledger,
+                releases,
+                status,
+                _ -> {
+                    throw new IllegalArgumentException(
+                            "nobody can kill from here; `pitcrew kill` works");
+                });
+    }
+}

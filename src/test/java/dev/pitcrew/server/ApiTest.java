@@ -178,7 +178,9 @@ class ApiTest {
                 List.of(get("/v1/status", token), post("rollback", "{\"service\": \"gateway\"}"))) {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.body().path("code").asText()).isEqualTo("internal");
-            assertThat(answer.body().path("message").asText()).contains("no facts");
+            assertThat(answer.body().path("message").asText())
+                    .startsWith("a fault in the controller: fault-")
+                    .doesNotContain("no facts");
         }
     }
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class KnownOperatorsTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Listed ANN = new Listed("ann", "", "aaaa");
-    private static final Listed BEA = new Listed("bea", "ann", "bbbb");
+    private static final Listed ANN = new Listed("ann", "", "aaaa", Grant.ALL);
+    private static final Listed BEA = new Listed("bea", "ann", "bbbb", Grant.ALL);
 
     private final KnownOperators annOnly = known(ANN);
 
@@ -30,7 +30,7 @@ class KnownOperatorsTest {
 
     @Test
     void another_token_under_a_known_name_is_somebody_else() {
-        assertThat(annOnly.unseen(List.of(new Listed("ann", "bea", "cccc")), NOON))
+        assertThat(annOnly.unseen(List.of(new Listed("ann", "bea", "cccc", Grant.ALL)), NOON))
                 .containsExactly(new OperatorAdded(NOON, "*", "ann", "bea", "cccc"));
     }
 

@@ -13,14 +13,28 @@ import java.util.stream.Collectors;
 /// Traffic by way of the balancer's admin port, which it reads from the balancer's file each time: so it finds a
 /// balancer that was started later, or anew.
 public final class BalancerClient implements Traffic {
+    /// The header that names the change, so that logs and traces of the balancer can be joined with the ledger.
+    public static final String CHANGE = "X-Pitcrew-Change";
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration HOLD_MAX = Duration.ofMinutes(1);
 
     private final Path file;
+    private final Map<String, String> headers;
 
     /// @param file the balancer's [BalancerFile]
     public BalancerClient(Path file) {
+        this(file, Map.of());
+    }
+
+    private BalancerClient(Path file, Map<String, String> headers) {
         this.file = file;
+        this.headers = headers;
+    }
+
+    @Override
+    public Traffic under(String change) {
+        return new BalancerClient(file, Map.of(CHANGE, change));
     }
 
     @Override
@@ -53,7 +67,7 @@ public final class BalancerClient implements Traffic {
     private TrafficAnswer order(String service, Admin.Order order) {
         try {
             String body = Admin.JSON.writeValueAsString(order);
-            return answer(Exchange.post(admin(), "/" + service, body, LIMIT));
+            return answer(Exchange.post(admin(), "/" + service, body, headers, LIMIT));
         } catch (IOException e) {
             return unreachable(e);
         }

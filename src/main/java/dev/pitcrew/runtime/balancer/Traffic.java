@@ -9,6 +9,13 @@ import java.util.Optional;
 /// Steers requests of clients to the instances of a service. Every call is idempotent, durable before it answers, and
 /// answers within 2 s.
 public interface Traffic {
+    /// The same traffic, whose balancer is told with each call which change it belongs to, where it can be told.
+    ///
+    /// @param change such as `r7/forward`
+    default Traffic under(String change) {
+        return this;
+    }
+
     /// Sends new requests to these targets, in turn; without any, new requests get 503 at once. Requests in flight stay
     /// where they are. Doesn't end a hold: what is held goes to the new targets once released.
     TrafficAnswer route(String service, List<Address> targets);
