@@ -72,6 +72,7 @@ final class Observer implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
+    private final Sampling sampling;
     private final Duration calmProcesses;
     private volatile Observed<Map<String, List<String>>> unlisted = Observed.unknown();
     private volatile Instant pulse;
@@ -115,6 +116,7 @@ final class Observer implements AutoCloseable {
         this.gauges = gauges;
         this.clock = clock;
         this.news = news;
+        this.sampling = new Sampling(system, instances, probing, clock);
         this.calmProcesses =
                 system.services().stream()
                         .map(one -> one.probes().limit().dividedBy(3)) // before it is unknown
@@ -157,6 +159,7 @@ final class Observer implements AutoCloseable {
             if (trafficDue.isDue(now, TRAFFIC)) {
                 aside(TRAFFIC_LOOK, this::readTraffic);
             }
+            sampling.look(desk.get(), now, isCalm());
             if (gaugesDue.isDue(now, GAUGES)) {
                 gauges.measure();
             }
@@ -215,7 +218,8 @@ final class Observer implements AutoCloseable {
                 reconciler.books(),
                 Map.copyOf(steered),
                 gauges.measures(state, known, reconciler.accounts(), now),
-                unlisted);
+                unlisted,
+                sampling.samples());
     }
 
     /// An instance was started, by us and just now.
