@@ -73,7 +73,12 @@ final class Baking {
         if (judged.baseline().isPresent() || judged.begun().isPresent() || !needsPast()) {
             return Optional.empty();
         }
-        var past = together(old().toList(), Sampled::past);
+        // A standby has counted nothing, so it does not have to answer.
+        var before =
+                service.singleActive().isPresent()
+                        ? course.from().stream().toList()
+                        : old().toList();
+        var past = together(before, Sampled::past);
         return past.filter(one -> !one.values().isEmpty())
                 .map(
                         one ->
