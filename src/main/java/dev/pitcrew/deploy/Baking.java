@@ -31,6 +31,10 @@ import java.util.stream.Stream;
 /// All that is remembered is in the course, by events: what every instance had counted when the step began. What was counted since is a
 /// difference of sums, so no look is lost with a controller, and it makes no difference how often one looks.
 final class Baking {
+    // Against the past the share grows from look to look, so the prior is that of any share that was
+    // fixed beforehand.
+    private static final double HALF = 0.5;
+
     private final Course course;
     private final Situation situation;
     private final Service service;
@@ -172,6 +176,7 @@ final class Baking {
     }
 
     private Judgement judge(Stage stage) {
+        var isBeside = !judged.begun().orElseThrow().beside().isEmpty();
         var bakes = course.steps().stream().filter(Step.Bake.class::isInstance).count();
         var rules =
                 new Rules(
@@ -179,8 +184,7 @@ final class Baking {
                         judging.alphaPass().value(),
                         Rules.DEFAULT.expected(),
                         Rules.DEFAULT.valuesMin(),
-                        0);
-        var isBeside = !judged.begun().orElseThrow().beside().isEmpty();
+                        isBeside ? 0 : HALF);
         return new Compared(judging, service, comparison(), isBeside).judge(rules, stage);
     }
 
