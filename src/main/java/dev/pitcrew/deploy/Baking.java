@@ -3,7 +3,6 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.deploy.JudgeEvent.BaselineTaken;
 import dev.pitcrew.deploy.JudgeEvent.JudgingBegun;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
-import dev.pitcrew.judge.Judge;
 import dev.pitcrew.judge.Judge.Stage;
 import dev.pitcrew.judge.Judgement;
 import dev.pitcrew.judge.Rules;
@@ -31,7 +30,8 @@ import java.util.stream.Stream;
 /// All that is remembered is in the course, by events: what every instance had counted when the step began. What was counted since is a
 /// difference of sums, so no look is lost with a controller, and it makes no difference how often one looks.
 final class Baking {
-    // Against the past the share grows from look to look, so the prior is that of any share that was
+    // Against the past the share grows from look to look, so the prior is that of any share that
+    // was
     // fixed beforehand.
     private static final double HALF = 0.5;
 
@@ -84,10 +84,7 @@ final class Baking {
                         : old().toList();
         var past = together(before, Sampled::past);
         return past.filter(one -> !one.values().isEmpty())
-                .map(
-                        one ->
-                                new BaselineTaken(
-                                        now, service.name(), course.id(), Tally.of(one)));
+                .map(one -> new BaselineTaken(now, service.name(), course.id(), Tally.of(one)));
     }
 
     /// Whether no instance of the old version will serve beside the new one.
@@ -106,7 +103,9 @@ final class Baking {
     /// Instances of the old version that get requests now.
     private List<String> beside() {
         var routed = situation.roster().routed().targets();
-        return service.singleActive().isPresent() ? List.of() : old().filter(routed::contains).toList();
+        return service.singleActive().isPresent()
+                ? List.of()
+                : old().filter(routed::contains).toList();
     }
 
     private List<String> fresh() {
@@ -116,13 +115,13 @@ final class Baking {
     }
 
     /// What several instances said, when it is known of each one; empty else, and of none.
-    private Optional<Scrape> together(
-            List<String> instances, Function<Sampled, Scrape> what) {
+    private Optional<Scrape> together(List<String> instances, Function<Sampled, Scrape> what) {
         var samples = instances.stream().map(situation.facts()::sampled).toList();
         return samples.isEmpty() || samples.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
                 : Optional.of(
-                        Scrape.together(samples.stream().map(one -> what.apply(one.get())).toList()));
+                        Scrape.together(
+                                samples.stream().map(one -> what.apply(one.get())).toList()));
     }
 
     private Move move(Step.Bake bake) {
@@ -132,7 +131,9 @@ final class Baking {
                     .orElseGet(() -> isOver ? noData(unread()) : new Move.Wait(unread()));
         }
         var judgement = judge(isOver ? Stage.OVER : Stage.UNDERWAY);
-        var said = "judged %s against %s: %s".formatted(judgement.verdict(), against(), judgement.sentence());
+        var said =
+                "judged %s against %s: %s"
+                        .formatted(judgement.verdict(), against(), judgement.sentence());
         return switch (judgement.verdict()) {
             case FAIL -> new Move.Failed(said);
             case PASS ->

@@ -27,8 +27,7 @@ import java.util.stream.Stream;
 ///
 /// @param comparison what both arms have counted
 /// @param isBeside whether they did so at the same time; what is counted over time says something only then
-public record Compared(
-        Judging judging, Service service, Comparison comparison, boolean isBeside) {
+public record Compared(Judging judging, Service service, Comparison comparison, boolean isBeside) {
     private static final double OF_RATES = 0.2;
 
     /// All counters and histograms that a service is judged by.
@@ -50,8 +49,7 @@ public record Compared(
     static String brief(Judging judging, Service service) {
         return judging.metrics().isEmpty()
                 ? "the metrics of its role, " + dev.pitcrew.model.Words.of(service.role())
-                : String.join(
-                        ", ", judging.metrics().stream().map(JudgedMetric::name).toList());
+                : String.join(", ", judging.metrics().stream().map(JudgedMetric::name).toList());
     }
 
     Judgement judge(Rules rules, Judge.Stage stage) {
@@ -97,10 +95,8 @@ public record Compared(
         var worse = Metric.Worse.valueOf(metric.worse().name());
         Metric compared =
                 switch (metric.kind()) {
-                    case SHARE ->
-                            new Share(metric.name(), worse, margin.orElse(Margin.OF_SHARES));
-                    case RATE ->
-                            new Rate(metric.name(), worse, margin.orElse(Margin.of(OF_RATES)));
+                    case SHARE -> new Share(metric.name(), worse, margin.orElse(Margin.OF_SHARES));
+                    case RATE -> new Rate(metric.name(), worse, margin.orElse(Margin.of(OF_RATES)));
                     case LATENCY -> {
                         var latency = new Latency(metric.name(), Latency.QUANTILES);
                         yield margin.map(latency::with).orElse(latency);

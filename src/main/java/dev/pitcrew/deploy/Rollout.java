@@ -48,12 +48,7 @@ public sealed interface Rollout {
     /// @param by who asked for it
     /// @param since when it was asked for
     record Going(
-            String id,
-            Plan plan,
-            String by,
-            Instant since,
-            Course course,
-            Optional<String> abort)
+            String id, Plan plan, String by, Instant since, Course course, Optional<String> abort)
             implements Rollout {}
 
     /// On its way back.

@@ -65,7 +65,9 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                 baseline,
                 canary,
                 notes(seen),
-                sentence(name, worse, isShare, verdict, side, margin, baseline, canary, most, limit));
+                sentence(
+                        name, worse, isShare, verdict, side, margin, baseline, canary, most,
+                        limit));
     }
 
     private Side sides(Counted seen, Worse worse, Margin margin, boolean isShare, double level) {
@@ -192,8 +194,7 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
     }
 
     private static String difference(Worse worse, Margin margin, Arm baseline, Arm canary) {
-        double points =
-                100 * (canary.events() / canary.of() - baseline.events() / baseline.of());
+        double points = 100 * (canary.events() / canary.of() - baseline.events() / baseline.of());
         return "; it has %s percentage points %s, and whether it truly has over %s %s is not shown"
                 .formatted(
                         Numbers.of(Math.abs(points)),

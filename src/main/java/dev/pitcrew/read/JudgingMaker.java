@@ -32,12 +32,7 @@ final class JudgingMaker {
     private static JudgedMetric metric(String name, Settings s) {
         if (s.has("histogram")) {
             return new JudgedMetric(
-                    name,
-                    Kind.LATENCY,
-                    s.text("histogram"),
-                    "",
-                    Worse.MORE,
-                    s.optional("margin"));
+                    name, Kind.LATENCY, s.text("histogram"), "", Worse.MORE, s.optional("margin"));
         }
         var whole = s.optional("of").or(() -> s.optional("per"));
         return new JudgedMetric(

@@ -94,9 +94,7 @@ final class ServiceRules {
                             .formatted(metric.name()));
         }
         // What is counted over time depends on the hour, so the past is nothing to compare it with.
-        if (value.at("events").isPresent()
-                && !hasWhole
-                && service.at("singleActive").isPresent()) {
+        if (value.at("events").isPresent() && !hasWhole && service.at("singleActive").isPresent()) {
             report(
                     value.place(),
                     "%s is counted over time, and of %s only one version is active at a time, so there is nothing to compare it with; say of or per"

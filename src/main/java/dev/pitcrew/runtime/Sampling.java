@@ -40,8 +40,7 @@ final class Sampling {
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private final Map<String, Instant> asked = new HashMap<>(); // for the timer's thread alone
 
-    Sampling(
-            TradingSystem system, Instances instances, Probing probing, InstantSource clock) {
+    Sampling(TradingSystem system, Instances instances, Probing probing, InstantSource clock) {
         this.system = system;
         this.instances = instances;
         this.probing = probing;
@@ -141,8 +140,7 @@ final class Sampling {
                     .ifPresent(
                             scrape -> {
                                 var said = new Said(scrape, sent);
-                                tracks.computeIfAbsent(
-                                                name, _ -> new Track(judging.past(), said))
+                                tracks.computeIfAbsent(name, _ -> new Track(judging.past(), said))
                                         .add(said);
                             });
         } finally {

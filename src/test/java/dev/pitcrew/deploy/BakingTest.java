@@ -44,8 +44,7 @@ class BakingTest {
     private static Function<Instant, Sampled> counting(double rate, double share) {
         return at -> {
             double requests = Math.floor(rate * Duration.between(NOON, at).toMillis() / 1000);
-            return sampled(
-                    Map.of(REQUESTS, requests, ERRORS, Math.floor(requests * share)), at);
+            return sampled(Map.of(REQUESTS, requests, ERRORS, Math.floor(requests * share)), at);
         };
     }
 
@@ -241,8 +240,7 @@ class BakingTest {
 
     @Test
     void a_broken_guard_ends_it_at_once() {
-        var duplicates =
-                Map.of(REQUESTS, 20.0, ERRORS, 0.0, "duplicate_order_ids_total", 1.0);
+        var duplicates = Map.of(REQUESTS, 20.0, ERRORS, 0.0, "duplicate_order_ids_total", 1.0);
         var none = Map.of(REQUESTS, 0.0, ERRORS, 0.0, "duplicate_order_ids_total", 0.0);
         var start = NOON.plusSeconds(2);
         var scene =
@@ -317,8 +315,7 @@ class BakingTest {
         scene.counts("quotes-1", named("quotes-1", counting(1000, 0.005)));
         scene.counts("quotes-2", named("quotes-2", counting(1000, 0.005)));
 
-        assertThat(baked(scene, "quotes-2"))
-                .startsWith("judged PASS against quotes-1: errors: ");
+        assertThat(baked(scene, "quotes-2")).startsWith("judged PASS against quotes-1: errors: ");
     }
 
     /// How its watching ends.

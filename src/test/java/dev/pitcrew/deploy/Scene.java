@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -154,11 +153,7 @@ public final class Scene {
     /// An operator says so.
     void says(Function<Intents, List<Event>> what, String operator) {
         var desk =
-                new Desk(
-                        Map.of(service.name(), state),
-                        Optional.empty(),
-                        1,
-                        new LinkedHashMap<>());
+                new Desk(Map.of(service.name(), state), Optional.empty(), 1, new LinkedHashMap<>());
         what.apply(new Intents(desk, now, operator, "")).forEach(this::happened);
     }
 
@@ -307,12 +302,12 @@ public final class Scene {
         var instances = new TreeMap<String, InstanceFacts>();
         seen.forEach((name, how) -> instances.put(name, how.apply(now)));
         return new Facts(
-                now,
-                instances,
-                Map.of(service.name(), new Observed<>(new Books(Map.of(), Map.of()), now)),
-                Map.of(service.name(), new Observed<>(traffic, now)),
-                measures,
-                new Observed<>(Map.of(service.name(), unlisted), now))
+                        now,
+                        instances,
+                        Map.of(service.name(), new Observed<>(new Books(Map.of(), Map.of()), now)),
+                        Map.of(service.name(), new Observed<>(traffic, now)),
+                        measures,
+                        new Observed<>(Map.of(service.name(), unlisted), now))
                 .with(sampled());
     }
 

@@ -39,12 +39,7 @@ class PastTest {
 
     /// Whether at any look of a version that is as bad as is just allowed.
     private static boolean isShown(
-            Random random,
-            double past,
-            double theirs,
-            double share,
-            double step,
-            boolean isHarm) {
+            Random random, double past, double theirs, double share, double step, boolean isHarm) {
         double ours = 0;
         for (int look = 1; look <= LOOKS; look++) {
             ours += poisson(random, step * share);

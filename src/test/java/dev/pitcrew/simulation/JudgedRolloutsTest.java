@@ -52,11 +52,14 @@ class JudgedRolloutsTest {
             var samples = new HashMap<String, Sampled>();
             requests.forEach(
                     (name, sum) -> {
-                        if (!world.instance(name).behaves("mute") && world.instance(name).answers()) {
-                            var series = Map.of(
-                                            "requests_total", sum,
+                        if (!world.instance(name).behaves("mute")
+                                && world.instance(name).answers()) {
+                            var series =
+                                    Map.of(
+                                            "requests_total",
+                                            sum,
                                             "request_errors_total",
-                                                    errors.getOrDefault(name, 0.0));
+                                            errors.getOrDefault(name, 0.0));
                             var scrape = Scrape.of(series).only(series.keySet(), name);
                             samples.put(name, new Sampled(Scrape.NONE, scrape, facts.at()));
                         }
@@ -166,7 +169,8 @@ class JudgedRolloutsTest {
                 .allSatisfy(
                         end -> {
                             assertThat(end.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-                            assertThat(end.reason()).startsWith("bake: judged FAIL against its past");
+                            assertThat(end.reason())
+                                    .startsWith("bake: judged FAIL against its past");
                         });
     }
 

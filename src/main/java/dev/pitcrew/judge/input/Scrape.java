@@ -172,8 +172,7 @@ public record Scrape(Map<Series, Double> values) {
                         if (Double.isFinite(value) && counter.matches(series)) {
                             sums.merge(counter.with(INSTANCE, instance), value, Double::sum);
                         } else if (Double.isFinite(value) && histogram.matches(series)) {
-                            var bucket =
-                                    histogram.with(END, series.labels().getOrDefault(END, ""));
+                            var bucket = histogram.with(END, series.labels().getOrDefault(END, ""));
                             sums.merge(bucket.with(INSTANCE, instance), value, Double::sum);
                         }
                     });
