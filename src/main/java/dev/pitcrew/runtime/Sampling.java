@@ -162,10 +162,19 @@ final class Sampling {
                                     .now(
                                             PrometheusServer.series(
                                                     Compared.selectors(judging, service),
-                                                    labels.fill(instance.values()::get)));
+                                                    labels.fill(
+                                                            name -> value(instance, name))));
                 };
         return read instanceof Read.Good<Scrape>(var scrape)
                 ? Optional.of(scrape)
                 : Optional.empty();
+    }
+
+    private static String value(Instance instance, String name) {
+        var value = instance.values().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("nothing is known as ${" + name + "}");
+        }
+        return value;
     }
 }
