@@ -162,8 +162,7 @@ final class Sampling {
                                     .now(
                                             PrometheusServer.series(
                                                     Compared.selectors(judging, service),
-                                                    labels.fill(
-                                                            name -> value(instance, name))));
+                                                    labels.fill(name -> value(instance, name))));
                 };
         return read instanceof Read.Good<Scrape>(var scrape)
                 ? Optional.of(scrape)

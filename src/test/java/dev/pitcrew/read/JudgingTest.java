@@ -76,8 +76,7 @@ class JudgingTest {
         assertThat(judging.source())
                 .isEqualTo(
                         new Judging.Source.Prometheus(
-                                "http://127.0.0.1:9090",
-                                new Template("instance=\"${instance}\"")));
+                                "http://127.0.0.1:9090", new Template("instance=\"${instance}\"")));
         assertThat(judging.onInconclusive()).isEqualTo(OnInconclusive.ASK);
         assertThat(judging.alpha()).isEqualTo(new Fraction(0.02));
         assertThat(judging.past()).isEqualTo(Duration.ofHours(1));

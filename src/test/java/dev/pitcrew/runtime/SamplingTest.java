@@ -60,8 +60,7 @@ class SamplingTest {
         private final Sampling sampling;
 
         Looking(String judge) throws IOException {
-            var file =
-                    Files.writeString(folder.resolve("pitcrew.yaml"), TEXT.formatted(judge));
+            var file = Files.writeString(folder.resolve("pitcrew.yaml"), TEXT.formatted(judge));
             var read = SystemFile.read(file);
             assertThat(read).isInstanceOf(Read.Good.class);
             var system = ((Read.Good<TradingSystem>) read).document().in("demo");
@@ -70,8 +69,7 @@ class SamplingTest {
             sampling =
                     new Sampling(
                             system,
-                            new Instances(
-                                    system, instances.addresses(), instances.variables()),
+                            new Instances(system, instances.addresses(), instances.variables()),
                             new ServiceProbing(() -> now),
                             () -> now);
         }
@@ -144,7 +142,8 @@ class SamplingTest {
                 .isEqualTo(Scrape.of(Map.of("requests_total{instance=\"api-1\"}", 42.0)));
     }
 
-    private static final String METRICS = "metrics: {errors: {events: failed_total, of: requests_total}}";
+    private static final String METRICS =
+            "metrics: {errors: {events: failed_total, of: requests_total}}";
     private static final String SCRAPED = "{past: 30s, " + METRICS + "}";
     private static final String PROMETHEUS =
             "{prometheus: {url: \"%s\", labels: 'instance=\"${instance}\"'}, " + METRICS + "}";
