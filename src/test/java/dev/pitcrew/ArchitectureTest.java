@@ -26,12 +26,14 @@ class ArchitectureTest {
                     Map.entry("market", Set.of("model")),
                     Map.entry("judge", Set.of("model")),
                     Map.entry("read", Set.of("model", "SnakeYAML")),
-                    Map.entry("deploy", Set.of("model", "market")),
+                    Map.entry("deploy", Set.of("model", "market", "judge")),
                     Map.entry("recover", Set.of("model", "market")),
                     Map.entry("ledger", Set.of("model")),
                     Map.entry(
                             "runtime",
-                            Set.of("model", "market", "read", "deploy", "recover", "ledger")),
+                            Set.of(
+                                    "model", "market", "judge", "read", "deploy", "recover",
+                                    "ledger")),
                     Map.entry(
                             "app",
                             Set.of(

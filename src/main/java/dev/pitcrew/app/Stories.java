@@ -92,7 +92,7 @@ public final class Stories {
             case Started one -> story.started = one;
             case TurnedBack one -> story.turnedBack = one;
             case Finished one -> story.finished = one;
-            case Planned _, RolloutEvent.AbortAsked _ -> {} // the desk says so
+            case Planned _, RolloutEvent.AbortAsked _, RolloutEvent.Kept _ -> {} // the desk says so
         }
     }
 

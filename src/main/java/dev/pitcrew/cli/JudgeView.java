@@ -112,7 +112,9 @@ record JudgeView(
         var lines = new ArrayList<String>();
         lines.add(verdict + ": " + sentence);
         for (Line one : metrics) {
-            lines.add("  " + one.verdict() + "  " + one.sentence());
+            if (!sentence.equals(one.sentence())) { // of one metric alone it is said above
+                lines.add("  " + one.verdict() + "  " + one.sentence());
+            }
             one.notes().forEach(note -> lines.add("        " + note));
         }
         for (GuardLine one : guards) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// | underway at step i | `EffectConfirmed`, `EffectFailed` | underway at step i, outcome known |
 /// | underway at step i | `StepTaken(i)` | underway at step i + 1, or taken after the last |
 /// | underway at step i | `StepFailed(i)` | failed |
+/// | underway at step i | a `JudgeEvent` | the same, with it noted |
 ///
 /// @param id unique in the ledger, such as `r7/forward`
 /// @param from the instance that gives up its place; empty for a first start
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param since when that step began
 /// @param last the last effect of that step
 /// @param failure why it failed; empty while it has not
+/// @param judged how far its judging is; empty while nothing was noted of that
 public record Course(
         String id,
         Optional<String> from,
@@ -33,7 +35,8 @@ public record Course(
         int index,
         Instant since,
         Optional<Try> last,
-        Optional<String> failure) {
+        Optional<String> failure,
+        Optional<Judged> judged) {
 
     private static final int TRIES_MAX = 3;
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
@@ -61,7 +64,37 @@ public record Course(
             Release release,
             List<Step> steps,
             Instant at) {
-        return new Course(id, from, to, release, steps, 0, at, Optional.empty(), Optional.empty());
+        return new Course(
+                id,
+                from,
+                to,
+                release,
+                steps,
+                0,
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// How far its judging is.
+    Judged judging() {
+        return judged.orElse(Judged.NOTHING);
+    }
+
+    /// With an operator's answer that what it leads to stays.
+    Course keptBy(String operator) {
+        return isAsking() ? with(judging().keptBy(operator)) : this;
+    }
+
+    /// Whether a person is asked about the step underway.
+    boolean isAsking() {
+        return isUnderway() && judging().asked().isPresent();
+    }
+
+    private Course with(Judged noted) {
+        return new Course(
+                id, from, to, release, steps, index, since, last, failure, Optional.of(noted));
     }
 
     public boolean isTaken() {
@@ -105,6 +138,7 @@ public record Course(
                     ended(one.effect(), one.at(), Optional.empty());
             case EffectFailed one when one.course().equals(id) ->
                     ended(one.effect(), one.at(), Optional.of(one.reason()));
+            case JudgeEvent one when one.course().equals(id) -> with(judging().after(one));
             case StepTaken one when one.course().equals(id) -> {
                 expect(one.index(), one);
                 yield new Course(
@@ -116,7 +150,8 @@ public record Course(
                         index + 1,
                         one.at(),
                         Optional.empty(),
-                        failure);
+                        failure,
+                        judged.map(Judged::ofNextStep));
             }
             case StepFailed one when one.course().equals(id) -> {
                 expect(one.index(), one);
@@ -129,7 +164,8 @@ public record Course(
                         index,
                         since,
                         last,
-                        Optional.of(one.reason()));
+                        Optional.of(one.reason()),
+                        judged);
             }
             default -> this;
         };
@@ -150,12 +186,18 @@ public record Course(
         }
         var at = situation.facts().at();
         var service = situation.service().name();
+        var baseline = Baking.baseline(this, situation);
+        if (baseline.isPresent()) {
+            return baseline;
+        }
         return switch (Steps.move(this, situation)) {
             case Move.Taken(var evidence) ->
                     Optional.of(new StepTaken(at, service, id, index, evidence));
             case Move.Failed(var reason) ->
                     Optional.of(new StepFailed(at, service, id, index, reason));
             case Move.Perform(var effect) -> perform(effect, situation);
+            case Move.Note(var event) -> Optional.of(event);
+            case Move.Ask _ -> Optional.empty();
             case Move.Wait(var reason) when isOverdue(situation) ->
                     Optional.of(
                             new StepFailed(
@@ -213,7 +255,7 @@ public record Course(
                 };
         var next = new Try(event.effect(), event.attempt(), Optional.empty(), Optional.empty());
         return new Course(
-                id, from, target, release, steps, index, since, Optional.of(next), failure);
+                id, from, target, release, steps, index, since, Optional.of(next), failure, judged);
     }
 
     private Course ended(Effect effect, Instant at, Optional<String> reason) {
@@ -222,7 +264,8 @@ public record Course(
             return this;
         }
         var ended = new Try(effect, known.get().attempt(), Optional.of(at), reason);
-        return new Course(id, from, to, release, steps, index, since, Optional.of(ended), failure);
+        return new Course(
+                id, from, to, release, steps, index, since, Optional.of(ended), failure, judged);
     }
 
     private void expect(int wanted, Event event) {

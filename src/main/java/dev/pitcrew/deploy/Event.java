@@ -9,6 +9,7 @@ public sealed interface Event
                 EffectFailed,
                 StepTaken,
                 StepFailed,
+                JudgeEvent,
                 RolloutEvent,
                 KeepEvent,
                 DeskEvent {

@@ -4,6 +4,7 @@ import dev.pitcrew.model.Observed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The outside world as it was last observed.
 ///
@@ -13,19 +14,43 @@ import java.util.Map;
 /// @param traffic by service: what the balancer does with its new requests
 /// @param measures what gates measured last, by the gate's name, or by `GATE/SERVICE` where it differs by service
 /// @param unlisted by service: instances that live on a host and that the ledger does not list
+/// @param samples what instances of services that are judged have counted, by instance name
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
         Map<String, Observed<Books>> reconciliations,
         Map<String, Observed<TrafficFacts>> traffic,
         Map<String, Observed<Gate.Measure>> measures,
-        Observed<Map<String, List<String>>> unlisted) {
+        Observed<Map<String, List<String>>> unlisted,
+        Map<String, Sampled> samples) {
 
     public Facts {
         instances = Map.copyOf(instances);
         reconciliations = Map.copyOf(reconciliations);
         traffic = Map.copyOf(traffic);
         measures = Map.copyOf(measures);
+        samples = Map.copyOf(samples);
+    }
+
+    /// Where nothing is judged.
+    public Facts(
+            Instant at,
+            Map<String, InstanceFacts> instances,
+            Map<String, Observed<Books>> reconciliations,
+            Map<String, Observed<TrafficFacts>> traffic,
+            Map<String, Observed<Gate.Measure>> measures,
+            Observed<Map<String, List<String>>> unlisted) {
+        this(at, instances, reconciliations, traffic, measures, unlisted, Map.of());
+    }
+
+    /// The same with samples.
+    public Facts with(Map<String, Sampled> seen) {
+        return new Facts(at, instances, reconciliations, traffic, measures, unlisted, seen);
+    }
+
+    /// What an instance has counted; empty when nobody has read it yet.
+    public Optional<Sampled> sampled(String instance) {
+        return Optional.ofNullable(samples.get(instance));
     }
 
     /// Facts of an instance; all unknown when nobody has looked at it yet.

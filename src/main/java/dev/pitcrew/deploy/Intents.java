@@ -61,6 +61,10 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
     /// @param hash as the plan shows it; its first eight digits are enough
     /// @param isEmergency one person takes it on himself at once; another re-assesses it later
     public List<Event> approve(String service, String hash, boolean isEmergency) {
+        if (desk.service(service).rollout().orElse(null) instanceof Rollout.Going going
+                && going.course().isAsking()) {
+            return keep(service, going, hash);
+        }
         if (!(desk.service(service).rollout().orElse(null) instanceof Rollout.Waiting waiting)) {
             throw new IllegalArgumentException("no rollout of " + service + " waits for approval");
         }
@@ -88,6 +92,25 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
                     by + " asked for it, so another operator has to approve it");
         }
         return List.of(new Approved(at, service, waiting.id(), by, need.hash(), isEmergency));
+    }
+
+    /// What the judge could show nothing of stays. It takes whoever could have approved it, and the same hash.
+    private List<Event> keep(String service, Rollout.Going going, String hash) {
+        var need = going.plan().approval();
+        if (hash.length() < 8 || !need.hash().startsWith(hash)) {
+            throw new IllegalArgumentException(
+                    "%s is not what is judged: %s to %s is %s"
+                            .formatted(
+                                    hash,
+                                    service,
+                                    going.plan().to().version(),
+                                    Words.brief(need.hash())));
+        }
+        if (need.rule() == ApprovalNeed.Rule.TWO_PEOPLE && going.by().equals(by)) {
+            throw new IllegalArgumentException(
+                    by + " asked for it, so another operator has to keep it");
+        }
+        return List.of(new RolloutEvent.Kept(at, service, going.id(), by, reason));
     }
 
     /// An end to the rollout underway.

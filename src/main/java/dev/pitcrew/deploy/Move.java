@@ -17,4 +17,12 @@ sealed interface Move {
     ///
     /// @param reason what is missing; it becomes the failure when the limit is over
     record Wait(String reason) implements Move {}
+
+    /// Something is decided that the step goes on from.
+    record Note(Event event) implements Move {}
+
+    /// A person has to decide, who has a limit of his own.
+    ///
+    /// @param whom who, and what about
+    record Ask(String whom) implements Move {}
 }

@@ -46,6 +46,10 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
         notes.addAll(notes(overrides));
         if (!isFirst) {
             cancelled(state, service).ifPresent(notes::add);
+            service.rollout()
+                    .judge()
+                    .map(judging -> "judged by " + Compared.brief(judging, service))
+                    .ifPresent(notes::add);
         }
         var isOutOfTheOrdinary = failedBefore || !overrides.isEmpty() || formats.areUnsafe();
         return plan(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// | `Waiting` | `Approved`, `AbortAsked` | `Waiting`, with it noted |
 /// | `Waiting` | `Started` | `Going` |
 /// | `Waiting` | `Finished` | `Over` |
-/// | `Going` | `AbortAsked` | `Going`, with it noted |
+/// | `Going` | `AbortAsked`, `Kept` | `Going`, with it noted |
 /// | `Waiting`, `Going` of a re-arm | `Killed` | the same, as if it was asked to abort |
 /// | `Going` | `TurnedBack` | `Returning` |
 /// | `Going`, `Returning` | `Finished` | `Over` |
@@ -45,8 +45,10 @@ public sealed interface Rollout {
 
     /// On its way to the new release.
     ///
+    /// @param by who asked for it
     /// @param since when it was asked for
-    record Going(String id, Plan plan, Instant since, Course course, Optional<String> abort)
+    record Going(
+            String id, Plan plan, String by, Instant since, Course course, Optional<String> abort)
             implements Rollout {}
 
     /// On its way back.

@@ -8,6 +8,7 @@ import dev.pitcrew.deploy.Rollout.Waiting;
 import dev.pitcrew.deploy.RolloutEvent.AbortAsked;
 import dev.pitcrew.deploy.RolloutEvent.Approved;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
+import dev.pitcrew.deploy.RolloutEvent.Kept;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.deploy.RolloutEvent.Started;
@@ -42,8 +43,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                     aborted(rollout, "killed again by " + killed.by());
             default ->
                     switch (rollout) {
-                        case Going(var id, var plan, var since, var course, var abort) ->
-                                new Going(id, plan, since, course.fold(event), abort);
+                        case Going going -> on(going, going.course().fold(event));
                         case Returning(var id, var plan, var course, var outcome, var reason) ->
                                 new Returning(id, plan, course.fold(event), outcome, reason);
                         case Waiting _, Over _ -> rollout;
@@ -65,16 +65,23 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                             : rollout; // it was something else that was approved
             case AbortAsked one -> aborted(rollout, why(one));
             case Started one when rollout instanceof Waiting w ->
-                    new Going(w.id(), w.plan(), w.since(), one.course(), w.abort());
+                    new Going(w.id(), w.plan(), w.by(), w.since(), one.course(), w.abort());
+            case Kept one when rollout instanceof Going going ->
+                    on(going, going.course().keptBy(one.by()));
             case TurnedBack one when rollout instanceof Going going ->
                     new Returning(
                             going.id(), going.plan(), one.course(), one.outcome(), one.reason());
             case Finished one when !(rollout instanceof Over) ->
                     new Over(rollout.id(), rollout.plan(), one.outcome(), one.reason(), one.next());
-            case Approved _ -> rollout; // said again, or too late
+            case Approved _, Kept _ -> rollout; // said again, or too late
             case Planned _, Started _, TurnedBack _, Finished _ ->
                     throw new IllegalStateException(event + " can't follow " + rollout);
         };
+    }
+
+    private static Going on(Going going, Course course) {
+        return new Going(
+                going.id(), going.plan(), going.by(), going.since(), course, going.abort());
     }
 
     /// Not by the report of an older kill that was taken in late: what came of the kill that it is to lift.
@@ -92,8 +99,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         return switch (rollout) {
             case Waiting(var id, var plan, var by, var since, var consent, _) ->
                     new Waiting(id, plan, by, since, consent, Optional.of(why));
-            case Going(var id, var plan, var since, var course, _) ->
-                    new Going(id, plan, since, course, Optional.of(why));
+            case Going(var id, var plan, var by, var since, var course, _) ->
+                    new Going(id, plan, by, since, course, Optional.of(why));
             case Returning _, Over _ -> rollout;
         };
     }

@@ -34,6 +34,10 @@ public sealed interface RolloutEvent extends Event {
     record AbortAsked(Instant at, String service, String rollout, String by, String reason)
             implements RolloutEvent {}
 
+    /// An operator was asked, since the judge could show nothing, and wants to keep it.
+    record Kept(Instant at, String service, String rollout, String by, String reason)
+            implements RolloutEvent {}
+
     /// It goes back.
     ///
     /// @param course its way back

@@ -355,7 +355,15 @@ final class Steps {
         if (active.filter(one -> !one).isPresent()) {
             return new Failed(to + " is no longer active");
         }
-        return switch (Health.judge(service, facts, now)) {
+        var health = Health.judge(service, facts, now);
+        var judging = Baking.judging(course, situation);
+        if (judging.isPresent() && !(health instanceof Health.Broken)) {
+            var move = Baking.move(course, situation, judging.get(), bake);
+            return active.isEmpty() && move instanceof Taken
+                    ? new Wait(to + " does not say whether it is active")
+                    : move;
+        }
+        return switch (health) {
             case Health.Broken(var sentence) -> new Failed(sentence);
             case Health.TooLittle(var sentence) -> new Wait(sentence);
             case Health.Fine(var sentence) ->

@@ -45,7 +45,11 @@ public final class Waits {
         if (course.step() instanceof Step.Check check) {
             return Steps.shut(course, check, situation);
         }
-        return Steps.move(course, situation) instanceof Move.Wait(var reason) ? reason : "";
+        return switch (Steps.move(course, situation)) {
+            case Move.Wait(var reason) -> reason;
+            case Move.Ask(var whom) -> whom;
+            case Move.Taken _, Move.Failed _, Move.Perform _, Move.Note _ -> "";
+        };
     }
 
     private static String approval(Rollout.Waiting waiting, Situation situation) {

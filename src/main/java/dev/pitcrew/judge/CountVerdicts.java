@@ -65,7 +65,9 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                 baseline,
                 canary,
                 notes(seen),
-                sentence(name, worse, verdict, side, margin, baseline, canary, most, limit));
+                sentence(
+                        name, worse, isShare, verdict, side, margin, baseline, canary, most,
+                        limit));
     }
 
     private Side sides(Counted seen, Worse worse, Margin margin, boolean isShare, double level) {
@@ -148,6 +150,7 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
     private static String sentence(
             String name,
             Worse worse,
+            boolean isShare,
             Verdict verdict,
             Side side,
             Margin margin,
@@ -179,11 +182,24 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                                     .formatted(Numbers.of(side.high), than, margin);
                     default ->
                             ": %s to %s times %s, which neither shows harm beyond %s nor rules it out"
-                                    .formatted(
-                                            Numbers.of(side.low),
-                                            Numbers.of(side.high),
-                                            than,
-                                            margin);
+                                            .formatted(
+                                                    Numbers.of(side.low),
+                                                    Numbers.of(side.high),
+                                                    than,
+                                                    margin)
+                                    + (isShare && margin.hasAbsolute()
+                                            ? difference(worse, margin, baseline, canary)
+                                            : "");
                 };
+    }
+
+    private static String difference(Worse worse, Margin margin, Arm baseline, Arm canary) {
+        double points = 100 * (canary.events() / canary.of() - baseline.events() / baseline.of());
+        return "; it has %s percentage points %s, and whether it truly has over %s %s is not shown"
+                .formatted(
+                        Numbers.of(Math.abs(points)),
+                        points < 0 ? "less" : "more",
+                        Numbers.of(100 * margin.absolute()),
+                        worse == Worse.LESS ? "less" : "more");
     }
 }

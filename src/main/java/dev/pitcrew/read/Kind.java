@@ -12,6 +12,12 @@ enum Kind {
     SIZE("[0-9]{1,9}(B|KiB|MiB|GiB)", "a size such as 64KiB, 512MiB or 2GiB"),
     SHARE("(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)%", "a share from 0% to 100% such as 1% or 0.5%"),
     NUMBER("-?[0-9]{1,15}(\\.[0-9]{1,15})?", "a number"),
+    SERIES(
+            "[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[^{}]*\\})?",
+            "a Prometheus series such as orders_total or orders_total{side=\"buy\"}"),
+    MARGIN(
+            "\\+?[0-9]{1,3}(\\.[0-9]+)?(%|pp)( *, *\\+?[0-9]{1,3}(\\.[0-9]+)?(%|pp))?",
+            "a margin such as 20%, 0.1pp or 20%,0.1pp for the larger of both"),
     PATH("/[^\\s]*", "a path that starts with a slash"),
     TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
     ZONE("[A-Za-z0-9_+/-]+", "a time zone such as Europe/Berlin"),

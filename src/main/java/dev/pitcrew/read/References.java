@@ -76,6 +76,7 @@ final class References {
             variables(service.at(key), known);
             severalInstances(service.at(key), services);
         }
+        variables(service.at("rollout", "judge", "prometheus", "labels"), known);
         for (String key : List.of("probes", "hooks")) {
             for (Entry entry : service.entriesAt(key)) {
                 variables(entry.value().at("command"), known);

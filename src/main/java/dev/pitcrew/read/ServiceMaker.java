@@ -160,7 +160,8 @@ final class ServiceMaker {
                 s.duration("readyLimit"),
                 s.in("hold").duration("limit"),
                 s.duration("bake"),
-                s.duration("keepWarm"));
+                s.duration("keepWarm"),
+                s.inIfGiven("judge").map(JudgingMaker::make));
     }
 
     private static Objectives objectives(Settings s) {

@@ -60,6 +60,46 @@ final class ServiceRules {
         probesInTime();
         plainSecrets();
         sources();
+        service.at("rollout", "judge").ifPresent(this::judge);
+    }
+
+    private void judge(Node judge) {
+        for (String level : List.of("alpha", "alphaPass")) {
+            judge.scalarAt(level)
+                    .filter(share -> Pattern.matches("(0|100)+(\\.0*)?%", share.text()))
+                    .ifPresent(
+                            share ->
+                                    report(
+                                            share.place(),
+                                            "%s lies between 0%% and 100%%, such as 1%%, is %s"
+                                                    .formatted(level, share.text())));
+        }
+        for (Entry metric : judge.entriesAt("metrics")) {
+            judged(metric);
+        }
+        if (judge.at("prometheus").isEmpty() && service.at("ports", "http").isEmpty()) {
+            report(
+                    judge.place(),
+                    name + " has no port named http to read numbers from; add ports: {http: auto}");
+        }
+    }
+
+    private void judged(Entry metric) {
+        Node value = metric.value();
+        boolean hasWhole = value.at("of").isPresent() || value.at("per").isPresent();
+        if (value.at("of").isPresent() && value.at("per").isPresent()) {
+            report(
+                    value.place(),
+                    "%s has both of and per; say of where the events are a part, else per"
+                            .formatted(metric.name()));
+        }
+        // What is counted over time depends on the hour, so the past is nothing to compare it with.
+        if (value.at("events").isPresent() && !hasWhole && service.at("singleActive").isPresent()) {
+            report(
+                    value.place(),
+                    "%s is counted over time, and of %s only one version is active at a time, so there is nothing to compare it with; say of or per"
+                            .formatted(metric.name(), name));
+        }
     }
 
     private void strategy() {

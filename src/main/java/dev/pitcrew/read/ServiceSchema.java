@@ -16,7 +16,9 @@ import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.JudgedMetric;
 import dev.pitcrew.model.OnFailure;
+import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Role;
 import dev.pitcrew.model.StrategyName;
@@ -34,6 +36,7 @@ import java.util.List;
 /// The declaration of a service: each key with its type, its preset and one sentence.
 final class ServiceSchema {
     private static final Shape PATH = new Value(Kind.PATH);
+    private static final Shape SERIES = new Value(Kind.SERIES);
 
     static final Section SECRET =
             new Section(
@@ -108,6 +111,75 @@ final class ServiceSchema {
                             preset("timeout", POSITIVE, "2s", "How long to wait for the answer.")),
                     List.of("http", "command", "signal"));
 
+    private static final Section JUDGED_METRIC =
+            new Section(
+                    "JudgedMetric",
+                    List.of(
+                            optional("events", SERIES, "A counter of what is counted."),
+                            optional("histogram", SERIES, "A classic histogram of times."),
+                            optional("of", SERIES, "What the events are a part of.").with("events"),
+                            optional("per", SERIES, "What the events happen for; may be exceeded.")
+                                    .with("events"),
+                            optional(
+                                            "worse",
+                                            words(JudgedMetric.Worse.values()),
+                                            "Which way it gets worse; left out: more.")
+                                    .with("events"),
+                            optional(
+                                    "margin",
+                                    new Value(Kind.MARGIN),
+                                    "How much worse does no harm.")),
+                    List.of("events", "histogram"));
+
+    private static final Section JUDGE =
+            section(
+                    "Judge",
+                    preset("path", PATH, "/metrics", "Where an instance has its numbers."),
+                    optional(
+                            "prometheus",
+                            section(
+                                    "Prometheus",
+                                    required("url", new Value(Kind.URL), "The server."),
+                                    required(
+                                            "labels",
+                                            TEXT,
+                                            "An instance's series, such as instance=\"${instance}\".")),
+                            "A server that has the numbers, in place of the instance."),
+                    preset("every", POSITIVE, "1s", "How often the numbers are read."),
+                    preset(
+                            "past",
+                            POSITIVE,
+                            "30m",
+                            "So much of the old version's past is the baseline, where both can't run at once."),
+                    preset(
+                            "alpha",
+                            new Value(Kind.SHARE),
+                            "1%",
+                            "Harmless releases of which harm is claimed, at most."),
+                    preset(
+                            "alphaPass",
+                            new Value(Kind.SHARE),
+                            "5%",
+                            "Harmful releases that pass a metric, at most."),
+                    preset(
+                            "onInconclusive",
+                            words(OnInconclusive.values()),
+                            "back",
+                            "What becomes of a version of which nothing could be shown in time."),
+                    preset(
+                            "answerLimit",
+                            POSITIVE,
+                            "30m",
+                            "With ask: so long a person may take, then it goes back."),
+                    optional(
+                            "metrics",
+                            new Named(Kind.NAME, JUDGED_METRIC),
+                            "What is compared; left out: what the role says."),
+                    optional(
+                            "guards",
+                            new Named(Kind.SERIES, new Value(Kind.NUMBER)),
+                            "Counters of what must not happen, each with how often it may."));
+
     private static final Section ROLLOUT =
             section(
                     "Rollout",
@@ -136,7 +208,8 @@ final class ServiceSchema {
                             "keepWarm",
                             DURATION,
                             "4h",
-                            "The last good version stays at least so long."));
+                            "The last good version stays at least so long."),
+                    optional("judge", JUDGE, "How it is judged while it is watched."));
 
     private static final Section OBJECTIVES =
             section(

@@ -22,6 +22,7 @@ import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectFailed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.Step;
@@ -67,6 +68,11 @@ public final class EventCodec {
                                     Map.entry("effect.confirmed@2", EffectConfirmed.class),
                                     Map.entry("effect.failed@2", EffectFailed.class),
                                     Map.entry("effect.intended@2", EffectIntended.class),
+                                    Map.entry(
+                                            "judge.baseline-taken@1",
+                                            JudgeEvent.BaselineTaken.class),
+                                    Map.entry("judge.begun@1", JudgeEvent.JudgingBegun.class),
+                                    Map.entry("judge.person-asked@1", JudgeEvent.PersonAsked.class),
                                     Map.entry("keep.cleared@1", KeepEvent.Cleared.class),
                                     Map.entry("keep.instance-lost@1", KeepEvent.InstanceLost.class),
                                     Map.entry("keep.mend-begun@2", KeepEvent.MendBegun.class),
@@ -76,6 +82,7 @@ public final class EventCodec {
                                             "rollout.abort-asked@1", RolloutEvent.AbortAsked.class),
                                     Map.entry("rollout.approved@1", RolloutEvent.Approved.class),
                                     Map.entry("rollout.finished@1", RolloutEvent.Finished.class),
+                                    Map.entry("rollout.kept@1", RolloutEvent.Kept.class),
                                     Map.entry("rollout.planned@2", RolloutEvent.Planned.class),
                                     Map.entry("rollout.started@2", RolloutEvent.Started.class),
                                     Map.entry(

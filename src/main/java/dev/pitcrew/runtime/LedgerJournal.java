@@ -5,6 +5,7 @@ import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectFailed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.StepFailed;
@@ -132,6 +133,7 @@ public final class LedgerJournal implements Journal {
             case EffectFailed one -> one.course();
             case StepTaken one -> one.course();
             case StepFailed one -> one.course();
+            case JudgeEvent one -> one.course();
             case KeepEvent.MendBegun one -> one.course().id();
             case KeepEvent.MendEnded one -> one.course();
             case DeskEvent.Reassessed one -> one.rollout();

@@ -57,6 +57,7 @@ final class Observer implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("observer").factory());
     private final Duration calmPulse;
+    private final Sampling sampling;
     private final Duration calmProcesses;
     private volatile Instant pulse;
     private final Due processesDue = new Due();
@@ -97,6 +98,7 @@ final class Observer implements AutoCloseable {
                                 .allMatch(one -> one.toMillis() % CALM_PULSE.toMillis() == 0)
                         ? CALM_PULSE
                         : CALM_PULSE.dividedBy(2);
+        this.sampling = new Sampling(system, instances, probing, clock);
         this.calmProcesses =
                 system.services().stream()
                         .map(one -> one.probes().limit().dividedBy(3)) // before it is unknown
@@ -138,6 +140,7 @@ final class Observer implements AutoCloseable {
             if (trafficDue.isDue(now, TRAFFIC)) {
                 surroundings.lookAtTraffic();
             }
+            sampling.look(desk.get(), now, underway.isCalm());
             if (gaugesDue.isDue(now, GAUGES)) {
                 gauges.measure();
             }
@@ -185,7 +188,8 @@ final class Observer implements AutoCloseable {
                 reconciler.books(),
                 surroundings.steered(),
                 gauges.measures(state, known, reconciler.accounts(), now),
-                surroundings.unlisted());
+                surroundings.unlisted(),
+                sampling.samples());
     }
 
     /// An instance was started, by us and just now.

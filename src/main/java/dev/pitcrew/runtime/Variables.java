@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.model.Hook.CommandHook;
+import dev.pitcrew.model.Judging.Source.Prometheus;
 import dev.pitcrew.model.Probe.CommandProbe;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Store;
@@ -96,9 +97,19 @@ final class Variables {
     }
 
     private static Set<String> names(Service service) {
-        return commands(service)
+        return Stream.concat(commands(service), labels(service))
                 .flatMap(one -> one.variables().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// By which a Prometheus server knows an instance.
+    private static Stream<Template> labels(Service service) {
+        return service.rollout().judge().stream()
+                .flatMap(
+                        one ->
+                                one.source() instanceof Prometheus(_, var labels)
+                                        ? Stream.of(labels)
+                                        : Stream.of());
     }
 
     /// The words of all commands of its probes and hooks.

@@ -239,8 +239,9 @@ class RolloutDeciderTest {
                         index,
                         now,
                         Optional.empty(),
-                        Optional.of("it did not"));
-        var going = new Rollout.Going("r1", plan, now, course, Optional.empty());
+                        Optional.of("it did not"),
+                        Optional.empty());
+        var going = new Rollout.Going("r1", plan, "ada", now, course, Optional.empty());
         var back = new RolloutDecider().next(going, scene.situation()).getFirst();
         return ((TurnedBack) back).outcome();
     }

@@ -13,6 +13,7 @@ import dev.pitcrew.simulation.TestingServices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Scene {
     private final Service service;
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Function<Instant, InstanceFacts>> seen = new TreeMap<>();
+    private final Map<String, Function<Instant, Sampled>> samples = new TreeMap<>();
     private ServiceState state;
     private List<String> unlisted = List.of();
     private TrafficFacts traffic = new TrafficFacts(List.of(), false);
@@ -137,9 +139,22 @@ public final class Scene {
         return this;
     }
 
+    /// What it has counted, once it runs.
+    Scene counts(String instance, Function<Instant, Sampled> how) {
+        samples.put(instance, how);
+        return this;
+    }
+
     /// They live, and the ledger does not list them.
     void finds(String... instances) {
         unlisted = List.of(instances);
+    }
+
+    /// An operator says so.
+    void says(Function<Intents, List<Event>> what, String operator) {
+        var desk =
+                new Desk(Map.of(service.name(), state), Optional.empty(), 1, new LinkedHashMap<>());
+        what.apply(new Intents(desk, now, operator, "")).forEach(this::happened);
     }
 
     void happened(Event event) {
@@ -287,12 +302,24 @@ public final class Scene {
         var instances = new TreeMap<String, InstanceFacts>();
         seen.forEach((name, how) -> instances.put(name, how.apply(now)));
         return new Facts(
-                now,
-                instances,
-                Map.of(service.name(), new Observed<>(new Books(Map.of(), Map.of()), now)),
-                Map.of(service.name(), new Observed<>(traffic, now)),
-                measures,
-                new Observed<>(Map.of(service.name(), unlisted), now));
+                        now,
+                        instances,
+                        Map.of(service.name(), new Observed<>(new Books(Map.of(), Map.of()), now)),
+                        Map.of(service.name(), new Observed<>(traffic, now)),
+                        measures,
+                        new Observed<>(Map.of(service.name(), unlisted), now))
+                .with(sampled());
+    }
+
+    private Map<String, Sampled> sampled() {
+        var sampled = new TreeMap<String, Sampled>();
+        samples.forEach(
+                (name, how) -> {
+                    if (seen.containsKey(name)) {
+                        sampled.put(name, how.apply(now));
+                    }
+                });
+        return sampled;
     }
 
     Situation situation() {

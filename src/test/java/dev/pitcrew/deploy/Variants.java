@@ -3,6 +3,7 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.Probe;
 import dev.pitcrew.model.ProbeName;
@@ -48,6 +49,34 @@ public final class Variants {
         var fewer = new EnumMap<HookName, Hook>(one.hooks());
         fewer.remove(HookName.DRAIN);
         return with(one, one.replicas(), one.singleActive().orElseThrow(), fewer, one.probes());
+    }
+
+    /// It is judged while it bakes.
+    public static Service judged(Service one, Judging judging) {
+        return new Service(
+                one.name(),
+                one.place(),
+                one.role(),
+                one.venues(),
+                one.command(),
+                one.artifact(),
+                one.configuration(),
+                one.flags(),
+                one.replicas(),
+                one.ports(),
+                one.env(),
+                one.secrets(),
+                one.resources(),
+                one.singleActive(),
+                one.probes(),
+                one.hooks(),
+                one.reconcile(),
+                one.rollout().judgedBy(judging),
+                one.objectives(),
+                one.state(),
+                one.versions(),
+                one.restarts(),
+                one.dependsOn());
     }
 
     static Service without(Service one, ProbeName probe) {

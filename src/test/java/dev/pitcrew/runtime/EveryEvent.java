@@ -10,6 +10,7 @@ import dev.pitcrew.deploy.EffectFailed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Gate;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.Plan;
@@ -19,6 +20,7 @@ import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
+import dev.pitcrew.deploy.Tally;
 import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.Export;
 import dev.pitcrew.ledger.Ledger;
@@ -143,6 +145,7 @@ public final class EveryEvent {
         story.lostAndMended();
         story.killed();
         story.withoutPassiveMode();
+        story.judged();
         return List.copyOf(story.events);
     }
 
@@ -232,6 +235,33 @@ public final class EveryEvent {
                 new KeepEvent.WentStuck(
                         tick(), SERVICE, "fence not confirmed", "no answer", "call the venue"));
         add(new KeepEvent.Cleared(tick(), SERVICE, "ada", "the venue saw it log out"));
+    }
+
+    private void judged() {
+        var rollout = "r9";
+        plan(rollout, Optional.of(FIRST), SECOND);
+        var bake = FORWARD.subList(11, 12);
+        var course = begin(rollout + "/forward", Optional.of("gateway-1"), SECOND, bake);
+        add(new RolloutEvent.Started(tick(), SERVICE, rollout, course, "none", ""));
+        var id = course.id();
+        add(
+                new JudgeEvent.BaselineTaken(
+                        tick(),
+                        SERVICE,
+                        id,
+                        List.of(new Tally("orders_total{instance=\"gateway-1\"}", 20_000))));
+        add(
+                new JudgeEvent.JudgingBegun(
+                        tick(),
+                        SERVICE,
+                        id,
+                        0,
+                        List.of(),
+                        List.of(new Tally("orders_total{instance=\"gateway-2\"}", 0.5))));
+        add(new JudgeEvent.PersonAsked(tick(), SERVICE, id, 0, "judged INCONCLUSIVE"));
+        add(new RolloutEvent.Kept(tick(), SERVICE, rollout, "grace", "it looks well"));
+        add(new StepTaken(tick(), SERVICE, id, 0, "judged INCONCLUSIVE; an operator keeps it"));
+        finish(rollout, Outcome.DONE, "serves 2", "");
     }
 
     private void killed() {

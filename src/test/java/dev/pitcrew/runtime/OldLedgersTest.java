@@ -54,6 +54,10 @@ class OldLedgersTest {
                     "demo-desk/paper+7620b782+Af/1Zdqpl" + "0QGAQ7OKNSF50ei1mbe3p/WvId7TMmYDmJO");
     private static final Path SECOND_PROOF =
             Path.of("src/test/golden/ledger/release-2.ledger.tlog-proof");
+    private static final Path JUDGING = Path.of("src/test/golden/ledger/release-3-judging.ledger");
+    private static final VerifierKey JUDGING_KEY =
+            VerifierKey.parse(
+                    "demo-desk/paper+b9bf442c+AbZGX3Jw1pvz8w9c5Kz0BIRO4soYk798iDHAdRQ2vBfS");
     private static final VerifierKey SECOND_KEY =
             VerifierKey.parse(
                     "demo-desk/paper+75d24628+ASk/FII/j" + "n3FMOWfMyWBuCoN6/Ld1RGT4cSQ1YVnGGQE");
@@ -61,7 +65,10 @@ class OldLedgersTest {
     private final EventCodec codec = new EventCodec();
 
     static Stream<Arguments> ledgers() {
-        return Stream.of(Arguments.of(FIRST, KEY), Arguments.of(SECOND, SECOND_KEY));
+        return Stream.of(
+                Arguments.of(FIRST, KEY),
+                Arguments.of(SECOND, SECOND_KEY),
+                Arguments.of(JUDGING, JUDGING_KEY));
     }
 
     @ParameterizedTest

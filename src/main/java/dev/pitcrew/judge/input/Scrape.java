@@ -4,20 +4,29 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What an instance's `/metrics` said once, in Prometheus text.
 ///
 /// @param values by series; NaN is left out, since it says nothing
 public record Scrape(Map<Series, Double> values) {
+    /// Nothing said.
+    public static final Scrape NONE = new Scrape(Map.of());
+
     private static final int PROBLEMS_MAX = 20;
+    private static final String INSTANCE = "instance";
+    private static final String END = "le";
+    private static final String BUCKET = "_bucket";
     private static final Pattern LINE =
             Pattern.compile(
                     "([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(\\{.*})?\\s+(\\S+)(?:\\s+(-?\\d+(?:\\.\\d+)?))?(?:\\s*#.*)?");
@@ -38,11 +47,32 @@ public record Scrape(Map<Series, Double> values) {
                     && other.labels.entrySet().containsAll(labels.entrySet());
         }
 
+        /// The same with a label, in place of one of that name.
+        Series with(String label, String value) {
+            var more = new TreeMap<>(labels);
+            more.put(label, value);
+            return new Series(name, more);
+        }
+
         /// The same without a label.
         Series without(String label) {
             var fewer = new TreeMap<>(labels);
             fewer.remove(label);
             return new Series(name, fewer);
+        }
+
+        /// As Prometheus writes it.
+        @Override
+        public String toString() {
+            return labels.isEmpty()
+                    ? name
+                    : labels.entrySet().stream()
+                            .map(one -> one.getKey() + "=\"" + escaped(one.getValue()) + "\"")
+                            .collect(Collectors.joining(",", name + "{", "}"));
+        }
+
+        private static String escaped(String value) {
+            return value.replace("\\", "\\\\").replace("\"", "\\\"");
         }
     }
 
@@ -115,9 +145,74 @@ public record Scrape(Map<Series, Double> values) {
         return labels;
     }
 
+    /// Of series as text, such as [#byText] gives.
+    public static Scrape of(Map<String, Double> byText) {
+        var values = new HashMap<Series, Double>();
+        byText.forEach((series, value) -> values.put(selector(series), value));
+        return new Scrape(values);
+    }
+
+    /// All of it, by the text of its series.
+    public SortedMap<String, Double> byText() {
+        var text = new TreeMap<String, Double>();
+        values.forEach((series, value) -> text.put(series.toString(), value));
+        return text;
+    }
+
+    /// Of these counters and classic histograms alone, each added up over all labels but its own, and under the name of the instance.
+    ///
+    /// @param selectors `name` or `name{label="value"}`, of a histogram without the endings `_bucket` and the like
+    public Scrape only(Collection<String> selectors, String instance) {
+        var sums = new HashMap<Series, Double>();
+        for (String text : selectors) {
+            var counter = selector(text);
+            var histogram = new Series(counter.name() + BUCKET, counter.labels());
+            values.forEach(
+                    (series, value) -> {
+                        if (Double.isFinite(value) && counter.matches(series)) {
+                            sums.merge(counter.with(INSTANCE, instance), value, Double::sum);
+                        } else if (Double.isFinite(value) && histogram.matches(series)) {
+                            var bucket = histogram.with(END, series.labels().getOrDefault(END, ""));
+                            sums.merge(bucket.with(INSTANCE, instance), value, Double::sum);
+                        }
+                    });
+        }
+        return new Scrape(sums);
+    }
+
+    /// By how much all of it has grown since another one; what is smaller than before started again.
+    public Scrape since(Scrape before) {
+        var grown = new HashMap<Series, Double>();
+        values.forEach(
+                (series, value) -> {
+                    double was = before.values.getOrDefault(series, 0.0);
+                    grown.put(series, value < was ? value : value - was);
+                });
+        return new Scrape(grown);
+    }
+
+    /// What one instance said of all that is here.
+    public Scrape ofInstance(String instance) {
+        var its = new HashMap<Series, Double>();
+        values.forEach(
+                (series, value) -> {
+                    if (instance.equals(series.labels().get(INSTANCE))) {
+                        its.put(series, value);
+                    }
+                });
+        return new Scrape(its);
+    }
+
+    /// Of several instances together, each with its own series.
+    public static Scrape together(Collection<Scrape> scrapes) {
+        var all = new HashMap<Series, Double>();
+        scrapes.forEach(one -> all.putAll(one.values));
+        return new Scrape(all);
+    }
+
     /// Whether something is said of such a series, or of a histogram of that name.
     boolean has(Series wanted) {
-        var buckets = new Series(wanted.name() + "_bucket", wanted.labels());
+        var buckets = new Series(wanted.name() + BUCKET, wanted.labels());
         return values.keySet().stream()
                 .anyMatch(one -> wanted.matches(one) || buckets.matches(one));
     }

@@ -1,0 +1,240 @@
+package dev.pitcrew.deploy;
+
+import dev.pitcrew.deploy.JudgeEvent.BaselineTaken;
+import dev.pitcrew.deploy.JudgeEvent.JudgingBegun;
+import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
+import dev.pitcrew.judge.Judge.Stage;
+import dev.pitcrew.judge.Judgement;
+import dev.pitcrew.judge.Rules;
+import dev.pitcrew.judge.input.Comparison;
+import dev.pitcrew.judge.input.Scrape;
+import dev.pitcrew.model.Judging;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Judges a new version while it bakes: against the instances of the old one that serve beside it, else against what the old one did before.
+///
+/// | verdict | before the limit | at the limit |
+/// |---|---|---|
+/// | FAIL | it goes back at once | it goes back |
+/// | PASS | it is done, once it was watched long enough | it is done |
+/// | CONTINUE | it is watched | |
+/// | INCONCLUSIVE | | as `onInconclusive` says |
+/// | NO_DATA | it is watched | it goes back |
+///
+/// All that is remembered is in the course, by events: what every instance had counted when the step began. What was counted since is a
+/// difference of sums, so no look is lost with a controller, and it makes no difference how often one looks.
+final class Baking {
+    // Against the past the share grows from look to look, so the prior is that of any share that
+    // was
+    // fixed beforehand.
+    private static final double HALF = 0.5;
+
+    private final Course course;
+    private final Situation situation;
+    private final Service service;
+    private final Judging judging;
+    private final Judged judged;
+    private final Instant now;
+
+    private Baking(Course course, Situation situation, Judging judging) {
+        this.course = course;
+        this.situation = situation;
+        this.service = situation.service();
+        this.judging = judging;
+        this.judged = course.judging();
+        this.now = situation.facts().at();
+    }
+
+    /// How the service's course is judged; empty when it is not. The way back to the last good version never waits for evidence.
+    static Optional<Judging> judging(Course course, Situation situation) {
+        return situation
+                .service()
+                .rollout()
+                .judge()
+                .filter(_ -> course.steps().stream().anyMatch(Step.Bake.class::isInstance))
+                .filter(_ -> !situation.keep().lastGood().equals(Optional.of(course.release())));
+    }
+
+    /// What the old version did, as soon as it is known and as long as nothing is seen of the new one; empty when there is nothing to note.
+    static Optional<Event> baseline(Course course, Situation situation) {
+        return judging(course, situation)
+                .map(one -> new Baking(course, situation, one))
+                .flatMap(Baking::baseline);
+    }
+
+    /// What the step wants now. The instance itself was found alive and well.
+    static Move move(Course course, Situation situation, Judging judging, Step.Bake bake) {
+        return new Baking(course, situation, judging).move(bake);
+    }
+
+    private Optional<Event> baseline() {
+        if (judged.baseline().isPresent() || judged.begun().isPresent() || !needsPast()) {
+            return Optional.empty();
+        }
+        // A standby has counted nothing, so it does not have to answer.
+        var before =
+                service.singleActive().isPresent()
+                        ? course.from().stream().toList()
+                        : old().toList();
+        var past = together(before, Sampled::past);
+        return past.filter(one -> !one.values().isEmpty())
+                .map(one -> new BaselineTaken(now, service.name(), course.id(), Tally.of(one)));
+    }
+
+    /// Whether no instance of the old version will serve beside the new one.
+    private boolean needsPast() {
+        return service.singleActive().isPresent()
+                || service.rollout().strategy() == StrategyName.STOP_START
+                || (course.step() instanceof Step.Bake && beside().isEmpty());
+    }
+
+    private Stream<String> old() {
+        return situation.roster().instances().entrySet().stream()
+                .filter(one -> !one.getValue().equals(course.release()))
+                .map(one -> one.getKey());
+    }
+
+    /// Instances of the old version that get requests now.
+    private List<String> beside() {
+        var routed = situation.roster().routed().targets();
+        return service.singleActive().isPresent()
+                ? List.of()
+                : old().filter(routed::contains).toList();
+    }
+
+    private List<String> fresh() {
+        return service.singleActive().isPresent()
+                ? course.to().stream().toList()
+                : situation.roster().running(course.release()).toList();
+    }
+
+    /// What several instances said, when it is known of each one; empty else, and of none.
+    private Optional<Scrape> together(List<String> instances, Function<Sampled, Scrape> what) {
+        var samples = instances.stream().map(situation.facts()::sampled).toList();
+        return samples.isEmpty() || samples.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : Optional.of(
+                        Scrape.together(
+                                samples.stream().map(one -> what.apply(one.get())).toList()));
+    }
+
+    private Move move(Step.Bake bake) {
+        var isOver = !now.isBefore(course.since().plus(bake.limit()));
+        if (judged.begun().isEmpty()) {
+            return begin().<Move>map(Move.Note::new)
+                    .orElseGet(() -> isOver ? noData(unread()) : new Move.Wait(unread()));
+        }
+        var judgement = judge(isOver ? Stage.OVER : Stage.UNDERWAY);
+        var said =
+                "judged %s against %s: %s"
+                        .formatted(judgement.verdict(), against(), judgement.sentence());
+        return switch (judgement.verdict()) {
+            case FAIL -> new Move.Failed(said);
+            case PASS ->
+                    now.isBefore(course.since().plus(bake.atLeast()))
+                            ? new Move.Wait(said + "; watched since " + course.since())
+                            : new Move.Taken(said);
+            case NO_DATA -> isOver ? new Move.Failed(said) : new Move.Wait(said);
+            case CONTINUE -> new Move.Wait(said);
+            case INCONCLUSIVE -> undecided(said);
+        };
+    }
+
+    private static Move noData(String reason) {
+        return new Move.Failed("judged NO_DATA: " + reason);
+    }
+
+    private String unread() {
+        return "the numbers of %s were not read".formatted(String.join(" and ", fresh()));
+    }
+
+    private Optional<Event> begin() {
+        var beside = beside();
+        var instances = Stream.concat(fresh().stream(), beside.stream()).toList();
+        return fresh().isEmpty()
+                ? Optional.empty()
+                : together(instances, Sampled::latest)
+                        .map(
+                                one ->
+                                        new JudgingBegun(
+                                                now,
+                                                service.name(),
+                                                course.id(),
+                                                course.index(),
+                                                beside,
+                                                Tally.of(one)));
+    }
+
+    private String against() {
+        var beside = judged.begun().orElseThrow().beside();
+        return beside.isEmpty() ? "its past" : String.join(" and ", beside);
+    }
+
+    private Judgement judge(Stage stage) {
+        var isBeside = !judged.begun().orElseThrow().beside().isEmpty();
+        var bakes = course.steps().stream().filter(Step.Bake.class::isInstance).count();
+        var rules =
+                new Rules(
+                        judging.alpha().value() / bakes,
+                        judging.alphaPass().value(),
+                        Rules.DEFAULT.expected(),
+                        Rules.DEFAULT.valuesMin(),
+                        isBeside ? 0 : HALF);
+        return new Compared(judging, service, comparison(), isBeside).judge(rules, stage);
+    }
+
+    /// Both arms, each by what was counted since the step began; of the past all counts.
+    private Comparison comparison() {
+        var begun = judged.begun().orElseThrow();
+        var since = Tally.scrape(begun.tallies());
+        var baseline =
+                begun.beside().isEmpty()
+                        ? judged.baseline().stream()
+                                .map(one -> Tally.scrape(one.tallies()))
+                                .toList()
+                        : List.of(of(since, begun.beside()), latest(begun.beside()));
+        return new Comparison(baseline, List.of(of(since, fresh()), latest(fresh())));
+    }
+
+    private static Scrape of(Scrape all, List<String> instances) {
+        return Scrape.together(instances.stream().map(all::ofInstance).toList());
+    }
+
+    private Scrape latest(List<String> instances) {
+        return Scrape.together(
+                instances.stream()
+                        .flatMap(one -> situation.facts().sampled(one).stream())
+                        .map(Sampled::latest)
+                        .toList());
+    }
+
+    private Move undecided(String said) {
+        return switch (judging.onInconclusive()) {
+            case KEEP -> new Move.Taken(said);
+            case BACK -> new Move.Failed(said);
+            case ASK -> ask(said);
+        };
+    }
+
+    private Move ask(String said) {
+        if (judged.keptBy().isPresent()) {
+            return new Move.Taken(said + "; an operator keeps it");
+        }
+        if (judged.asked().isEmpty()) {
+            return new Move.Note(
+                    new PersonAsked(now, service.name(), course.id(), course.index(), said));
+        }
+        var until = judged.asked().get().at().plus(judging.answerLimit());
+        return now.isBefore(until)
+                ? new Move.Ask("somebody who keeps it or aborts it until " + until + "; " + said)
+                : new Move.Failed(
+                        "%s; nobody decided within %s"
+                                .formatted(said, Words.of(judging.answerLimit())));
+    }
+}
