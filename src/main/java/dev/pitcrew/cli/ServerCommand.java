@@ -4,6 +4,7 @@ import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
@@ -12,12 +13,15 @@ import dev.pitcrew.runtime.Standby;
 import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
+import dev.pitcrew.server.OpenWatch;
+import dev.pitcrew.server.OpeningRoom;
 import dev.pitcrew.server.Operators;
 import dev.pitcrew.server.PrivateFile;
 import dev.pitcrew.server.Room;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +37,7 @@ import picocli.CommandLine.Option;
         })
 final class ServerCommand extends DeskCommand {
     private static final long TURN_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Option(
             names = "--port",
@@ -128,7 +133,10 @@ final class ServerCommand extends DeskCommand {
     private void serve(Where.Place place, Controller controller, Operators operators, End end)
             throws Exception {
         var data = place.data();
-        try (var api = api(place, controller, operators)) {
+        firstOperator(operators, data);
+        var room = room(place, controller);
+        try (var api = new Api(room, operators, port);
+                var _ = OpenWatch.start(room, LOOK)) {
             var here = ControllerFile.here(api.port());
             here.write(data.controller());
             show(
@@ -166,6 +174,15 @@ final class ServerCommand extends DeskCommand {
                             throw new Refused(
                                     where + " the market gate can't be measured: " + problem, "");
                         });
+        Markets.ofOpening(place.system(), place.environment())
+                .flatMap(Markets::problem)
+                .ifPresent(
+                        problem -> {
+                            var where =
+                                    SystemFile.place(place.file(), "environments", name, "opening");
+                            throw new Refused(
+                                    where + " the start of day can't be told: " + problem, "");
+                        });
         try {
             return new ControllerSettings(
                     place.system(), name, place.data().path(), System.getenv());
@@ -189,12 +206,6 @@ final class ServerCommand extends DeskCommand {
         Runtime.getRuntime().halt(ExitCode.OK.code());
     }
 
-    private Api api(Where.Place place, Controller controller, Operators operators)
-            throws IOException {
-        firstOperator(operators, place.data());
-        return new Api(room(place, controller), operators, port);
-    }
-
     /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two
     /// first starts only one gets here.
     private static void firstOperator(Operators operators, DataFolder data) {
@@ -214,6 +225,13 @@ final class ServerCommand extends DeskCommand {
                 controller::facts,
                 controller.ledger(),
                 new Artifacts(place.system().folder())::release,
-                controller::status);
+                controller::status,
+                OpeningRoom.of(
+                        controller,
+                        new Alarms(
+                                place.system(),
+                                place.environment(),
+                                place.data().path(),
+                                System.getenv())));
     }
 }

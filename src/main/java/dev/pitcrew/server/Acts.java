@@ -30,11 +30,13 @@ final class Acts {
 
     private final Room room;
     private final Function<Instant, List<Event>> unseenOperators;
+    private final OpenActs opening;
 
     /// @param unseenOperators what the ledger has yet to learn of who may ask; called on the loop's thread
     Acts(Room room, Function<Instant, List<Event>> unseenOperators) {
         this.room = room;
         this.unseenOperators = unseenOperators;
+        this.opening = new OpenActs(room);
     }
 
     /// @param by the operator
@@ -74,6 +76,11 @@ final class Acts {
             case "operators" -> ask(asked, by, _ -> List.of()); // they are written down on the way
             case "killed" -> killed(asked, by);
             case "kill-tested" -> killTested(asked, by);
+            case "open" ->
+                    asked.plan()
+                            ? opening.look(by)
+                            : opening.check(intent -> ask(asked, by, intent), by);
+            case "open-deadline" -> opening.deadline(intent -> ask(asked, by, intent), by);
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
         };
     }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 /// @param facts the outside world as last observed
 /// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
 /// @param status how the controller is
+/// @param opening what a start of day works on
 public record Room(
         TradingSystem system,
         Environment environment,
@@ -25,4 +26,5 @@ public record Room(
         Supplier<Facts> facts,
         Ledger ledger,
         BiFunction<Service, Version, Release> releases,
-        Supplier<ControllerStatus> status) {}
+        Supplier<ControllerStatus> status,
+        OpeningRoom opening) {}
