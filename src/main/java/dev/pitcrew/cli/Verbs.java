@@ -43,6 +43,10 @@ final class Verbs {
                             MarketCommand::new),
                     new Verb("open", "Say whether the day may begin", OpenCommand::new),
                     new Verb("operator", "Add, list or remove operators", OperatorCommand::new),
+                    new Verb(
+                            "promote",
+                            "Move a version that serves in one environment on to the next",
+                            PromoteCommand::new),
                     new Verb("rearm", "Let a killed or stuck service go on", RearmCommand::new),
                     new Verb(
                             "reassess",

@@ -47,6 +47,12 @@ public sealed interface DeskEvent extends Event {
         }
     }
 
+    /// A rollout was planned with what another environment's ledger proves of its version.
+    ///
+    /// @param by who asked for it
+    record Promoted(Instant at, String service, String rollout, String by, Promotion promotion)
+            implements DeskEvent {}
+
     /// A person was called.
     ///
     /// @param what happened

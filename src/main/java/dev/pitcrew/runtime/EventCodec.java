@@ -64,6 +64,7 @@ public final class EventCodec {
                                     Map.entry(
                                             "desk.operator-removed@1",
                                             DeskEvent.OperatorRemoved.class),
+                                    Map.entry("desk.promoted@1", DeskEvent.Promoted.class),
                                     Map.entry("desk.reassessed@1", DeskEvent.Reassessed.class),
                                     Map.entry("desk.thawed@1", DeskEvent.Thawed.class),
                                     Map.entry("effect.confirmed@2", EffectConfirmed.class),

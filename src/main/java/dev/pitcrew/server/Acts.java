@@ -31,12 +31,14 @@ final class Acts {
     private final Room room;
     private final Function<Instant, List<Event>> unseenOperators;
     private final OpenActs opening;
+    private final PromotionActs promotions;
 
     /// @param unseenOperators what the ledger has yet to learn of who may ask; called on the loop's thread
     Acts(Room room, Function<Instant, List<Event>> unseenOperators) {
         this.room = room;
         this.unseenOperators = unseenOperators;
         this.opening = new OpenActs(room);
+        this.promotions = new PromotionActs(room);
     }
 
     /// @param by the operator
@@ -81,6 +83,13 @@ final class Acts {
                             ? opening.look(by)
                             : opening.check(intent -> ask(asked, by, intent), by);
             case "open-deadline" -> opening.deadline(intent -> ask(asked, by, intent), by);
+            case "evidence" -> promotions.evidence(service(asked));
+            case "promote" -> {
+                var service = service(asked);
+                yield asked.plan()
+                        ? promotions.plan(asked, by, service)
+                        : ask(asked, by, promotions.intent(asked, service));
+            }
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
         };
     }
@@ -148,7 +157,10 @@ final class Acts {
         var release = room.releases().apply(service, version(asked));
         var facts = room.facts().get();
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
-        var events = intents.deploy(planner(), service, release, asked.overridden());
+        return planOf(intents.deploy(planner(), service, release, asked.overridden()));
+    }
+
+    static Plan planOf(List<Event> events) {
         return events.stream()
                 .flatMap(
                         event ->
