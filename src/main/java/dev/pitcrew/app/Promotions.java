@@ -14,8 +14,8 @@ import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.InclusionProof;
-import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.Leaves;
+import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.EventCodec;
@@ -64,7 +64,8 @@ public final class Promotions {
         if (desk.emergencies().containsKey(rollout)) {
             throw new IllegalArgumentException(
                     "%s of %s in %s is an emergency change that nobody has re-assessed yet; `pitcrew reassess %s %s --env %s` first"
-                            .formatted(rollout, service, environment, service, rollout, environment));
+                            .formatted(
+                                    rollout, service, environment, service, rollout, environment));
         }
         var events =
                 told.stream()
@@ -77,8 +78,7 @@ public final class Promotions {
                                 () ->
                                         new IllegalArgumentException(
                                                 "nobody watched %s of %s in %s to its end, as nobody watches a first start; what is deployed over it is watched"
-                                                        .formatted(
-                                                                rollout, service, environment)));
+                                                        .formatted(rollout, service, environment)));
         var wanted = Merits.of(events, merits);
         var proven =
                 told.stream()
@@ -118,7 +118,8 @@ public final class Promotions {
         if (state.isKilled() || state.keep().stuck().isPresent()) {
             throw new IllegalArgumentException(
                     "%s is %s in %s, so nothing of it is shown to be well"
-                            .formatted(service, state.isKilled() ? "killed" : "stuck", environment));
+                            .formatted(
+                                    service, state.isKilled() ? "killed" : "stuck", environment));
         }
         return state.keep()
                 .approved()
@@ -176,7 +177,10 @@ public final class Promotions {
             }
             codec.decode(entry.type().toString(), entry.body()).ifPresent(events::add);
         }
-        return Merits.of(events.stream().filter(one -> Merits.isOne(one, promotion.rollout())).toList())
+        return Merits.of(
+                        events.stream()
+                                .filter(one -> Merits.isOne(one, promotion.rollout()))
+                                .toList())
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(

@@ -31,7 +31,8 @@ final class PromoteCommand extends DeskCommand {
 
     @Option(
             names = "--plan",
-            description = "Show steps, gates, evidence and what has to be approved; change nothing.")
+            description =
+                    "Show steps, gates, evidence and what has to be approved; change nothing.")
     private boolean isPlan;
 
     @Option(names = "--wait", description = "Show how it goes until it is over.")

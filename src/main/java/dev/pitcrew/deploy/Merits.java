@@ -49,7 +49,10 @@ public record Merits(
                 .map(
                         watched ->
                                 new Merits(
-                                        planned.get(), all(Approved.class, events), started.get(), watched));
+                                        planned.get(),
+                                        all(Approved.class, events),
+                                        started.get(),
+                                        watched));
     }
 
     /// Which events of a change have to go along.
@@ -78,7 +81,8 @@ public record Merits(
         if (!planned.plan().environment().equals(environment)) {
             wrong.add("it was in " + planned.plan().environment());
         }
-        if (!there.version().equals(release.version()) || !there.binary().equals(release.binary())) {
+        if (!there.version().equals(release.version())
+                || !there.binary().equals(release.binary())) {
             wrong.add(
                     "%s %s served there, and the files here are %s %s: nothing may be rebuilt on the way"
                             .formatted(
@@ -102,7 +106,9 @@ public record Merits(
                         planned.rollout(),
                         started.mark(),
                         watched.evidence().isEmpty() ? "watched" : "watched: " + watched.evidence(),
-                        overridden == 0 ? "" : ", " + Words.count(overridden, "gate") + " overridden");
+                        overridden == 0
+                                ? ""
+                                : ", " + Words.count(overridden, "gate") + " overridden");
     }
 
     private static <T> List<T> all(Class<T> type, List<Event> events) {

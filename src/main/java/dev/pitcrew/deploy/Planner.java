@@ -35,7 +35,6 @@ public record Planner(
         this(system, environment, facts, List.of());
     }
 
-
     /// A change to another release.
     ///
     /// @param wanted gates that an operator wants overridden

@@ -58,7 +58,9 @@ class OpenVerbTest {
 
         good(desk, "kill", "--test");
         var ready = good(desk, "open", "--check");
-        assertThat(ready.out()).contains("next out 812, next in 812").endsWith("the day may begin\n");
+        assertThat(ready.out())
+                .contains("next out 812, next in 812")
+                .endsWith("the day may begin\n");
 
         Files.writeString(folder.resolve("out"), "3\n");
         var late = desk.run("open", "--check", "--by", LONG_AGO, "--format", "json");
