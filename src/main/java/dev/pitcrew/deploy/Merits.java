@@ -24,8 +24,8 @@ public record Merits(
 
     /// The events of a change that tell its merits, of all that happened.
     public static boolean isOne(Event event, String rollout) {
-        return event instanceof RolloutEvent one && one.rollout().equals(rollout)
-                || event instanceof StepTaken step && step.course().startsWith(rollout + "/");
+        return (event instanceof RolloutEvent one && one.rollout().equals(rollout))
+                || (event instanceof StepTaken step && step.course().startsWith(rollout + "/"));
     }
 
     /// @param events of one change, in their order
