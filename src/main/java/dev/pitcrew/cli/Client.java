@@ -61,6 +61,15 @@ final class Client implements AutoCloseable {
                                                 "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
     }
 
+    /// The same of another environment, whose operators have other tokens.
+    ///
+    /// @param variable where the token may be, before `PITCREW_TOKEN`
+    static Client of(DataFolder data, String variable) {
+        var given = System.getenv(variable);
+        var client = of(data);
+        return given == null || given.isBlank() ? client : new Client(client.port, given.strip());
+    }
+
     private static Optional<String> token(DataFolder data) {
         var given = System.getenv("PITCREW_TOKEN");
         if (given != null && !given.isBlank()) {

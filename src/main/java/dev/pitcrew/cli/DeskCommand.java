@@ -51,10 +51,15 @@ abstract class DeskCommand implements Callable<ExitCode> {
         return Unnamed.REFUSED;
     }
 
+    /// The desk that it is about.
+    Where.Place place(Where options) {
+        return options.resolve(withoutFile(), unnamed());
+    }
+
     @Override
     public final ExitCode call() throws Exception {
         try {
-            return run(where.resolve(withoutFile(), unnamed()));
+            return run(place(where));
         } catch (UsageError no) {
             err().println("pitcrew: " + no.getMessage());
             return ExitCode.USAGE;

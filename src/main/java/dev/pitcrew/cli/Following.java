@@ -12,9 +12,17 @@ final class Following {
     private final Client client;
     private final DeskCommand command;
 
+    private final boolean isOneOfMany;
+
     Following(Client client, DeskCommand command) {
+        this(client, command, false);
+    }
+
+    /// @param isOneOfMany whether more results follow
+    Following(Client client, DeskCommand command, boolean isOneOfMany) {
         this.client = client;
         this.command = command;
+        this.isOneOfMany = isOneOfMany;
     }
 
     /// @return by the outcome: done is 0, stuck is 4, all else 1
@@ -61,7 +69,11 @@ final class Following {
     }
 
     private ExitCode end(ServiceLine line) {
-        command.show(line, line.lastChange());
+        if (isOneOfMany) {
+            command.showOneOfMany(line, line.lastChange());
+        } else {
+            command.show(line, line.lastChange());
+        }
         if (line.stuck() != null) {
             return ExitCode.STUCK;
         }

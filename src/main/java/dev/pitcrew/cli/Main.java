@@ -103,7 +103,8 @@ public final class Main {
         };
     }
 
-    private static CommandLine.Model.OptionSpec help() {
+    /// The option that every verb has.
+    static CommandLine.Model.OptionSpec help() {
         return CommandLine.Model.OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .order(Common.HELP)

@@ -7,6 +7,7 @@ import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
@@ -20,6 +21,8 @@ import dev.pitcrew.server.Api;
 import dev.pitcrew.server.Certificate;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Listening;
+import dev.pitcrew.server.OpenWatch;
+import dev.pitcrew.server.OpeningRoom;
 import dev.pitcrew.server.Operators;
 import dev.pitcrew.server.PrivateFile;
 import dev.pitcrew.server.Room;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +49,7 @@ import picocli.CommandLine.Option;
         })
 final class ServerCommand extends DeskCommand {
     private static final long TURN_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Option(
             names = "--port",
@@ -169,8 +174,23 @@ final class ServerCommand extends DeskCommand {
             End end)
             throws Exception {
         var data = place.data();
-        try (var hooks = new ServiceHooks(controller.processes());
-                var api = api(place, controller, operators, listening, hooks)) {
+        firstOperator(operators, data);
+        try (var hooks = new ServiceHooks(controller.processes())) {
+            answer(place, controller, room(place, controller, hooks), operators, listening, end);
+        }
+    }
+
+    private void answer(
+            Where.Place place,
+            Controller controller,
+            Room room,
+            Operators operators,
+            Listening listening,
+            End end)
+            throws Exception {
+        var data = place.data();
+        try (var api = new Api(room, operators, listening);
+                var _ = OpenWatch.start(room, LOOK)) {
             var here = ControllerFile.here(api.port());
             here.write(data.controller());
             show(
@@ -208,6 +228,15 @@ final class ServerCommand extends DeskCommand {
                                             place.file(), "environments", name, "gates", "market");
                             throw new Refused(
                                     where + " the market gate can't be measured: " + problem, "");
+                        });
+        Markets.ofOpening(place.system(), place.environment())
+                .flatMap(Markets::problem)
+                .ifPresent(
+                        problem -> {
+                            var where =
+                                    SystemFile.place(place.file(), "environments", name, "opening");
+                            throw new Refused(
+                                    where + " the start of day can't be told: " + problem, "");
                         });
         try {
             return new ControllerSettings(
@@ -256,17 +285,6 @@ final class ServerCommand extends DeskCommand {
                 Optional.of(new Listening.Beyond(address, Certificate.tls(certificate, key))));
     }
 
-    private static Api api(
-            Where.Place place,
-            Controller controller,
-            Operators operators,
-            Listening listening,
-            ServiceHooks hooks)
-            throws IOException {
-        firstOperator(operators, place.data());
-        return new Api(room(place, controller, hooks), operators, listening);
-    }
-
     /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two
     /// first starts only one gets here.
     private static void firstOperator(Operators operators, DataFolder data) {
@@ -297,6 +315,13 @@ final class ServerCommand extends DeskCommand {
                 controller.ledger(),
                 new Artifacts(place.system().folder())::release,
                 controller::status,
+                OpeningRoom.of(
+                        controller,
+                        new Alarms(
+                                place.system(),
+                                place.environment(),
+                                place.data().path(),
+                                System.getenv())),
                 new WrittenKill(
                                 new Kill(reach, clock),
                                 new Spool(place.data().path()),

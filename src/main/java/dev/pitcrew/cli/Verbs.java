@@ -10,6 +10,10 @@ final class Verbs {
                     new Verb("abort", "End the rollout underway", AbortCommand::new),
                     new Verb("approve", "Approve a change that waits for it", ApproveCommand::new),
                     new Verb(
+                            "completion",
+                            "Print what completes our words in a shell",
+                            CompletionCommand::new),
+                    new Verb(
                             "demo",
                             "Show all of it on one machine: changes, failures, a kill, an audit",
                             DemoCommand::new),
@@ -37,7 +41,12 @@ final class Verbs {
                             "market",
                             "Tell when venues trade, and when a change may begin",
                             MarketCommand::new),
+                    new Verb("open", "Say whether the day may begin", OpenCommand::new),
                     new Verb("operator", "Add, list or remove operators", OperatorCommand::new),
+                    new Verb(
+                            "promote",
+                            "Move a version that serves in one environment on to the next",
+                            PromoteCommand::new),
                     new Verb("rearm", "Let a killed or stuck service go on", RearmCommand::new),
                     new Verb(
                             "reassess",

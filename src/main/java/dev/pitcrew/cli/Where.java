@@ -76,6 +76,27 @@ public final class Where {
         };
     }
 
+    /// The place of an environment that a verb names by itself; `--env` may name it as well.
+    ///
+    /// @throws UsageError when `--env` names another one
+    Place named(WithoutFile withoutFile, String name) {
+        if (environment != null && !environment.equals(name)) {
+            throw new UsageError("--env names " + environment + ", and the verb " + name);
+        }
+        return beside(withoutFile, name, Optional.ofNullable(dir));
+    }
+
+    /// The place of another environment of the same system file.
+    ///
+    /// @param folder where its data are kept; empty: beside the system file
+    Place beside(WithoutFile withoutFile, String name, Optional<Path> folder) {
+        var there = new Where();
+        there.file = systemFile(withoutFile);
+        there.environment = name;
+        there.dir = folder.orElse(null);
+        return there.resolve(withoutFile, Unnamed.REFUSED);
+    }
+
     private Environment environment(TradingSystem system, Unnamed unnamed) {
         var all = system.environments();
         if (all.isEmpty()) {

@@ -1,6 +1,9 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.SequenceNumbers;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /// What operators do to the whole desk or to a service, besides rollouts.
 public sealed interface DeskEvent extends Event {
@@ -24,6 +27,42 @@ public sealed interface DeskEvent extends Event {
     /// Another person looked at an emergency change.
     record Reassessed(Instant at, String service, String rollout, String by, String finding)
             implements DeskEvent {}
+
+    /// Somebody, or the controller by itself, asked whether the day may begin.
+    ///
+    /// @param by who asked; empty: the controller, at the deadline
+    /// @param ready whether every row that counts is yes
+    /// @param sequences the numbers of the FIX sessions, by service, for the next time
+    record OpenChecked(
+            Instant at,
+            String service,
+            String by,
+            boolean ready,
+            List<OpenRow> rows,
+            Map<String, SequenceNumbers> sequences)
+            implements DeskEvent {
+        public OpenChecked {
+            rows = List.copyOf(rows);
+            sequences = Map.copyOf(sequences);
+        }
+    }
+
+    /// A rollout was planned with what another environment's ledger proves of its version.
+    ///
+    /// @param by who asked for it
+    record Promoted(Instant at, String service, String rollout, String by, Promotion promotion)
+            implements DeskEvent {}
+
+    /// A person was called.
+    ///
+    /// @param what happened
+    /// @param results what came of each alarm; says so when there is none
+    record AlarmRaised(Instant at, String service, String what, List<String> results)
+            implements DeskEvent {
+        public AlarmRaised {
+            results = List.copyOf(results);
+        }
+    }
 
     /// Somebody is an operator, or has another token than before.
     ///

@@ -132,7 +132,7 @@ public final class Gates {
                 .filter(_ -> service.probe(ProbeName.OPEN_ORDERS).isPresent());
     }
 
-    private static Duration feedAgeMax(TradingSystem system) {
+    static Duration feedAgeMax(TradingSystem system) {
         return system.feeds().stream()
                 .map(Feed::staleAfter)
                 .min(Duration::compareTo)

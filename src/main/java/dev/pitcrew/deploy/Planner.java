@@ -23,7 +23,17 @@ import java.util.stream.Collectors;
 /// @param system the effective system of the environment
 /// @param environment where
 /// @param facts the outside world, for what a plan tells beforehand
-public record Planner(TradingSystem system, Environment environment, Facts facts) {
+/// @param more what whoever approves a change has to know besides, such as where its version comes from
+public record Planner(
+        TradingSystem system, Environment environment, Facts facts, List<String> more) {
+    public Planner {
+        more = List.copyOf(more);
+    }
+
+    /// One with nothing more to note.
+    public Planner(TradingSystem system, Environment environment, Facts facts) {
+        this(system, environment, facts, List.of());
+    }
 
     /// A change to another release.
     ///
@@ -43,6 +53,7 @@ public record Planner(TradingSystem system, Environment environment, Facts facts
         if (failedBefore) {
             notes.add("version " + to.version() + " failed before");
         }
+        notes.addAll(more);
         notes.addAll(notes(overrides));
         if (!isFirst) {
             cancelled(state, service).ifPresent(notes::add);

@@ -19,7 +19,7 @@ public final class Words {
     }
 
     /// Such as `3 orders`, `1 order`.
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

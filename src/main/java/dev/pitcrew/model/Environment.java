@@ -15,6 +15,9 @@ import java.util.Optional;
 /// @param ledger where everything is written down
 /// @param witnesses who else remembers the ledger's checkpoints
 /// @param overrides by name, the whole service as it is here, for each that differs; see [TradingSystem#in]
+/// @param opening what has to be so before the day begins
+/// @param alarms how a person is called, each in turn
+/// @param follows the environment that a version serves in before it is promoted to this one
 public record Environment(
         String name,
         RuntimeName runtime,
@@ -27,11 +30,47 @@ public record Environment(
         GateLimits gates,
         LedgerStore ledger,
         List<WitnessRef> witnesses,
-        Map<String, Service> overrides) {
+        Map<String, Service> overrides,
+        Opening opening,
+        List<Alarm> alarms,
+        Optional<String> follows) {
     public Environment {
         Words.requireName(name);
         witnesses = List.copyOf(witnesses);
+        alarms = List.copyOf(alarms);
         overrides = Words.inOrder(overrides);
+    }
+
+    /// One that says nothing about the start of the day, about alarms or about promotion.
+    public Environment(
+            String name,
+            RuntimeName runtime,
+            Kind kind,
+            Balancer balancer,
+            Approval approval,
+            Duration approvalExpires,
+            Duration reassessWithin,
+            Windows windows,
+            GateLimits gates,
+            LedgerStore ledger,
+            List<WitnessRef> witnesses,
+            Map<String, Service> overrides) {
+        this(
+                name,
+                runtime,
+                kind,
+                balancer,
+                approval,
+                approvalExpires,
+                reassessWithin,
+                windows,
+                gates,
+                ledger,
+                witnesses,
+                overrides,
+                Opening.NONE,
+                List.of(),
+                Optional.empty());
     }
 
     /// What is at stake.

@@ -34,12 +34,16 @@ public enum ProbeName {
     /// Open orders by the venue's own mass status, asked for this answer. Only a kill asks, because venues count such questions.
     VENUE_OPEN_ORDERS,
     /// When the venue took its last order, ISO-8601, by the drop copy. Only a kill asks.
-    LAST_ACCEPTED;
+    LAST_ACCEPTED,
+    /// The number of the next FIX message to the venue. Only the start of the day asks.
+    SEQUENCE_OUT,
+    /// The number that is expected next from the venue. Only the start of the day asks.
+    SEQUENCE_IN;
 
-    /// Whether it is read all the time, and not only when a kill wants to know.
+    /// Whether it is read all the time, and not only when a kill or the start of the day wants to know.
     public boolean isRoutine() {
         return switch (this) {
-            case VENUE_OPEN_ORDERS, LAST_ACCEPTED -> false;
+            case VENUE_OPEN_ORDERS, LAST_ACCEPTED, SEQUENCE_OUT, SEQUENCE_IN -> false;
             default -> true;
         };
     }

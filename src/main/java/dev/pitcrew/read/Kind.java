@@ -29,6 +29,9 @@ enum Kind {
     SSH(
             "(ssh://)?[A-Za-z0-9_][A-Za-z0-9._-]*@[A-Za-z0-9][A-Za-z0-9.-]*:([0-9]{1,5}/|/)[^\\s]*",
             "a target such as user@host:/path or ssh://user@host:2222/path"),
+    OPENING(
+            "([01][0-9]|2[0-3]):[0-5][0-9] [A-Za-z0-9_+/-]+|[A-Z0-9][A-Z0-9-]{0,31} -[0-9]{1,9}(ms|s|m|h|d)",
+            "a time of day and its zone such as 08:30 Europe/Berlin, or a calendar and how long before it opens such as XNYS -30m"),
     APPROVAL(
             "two-people|none|delay 0*[1-9][0-9]{0,8}(ms|s|m|h|d)",
             "two-people | none | delay with a duration, such as delay 5m");

@@ -52,6 +52,12 @@ final class References {
             for (Entry gate : environment.value().entriesAt("gates", "commands")) {
                 variables(gate.value().at("command"), ANYWHERE);
             }
+            variables(environment.value().at("opening", "backups"), ANYWHERE);
+            variables(environment.value().at("alarms"), ANYWHERE);
+            names(
+                    "environment",
+                    "environments",
+                    environment.value().scalarAt("follows").stream().toList());
             var changed = environment.value().entriesAt("overrides").stream().map(Entry::key);
             names("service", "services", changed.toList());
         }

@@ -7,6 +7,7 @@ import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Feed;
 import dev.pitcrew.model.GateLimits;
 import dev.pitcrew.model.MarketLimit;
+import dev.pitcrew.model.SequenceNumbers;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Store;
 import dev.pitcrew.model.StoreKind;
@@ -67,7 +68,8 @@ final class SystemMaker {
                     case "on" -> new CancelOnDisconnect.On(Duration.ZERO);
                     default -> new CancelOnDisconnect.On(s.duration("cancelOnDisconnect"));
                 },
-                s.optional("contact"));
+                s.optional("contact"),
+                s.word("sequence", SequenceNumbers.Rule.class));
     }
 
     private static Store store(String name, Settings s) {
@@ -97,7 +99,10 @@ final class SystemMaker {
                 gates(s.in("gates")),
                 ledger(s.in("ledger")),
                 sections(s, "witnesses").map(SystemMaker::witness).toList(),
-                overrides(root, s));
+                overrides(root, s),
+                OpeningMaker.opening(s.in("opening")),
+                sections(s, "alarms").map(OpeningMaker::alarm).toList(),
+                s.optional("follows"));
     }
 
     private static Environment.LedgerStore ledger(Settings s) {

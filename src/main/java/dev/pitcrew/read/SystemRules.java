@@ -111,8 +111,12 @@ final class SystemRules {
         }
         boolean live =
                 environment.scalarAt("kind").filter(k -> k.text().equals("live")).isPresent();
+        opening(environment);
         if (!live) {
             return;
+        }
+        for (Scalar row : environment.scalarsAt("opening", "without")) {
+            report(row.place(), "in live every row of the start of day counts; leave it out");
         }
         String balancer = environment.scalarAt("balancer").map(Scalar::text).orElse("built-in");
         if (balancer.equals("built-in")) {
@@ -138,6 +142,18 @@ final class SystemRules {
                         "a live environment needs the gate %s; set its limit".formatted(key));
             }
         }
+    }
+
+    /// A deadline that nobody can tell is none.
+    private void opening(Node environment) {
+        environment
+                .scalarAt("opening", "by")
+                .filter(
+                        by ->
+                                isOne(Kind.OPENING, by.text())
+                                        && OpeningMaker.deadline(by.text()).isEmpty())
+                .ifPresent(
+                        by -> report(by.place(), "'%s' names no time zone".formatted(by.text())));
     }
 
     private void ledger(Node ledger) {

@@ -12,6 +12,8 @@ import static dev.pitcrew.read.Shapes.section;
 import static dev.pitcrew.read.Shapes.words;
 
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Opening;
+import dev.pitcrew.model.SequenceNumbers;
 import dev.pitcrew.model.StoreKind;
 import dev.pitcrew.read.Shape.Either;
 import dev.pitcrew.read.Shape.Listing;
@@ -41,7 +43,12 @@ public final class SystemSchema {
                             new Either(new OneWord(List.of("off", "on")), DURATION),
                             "off",
                             "Whether resting orders end with the session; a duration is the grace."),
-                    optional("contact", TEXT, "Whom to call when orders may still live."));
+                    optional("contact", TEXT, "Whom to call when orders may still live."),
+                    preset(
+                            "sequence",
+                            words(SequenceNumbers.Rule.values()),
+                            "continues",
+                            "Whether the session's numbers go on, or begin with 1 before each day."));
 
     private static final Section STORE =
             section(
@@ -152,6 +159,58 @@ public final class SystemSchema {
                             optional("key", TEXT, "Its verifier key.").with("url")),
                     List.of("folder", "ssh", "url"));
 
+    private static final Section BACKUP =
+            new Section(
+                    "Backup",
+                    List.of(
+                            optional(
+                                    "file",
+                                    TEXT,
+                                    "What is written when a backup is made; of a folder its newest file counts."),
+                            optional(
+                                    "command",
+                                    COMMAND,
+                                    "Prints the backup's age in whole seconds."),
+                            required("within", POSITIVE, "The greatest age."),
+                            preset(
+                                    "timeout",
+                                    POSITIVE,
+                                    "5s",
+                                    "Without an age by then it is unknown.")),
+                    List.of("file", "command"));
+
+    private static final Section OPENING =
+            section(
+                    "Opening",
+                    optional(
+                            "by",
+                            new Value(Kind.OPENING),
+                            "The controller asks by then on each day on which a venue opens, and raises the alarms when the answer is no."),
+                    optional(
+                            "venues",
+                            new Listing(new Value(Kind.MARKET), 1),
+                            "Calendars; else those of the gate market."),
+                    optional(
+                            "backups",
+                            new Named(Kind.NAME, BACKUP),
+                            "What tells that data are saved."),
+                    optional(
+                            "without",
+                            new Listing(new OneWord(Opening.ROWS), 0),
+                            "Rows that are shown and do not count; never in live."));
+
+    private static final Section ALARM =
+            new Section(
+                    "Alarm",
+                    List.of(
+                            optional(
+                                    "command",
+                                    COMMAND,
+                                    "Gets the alarm as JSON on its standard input."),
+                            optional("http", new Value(Kind.URL), "Gets it as the body of a POST."),
+                            preset("timeout", POSITIVE, "10s", "It has to be taken by then.")),
+                    List.of("command", "http"));
+
     static final Section ENVIRONMENT =
             section(
                     "Environment",
@@ -181,6 +240,12 @@ public final class SystemSchema {
                     optional("gates", GATES, "Limits that measurements are held against."),
                     optional("ledger", LEDGER, "Where everything is written down."),
                     optional("witnesses", new Listing(WITNESS, 0), "Who else remembers it."),
+                    optional("opening", OPENING, "What has to be so before the day begins."),
+                    optional("alarms", new Listing(ALARM, 0), "How a person is called."),
+                    optional(
+                            "follows",
+                            new Value(Kind.NAME),
+                            "The environment that a version serves in before it is promoted to this one."),
                     optional(
                             "overrides",
                             new Named(Kind.NAME, ServiceSchema.CHANGE),

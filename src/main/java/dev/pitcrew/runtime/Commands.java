@@ -4,12 +4,14 @@ import dev.pitcrew.runtime.process.OwnEnvironment;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Short commands that print one thing: a secret, or the number of a gate. What they print touches no disk.
+/// Short commands that print one thing: a secret, or the number of a gate. What they print touches no disk. And those that call a person.
 final class Commands {
     private Commands() {}
 
@@ -27,6 +29,29 @@ final class Commands {
     /// @throws IOException as above
     static String secret(List<String> argv, Path folder, Duration limit) throws IOException {
         return output(new ProcessBuilder(argv), folder, limit);
+    }
+
+    /// Hands a text to a command that tells it to somebody, on its standard input.
+    ///
+    /// @param environment what it finds besides
+    /// @throws IOException as above
+    static void tell(
+            List<String> argv,
+            Path folder,
+            Map<String, String> environment,
+            String text,
+            Duration limit)
+            throws IOException {
+        var file = Files.createTempFile("pitcrew-alarm", ".json");
+        try {
+            Files.writeString(file, text);
+            var builder = new ProcessBuilder(argv).redirectInput(file.toFile());
+            OwnEnvironment.strip(builder);
+            builder.environment().putAll(environment);
+            var _ = output(builder, folder, limit);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static String output(ProcessBuilder builder, Path folder, Duration limit)

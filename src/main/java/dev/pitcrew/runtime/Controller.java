@@ -7,7 +7,6 @@ import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.LedgerStore;
 import dev.pitcrew.ledger.SigningKey;
-import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.Environment.SqliteLedger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
@@ -16,7 +15,6 @@ import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.ledger.KeyFile;
 import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.runtime.ledger.PostgresStore;
 import dev.pitcrew.runtime.ledger.SqliteStore;
@@ -58,6 +56,7 @@ public final class Controller implements AutoCloseable {
     private final Memory memory;
     private final Witnesses witnesses;
     private final Observer observer;
+    private final Openings openings;
     private final Loop loop;
     private final SpoolTaking spool;
     private final Alarm alarm = new Alarm();
@@ -122,10 +121,10 @@ public final class Controller implements AutoCloseable {
             open.push(database);
             database.claim(DeskId.of(folder));
             store = database;
-            key = key(settings, database.size() == 0);
+            key = settings.key(database.size() == 0);
         } else if (environment.ledger() instanceof SqliteLedger(var path)) {
             ledgerFile = Path.of(path.fill(variables.common()));
-            key = key(settings, !Files.exists(ledgerFile));
+            key = settings.key(!Files.exists(ledgerFile));
             store = SqliteStore.open(ledgerFile);
             open.push(store);
         } else {
@@ -175,6 +174,16 @@ public final class Controller implements AutoCloseable {
                                 InstantSource.system()),
                         clock,
                         alarm::ring);
+        openings =
+                new Openings(
+                        system,
+                        environment,
+                        this::desk,
+                        instances,
+                        probing,
+                        memory,
+                        variables,
+                        clock);
         var launcher =
                 new Launcher(
                         system.folder(),
@@ -207,15 +216,6 @@ public final class Controller implements AutoCloseable {
                         alarm::ring);
         turning = new Turning(loop, observer, underway, leadership, witnesses, alarm);
         spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
-    }
-
-    private static SigningKey key(ControllerSettings settings, boolean isNew) {
-        var name = settings.system().name() + "/" + settings.environment();
-        var file = settings.dataFolder().resolve("ledger.key");
-        // A new key beside an old ledger would be another identity, which no witness knows.
-        return isNew
-                ? KeyFile.loadOrCreate(file, name, VerifierKey.Kind.NOTE)
-                : KeyFile.load(file, name, VerifierKey.Kind.NOTE);
     }
 
     private Instant lastEntry() {
@@ -350,6 +350,11 @@ public final class Controller implements AutoCloseable {
     /// Time as the loop sees it.
     public InstantSource clock() {
         return clock;
+    }
+
+    /// What a start of day asks.
+    public Openings openings() {
+        return openings;
     }
 
     /// How it is.

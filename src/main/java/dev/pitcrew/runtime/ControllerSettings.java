@@ -1,9 +1,12 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.ledger.SigningKey;
+import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
+import dev.pitcrew.runtime.ledger.KeyFile;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -36,6 +39,17 @@ public record ControllerSettings(
     /// The environment that is meant.
     Environment where() {
         return system.environment(environment);
+    }
+
+    /// The key that signs the environment's ledger.
+    ///
+    /// @param isNew whether the ledger is: a new key beside an old one would be another identity, which no witness knows
+    SigningKey key(boolean isNew) {
+        var name = system.name() + "/" + environment;
+        var file = dataFolder.resolve("ledger.key");
+        return isNew
+                ? KeyFile.loadOrCreate(file, name, VerifierKey.Kind.NOTE)
+                : KeyFile.load(file, name, VerifierKey.Kind.NOTE);
     }
 
     /// The variables' names only, since one may be a secret.

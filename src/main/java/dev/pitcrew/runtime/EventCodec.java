@@ -55,14 +55,17 @@ public final class EventCodec {
             Collections.unmodifiableSortedMap(
                     new TreeMap<>(
                             Map.ofEntries(
+                                    Map.entry("desk.alarm-raised@1", DeskEvent.AlarmRaised.class),
                                     Map.entry("desk.frozen@1", DeskEvent.Frozen.class),
                                     Map.entry("desk.kill-tested@1", DeskEvent.KillTested.class),
                                     Map.entry("desk.killed@1", DeskEvent.Killed.class),
+                                    Map.entry("desk.open-checked@1", DeskEvent.OpenChecked.class),
                                     Map.entry(
                                             "desk.operator-added@1", DeskEvent.OperatorAdded.class),
                                     Map.entry(
                                             "desk.operator-removed@1",
                                             DeskEvent.OperatorRemoved.class),
+                                    Map.entry("desk.promoted@1", DeskEvent.Promoted.class),
                                     Map.entry("desk.reassessed@1", DeskEvent.Reassessed.class),
                                     Map.entry("desk.thawed@1", DeskEvent.Thawed.class),
                                     Map.entry("effect.confirmed@2", EffectConfirmed.class),

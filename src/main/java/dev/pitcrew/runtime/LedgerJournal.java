@@ -137,6 +137,7 @@ public final class LedgerJournal implements Journal {
             case KeepEvent.MendBegun one -> one.course().id();
             case KeepEvent.MendEnded one -> one.course();
             case DeskEvent.Reassessed one -> one.rollout();
+            case DeskEvent.Promoted one -> one.rollout();
             case KeepEvent one -> one.service();
             case DeskEvent one -> one.service();
         };

@@ -6,14 +6,17 @@ import dev.pitcrew.market.Calendars;
 import dev.pitcrew.market.Clearance;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.MarketLimit;
+import dev.pitcrew.model.Opening;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,6 +46,33 @@ public final class Markets {
                 .gates()
                 .market()
                 .map(limit -> new Markets(limit, limit.calendars().map(system.folder()::resolve)));
+    }
+
+    /// The markets that a start of day is about: those that it lists, else those of the gates, and the one whose open is its deadline.
+    public static Optional<Markets> ofOpening(TradingSystem system, Environment environment) {
+        var opening = environment.opening();
+        var market = environment.gates().market();
+        var venues =
+                new LinkedHashSet<>(
+                        opening.venues().isEmpty()
+                                ? market.map(MarketLimit::venues).orElse(List.of())
+                                : opening.venues());
+        if (opening.by().orElse(null) instanceof Opening.BeforeOpen(var venue, _)) {
+            venues.add(venue);
+        }
+        return venues.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Markets(
+                                new MarketLimit(
+                                        List.copyOf(venues), Duration.ZERO, true, Optional.empty()),
+                                market.flatMap(MarketLimit::calendars)
+                                        .map(system.folder()::resolve)));
+    }
+
+    /// The calendars of the venues; none while they can't be asked.
+    List<Calendar> venues() {
+        return known.venues;
     }
 
     /// Why it can't tell anything, with each place in the calendar file; empty when it can.

@@ -2,7 +2,9 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.DeskEvent.Killed;
+import dev.pitcrew.deploy.DeskEvent.OpenChecked;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.model.SequenceNumbers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A journal that remembers what the edge asks of the past: when the kill switch was tried, and which kills were taken
-/// in from the spool.
+/// in from the spool, what the last start of day saw, and when the controller asked for one by itself.
 final class Memory implements Journal {
     private static final String WHOLE_DESK = "*";
 
     private final Journal journal;
     private final Map<String, Instant> tested = new ConcurrentHashMap<>();
+    private volatile Map<String, SequenceNumbers> sequences = Map.of();
+    private volatile Instant opened = Instant.MIN;
     private final Set<Report> reports = ConcurrentHashMap.newKeySet();
 
     /// What tells one report of a kill or of its test from all others.
@@ -54,7 +58,21 @@ final class Memory implements Journal {
         if (event instanceof KillTested one && KillCheck.isSeen(one)) {
             tested.merge(one.service(), one.at(), (a, b) -> a.isAfter(b) ? a : b);
         }
+        if (event instanceof OpenChecked one) {
+            sequences = one.sequences();
+            opened = one.by().isEmpty() ? one.at() : opened;
+        }
         Report.of(event).ifPresent(reports::add);
+    }
+
+    /// The numbers of FIX sessions that the last start of day saw, by service.
+    Map<String, SequenceNumbers> sequences() {
+        return sequences;
+    }
+
+    /// When the controller last asked for a start of day by itself; `Instant.MIN` when it never did.
+    Instant opened() {
+        return opened;
     }
 
     /// When the kill switch of a service was last seen to work; what is only claimed does not count.

@@ -45,10 +45,14 @@ final class Acts {
         all.put("abort", new Kind(Right.STOP, "Ends the rollout underway."));
         all.put("approve", new Kind(Right.APPROVE, "Agrees to exactly what the hash stands for."));
         all.put("deploy", new Kind(Right.CHANGE, "Asks for another version, or for its plan."));
+        all.put("evidence", new Kind(Right.READ, "Proves what serves here, for another desk."));
         all.put("freeze", new Kind(Right.STOP, "Lets no rollout begin until thaw."));
         all.put("kill-tested", new Kind(Right.STOP, "Tells of a test of the kill switch."));
         all.put("killed", new Kind(Right.STOP, "Tells of a kill that the CLI began."));
+        all.put("open", new Kind(Right.STOP, "Says whether the day may begin, and why."));
+        all.put("open-deadline", new Kind(Right.STOP, "The same, and calls somebody on a no."));
         all.put("operators", new Kind(Right.READ, "Has the ledger learn who is an operator."));
+        all.put("promote", new Kind(Right.CHANGE, "Takes over what serves elsewhere, with proofs."));
         all.put("rearm", new Kind(Right.CHANGE, "Lets a killed or stuck service go on."));
         all.put("reassess", new Kind(Right.APPROVE, "Closes another one's emergency change."));
         all.put("rollback", new Kind(Right.CHANGE, "Asks for the last good version."));
@@ -58,11 +62,15 @@ final class Acts {
 
     private final Room room;
     private final Function<Instant, List<Event>> unseenOperators;
+    private final OpenActs opening;
+    private final PromotionActs promotions;
 
     /// @param unseenOperators what the ledger has yet to learn of who may ask; called on the loop's thread
     Acts(Room room, Function<Instant, List<Event>> unseenOperators) {
         this.room = room;
         this.unseenOperators = unseenOperators;
+        this.opening = new OpenActs(room);
+        this.promotions = new PromotionActs(room);
     }
 
     /// @param by the operator
@@ -102,6 +110,18 @@ final class Acts {
             case "operators" -> ask(asked, by, _ -> List.of()); // they are written down on the way
             case "killed" -> killed(asked, by);
             case "kill-tested" -> killTested(asked, by);
+            case "open" ->
+                    asked.plan()
+                            ? opening.look(by)
+                            : opening.check(intent -> ask(asked, by, intent), by);
+            case "open-deadline" -> opening.deadline(intent -> ask(asked, by, intent), by);
+            case "evidence" -> promotions.evidence(service(asked));
+            case "promote" -> {
+                var service = service(asked);
+                yield asked.plan()
+                        ? promotions.plan(asked, by, service)
+                        : ask(asked, by, promotions.intent(asked, service));
+            }
             default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
         };
     }
@@ -169,7 +189,10 @@ final class Acts {
         var release = room.releases().apply(service, version(asked));
         var facts = room.facts().get();
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
-        var events = intents.deploy(planner(), service, release, asked.overridden());
+        return planOf(intents.deploy(planner(), service, release, asked.overridden()));
+    }
+
+    static Plan planOf(List<Event> events) {
         return events.stream()
                 .flatMap(
                         event ->

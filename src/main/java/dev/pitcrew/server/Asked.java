@@ -1,5 +1,6 @@
 package dev.pitcrew.server;
 
+import dev.pitcrew.deploy.Promotion;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param emergency whether one person takes it on himself
 /// @param plan whether only to say what would be done
 /// @param overrides names of the gates that need not pass; null for none
+/// @param promotion what a version brings along from another environment
 public record Asked(
         @Nullable String service,
         @Nullable String version,
@@ -25,9 +27,24 @@ public record Asked(
         @Nullable String result,
         boolean emergency,
         boolean plan,
-        @Nullable List<String> overrides) {
+        @Nullable List<String> overrides,
+        @Nullable Promotion promotion) {
     public Asked {
         overrides = overrides == null ? null : List.copyOf(overrides);
+    }
+
+    /// A request that promotes nothing.
+    public Asked(
+            @Nullable String service,
+            @Nullable String version,
+            @Nullable String hash,
+            @Nullable String rollout,
+            @Nullable String reason,
+            @Nullable String result,
+            boolean emergency,
+            boolean plan,
+            @Nullable List<String> overrides) {
+        this(service, version, hash, rollout, reason, result, emergency, plan, overrides, null);
     }
 
     /// A request that overrides no gate.

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 /// @param facts the outside world as last observed
 /// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
 /// @param status how the controller is
+/// @param opening what a start of day works on
 /// @param kill stops order flow and writes that down
 public record Room(
         TradingSystem system,
@@ -30,6 +31,7 @@ public record Room(
         Ledger ledger,
         BiFunction<Service, Version, Release> releases,
         Supplier<ControllerStatus> status,
+        OpeningRoom opening,
         Function<KillOrder, KillReport> kill) {
     /// One in which nobody can kill.
     public Room(
@@ -39,7 +41,8 @@ public record Room(
             Supplier<Facts> facts,
             Ledger ledger,
             BiFunction<Service, Version, Release> releases,
-            Supplier<ControllerStatus> status) {
+            Supplier<ControllerStatus> status,
+            OpeningRoom opening) {
         this(
                 system,
                 environment,
@@ -48,6 +51,7 @@ public record Room(
                 ledger,
                 releases,
                 status,
+                opening,
                 _ -> {
                     throw new IllegalArgumentException(
                             "nobody can kill from here; `pitcrew kill` works");

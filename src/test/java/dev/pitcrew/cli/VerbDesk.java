@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// A small desk that is operated by verbs alone, each run in this very process: a gateway and its books, with a real controller and balancer.
 final class VerbDesk {
@@ -44,15 +45,24 @@ final class VerbDesk {
 
     /// @param approval as the system file spells it
     VerbDesk(Path folder, String approval) throws Exception {
+        this(folder, text -> text.replace("approval: none", "approval: " + approval));
+    }
+
+    /// @param file from the text of the system file to the one that is written
+    VerbDesk(Path folder, UnaryOperator<String> file) throws Exception {
         this.folder = folder;
         this.data = new DataFolder(folder.resolve("data"));
         Files.createDirectories(folder.resolve("versions"));
         Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
         Files.writeString(folder.resolve("versions/2.conf"), "version=2\n");
-        Files.writeString(
-                folder.resolve("pitcrew.yaml"),
-                text().replace("approval: none", "approval: " + approval));
+        Files.writeString(folder.resolve("pitcrew.yaml"), file.apply(text()));
         open(0);
+    }
+
+    /// The same files in another environment.
+    VerbDesk(VerbDesk other, String folder) {
+        this.folder = other.folder;
+        this.data = new DataFolder(other.folder.resolve(folder));
     }
 
     DataFolder data() {

@@ -76,6 +76,29 @@ public final class Sights {
                 one.slow());
     }
 
+    /// The same without a FIX session.
+    public static InstanceFacts loggedOut(InstanceFacts one) {
+        return new InstanceFacts(
+                one.process(),
+                one.silence(),
+                one.passivity(),
+                one.ready(),
+                one.active(),
+                one.token(),
+                one.binary(),
+                one.configuration(),
+                one.flags(),
+                new Observed<>(false, one.session().at()),
+                one.unanswered(),
+                one.inDoubt(),
+                one.openOrders(),
+                one.killed(),
+                one.feedAgeMillis(),
+                one.requests(),
+                one.errors(),
+                one.slow());
+    }
+
     /// It is active, and does not say how many orders are in doubt.
     static InstanceFacts uncounted(Release release, Instant at) {
         var one = alive(release, true, 1, at);

@@ -197,6 +197,10 @@ class EventCodecTest {
                 case "Optional" -> full ? Optional.of(of(argument)) : Optional.empty();
                 case "List" -> full ? List.of(of(argument), of(argument)) : List.of();
                 case "Set" -> full ? Set.of(of(argument)) : Set.of();
+                case "Map" ->
+                        full
+                                ? Map.of(of(argument), of(type.getActualTypeArguments()[1]))
+                                : Map.of();
                 default -> throw new IllegalArgumentException("no sample of " + type);
             };
         }

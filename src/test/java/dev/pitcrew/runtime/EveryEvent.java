@@ -13,7 +13,9 @@ import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
+import dev.pitcrew.deploy.OpenRow;
 import dev.pitcrew.deploy.Plan;
+import dev.pitcrew.deploy.Promotion;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
@@ -31,6 +33,7 @@ import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.SequenceNumbers;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import java.io.IOException;
@@ -41,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -146,6 +150,8 @@ public final class EveryEvent {
         story.killed();
         story.withoutPassiveMode();
         story.judged();
+        story.startOfDay();
+        story.promoted();
         return List.copyOf(story.events);
     }
 
@@ -280,6 +286,26 @@ public final class EveryEvent {
         perform(course.id(), new Effect.StartActive("gateway-4", "1"));
         add(new StepTaken(tick(), SERVICE, course.id(), 0, "pid 4712"));
         add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
+    }
+
+    private void startOfDay() {
+        var row = new OpenRow("clock", "", OpenRow.Answer.NO, "clock is unknown", "see chronyc");
+        add(
+                new DeskEvent.OpenChecked(
+                        tick(),
+                        "*",
+                        "ada",
+                        false,
+                        List.of(row),
+                        Map.of(SERVICE, new SequenceNumbers(812, 640))));
+        add(new DeskEvent.AlarmRaised(tick(), "*", "not ready: clock", List.of("page took it")));
+    }
+
+    private void promoted() {
+        var proven = new Promotion.Proven(3, "rollout.planned@2", "cGNlAg==", "a proof");
+        var promotion =
+                new Promotion("demo", "demo-desk/demo+key", SERVICE, "1", "r4", List.of(proven));
+        add(new DeskEvent.Promoted(tick(), SERVICE, "r3", "ada", promotion));
     }
 
     private void plan(String rollout, Optional<Release> from, Release to) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
@@ -82,6 +83,23 @@ class OldLedgersTest {
                 .isInstanceOfSatisfying(
                         Verdict.Whole.class,
                         whole -> assertThat(whole.signed()).isEqualTo(whole.size()));
+    }
+
+    @Test
+    void one_with_starts_of_day_and_promotions_is_read_and_its_proof_holds() throws IOException {
+        var file = Path.of("src/test/golden/ledger/start-of-day.ledger");
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/start-of-day.ledger.tlog-proof")));
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries))
+                .hasAtLeastOneElementOfType(DeskEvent.OpenChecked.class)
+                .hasAtLeastOneElementOfType(DeskEvent.AlarmRaised.class)
+                .hasAtLeastOneElementOfType(DeskEvent.Promoted.class);
     }
 
     @Test

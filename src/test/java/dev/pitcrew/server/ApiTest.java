@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.Template;
+import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.WitnessRef;
+import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
@@ -69,8 +71,15 @@ class ApiTest {
                         controller::facts,
                         controller.ledger(),
                         new Artifacts(folder)::release,
-                        controller::status);
+                        controller::status,
+                        opening(system));
         api = new Api(room, operators, 0);
+    }
+
+    private OpeningRoom opening(TradingSystem system) {
+        return OpeningRoom.of(
+                controller,
+                new Alarms(system, system.environment("demo"), folder.resolve("data"), Map.of()));
     }
 
     @AfterEach
@@ -170,7 +179,8 @@ class ApiTest {
                                 },
                                 controller.ledger(),
                                 new Artifacts(folder)::release,
-                                controller::status),
+                                controller::status,
+                                opening(TestingSystem.in(folder, List.of()))),
                         new Operators(folder.resolve("operators.json"), new SecureRandom()),
                         0);
 

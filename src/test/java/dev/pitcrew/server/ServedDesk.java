@@ -6,6 +6,7 @@ import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.Controller;
@@ -98,6 +99,9 @@ final class ServedDesk implements AutoCloseable {
                         controller.ledger(),
                         new Artifacts(folder)::release,
                         controller::status,
+                        OpeningRoom.of(
+                                controller,
+                                new Alarms(system, system.environment("demo"), data, Map.of())),
                         new WrittenKill(kill, new Spool(data), system, clock)::run);
         api = new Api(room, operators, new Listening(0, beyond));
     }

@@ -7,8 +7,11 @@ import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.KeepEvent.MendEnded;
+import dev.pitcrew.deploy.OpenRow;
+import dev.pitcrew.deploy.OpenRow.Answer;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Sights;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -171,6 +174,44 @@ class OutagesTest extends Scenario {
         assertThat(end.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(end.reason()).contains("says that it is active, and nobody activated it");
         assertThat(desk.active("gateway").version).isEqualTo("1");
+    }
+
+    /// And told before the open: whoever was left running over night makes the start of day a no, in whatever mode it is.
+    @Test
+    void nyse_2023_at_the_start_of_day() {
+        assertThat(startOfDay("active")).extracting(OpenRow::answer).containsOnly(Answer.YES);
+
+        var backup = desk.active("gateway");
+        desk.world.instances.put(
+                "backup-1",
+                new FakeInstance("backup-1", "gateway", "1", "", backup.address, backup.readyAt));
+        desk.run(Duration.ofSeconds(1));
+
+        assertThat(startOfDay("active").getFirst())
+                .isEqualTo(
+                        new OpenRow(
+                                "active",
+                                "gateway",
+                                Answer.NO,
+                                "backup-1 runs, and the ledger knows nothing of it",
+                                "end whoever should not run; `pitcrew kill --service gateway` stops all of it"));
+    }
+
+    /// The same of a backup that is known, and thinks that the day is its own.
+    @Test
+    void nyse_2023_with_a_backup_in_the_wrong_mode() {
+        says(
+                "gateway-2",
+                one ->
+                        Sights.alive(
+                                World.release("1"),
+                                true,
+                                desk.service("gateway").roster().token().value(),
+                                one.active().at()));
+        var row = startOfDay("active").getFirst();
+
+        assertThat(row.answer()).isEqualTo(Answer.NO);
+        assertThat(row.says()).isEqualTo("gateway-2 is active as well");
     }
 
     /// The switch to the second side did not work, and nobody knew for a day.

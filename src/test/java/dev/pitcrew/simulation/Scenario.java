@@ -10,6 +10,9 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Gate;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.OpenCheck;
+import dev.pitcrew.deploy.OpenFacts;
+import dev.pitcrew.deploy.OpenRow;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
@@ -210,6 +213,19 @@ abstract class Scenario {
                     instances.computeIfPresent(instance, (_, one) -> what.apply(one));
                     return with(facts, instances, facts.reconciliations(), facts.measures());
                 });
+    }
+
+    /// What a start of day says now, of all rows of a name.
+    List<OpenRow> startOfDay(String name) {
+        return startOfDay(OpenFacts.UNKNOWN).stream()
+                .filter(one -> one.name().equals(name))
+                .toList();
+    }
+
+    /// What a start of day says now.
+    List<OpenRow> startOfDay(OpenFacts more) {
+        var environment = desk.system.environments().getFirst();
+        return new OpenCheck(desk.system, environment, desk.desk(), desk.facts(), more).rows();
     }
 
     private void through(UnaryOperator<Facts> another) {

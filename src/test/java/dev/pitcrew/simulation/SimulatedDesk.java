@@ -238,7 +238,8 @@ final class SimulatedDesk {
         }
     }
 
-    private Facts facts() {
+    /// The outside world as it is seen now.
+    Facts facts() {
         return look(loop.desk(), clock.instant());
     }
 
