@@ -1,6 +1,7 @@
 package dev.pitcrew.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a service changes versions.
 ///
@@ -8,18 +9,27 @@ import java.time.Duration;
 /// @param holdLimit the balancer holds new requests so long, then answers 503
 /// @param bake the new version is watched so long before it is done
 /// @param keepWarm the last good version stays at least so long, and until the close
+/// @param batch how many instances a rolling change replaces at once
+/// @param canary the shares of a canary; empty where none is declared
+/// @param sticky what of a request decides where it goes; empty where each goes to the next one in turn
 public record RolloutSettings(
         StrategyName strategy,
         Duration readyLimit,
         Duration holdLimit,
         Duration bake,
-        Duration keepWarm) {
+        Duration keepWarm,
+        int batch,
+        Optional<Canary> canary,
+        Optional<Sticky> sticky) {
     public RolloutSettings {
         if (!readyLimit.isPositive() || !holdLimit.isPositive()) {
             throw new IllegalArgumentException("readyLimit and hold need to be above zero");
         }
         if (bake.isNegative() || keepWarm.isNegative()) {
             throw new IllegalArgumentException("bake and keepWarm can't be negative");
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch has at least one instance, got " + batch);
         }
     }
 }

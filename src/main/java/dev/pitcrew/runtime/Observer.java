@@ -437,6 +437,8 @@ final class Observer implements AutoCloseable {
             case Step.StartActive _, Step.Reconcile _, Step.Route _ -> true;
             case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _, Step.Bake _, Step.Stop _ ->
                     false;
+            case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _, Step.Shrink _ -> false;
+            case Step.Leave _, Step.Rejoin _ -> false;
         };
     }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 final class Capacity {
     private final World world;
     private final Chance chance;
-    private final TradingSystem system;
+    private TradingSystem system;
     private final Map<String, Set<String>> lost = new HashMap<>(); // by service
     private final Set<String> replaced = new HashSet<>();
     private final Map<String, Integer> most =
@@ -26,6 +26,11 @@ final class Capacity {
         this.world = world;
         this.chance = chance;
         this.system = system;
+    }
+
+    void becomes(TradingSystem other) {
+        system = other;
+        most.clear();
     }
 
     void check(Desk desk) {
@@ -81,7 +86,7 @@ final class Capacity {
         var isStopStart =
                 state.rollout()
                         .filter(one -> one.underway().isPresent())
-                        .filter(one -> !one.plan().strategy().equals("handoff"))
+                        .filter(one -> one.plan().strategy().equals("stop-start"))
                         .isPresent();
         return isStopStart || state.isKilled() || state.keep().stuck().isPresent();
     }
