@@ -27,13 +27,13 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
 
     /// Starts what is missing. What an earlier course left running counts; what dies counts as started, so this ends.
     Move grow(Step.Grow grow) {
+        var tried = course.last().filter(one -> !one.isConfirmed());
+        if (tried.isPresent()) {
+            return new Perform(tried.get().effect()); // under the same name, and not dead before it began
+        }
         var dead = casualty();
         if (dead.isPresent()) {
             return new Failed(dead.get());
-        }
-        var tried = course.last().filter(one -> !one.isConfirmed());
-        if (tried.isPresent()) {
-            return new Perform(tried.get().effect()); // under the same name
         }
         var release = grow.side() == Side.TO ? Optional.of(course.release()) : approved();
         if (release.isEmpty() || (grow.side() == Side.FROM && old().isEmpty())) {
@@ -150,7 +150,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
         if (dead.isPresent()) {
             return new Failed(dead.get());
         }
-        var all = shrink.side() == Side.FROM ? old() : live(course.release());
+        var all = shrink.side() == Side.FROM ? old() : everybody(course.release());
         var stay = Math.min(all.size(), stay(shrink));
         var victims = all.subList(0, all.size() - stay);
         var left = all.subList(all.size() - stay, all.size());
@@ -305,6 +305,10 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
                 .running(release)
                 .filter(one -> isOwn(one) ? !situation.isGone(one) : isThere(one))
                 .toList();
+    }
+
+    private List<String> everybody(Release release) {
+        return situation.roster().running(release).filter(one -> !situation.isGone(one)).toList();
     }
 
     /// Those of a release that the course itself has started, alive or not.

@@ -16,6 +16,7 @@ import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Side;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
@@ -29,6 +30,7 @@ import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import java.io.IOException;
@@ -143,6 +145,7 @@ public final class EveryEvent {
         story.lostAndMended();
         story.killed();
         story.withoutPassiveMode();
+        story.ofMany();
         return List.copyOf(story.events);
     }
 
@@ -249,6 +252,29 @@ public final class EveryEvent {
         add(new KeepEvent.MendBegun(tick(), SERVICE, course, Purpose.FAILOVER, "gateway-3 died"));
         perform(course.id(), new Effect.StartActive("gateway-4", "1"));
         add(new StepTaken(tick(), SERVICE, course.id(), 0, "pid 4712"));
+        add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
+    }
+
+    /// Several instances at once.
+    private void ofMany() {
+        var instances = List.of("gateway-1", "gateway-3");
+        var canaries = List.of("gateway-5");
+        var steps =
+                List.<Step>of(
+                        new Step.Grow(Side.TO, 3, LIMIT),
+                        new Step.WarmAll(LIMIT),
+                        new Step.Join(LIMIT),
+                        new Step.Share(new Fraction(0.05), LIMIT),
+                        new Step.Shrink(Side.FROM, 1, LIMIT),
+                        new Step.Leave(LIMIT),
+                        new Step.Rejoin(LIMIT));
+        var course = begin("gateway/mend-3", Optional.of("gateway-1"), SECOND, steps);
+        add(new KeepEvent.MendBegun(tick(), SERVICE, course, Purpose.FILL, "1 of 3 run"));
+        perform(course.id(), new Effect.Start("gateway-5", "2"));
+        perform(course.id(), new Effect.Share(instances, canaries, new Fraction(0.05)));
+        for (int i = 0; i < steps.size(); i++) {
+            add(new StepTaken(tick(), SERVICE, course.id(), i, steps.get(i).name() + " is done"));
+        }
         add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
     }
 

@@ -45,18 +45,21 @@ final class Capacity {
     private void check(Service service, ServiceState state) {
         var gone = lost.computeIfAbsent(service.name(), _ -> new HashSet<>());
         var ready = 0;
+        var lasting = 0; // whatever becomes of a change that is underway
+        var approvedVersion = state.keep().approved().get().version();
         for (var one : world.instances.values()) {
             if (!one.service.equals(service.name()) || !isWanted(state, one.version)) {
                 continue;
             }
             if (one.isReady(world.now())) {
                 ready++;
+                lasting += one.version.equals(approvedVersion) ? 1 : 0;
                 gone.remove(one.name);
             } else if (!one.answers() && !one.isEnded && !replaced.contains(one.name)) {
                 gone.add(one.name);
             }
         }
-        if (ready >= service.replicas()) {
+        if (lasting >= service.replicas()) {
             replaced.addAll(gone);
             gone.clear();
         }

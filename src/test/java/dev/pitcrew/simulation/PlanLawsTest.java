@@ -58,8 +58,11 @@ class PlanLawsTest {
         boolean fears(Trouble trouble) {
             return !trouble.needsEffect()
                     || (acts
-                            && !(step.equals("stop")
-                                    && trouble.faults().contains(Fault.EFFECT_LIES)));
+                            && !(isStop() && trouble.faults().contains(Fault.EFFECT_LIES)));
+        }
+
+        private boolean isStop() {
+            return step.equals("stop") || (step.equals("shrink") && course.endsWith("/back"));
         }
 
         boolean is(Course now) {
