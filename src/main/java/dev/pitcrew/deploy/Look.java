@@ -189,8 +189,7 @@ record Look(
                         : routed.all().stream()
                                 .filter(situation.roster().instances()::containsKey)
                                 .toList();
-        return idle()
-                .or(() -> elsewhere(routed, wanted));
+        return idle().or(() -> elsewhere(routed, wanted));
     }
 
     /// Who could serve, and is told nothing: it was not ready when traffic was sent to the others.
@@ -313,16 +312,24 @@ record Look(
                         .filter(
                                 one ->
                                         running.size() > service().replicas()
-                                                || !running.contains(one));
-        // Of those that all take traffic the youngest goes, which serves for the shortest time.
-        return (Strategies.isOfMany(service()) ? spare.reduce((_, later) -> later) : spare.findFirst())
+                                                || !running.contains(one))
+                        .toList();
+        // Of those that all take traffic the youngest goes, which serves for the shortest time; but
+        // before it whoever does not serve.
+        return (Strategies.isOfMany(service())
+                        ? spare.stream()
+                                .filter(one -> !isReady(one))
+                                .findFirst()
+                                .or(() -> spare.stream().reduce((_, later) -> later))
+                        : spare.stream().findFirst())
                 .map(one -> retire(one, Purpose.RETIRE, one + " is not needed any more"));
     }
 
     /// One instance of the last good version stays, passive and ready, as the way back; all of them where the way back is a switch.
     private boolean isKeptWarm(String instance) {
         var isSwitch = service().rollout().strategy() == StrategyName.BLUE_GREEN;
-        return keep.lastGood()
+        return keep
+                .lastGood()
                 .filter(last -> !last.equals(approved))
                 .filter(_ -> at().isBefore(warmUntil()))
                 .stream()

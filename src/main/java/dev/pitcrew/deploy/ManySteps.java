@@ -29,7 +29,8 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
     Move grow(Step.Grow grow) {
         var tried = course.last().filter(one -> !one.isConfirmed());
         if (tried.isPresent()) {
-            return new Perform(tried.get().effect()); // under the same name, and not dead before it began
+            return new Perform(
+                    tried.get().effect()); // under the same name, and not dead before it began
         }
         var dead = casualty();
         if (dead.isPresent()) {
@@ -49,8 +50,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
                                         Words.count(running.size(), "instance"),
                                         release.get().version()))
                 : new Perform(
-                        new Effect.Start(
-                                situation.roster().nextName(), release.get().version()));
+                        new Effect.Start(situation.roster().nextName(), release.get().version()));
     }
 
     /// All of them is as many as there shall be now, and none of the others is more than that.
@@ -131,8 +131,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
                 "traffic goes to " + String.join(", ", all));
     }
 
-    private Move steer(
-            List<String> targets, Supplier<Effect> effect, String evidence) {
+    private Move steer(List<String> targets, Supplier<Effect> effect, String evidence) {
         var dead = casualty();
         if (dead.isPresent()) {
             return new Failed(dead.get());
@@ -313,10 +312,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
 
     /// Those of a release that the course itself has started, alive or not.
     private Stream<String> started(Release release) {
-        return situation
-                .roster()
-                .running(release)
-                .filter(this::isOwn);
+        return situation.roster().running(release).filter(this::isOwn);
     }
 
     private boolean isOwn(String instance) {

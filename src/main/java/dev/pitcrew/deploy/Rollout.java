@@ -78,7 +78,8 @@ public sealed interface Rollout {
     /// Whether it decides who is active. From the moment that new orders are held until the end, the keeper leaves that to it.
     default boolean ownsActivity() {
         return switch (this) {
-            // While instances of many are watched, nothing moves, and the keeper replaces what is lost.
+            // While instances of many are watched, nothing moves, and the keeper replaces what is
+            // lost.
             case Going going when going.course().isOfMany() ->
                     !(going.course().isUnderway() && going.course().step() instanceof Step.Bake);
             case Going going -> touches(going.course());
@@ -88,7 +89,7 @@ public sealed interface Rollout {
                             .anyMatch(
                                     one ->
                                             one instanceof Step.Shrink
-                                            || one instanceof Step.Activate
+                                                    || one instanceof Step.Activate
                                                     || one instanceof Step.StartActive
                                                     || one instanceof Step.Route);
             case Waiting _, Over _ -> false;

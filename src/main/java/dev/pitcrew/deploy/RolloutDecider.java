@@ -197,7 +197,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             var next = "`pitcrew rearm " + going.plan().service() + "` when it may send again";
             return List.of(finished(going, situation, Outcome.ABORTED, going.abort().get(), next));
         }
-        // The keeper replaces what was lost, which ends, and both tell the balancer where traffic goes.
+        // The keeper replaces what was lost, which ends, and both tell the balancer where traffic
+        // goes.
         if (course.isOfMany() && situation.keep().mend().isPresent()) {
             return List.of();
         }
@@ -239,7 +240,8 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             return Optional.of("the active instance was lost before anything was changed");
         }
         // Old instances that die again and again are a reason to go on.
-        var stuck = situation.keep().stuck().filter(one -> !course.isOfMany() || !one.isSendingOn());
+        var stuck =
+                situation.keep().stuck().filter(one -> !course.isOfMany() || !one.isSendingOn());
         if (stuck.isPresent()) {
             return Optional.of(needsPerson(stuck.get()));
         }

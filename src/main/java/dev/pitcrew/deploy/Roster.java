@@ -48,8 +48,7 @@ public record Roster(
     /// @param canaries where to send a share of it
     /// @param share that share; 0 where there are none
     /// @param at when it was told that, or to hold, or was tried to be: what was seen of it before says nothing any more
-    public record Routed(
-            List<String> targets, List<String> canaries, Fraction share, Instant at) {
+    public record Routed(List<String> targets, List<String> canaries, Fraction share, Instant at) {
         static final Routed NEVER = to(List.of(), Instant.MIN);
 
         public Routed {
@@ -127,7 +126,12 @@ public record Roster(
                     with(Routed.to(targets, at));
             case EffectConfirmed(var at, _, _, Effect.RouteBack(var targets), _) ->
                     with(Routed.to(targets, at));
-            case EffectConfirmed(var at, _, _, Effect.Share(var rest, var canaries, var share), _) ->
+            case EffectConfirmed(
+                            var at,
+                            _,
+                            _,
+                            Effect.Share(var rest, var canaries, var share),
+                            _) ->
                     with(new Routed(rest, canaries, share, at));
             case EffectConfirmed(var at, _, _, Effect.Hold _, _) -> toldAt(at);
             case EffectFailed(var at, _, _, Effect.Steering _, _) -> toldAt(at);
@@ -172,14 +176,23 @@ public record Roster(
         var origin = new TreeMap<>(origins);
         origin.remove(instance);
         return new Roster(
-                        service, fewer, active, maybeActive, token, started, routed, origin, courses)
+                        service,
+                        fewer,
+                        active,
+                        maybeActive,
+                        token,
+                        started,
+                        routed,
+                        origin,
+                        courses)
                 .withoutActive(instance);
     }
 
     private Roster withMaybeActive(String instance) {
         var more = new LinkedHashSet<>(maybeActive);
         more.add(instance);
-        return new Roster(service, instances, active, more, token, started, routed, origins, courses);
+        return new Roster(
+                service, instances, active, more, token, started, routed, origins, courses);
     }
 
     private Roster withActive(String instance) {
@@ -199,7 +212,8 @@ public record Roster(
         var left = active.filter(one -> !one.equals(instance));
         var fewer = new LinkedHashSet<>(maybeActive);
         fewer.remove(instance);
-        return new Roster(service, instances, left, fewer, token, started, routed, origins, courses);
+        return new Roster(
+                service, instances, left, fewer, token, started, routed, origins, courses);
     }
 
     private Roster withToken(Token newer) {
@@ -220,18 +234,21 @@ public record Roster(
     }
 
     private Roster with(Routed told) {
-        return new Roster(service, instances, active, maybeActive, token, started, told, origins, courses);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, told, origins, courses);
     }
 
     private Roster withCourse(Course course) {
         var more = new TreeMap<>(courses);
         more.put(course.id(), course.release());
-        return new Roster(service, instances, active, maybeActive, token, started, routed, origins, more);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, routed, origins, more);
     }
 
     private Roster withoutCourses(String begin) {
         var fewer = new TreeMap<>(courses);
         fewer.keySet().removeIf(id -> id.startsWith(begin));
-        return new Roster(service, instances, active, maybeActive, token, started, routed, origins, fewer);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, routed, origins, fewer);
     }
 }

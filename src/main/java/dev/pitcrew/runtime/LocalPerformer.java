@@ -297,8 +297,7 @@ final class LocalPerformer implements Performer {
     }
 
     /// Whoever is not listed any more owns nothing; so orders of one that ended go to whoever is next, as new ones do.
-    private Came share(
-            Service service, List<String> rest, List<String> canaries, Fraction share) {
+    private Came share(Service service, List<String> rest, List<String> canaries, Fraction share) {
         var unknown = unknown(rest).or(() -> unknown(canaries));
         if (unknown.isPresent()) {
             return new Came.Not(unknown.get());

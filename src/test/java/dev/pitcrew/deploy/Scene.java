@@ -215,7 +215,8 @@ public final class Scene {
             case Effect.Share(var rest, var canaries, _) ->
                     traffic =
                             new TrafficFacts(
-                                    Stream.concat(rest.stream(), canaries.stream()).toList(), false);
+                                    Stream.concat(rest.stream(), canaries.stream()).toList(),
+                                    false);
             case Effect.Drain _, Effect.Rearm _ -> {} // a drain shows only what it is owed
         }
     }

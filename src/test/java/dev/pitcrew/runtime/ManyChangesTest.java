@@ -105,8 +105,7 @@ class ManyChangesTest {
         var started = new ArrayList<Thread>();
         for (int i = 0; i < CLIENTS; i++) {
             var name = "client-" + i;
-            var request =
-                    HttpRequest.newBuilder(front.at("/who")).header("X-Client", name).build();
+            var request = HttpRequest.newBuilder(front.at("/who")).header("X-Client", name).build();
             started.add(Thread.ofVirtual().start(() -> ask(name, request)));
         }
         return started;

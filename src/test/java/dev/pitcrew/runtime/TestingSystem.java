@@ -188,8 +188,7 @@ public final class TestingSystem {
                                         List.of(new Fraction(0.2), new Fraction(0.6)),
                                         Canary.Limits.NONE)),
                         Optional.of(
-                                new Sticky(
-                                        new Sticky.Part.Header("X-Client"), Optional.empty()))),
+                                new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty()))),
                 one.objectives(),
                 one.state(),
                 one.versions(),

@@ -191,8 +191,7 @@ final class FakePerformer implements Performer {
         return steered(traffic().open(service, where.get()));
     }
 
-    private String share(
-            String service, List<String> rest, List<String> canaries, Fraction share) {
+    private String share(String service, List<String> rest, List<String> canaries, Fraction share) {
         var old = world.addresses(rest);
         var fresh = world.addresses(canaries);
         return old.isEmpty() || fresh.isEmpty()
@@ -202,7 +201,11 @@ final class FakePerformer implements Performer {
                                 .split(
                                         service,
                                         new TrafficSplit(
-                                                old.get(), fresh.get(), share, BY_CLIENT, Map.of())));
+                                                old.get(),
+                                                fresh.get(),
+                                                share,
+                                                BY_CLIENT,
+                                                Map.of())));
     }
 
     private static String steered(TrafficAnswer answer) {

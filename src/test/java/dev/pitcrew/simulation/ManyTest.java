@@ -53,8 +53,7 @@ class ManyTest extends Scenario {
 
         assertThat(changed(PRICES, "2").outcome()).isEqualTo(Outcome.DONE);
         assertThat(since("prices-4"))
-                .containsExactly(
-                        start(4, "2"), start(5, "2"), start(6, "2"), route(4, 5, 6));
+                .containsExactly(start(4, "2"), start(5, "2"), start(6, "2"), route(4, 5, 6));
         assertThat(alive("1")).containsExactly("prices-1", "prices-2", "prices-3");
 
         rollBack(PRICES);
@@ -256,7 +255,8 @@ class ManyTest extends Scenario {
             switch (effect) {
                 case Effect.Route(var all) -> assertThat(all).hasSizeGreaterThanOrEqualTo(3);
                 case Effect.RouteBack(var all) -> assertThat(all).hasSizeGreaterThanOrEqualTo(3);
-                case Effect.Share(var rest, _, _) -> assertThat(rest).hasSizeGreaterThanOrEqualTo(3);
+                case Effect.Share(var rest, _, _) ->
+                        assertThat(rest).hasSizeGreaterThanOrEqualTo(3);
                 default -> {} // nothing about traffic
             }
         }

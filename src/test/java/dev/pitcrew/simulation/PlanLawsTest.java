@@ -57,8 +57,7 @@ class PlanLawsTest {
         /// Whether the trouble can strike here: a step without an effect has none to lose, and a stop gets a real answer.
         boolean fears(Trouble trouble) {
             return !trouble.needsEffect()
-                    || (acts
-                            && !(isStop() && trouble.faults().contains(Fault.EFFECT_LIES)));
+                    || (acts && !(isStop() && trouble.faults().contains(Fault.EFFECT_LIES)));
         }
 
         private boolean isStop() {

@@ -36,8 +36,7 @@ public final class BalancerClient implements Traffic {
     @Override
     public TrafficAnswer split(String service, TrafficSplit split) {
         return order(
-                service,
-                new Admin.Order(texts(split.rest()), 0L, BalancerFile.Split.of(split)));
+                service, new Admin.Order(texts(split.rest()), 0L, BalancerFile.Split.of(split)));
     }
 
     private static List<String> texts(List<Address> targets) {

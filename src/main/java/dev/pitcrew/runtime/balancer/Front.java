@@ -122,8 +122,7 @@ final class Front extends Handler.Wrapper {
 
     private static Route routeOf(BalancerFile.Service state) {
         List<Address> targets = state.targets().stream().map(Address::parse).toList();
-        return new Route(
-                targets, state.holdMillis(), state.generation(), Split.of(state.split()));
+        return new Route(targets, state.holdMillis(), state.generation(), Split.of(state.split()));
     }
 
     @Override
@@ -273,9 +272,7 @@ final class Front extends Handler.Wrapper {
                 Address.local(connector.getLocalPort()),
                 route.holdMillis() > 0
                         ? TrafficState.Mode.HOLD
-                        : everybody.isEmpty()
-                                ? TrafficState.Mode.CLOSED
-                                : TrafficState.Mode.OPEN,
+                        : everybody.isEmpty() ? TrafficState.Mode.CLOSED : TrafficState.Mode.OPEN,
                 everybody,
                 parked.size(),
                 inFlight.values().stream().mapToInt(Integer::intValue).sum(),

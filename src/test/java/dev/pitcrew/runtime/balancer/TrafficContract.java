@@ -201,11 +201,7 @@ abstract class TrafficContract {
         assertThat(before)
                 .isEqualTo(
                         CLIENTS.stream()
-                                .map(
-                                        one ->
-                                                Sides.isCanary("gateway", one, 0.5)
-                                                        ? "200 2"
-                                                        : "200 1")
+                                .map(one -> Sides.isCanary("gateway", one, 0.5) ? "200 2" : "200 1")
                                 .toList());
     }
 
