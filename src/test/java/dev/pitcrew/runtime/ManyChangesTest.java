@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Changes of several real processes behind the real balancer, while clients ask all the time.
 @Tag("real")
+@SuppressWarnings("NullAway.Init") // opened by each test, with its strategy
 class ManyChangesTest {
     private static final int CLIENTS = 12;
 
