@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A list of steps being taken, from one instance to another: a handoff, a rollback, a failover, a restart. Whatever a strategy is, this interprets
 /// it, so a new strategy adds no state.
@@ -114,6 +115,22 @@ public record Course(
     /// @throws IndexOutOfBoundsException when all steps are taken
     public Step step() {
         return steps.get(index);
+    }
+
+    /// Whether it works on all instances of a release, and not from one to another.
+    public boolean isOfMany() {
+        return isOfMany(steps);
+    }
+
+    static boolean isOfMany(List<Step> steps) {
+        return steps.stream()
+                .anyMatch(one -> one instanceof Step.Grow || one instanceof Step.Shrink);
+    }
+
+    /// Whether one of them began to give traffic to what the course leads to, or to take it from others.
+    boolean hasSteered() {
+        return Stream.of(Step.Join.class, Step.Share.class, Step.Route.class, Step.Shrink.class)
+                .anyMatch(this::hasReached);
     }
 
     /// Whether a step of this kind is underway or was taken.
@@ -249,6 +266,7 @@ public record Course(
     private Course intended(EffectIntended event) {
         var target =
                 switch (event.effect()) {
+                    case Effect.Start _ when isOfMany() -> to;
                     case Effect.Start start -> Optional.of(start.instance());
                     case Effect.StartActive start -> Optional.of(start.instance());
                     default -> to;

@@ -1,6 +1,7 @@
 package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.Token;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,19 @@ public sealed interface Effect {
     record Route(List<String> instances) implements Ordinary, Steering {
         public Route {
             instances = List.copyOf(instances);
+        }
+    }
+
+    /// Sends a share of clients to some instances, and the others to the rest; and first of all what was held. Which client is on which side
+    /// depends on its key alone.
+    ///
+    /// @param instances who gets the rest
+    /// @param canaries who gets the share
+    record Share(List<String> instances, List<String> canaries, Fraction share)
+            implements Ordinary, Steering {
+        public Share {
+            instances = List.copyOf(instances);
+            canaries = List.copyOf(canaries);
         }
     }
 

@@ -183,12 +183,19 @@ public record Keep(
     /// Whether the service is stuck in such a way that it may not send any more. One that only lost too many spare instances, or whose orders
     /// only go astray, goes on.
     public boolean isHalted() {
-        return stuck().filter(one -> !WentStuck.SENDING_ON.contains(one.name())).isPresent();
+        return stuck().filter(one -> !one.isSendingOn()).isPresent();
     }
 
     Keep ended(Plan plan, RolloutEvent.Finished event) {
         return switch (event.outcome()) {
-            case DONE -> with(releases.serving(plan, event.at())).with(losses.noInstance());
+            case DONE -> {
+                var next = with(releases.serving(plan, event.at())).with(losses.noInstance());
+                // What died again and again is gone.
+                yield Course.isOfMany(plan.forward())
+                                && stuck().filter(WentStuck::isSendingOn).isPresent()
+                        ? new Keep(next.releases, next.losses, mending, Optional.empty(), mends)
+                        : next;
+            }
             case REFUSED, ROLLED_BACK -> with(releases.failing(plan.to()));
             case STUCK ->
                     with(releases.failing(plan.to()))

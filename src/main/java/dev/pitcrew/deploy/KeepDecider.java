@@ -35,10 +35,23 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
             return rollout.flatMap(Rollout::underway).isPresent();
         }
 
+        /// What a rollout leads to that has it at work beside what is approved.
+        Optional<Release> coming() {
+            return rollout.flatMap(Rollout::underway)
+                    .filter(Course::isOfMany)
+                    .flatMap(_ -> rollout.map(one -> one.plan().to()))
+                    .filter(one -> !keep.approved().equals(Optional.of(one)));
+        }
+
         /// Instances that are the rollout's own business.
-        Set<String> busy() {
-            return rollout.flatMap(Rollout::underway).stream()
-                    .flatMap(course -> Stream.concat(course.from().stream(), course.to().stream()))
+        Set<String> busy(Roster roster) {
+            var ofOne =
+                    rollout.flatMap(Rollout::underway).stream()
+                            .flatMap(
+                                    course ->
+                                            Stream.concat(
+                                                    course.from().stream(), course.to().stream()));
+            return Stream.concat(ofOne, coming().stream().flatMap(roster::running))
                     .collect(Collectors.toSet());
         }
     }
@@ -79,7 +92,13 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
         return kept.release()
                 .flatMap(
                         release ->
-                                new Look(keep, release, kept.isRolling(), kept.busy(), situation)
+                                new Look(
+                                                keep,
+                                                release,
+                                                kept.isRolling(),
+                                                kept.coming(),
+                                                kept.busy(situation.roster()),
+                                                situation)
                                         .first())
                 .map(List::of)
                 .orElse(List.of());

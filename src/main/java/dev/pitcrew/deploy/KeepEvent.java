@@ -57,6 +57,10 @@ public sealed interface KeepEvent extends Event {
         public static final String TRAFFIC = "traffic";
 
         static final Set<String> SENDING_ON = Set.of(RESTARTS, TRAFFIC);
+
+        boolean isSendingOn() {
+            return SENDING_ON.contains(name);
+        }
     }
 
     /// A person has looked, and the keeper goes on.

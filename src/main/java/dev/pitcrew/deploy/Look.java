@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.KeepEvent.WentStuck;
 import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// One look at a service: the first thing that is not as it should be, the most urgent first.
-record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Situation situation) {
+///
+/// @param approved what all instances should run
+/// @param isRolling whether a rollout is underway
+/// @param coming what it leads to, where that is at work beside what is approved
+/// @param busy whoever is its business
+record Look(
+        Keep keep,
+        Release approved,
+        boolean isRolling,
+        Optional<Release> coming,
+        Set<String> busy,
+        Situation situation) {
     private static final Duration BACK_OFF = Duration.ofMillis(500);
 
     Optional<Event> first() {
@@ -174,9 +186,28 @@ record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Si
         var wanted =
                 service().singleActive().isPresent()
                         ? situation.roster().active().stream().toList()
-                        : routed.targets().stream()
+                        : routed.all().stream()
                                 .filter(situation.roster().instances()::containsKey)
                                 .toList();
+        return idle().or(() -> elsewhere(routed, wanted));
+    }
+
+    /// Who could serve, and is told nothing: it was not ready when traffic was sent to the others.
+    private Optional<String> idle() {
+        var running = situation.roster().running(approved).toList();
+        return Strategies.isOfMany(service())
+                        && service().takesTraffic()
+                        && running.size() <= service().replicas() // else it is one too many
+                ? running.stream()
+                        .filter(one -> isReady(one) && !situation.hangs(one))
+                        .filter(one -> Uniformity.isProven(approved, situation.of(one)))
+                        .filter(one -> !situation.roster().routed().all().contains(one))
+                        .findFirst()
+                        .map(one -> one + " is ready, and no traffic goes to it")
+                : Optional.empty();
+    }
+
+    private Optional<String> elsewhere(Roster.Routed routed, List<String> wanted) {
         return situation
                 .facts()
                 .traffic(service().name())
@@ -212,7 +243,7 @@ record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Si
     }
 
     private Optional<Event> others() {
-        return hung().or(() -> isRolling ? Optional.empty() : unfit().or(this::number));
+        return hung().or(() -> isRolling ? missing() : unfit().or(this::number));
     }
 
     /// Nothing is lost while a standby does not answer, so it gets the time that a start may take.
@@ -240,6 +271,31 @@ record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Si
         return Uniformity.mismatch(approved, situation.of(instance));
     }
 
+    /// What a change of many lost is replaced by what is approved, as long as old and new are fewer than there shall be.
+    private Optional<Event> missing() {
+        if (coming.isEmpty() || keep.approved().isEmpty()) {
+            return Optional.empty();
+        }
+        var running =
+                Stream.concat(
+                                situation.roster().running(approved),
+                                situation.roster().running(coming.get()))
+                        .filter(one -> !situation.isGone(one))
+                        .count();
+        return running < service().replicas()
+                ? Optional.of(fill(running, Strategies.refill(service())))
+                : Optional.empty();
+    }
+
+    private Event fill(long running, List<Step> steps) {
+        return begin(
+                Optional.empty(),
+                Optional.empty(),
+                steps,
+                Purpose.FILL,
+                "%d of %s run".formatted(running, Words.count(service().replicas(), "instance")));
+    }
+
     private Optional<Event> number() {
         var running =
                 situation
@@ -248,32 +304,38 @@ record Look(Keep keep, Release approved, boolean isRolling, Set<String> busy, Si
                         .filter(one -> mismatch(one).isEmpty())
                         .toList();
         if (running.size() < service().replicas()) {
-            return Optional.of(
-                    begin(
-                            Optional.empty(),
-                            Optional.empty(),
-                            Strategies.fill(service()),
-                            Purpose.FILL,
-                            "%d of %s run"
-                                    .formatted(
-                                            running.size(),
-                                            Words.count(service().replicas(), "instance"))));
+            return Optional.of(fill(running.size(), Strategies.fill(service())));
         }
-        return passive()
-                .filter(one -> !isKeptWarm(one))
-                .filter(one -> running.size() > service().replicas() || !running.contains(one))
-                .findFirst()
+        var spare =
+                passive()
+                        .filter(one -> !isKeptWarm(one))
+                        .filter(
+                                one ->
+                                        running.size() > service().replicas()
+                                                || !running.contains(one))
+                        .toList();
+        // Of those that all take traffic the youngest goes, which serves for the shortest time; but
+        // before it whoever does not serve.
+        return (Strategies.isOfMany(service())
+                        ? spare.stream()
+                                .filter(one -> !isReady(one))
+                                .findFirst()
+                                .or(() -> spare.stream().reduce((_, later) -> later))
+                        : spare.stream().findFirst())
                 .map(one -> retire(one, Purpose.RETIRE, one + " is not needed any more"));
     }
 
-    /// One instance of the last good version stays, passive and ready, as the way back.
+    /// One instance of the last good version stays, passive and ready, as the way back; all of them where the way back is a switch.
     private boolean isKeptWarm(String instance) {
-        return keep.lastGood()
+        var isSwitch = service().rollout().strategy() == StrategyName.BLUE_GREEN;
+        return keep
+                .lastGood()
                 .filter(last -> !last.equals(approved))
                 .filter(_ -> at().isBefore(warmUntil()))
-                .flatMap(last -> situation.roster().running(last).findFirst())
-                .filter(instance::equals)
-                .isPresent();
+                .stream()
+                .flatMap(last -> situation.roster().running(last))
+                .limit(isSwitch ? service().replicas() : 1)
+                .anyMatch(instance::equals);
     }
 
     /// The later of some hours and the close, which is when the next window for changes begins.

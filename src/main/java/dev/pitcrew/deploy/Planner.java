@@ -8,6 +8,7 @@ import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,19 @@ public record Planner(
                         ? Gates.beforeStart(environment)
                         : Gates.beforeChange(system, environment, service, formats.areReadable());
         var overrides = wanted.of(gates);
+        if (!isFirst && formats.areUnsafe() && Strategies.isOfMany(service)) {
+            throw new IllegalArgumentException(
+                    "%s has two versions at work at once, and each has to read what the other writes: %s"
+                            .formatted(
+                                    Words.of(service.rollout().strategy()),
+                                    String.join("; ", formats.notes())));
+        }
         var notes = new ArrayList<>(formats.notes());
+        if (!isFirst
+                && service.rollout().strategy() == StrategyName.CANARY
+                && !canCompare(from, to)) {
+            notes.add("no fresh instances of the old configuration can be started to compare with");
+        }
         var failedBefore = state.keep().failed().contains(to);
         if (failedBefore) {
             notes.add("version " + to.version() + " failed before");
@@ -69,7 +82,7 @@ public record Planner(
                 Words.of(service.rollout().strategy()),
                 from,
                 to,
-                forward(service, left(gates, overrides), isFirst),
+                forward(service, left(gates, overrides), isFirst, canCompare(from, to)),
                 formats.haveWayBack() ? Strategies.back(service) : List.of(),
                 rule(overrides),
                 isOutOfTheOrdinary,
@@ -101,7 +114,7 @@ public record Planner(
                 Words.of(service.rollout().strategy()),
                 from,
                 to,
-                forward(service, left(gates, overrides), state.roster().instances().isEmpty()),
+                rollback(service, left(gates, overrides), state.roster().instances().isEmpty()),
                 formats.haveWayBack() ? Strategies.back(service) : List.of(),
                 overrides.isEmpty() ? Rule.NONE : rule(overrides),
                 !overrides.isEmpty(),
@@ -136,16 +149,27 @@ public record Planner(
                 List.of());
     }
 
-    private static List<Step> forward(Service service, List<Gate> gates, boolean isFirst) {
+    /// All at once: of what is known to be good no part has to be tried first.
+    private static List<Step> rollback(Service service, List<Gate> gates, boolean isFirst) {
+        return Strategies.isOfMany(service)
+                ? Strategies.blueGreen(service, gates, isFirst)
+                : forward(service, gates, isFirst, false);
+    }
+
+    /// Whether an instance of the old release can still be started: the files of one version are there as they are now.
+    private static boolean canCompare(Optional<Release> from, Release to) {
+        return from.filter(old -> !old.version().equals(to.version())).isPresent();
+    }
+
+    /// @param canCompare whether fresh instances of the release before can be started
+    private static List<Step> forward(
+            Service service, List<Gate> gates, boolean isFirst, boolean canCompare) {
         return switch (service.rollout().strategy()) {
             case HANDOFF -> Strategies.handoff(service, gates, isFirst);
             case STOP_START -> Strategies.stopStart(service, gates, isFirst);
-            case ROLLING, BLUE_GREEN, CANARY ->
-                    throw new IllegalArgumentException(
-                            "%s: this release of Pitcrew can't do %s yet; choose handoff or stop-start"
-                                    .formatted(
-                                            service.place(),
-                                            Words.of(service.rollout().strategy())));
+            case ROLLING -> Strategies.rolling(service, gates, isFirst);
+            case BLUE_GREEN -> Strategies.blueGreen(service, gates, isFirst);
+            case CANARY -> Strategies.canary(service, gates, isFirst, canCompare);
         };
     }
 

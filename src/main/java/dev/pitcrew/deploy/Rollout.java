@@ -80,13 +80,18 @@ public sealed interface Rollout {
     /// Whether it decides who is active. From the moment that new orders are held until the end, the keeper leaves that to it.
     default boolean ownsActivity() {
         return switch (this) {
+            // While instances of many are watched, nothing moves, and the keeper replaces what is
+            // lost.
+            case Going going when going.course().isOfMany() ->
+                    !(going.course().isUnderway() && going.course().step() instanceof Step.Bake);
             case Going going -> touches(going.course());
             // Taking away what never served leaves the keeper free.
             case Returning back ->
                     back.course().steps().stream()
                             .anyMatch(
                                     one ->
-                                            one instanceof Step.Activate
+                                            one instanceof Step.Shrink
+                                                    || one instanceof Step.Activate
                                                     || one instanceof Step.StartActive
                                                     || one instanceof Step.Route);
             case Waiting _, Over _ -> false;
@@ -96,7 +101,8 @@ public sealed interface Rollout {
     /// Whether a course has begun to change what serves.
     static boolean touches(Course course) {
         return Stream.of(Step.Hold.class, Step.Stop.class).anyMatch(course::hasReached)
-                || takesAway(course);
+                || takesAway(course)
+                || (course.isOfMany() && course.hasSteered());
     }
 
     /// Whether a course has begun to take the right to send from somebody or to give it to somebody.

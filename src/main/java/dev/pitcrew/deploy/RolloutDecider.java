@@ -176,12 +176,14 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
     private static Started start(Waiting waiting, Situation situation, String evidence) {
         var plan = waiting.plan();
         var roster = situation.roster();
+        var isOfMany = Course.isOfMany(plan.forward());
         var from =
                 roster.active()
-                        .or(() -> plan.from().flatMap(old -> roster.running(old).findFirst()));
+                        .or(() -> plan.from().flatMap(old -> roster.running(old).findFirst()))
+                        .filter(_ -> !isOfMany);
         var to =
                 roster.running(plan.to())
-                        .filter(_ -> situation.service().knowsPassiveMode())
+                        .filter(_ -> situation.service().knowsPassiveMode() && !isOfMany)
                         .filter(one -> !from.equals(Optional.of(one)))
                         .filter(one -> !situation.isGone(one) && !situation.hangs(one))
                         .findFirst();
@@ -201,6 +203,11 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                 && course.outstanding().isEmpty()) {
             var next = "`pitcrew rearm " + going.plan().service() + "` when it may send again";
             return List.of(finished(going, situation, Outcome.ABORTED, going.abort().get(), next));
+        }
+        // The keeper replaces what was lost, which ends, and both tell the balancer where traffic
+        // goes.
+        if (course.isOfMany() && situation.keep().mend().isPresent()) {
+            return List.of();
         }
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();
@@ -239,8 +246,11 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (situation.keep().isFailingOver()) {
             return Optional.of("the active instance was lost before anything was changed");
         }
-        if (situation.keep().stuck().isPresent()) {
-            return Optional.of(needsPerson(situation.keep().stuck().get()));
+        // Old instances that die again and again are a reason to go on.
+        var stuck =
+                situation.keep().stuck().filter(one -> !course.isOfMany() || !one.isSendingOn());
+        if (stuck.isPresent()) {
+            return Optional.of(needsPerson(stuck.get()));
         }
         if (situation.service().singleActive().isEmpty()) {
             return Optional.empty();
@@ -267,6 +277,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (situation.killed() || situation.strangers().isPresent()) {
             return Outcome.GATED;
         }
+        if (failed.isOfMany()) {
+            return ofMany(failed, situation);
+        }
         return switch (failed.step()) {
             // What a gate, the old version, the balancer or a stranger did says nothing about the
             // new version.
@@ -275,7 +288,22 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             case Step.Start _, Step.StartActive _, Step.Warm _, Step.Rearm _ -> Outcome.REFUSED;
             case Step.Activate _, Step.Reconcile _ -> Outcome.REFUSED;
             case Step.Bake _ -> Outcome.ROLLED_BACK;
+            case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> Outcome.REFUSED;
+            case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> Outcome.GATED;
         };
+    }
+
+    /// Once some of the new ones have served, the version has failed at that.
+    private static Outcome ofMany(Course failed, Situation situation) {
+        var isOfNew =
+                switch (failed.step()) {
+                    case Step.Grow _, Step.WarmAll _, Step.Bake _ -> true;
+                    default -> Steps.casualty(failed, situation).isPresent();
+                };
+        if (!isOfNew) {
+            return Outcome.GATED;
+        }
+        return failed.hasSteered() ? Outcome.ROLLED_BACK : Outcome.REFUSED;
     }
 
     private static List<Event> turnBack(
@@ -284,7 +312,10 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var forward = going.course();
         var at = situation.facts().at();
         var steps = new ArrayList<Step>();
-        var gaveUp = Rollout.takesAway(forward) || forward.hasReached(Step.Stop.class);
+        var gaveUp =
+                forward.isOfMany()
+                        ? forward.hasSteered()
+                        : Rollout.takesAway(forward) || forward.hasReached(Step.Stop.class);
         if (gaveUp && plan.from().isPresent() && plan.back().isEmpty()) {
             return List.of(
                     finished(
@@ -299,7 +330,12 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         // What is listed may be the dead rest of a first start that failed: only what was approved
         // can be gone back to.
         var old = plan.from().flatMap(_ -> forward.from());
-        if (gaveUp && old.isPresent()) {
+        if (forward.isOfMany()) {
+            steps.addAll(
+                    gaveUp && plan.from().isPresent()
+                            ? plan.back()
+                            : Strategies.withdrawMany(situation.service(), forward, plan));
+        } else if (gaveUp && old.isPresent()) {
             steps.addAll(plan.back());
         } else {
             steps.addAll(Strategies.withdraw(situation.service(), forward, old));

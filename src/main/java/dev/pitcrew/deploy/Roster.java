@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.Effect.Kill;
 import dev.pitcrew.deploy.Effect.Start;
 import dev.pitcrew.deploy.Effect.StartActive;
 import dev.pitcrew.deploy.Effect.Stop;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.Token;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// @param token the highest token ever intended for this service
 /// @param started how many instances were ever started, so that no name is used twice
 /// @param routed what the balancer was last told
+/// @param origins the course that started each instance, by the instance's name
 /// @param courses the release that each course underway leads to, by its id: what it starts is that
 public record Roster(
         String service,
@@ -37,23 +39,38 @@ public record Roster(
         Token token,
         int started,
         Routed routed,
+        Map<String, String> origins,
         Map<String, Release> courses) {
 
     /// What the balancer was last told.
     ///
-    /// @param targets where to send traffic
+    /// @param targets where to send traffic; the rest of it, where there are canaries
+    /// @param canaries where to send a share of it
+    /// @param share that share; 0 where there are none
     /// @param at when it was told that, or to hold, or was tried to be: what was seen of it before says nothing any more
-    public record Routed(List<String> targets, Instant at) {
-        static final Routed NEVER = new Routed(List.of(), Instant.MIN);
+    public record Routed(List<String> targets, List<String> canaries, Fraction share, Instant at) {
+        static final Routed NEVER = to(List.of(), Instant.MIN);
 
         public Routed {
             targets = List.copyOf(targets);
+            canaries = List.copyOf(canaries);
+        }
+
+        /// All traffic goes to these.
+        static Routed to(List<String> targets, Instant at) {
+            return new Routed(targets, List.of(), new Fraction(0), at);
+        }
+
+        /// Everybody to whom some traffic goes.
+        public List<String> all() {
+            return Stream.concat(targets.stream(), canaries.stream()).toList();
         }
     }
 
     public Roster {
         instances = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(instances));
         maybeActive = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(maybeActive));
+        origins = Collections.unmodifiableMap(new TreeMap<>(origins));
         courses = Collections.unmodifiableMap(new TreeMap<>(courses));
     }
 
@@ -67,6 +84,7 @@ public record Roster(
                 Token.NONE,
                 0,
                 Routed.NEVER,
+                Map.of(),
                 Map.of());
     }
 
@@ -105,9 +123,16 @@ public record Roster(
             case EffectConfirmed(_, _, _, Stop stop, _) -> without(stop.instance());
             case EffectConfirmed(_, _, _, Kill kill, _) -> without(kill.instance());
             case EffectConfirmed(var at, _, _, Effect.Route(var targets), _) ->
-                    with(new Routed(targets, at));
+                    with(Routed.to(targets, at));
             case EffectConfirmed(var at, _, _, Effect.RouteBack(var targets), _) ->
-                    with(new Routed(targets, at));
+                    with(Routed.to(targets, at));
+            case EffectConfirmed(
+                            var at,
+                            _,
+                            _,
+                            Effect.Share(var rest, var canaries, var share),
+                            _) ->
+                    with(new Routed(rest, canaries, share, at));
             case EffectConfirmed(var at, _, _, Effect.Hold _, _) -> toldAt(at);
             case EffectFailed(var at, _, _, Effect.Steering _, _) -> toldAt(at);
             case KeepEvent.InstanceLost lost -> without(lost.instance());
@@ -126,21 +151,48 @@ public record Roster(
             return this; // intended again
         }
         var more = new LinkedHashMap<>(instances);
-        more.put(instance, courses.getOrDefault(course, Release.named(version)));
-        return new Roster(service, more, active, maybeActive, token, started + 1, routed, courses);
+        more.put(instance, release(version, course));
+        var origin = new TreeMap<>(origins);
+        origin.put(instance, course);
+        return new Roster(
+                service, more, active, maybeActive, token, started + 1, routed, origin, courses);
+    }
+
+    /// What the course leads to; or, where it starts another version to compare that with, what others run under this name.
+    private Release release(String version, String course) {
+        return Optional.ofNullable(courses.get(course))
+                .filter(one -> one.version().equals(version))
+                .or(
+                        () ->
+                                instances.values().stream()
+                                        .filter(one -> one.version().equals(version))
+                                        .reduce((_, later) -> later))
+                .orElseGet(() -> Release.named(version));
     }
 
     private Roster without(String instance) {
         var fewer = new LinkedHashMap<>(instances);
         fewer.remove(instance);
-        return new Roster(service, fewer, active, maybeActive, token, started, routed, courses)
+        var origin = new TreeMap<>(origins);
+        origin.remove(instance);
+        return new Roster(
+                        service,
+                        fewer,
+                        active,
+                        maybeActive,
+                        token,
+                        started,
+                        routed,
+                        origin,
+                        courses)
                 .withoutActive(instance);
     }
 
     private Roster withMaybeActive(String instance) {
         var more = new LinkedHashSet<>(maybeActive);
         more.add(instance);
-        return new Roster(service, instances, active, more, token, started, routed, courses);
+        return new Roster(
+                service, instances, active, more, token, started, routed, origins, courses);
     }
 
     private Roster withActive(String instance) {
@@ -152,6 +204,7 @@ public record Roster(
                 token,
                 started,
                 routed,
+                origins,
                 courses);
     }
 
@@ -159,7 +212,8 @@ public record Roster(
         var left = active.filter(one -> !one.equals(instance));
         var fewer = new LinkedHashSet<>(maybeActive);
         fewer.remove(instance);
-        return new Roster(service, instances, left, fewer, token, started, routed, courses);
+        return new Roster(
+                service, instances, left, fewer, token, started, routed, origins, courses);
     }
 
     private Roster withToken(Token newer) {
@@ -171,26 +225,30 @@ public record Roster(
                 token.orHigher(newer),
                 started,
                 routed,
+                origins,
                 courses);
     }
 
     private Roster toldAt(Instant at) {
-        return with(new Routed(routed.targets(), at));
+        return with(new Routed(routed.targets(), routed.canaries(), routed.share(), at));
     }
 
     private Roster with(Routed told) {
-        return new Roster(service, instances, active, maybeActive, token, started, told, courses);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, told, origins, courses);
     }
 
     private Roster withCourse(Course course) {
         var more = new TreeMap<>(courses);
         more.put(course.id(), course.release());
-        return new Roster(service, instances, active, maybeActive, token, started, routed, more);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, routed, origins, more);
     }
 
     private Roster withoutCourses(String begin) {
         var fewer = new TreeMap<>(courses);
         fewer.keySet().removeIf(id -> id.startsWith(begin));
-        return new Roster(service, instances, active, maybeActive, token, started, routed, fewer);
+        return new Roster(
+                service, instances, active, maybeActive, token, started, routed, origins, fewer);
     }
 }

@@ -1,9 +1,9 @@
 package dev.pitcrew.deploy;
 
-/// Which end of a course a step works on.
+/// Which end of a course a step works on, where each end is several instances.
 public enum Side {
-    /// The instance that gives up its place.
+    /// The instances that give up their place: those of another release than the course leads to.
     FROM,
-    /// The instance that takes it.
+    /// The instances that take it.
     TO
 }

@@ -1,5 +1,6 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.Fraction;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,15 @@ import java.util.List;
 /// | `Route` | route | the balancer sends there | the limit is over |
 /// | `Bake` | none | watched long enough, within objectives | an objective is broken, dead, silent |
 /// | `Stop` | stop | dead | the limit is over |
+/// | `Grow` | start, again and again | so many run | one can't be started, one of the new ones died |
+/// | `WarmAll` | none | all of the new ones are ready and uniform | as `Warm` |
+/// | `Join` | route | the balancer sends to old and new alike | the limit is over |
+/// | `Share` | share | the balancer sends a share to the new ones | the limit is over |
+/// | `Shrink` | route, stop, again and again | only so many are left | the limit is over |
+/// | `Leave` | route or share | the balancer sends to the others | the limit is over |
+/// | `Rejoin` | route or share | the balancer sends to it as well | the limit is over |
+///
+/// The steps from `Grow` on work on all instances of a release, as the [Roster] lists them; so a course remembers none of them.
 public sealed interface Step {
     /// How long the step may take, from when the one before it was taken.
     Duration limit();
@@ -78,6 +88,32 @@ public sealed interface Step {
 
     /// Ends the giving side.
     record Stop(Duration limit) implements Step {}
+
+    /// Starts instances until so many run, also those that ran before.
+    ///
+    /// @param side new ones of what the course leads to; or fresh ones of what is approved, to compare the new ones with others as young
+    /// @param instances how many; the most of a course stand for all replicas, however many these are by then
+    record Grow(Side side, int instances, Duration limit) implements Step {}
+
+    /// Waits until all instances of what the course leads to are ready and the same as approved; and those to compare them with.
+    record WarmAll(Duration limit) implements Step {}
+
+    /// Sends traffic to all that are ready, old and new, in turn.
+    record Join(Duration limit) implements Step {}
+
+    /// Sends a share of clients to the new ones, and the others to the old ones.
+    record Share(Fraction share, Duration limit) implements Step {}
+
+    /// Ends instances, the oldest first, until so many are left. Each is ended once no traffic goes to it and it has no open order.
+    ///
+    /// @param side whom; of those that give up their place as many more stay as replicas would be missing
+    record Shrink(Side side, int left, Duration limit) implements Step {}
+
+    /// Sends traffic to all others than the giving side.
+    record Leave(Duration limit) implements Step {}
+
+    /// Sends traffic to the new instance as to others of its release, and leaves the rest as it is.
+    record Rejoin(Duration limit) implements Step {}
 
     /// The step's name as people and the ledger see it.
     default String name() {

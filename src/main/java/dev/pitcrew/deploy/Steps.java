@@ -35,6 +35,7 @@ final class Steps {
     /// What the step underway wants now; no effect of it is outstanding.
     static Move move(Course course, Situation situation) {
         var steps = new Steps(course, situation);
+        var many = new ManySteps(course, situation, steps::warm);
         return switch (course.step()) {
             case Step.Check check -> steps.check(check);
             case Step.Start _ -> steps.start();
@@ -48,12 +49,26 @@ final class Steps {
             case Step.Rearm _ -> steps.to().map(steps::rearm).orElseGet(Steps::nobody);
             case Step.Activate _ -> steps.to().map(steps::activate).orElseGet(Steps::nobody);
             case Step.Reconcile _ -> steps.reconcile();
+            case Step.Route route when course.isOfMany() -> many.route(route.back());
             case Step.Route route ->
                     steps.to().map(to -> steps.route(to, route.back())).orElseGet(Steps::nobody);
+            case Step.Bake bake when course.isOfMany() -> steps.bake(many, bake);
             case Step.Bake bake ->
                     steps.to().map(to -> steps.bake(to, bake)).orElseGet(Steps::nobody);
             case Step.Stop _ -> steps.from().map(steps::stop).orElseGet(Steps::nothingToDo);
+            case Step.Grow grow -> many.grow(grow);
+            case Step.WarmAll _ -> many.warmAll();
+            case Step.Join _ -> many.join();
+            case Step.Share share -> many.share(share.share());
+            case Step.Shrink shrink -> many.shrink(shrink);
+            case Step.Leave _ -> steps.from().map(many::leave).orElseGet(Steps::nothingToDo);
+            case Step.Rejoin _ -> steps.to().map(many::rejoin).orElseGet(Steps::nobody);
         };
+    }
+
+    /// What one of the new instances suffered that no version may.
+    static Optional<String> casualty(Course course, Situation situation) {
+        return new ManySteps(course, situation, new Steps(course, situation)::warm).casualty();
     }
 
     private Move check(Step.Check check) {
@@ -338,6 +353,20 @@ final class Steps {
                 .filter(one -> known(situation.of(one).ready()).orElse(false))
                 .filter(one -> Uniformity.isProven(course.release(), situation.of(one)))
                 .toList();
+    }
+
+    /// Each of them for itself: the worst decides.
+    private Move bake(ManySteps many, Step.Bake bake) {
+        var dead = many.casualty();
+        if (dead.isPresent()) {
+            return new Failed(dead.get());
+        }
+        var moves = many.taking().stream().map(one -> bake(one, bake)).toList();
+        return moves.stream()
+                .filter(Failed.class::isInstance)
+                .findFirst()
+                .or(() -> moves.stream().filter(Wait.class::isInstance).findFirst())
+                .orElseGet(() -> moves.isEmpty() ? nobody() : new Taken(evidence(moves)));
     }
 
     private Move bake(String to, Step.Bake bake) {

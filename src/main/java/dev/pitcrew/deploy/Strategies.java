@@ -1,5 +1,7 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.Canary;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
 import java.time.Duration;
@@ -40,8 +42,103 @@ public final class Strategies {
         return plan.start().warm().activate().reconcile().route(false).bake(isFirst).steps;
     }
 
+    /// Some at a time: new ones get ready and are watched among the old ones before as many old ones end. The last old ones are left to the
+    /// keeper, which keeps one warm as the way back.
+    ///
+    /// @param isFirst whether nothing runs yet
+    public static List<Step> rolling(Service service, List<Gate> gates, boolean isFirst) {
+        if (isFirst) {
+            return first(service, gates);
+        }
+        var plan = new Strategies(service).check(gates);
+        var all = service.replicas();
+        var batch = service.rollout().batch();
+        for (int there = Math.min(batch, all); ; there = Math.min(there + batch, all)) {
+            plan.grow(Side.TO, there).warmAll().join().bake(false);
+            if (there == all) {
+                return plan.route(false).steps;
+            }
+            plan.shrink(Side.FROM, all - there);
+        }
+    }
+
+    /// All new ones get ready, then all traffic goes to them at once. The old ones stay, all of them, for as long as the keeper keeps them
+    /// warm: so the way back is the same switch.
+    ///
+    /// @param isFirst whether nothing runs yet
+    public static List<Step> blueGreen(Service service, List<Gate> gates, boolean isFirst) {
+        return isFirst
+                ? first(service, gates)
+                : new Strategies(service)
+                        .check(gates)
+                        .grow(Side.TO, service.replicas())
+                        .warmAll()
+                        .check(gates)
+                        .route(false)
+                        .bake(false)
+                        .steps;
+    }
+
+    /// A share of clients first, and a larger one, and then everybody. All old ones stay until then, so each step back is a word to the
+    /// balancer.
+    ///
+    /// @param isFirst whether nothing runs yet
+    /// @param canCompare whether fresh instances of the release before can be started, to compare the new ones with others as young
+    public static List<Step> canary(
+            Service service, List<Gate> gates, boolean isFirst, boolean canCompare) {
+        if (isFirst) {
+            return first(service, gates);
+        }
+        var plan = new Strategies(service).check(gates);
+        var shares = service.rollout().canary().map(Canary::shares).orElse(List.of());
+        for (var share : shares) {
+            plan.grow(Side.TO, canaries(service, share));
+            if (canCompare && share.equals(shares.getFirst())) {
+                plan.grow(Side.FROM, canaries(service, share));
+            }
+            plan.warmAll().add(new Step.Share(share, SHORT)).bake(false);
+        }
+        return plan.check(gates)
+                .grow(Side.TO, service.replicas())
+                .warmAll()
+                .route(false)
+                .bake(false)
+                .steps;
+    }
+
+    /// As many as carry the share, and one at least.
+    private static int canaries(Service service, Fraction share) {
+        return Math.max(1, (int) Math.ceil(share.value() * service.replicas() - 1e-9));
+    }
+
+    private static List<Step> first(Service service, List<Gate> gates) {
+        return new Strategies(service)
+                .check(gates)
+                .grow(Side.TO, service.replicas())
+                .warmAll()
+                .route(false)
+                .steps;
+    }
+
+    /// Whether two versions of the service are at work at once while it changes.
+    public static boolean isOfMany(Service service) {
+        return switch (service.rollout().strategy()) {
+            case HANDOFF, STOP_START -> false;
+            case ROLLING, BLUE_GREEN, CANARY -> true;
+        };
+    }
+
     /// Back to the release before, once it was touched.
     public static List<Step> back(Service service) {
+        if (isOfMany(service)) {
+            // Never at once to what is cold: as many of the old ones as there were are ready first.
+            return new Strategies(service)
+                    .grow(Side.TO, service.replicas())
+                    .warmAll()
+                    .route(true)
+                    .shrink(Side.FROM, 0)
+                    .steps;
+        }
         return new Strategies(service)
                 .hold()
                 .deactivate()
@@ -69,6 +166,15 @@ public final class Strategies {
         var mayServe =
                 forward.hasReached(Step.Activate.class) || forward.hasReached(Step.Route.class);
         return (mayServe ? plan.hold().drain().deactivate() : plan).stop(forward.to()).steps;
+    }
+
+    /// Takes the new ones away of which nobody has anything yet; or those of a first start, after which there is nobody.
+    static List<Step> withdrawMany(Service service, Course forward, Plan plan) {
+        var back = new Strategies(service);
+        if (plan.from().isPresent()) {
+            return back.shrink(Side.FROM, 0).steps;
+        }
+        return (forward.hasSteered() ? back.hold() : back).shrink(Side.TO, 0).steps;
     }
 
     /// What was there before the course stays: above all the last good version, which an operator could not go back to yet.
@@ -128,9 +234,18 @@ public final class Strategies {
         return service.singleActive().isPresent() ? plan.steps : plan.warm().route(false).steps;
     }
 
-    /// Ends one instance.
+    /// The same while a change is underway, which decides where traffic goes.
+    static List<Step> refill(Service service) {
+        var plan = new Strategies(service).start().warm();
+        return service.takesTraffic() ? plan.add(new Step.Rejoin(SHORT)).steps : plan.steps;
+    }
+
+    /// Ends one instance, to which no traffic goes any more.
     static List<Step> retire(Service service) {
-        return new Strategies(service).stop().steps;
+        var plan = new Strategies(service);
+        return service.singleActive().isEmpty() && service.takesTraffic()
+                ? plan.add(new Step.Leave(SHORT)).stop().steps
+                : plan.stop().steps;
     }
 
     private Strategies check(List<Gate> gates) {
@@ -144,6 +259,22 @@ public final class Strategies {
 
     private Strategies warm() {
         return add(new Step.Warm(service.rollout().readyLimit()));
+    }
+
+    private Strategies grow(Side side, int instances) {
+        return add(new Step.Grow(side, instances, SHORT.multipliedBy(instances)));
+    }
+
+    private Strategies warmAll() {
+        return add(new Step.WarmAll(service.rollout().readyLimit()));
+    }
+
+    private Strategies join() {
+        return service.takesTraffic() ? add(new Step.Join(SHORT)) : this;
+    }
+
+    private Strategies shrink(Side side, int left) {
+        return add(new Step.Shrink(side, left, SHORT.multipliedBy(2L * service.replicas())));
     }
 
     private Strategies hold() {

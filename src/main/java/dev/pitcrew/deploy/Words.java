@@ -1,5 +1,8 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.Fraction;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 
 /// Numbers as people read them.
@@ -26,6 +29,15 @@ public final class Words {
     /// Such as `2.50 %`.
     static String share(long part, long whole) {
         return "%.2f %%".formatted(100.0 * part / whole);
+    }
+
+    /// Such as `5 %`, `0.5 %`.
+    static String percent(Fraction share) {
+        return new BigDecimal(share.value() * 100)
+                        .setScale(2, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 
     /// The first eight digits of a digest.

@@ -9,6 +9,9 @@ import java.util.Optional;
 /// @param holdLimit the balancer holds new requests so long, then answers 503
 /// @param bake the new version is watched so long before it is done
 /// @param keepWarm the last good version stays at least so long, and until the close
+/// @param batch how many instances a rolling change replaces at once
+/// @param canary the shares of a canary; empty where none is declared
+/// @param sticky what of a request decides where it goes; empty where each goes to the next one in turn
 /// @param judge how it is judged while it is watched; absent: by its objectives alone
 public record RolloutSettings(
         StrategyName strategy,
@@ -16,6 +19,9 @@ public record RolloutSettings(
         Duration holdLimit,
         Duration bake,
         Duration keepWarm,
+        int batch,
+        Optional<Canary> canary,
+        Optional<Sticky> sticky,
         Optional<Judging> judge) {
     public RolloutSettings {
         if (!readyLimit.isPositive() || !holdLimit.isPositive()) {
@@ -23,6 +29,9 @@ public record RolloutSettings(
         }
         if (bake.isNegative() || keepWarm.isNegative()) {
             throw new IllegalArgumentException("bake and keepWarm can't be negative");
+        }
+        if (batch < 1) {
+            throw new IllegalArgumentException("a batch has at least one instance, got " + batch);
         }
     }
 
@@ -32,13 +41,25 @@ public record RolloutSettings(
             Duration readyLimit,
             Duration holdLimit,
             Duration bake,
-            Duration keepWarm) {
-        this(strategy, readyLimit, holdLimit, bake, keepWarm, Optional.empty());
+            Duration keepWarm,
+            int batch,
+            Optional<Canary> canary,
+            Optional<Sticky> sticky) {
+        this(
+                strategy,
+                readyLimit,
+                holdLimit,
+                bake,
+                keepWarm,
+                batch,
+                canary,
+                sticky,
+                Optional.empty());
     }
 
     /// The same, judged.
     public RolloutSettings judgedBy(Judging judging) {
         return new RolloutSettings(
-                strategy, readyLimit, holdLimit, bake, keepWarm, Optional.of(judging));
+                strategy, readyLimit, holdLimit, bake, keepWarm, batch, canary, sticky, Optional.of(judging));
     }
 }

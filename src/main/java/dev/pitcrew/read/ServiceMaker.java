@@ -1,5 +1,6 @@
 package dev.pitcrew.read;
 
+import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
@@ -20,6 +21,7 @@ import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.StateFormats;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.Version;
@@ -161,7 +163,26 @@ final class ServiceMaker {
                 s.in("hold").duration("limit"),
                 s.duration("bake"),
                 s.duration("keepWarm"),
+                s.whole("batch"),
+                s.inIfGiven("canary").map(ServiceMaker::canary),
+                s.inIfGiven("sticky").map(ServiceMaker::sticky),
                 s.inIfGiven("judge").map(JudgingMaker::make));
+    }
+
+    private static Canary canary(Settings s) {
+        return new Canary(
+                s.texts("shares").stream().map(Scalars::share).toList(),
+                s.word("limits", Canary.Limits.class));
+    }
+
+    private static Sticky sticky(Settings s) {
+        return new Sticky(part(s.in("key")), s.inIfGiven("order").map(ServiceMaker::part));
+    }
+
+    private static Sticky.Part part(Settings s) {
+        return s.has("header")
+                ? new Sticky.Part.Header(s.text("header"))
+                : new Sticky.Part.Query(s.text("query"));
     }
 
     private static Objectives objectives(Settings s) {

@@ -5,6 +5,7 @@ import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.read.Node.Entry;
 import dev.pitcrew.read.Node.Scalar;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class ServiceRules {
     private static final Set<String> ABOUT =
             Set.of("FILE", "PATH", "DIR", "FOLDER", "URL", "ID", "NAME");
 
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?<name>-{0,2}[A-Za-z][A-Za-z0-9_-]*)=(?<value>.*)", Pattern.DOTALL);
     private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z0-9_-]*");
@@ -118,15 +120,100 @@ final class ServiceRules {
                                     .formatted(strategy)
                             + " stop-start");
         } else if (overlaps) {
-            report(place, strategy + " is not built yet; use stop-start");
+            ofMany(place);
         }
+        shares();
         if (strategy.equals("stop-start") && isStateless()) {
             replicas();
         }
     }
 
+    /// Two versions are at work at once.
+    private void ofMany(Place place) {
+        if (isRole("order-entry")) {
+            if (service.at("rollout", "sticky", "order").isEmpty()) {
+                report(
+                        place,
+                        "with %s an amend or a cancel has to find the instance of %s that owns the order; say rollout: sticky: {key: …, order: {header: …}}"
+                                .formatted(strategy, name));
+            }
+            if (service.at("probes", "openOrders").isEmpty()) {
+                report(
+                        service.at("probes").orElse(service).place(),
+                        "with %s an instance of %s ends once it has no open order; add the probe openOrders"
+                                .formatted(strategy, name));
+            }
+        }
+        if (strategy.equals("canary")) {
+            canary(place);
+        }
+    }
+
+    private void canary(Place place) {
+        if (!isRole("order-entry") && !isStateless()) {
+            report(
+                    place,
+                    "a canary takes a share of requests, and %s takes none; use rolling"
+                            .formatted(name));
+            return;
+        }
+        if (service.at("rollout", "canary").isEmpty()) {
+            report(
+                    place,
+                    "a canary needs its shares; say rollout: canary: {shares: [5%, 25%, 50%]}");
+        }
+        if (service.at("rollout", "sticky").isEmpty()) {
+            report(
+                    place,
+                    "a canary is sticky, so that no client changes sides with each request; say rollout: sticky: {key: {header: …}}");
+        }
+        var limits =
+                service.scalarAt("rollout", "canary", "limits").map(Scalar::text).orElse("none");
+        var where = service.at("rollout", "canary", "limits").map(Node::place).orElse(place);
+        if (limits.equals("per-process")) {
+            report(
+                    where,
+                    "%s holds limits in each process, so two versions at once may use twice as much; share them or scale them with the share, or use blue-green"
+                            .formatted(name));
+        } else if (limits.equals("none") && isRole("order-entry")) {
+            report(
+                    where,
+                    "%s enters orders, so its limits have to hold over both versions; say rollout: canary: {limits: shared} or {limits: scaled}"
+                            .formatted(name));
+        }
+    }
+
+    /// Shares grow, from above nothing to below everything.
+    private void shares() {
+        var before = BigDecimal.ZERO;
+        for (Scalar share : service.scalarsAt("rollout", "canary", "shares")) {
+            if (!Pattern.matches(Kind.SHARE.pattern(), share.text())) {
+                continue; // which is reported already
+            }
+            var percent = new BigDecimal(share.text().substring(0, share.text().length() - 1));
+            if (percent.compareTo(before) <= 0 || percent.compareTo(WHOLE) >= 0) {
+                report(
+                        share.place(),
+                        "shares grow, each above the one before and below 100%%; %s follows %s%%"
+                                .formatted(share.text(), before.toPlainString()));
+            }
+            before = percent;
+        }
+        service.at("rollout", "sticky")
+                .filter(_ -> service.at("singleActive").isPresent())
+                .ifPresent(
+                        sticky ->
+                                report(
+                                        sticky.place(),
+                                        "all requests of a single-active service go to one instance; leave sticky out"));
+    }
+
+    private boolean isRole(String wanted) {
+        return service.scalarAt("role").filter(role -> role.text().equals(wanted)).isPresent();
+    }
+
     private boolean isStateless() {
-        return service.scalarAt("role").filter(role -> role.text().equals("stateless")).isPresent();
+        return isRole("stateless");
     }
 
     /// A stop-start ends one instance and starts one, and all traffic goes to that.
@@ -158,9 +245,7 @@ final class ServiceRules {
             active(single, fences);
         }
         latch();
-        if (service.scalarAt("role")
-                .filter(role -> role.text().equals("order-entry"))
-                .isPresent()) {
+        if (isRole("order-entry")) {
             orders(single);
         }
     }
@@ -314,7 +399,9 @@ final class ServiceRules {
     }
 
     private void fixedPorts() {
-        boolean beside = !replicasText().equals("1") || strategy.equals("handoff");
+        boolean beside =
+                !replicasText().equals("1")
+                        || Set.of("handoff", "rolling", "blue-green", "canary").contains(strategy);
         for (Entry port : service.entriesAt("ports")) {
             if (beside && port.value() instanceof Scalar number && !number.text().equals("auto")) {
                 report(

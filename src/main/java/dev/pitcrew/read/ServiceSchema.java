@@ -12,6 +12,7 @@ import static dev.pitcrew.read.Shapes.TEXTS;
 import static dev.pitcrew.read.Shapes.section;
 import static dev.pitcrew.read.Shapes.words;
 
+import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.Hook;
@@ -180,6 +181,36 @@ final class ServiceSchema {
                             new Named(Kind.SERIES, new Value(Kind.NUMBER)),
                             "Counters of what must not happen, each with how often it may."));
 
+    private static final Section PART =
+            new Section(
+                    "Part",
+                    List.of(
+                            optional("header", TEXT, "The value of this header."),
+                            optional("query", TEXT, "The value of this query parameter.")),
+                    List.of("header", "query"));
+
+    private static final Section STICKY =
+            section(
+                    "Sticky",
+                    required("key", PART, "Whom a request is from, or what it is about."),
+                    optional(
+                            "order",
+                            PART,
+                            "The order that it is about, such as gateway-3.17: it goes to its owner."));
+
+    private static final Section CANARY =
+            section(
+                    "Canary",
+                    required(
+                            "shares",
+                            new Listing(new Value(Kind.SHARE), 1),
+                            "Shares of clients, growing; after the last comes everybody."),
+                    preset(
+                            "limits",
+                            words(Canary.Limits.values()),
+                            "none",
+                            "How limits and positions hold while two versions run."));
+
     private static final Section ROLLOUT =
             section(
                     "Rollout",
@@ -209,6 +240,13 @@ final class ServiceSchema {
                             DURATION,
                             "4h",
                             "The last good version stays at least so long."),
+                    preset(
+                            "batch",
+                            new Whole(1, 1000),
+                            "1",
+                            "How many instances a rolling change replaces at once."),
+                    optional("canary", CANARY, "The new version gets a part of the traffic first."),
+                    optional("sticky", STICKY, "What of a request decides where it goes."),
                     optional("judge", JUDGE, "How it is judged while it is watched."));
 
     private static final Section OBJECTIVES =

@@ -3,13 +3,16 @@ package dev.pitcrew.runtime;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficSplit;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
@@ -20,9 +23,9 @@ import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Performs effects on processes, traffic and services of this machine, each on a virtual thread of its own.
 final class LocalPerformer implements Performer {
@@ -39,6 +43,8 @@ final class LocalPerformer implements Performer {
     private static final Duration IN_FLIGHT_LIMIT =
             Duration.ofMillis(500); // then the drain of the service itself has to do
     private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(2);
+    private static final Sticky KEYLESS =
+            new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty());
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
@@ -139,6 +145,8 @@ final class LocalPerformer implements Performer {
             case Effect.Hold(var limit) -> hold(service, limit, course);
             case Effect.Route(var targets) -> route(service, targets, course);
             case Effect.RouteBack(var targets) -> route(service, targets, course);
+            case Effect.Share(var rest, var canaries, var share) ->
+                    share(service, rest, canaries, share, course);
         };
     }
 
@@ -276,17 +284,69 @@ final class LocalPerformer implements Performer {
     }
 
     private Came route(Service service, List<String> targets, String course) {
-        List<Address> where = new ArrayList<>();
-        for (var target : targets) {
-            var address = addresses.of(target);
-            if (address.isEmpty()) {
-                return new Came.Not("nobody knows where " + target + " listens");
-            }
-            where.add(address.get());
+        if (service.rollout().sticky().isPresent()) {
+            return share(service, targets, List.of(), new Fraction(0), course);
         }
-        return steered(
-                traffic.under(course).open(service.name(), where),
-                "traffic goes to " + String.join(", ", targets));
+        var unknown = unknown(targets);
+        return unknown.isPresent()
+                ? new Came.Not(unknown.get())
+                : left(
+                        service,
+                        traffic.under(course).open(service.name(), addresses(targets)),
+                        "traffic goes to " + String.join(", ", targets));
+    }
+
+    /// Whoever is not listed any more owns nothing; so orders of one that ended go to whoever is next, as new ones do.
+    private Came share(
+            Service service,
+            List<String> rest,
+            List<String> canaries,
+            Fraction share,
+            String course) {
+        var unknown = unknown(rest).or(() -> unknown(canaries));
+        if (unknown.isPresent()) {
+            return new Came.Not(unknown.get());
+        }
+        var owners = new TreeMap<String, Address>();
+        for (var name : desk.get().service(service.name()).roster().instances().keySet()) {
+            addresses.of(name).ifPresent(address -> owners.put(name, address));
+        }
+        var split =
+                new TrafficSplit(
+                        addresses(rest),
+                        addresses(canaries),
+                        share,
+                        service.rollout().sticky().orElse(KEYLESS),
+                        owners);
+        var all = Stream.concat(rest.stream(), canaries.stream()).toList();
+        return left(
+                service,
+                traffic.under(course).split(service.name(), split),
+                "traffic goes to " + String.join(", ", all));
+    }
+
+    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while.
+    private Came left(Service service, TrafficAnswer told, String detail) {
+        var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
+        var answer = told;
+        while (answer instanceof TrafficAnswer.Stands(var state)
+                && state.leaving() > 0
+                && System.nanoTime() < until) {
+            LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
+            answer = traffic.state(service.name());
+        }
+        return steered(told, detail);
+    }
+
+    private Optional<String> unknown(List<String> targets) {
+        return targets.stream()
+                .filter(target -> addresses.of(target).isEmpty())
+                .map(target -> "nobody knows where " + target + " listens")
+                .findFirst();
+    }
+
+    private List<Address> addresses(List<String> targets) {
+        return targets.stream().flatMap(target -> addresses.of(target).stream()).toList();
     }
 
     private static Came steered(TrafficAnswer answer, String detail) {

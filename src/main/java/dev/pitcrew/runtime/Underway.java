@@ -72,6 +72,8 @@ final class Underway {
                                         names.addAll(state.roster().instances().keySet());
                                 case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _ -> {}
                                 case Step.Bake _, Step.Stop _ -> {}
+                                case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> {}
+                                case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> {}
                             }
                         });
         return names;

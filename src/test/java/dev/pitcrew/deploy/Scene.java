@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One service as the ledger has it and as it is seen, turn by turn, without a world behind it: effects do nothing until a test says what
 /// came of them.
@@ -226,6 +227,11 @@ public final class Scene {
             case Effect.Hold _ -> traffic = new TrafficFacts(traffic.targets(), true);
             case Effect.Route(var targets) -> traffic = new TrafficFacts(targets, false);
             case Effect.RouteBack(var targets) -> traffic = new TrafficFacts(targets, false);
+            case Effect.Share(var rest, var canaries, _) ->
+                    traffic =
+                            new TrafficFacts(
+                                    Stream.concat(rest.stream(), canaries.stream()).toList(),
+                                    false);
             case Effect.Drain _, Effect.Rearm _ -> {} // a drain shows only what it is owed
         }
     }

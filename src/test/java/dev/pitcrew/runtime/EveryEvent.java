@@ -19,6 +19,7 @@ import dev.pitcrew.deploy.Promotion;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Side;
 import dev.pitcrew.deploy.Step;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
@@ -34,6 +35,7 @@ import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.SequenceNumbers;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import java.io.IOException;
@@ -152,6 +154,7 @@ public final class EveryEvent {
         story.judged();
         story.startOfDay();
         story.promoted();
+        story.ofMany();
         return List.copyOf(story.events);
     }
 
@@ -306,6 +309,29 @@ public final class EveryEvent {
         var promotion =
                 new Promotion("demo", "demo-desk/demo+key", SERVICE, "1", "r4", List.of(proven));
         add(new DeskEvent.Promoted(tick(), SERVICE, "r3", "ada", promotion));
+    }
+
+    /// Several instances at once.
+    private void ofMany() {
+        var instances = List.of("gateway-1", "gateway-3");
+        var canaries = List.of("gateway-5");
+        var steps =
+                List.<Step>of(
+                        new Step.Grow(Side.TO, 3, LIMIT),
+                        new Step.WarmAll(LIMIT),
+                        new Step.Join(LIMIT),
+                        new Step.Share(new Fraction(0.05), LIMIT),
+                        new Step.Shrink(Side.FROM, 1, LIMIT),
+                        new Step.Leave(LIMIT),
+                        new Step.Rejoin(LIMIT));
+        var course = begin("gateway/mend-3", Optional.of("gateway-1"), SECOND, steps);
+        add(new KeepEvent.MendBegun(tick(), SERVICE, course, Purpose.FILL, "1 of 3 run"));
+        perform(course.id(), new Effect.Start("gateway-5", "2"));
+        perform(course.id(), new Effect.Share(instances, canaries, new Fraction(0.05)));
+        for (int i = 0; i < steps.size(); i++) {
+            add(new StepTaken(tick(), SERVICE, course.id(), i, steps.get(i).name() + " is done"));
+        }
+        add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
     }
 
     private void plan(String rollout, Optional<Release> from, Release to) {

@@ -2,11 +2,13 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
+import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Fence;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.GateLimits;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
@@ -24,6 +26,7 @@ import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
@@ -45,6 +48,23 @@ public final class TestingSystem {
     /// @param folder where `versions/VERSION.conf` are
     public static TradingSystem in(Path folder, List<WitnessRef> witnesses) {
         return in(folder, environment(witnesses));
+    }
+
+    /// Three instances of `prices`, which change by such a strategy.
+    static TradingSystem many(Path folder, StrategyName strategy) {
+        var one = in(folder, List.of());
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                List.of(prices(strategy)),
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                folder,
+                one.digest());
     }
 
     static TradingSystem in(Path folder, Environment environment) {
@@ -126,6 +146,56 @@ public final class TestingSystem {
                 Optional.of(reconcile));
     }
 
+    private static Service prices(StrategyName strategy) {
+        var one = books();
+        return new Service(
+                "prices",
+                one.place(),
+                Role.STATELESS,
+                one.venues(),
+                one.command(),
+                one.artifact(),
+                one.configuration(),
+                one.flags(),
+                3,
+                one.ports(),
+                Map.of(
+                        "PORT",
+                        new Template("${port.http}"),
+                        "INSTANCE",
+                        new Template("${instance}"),
+                        "DESK_DIR",
+                        new Template("${dir}"),
+                        "SERVICE",
+                        new Template("prices"),
+                        "VERSION_FILE",
+                        new Template("${config}/versions/${version}.conf")),
+                one.secrets(),
+                one.resources(),
+                one.singleActive(),
+                one.probes(),
+                one.hooks(),
+                one.reconcile(),
+                new RolloutSettings(
+                        strategy,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(300),
+                        Duration.ofHours(1),
+                        1,
+                        Optional.of(
+                                new Canary(
+                                        List.of(new Fraction(0.2), new Fraction(0.6)),
+                                        Canary.Limits.NONE)),
+                        Optional.of(
+                                new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty()))),
+                one.objectives(),
+                one.state(),
+                one.versions(),
+                one.restarts(),
+                one.dependsOn());
+    }
+
     private static Service books() {
         var probes =
                 Map.<ProbeName, Probe>of(
@@ -182,7 +252,10 @@ public final class TestingSystem {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(300),
-                        Duration.ofHours(1)),
+                        Duration.ofHours(1),
+                        1,
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),

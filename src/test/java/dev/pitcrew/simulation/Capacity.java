@@ -16,7 +16,7 @@ import java.util.Set;
 final class Capacity {
     private final World world;
     private final Chance chance;
-    private final TradingSystem system;
+    private TradingSystem system;
     private final Map<String, Set<String>> lost = new HashMap<>(); // by service
     private final Set<String> replaced = new HashSet<>();
     private final Map<String, Integer> most =
@@ -26,6 +26,11 @@ final class Capacity {
         this.world = world;
         this.chance = chance;
         this.system = system;
+    }
+
+    void becomes(TradingSystem other) {
+        system = other;
+        most.clear();
     }
 
     void check(Desk desk) {
@@ -40,18 +45,21 @@ final class Capacity {
     private void check(Service service, ServiceState state) {
         var gone = lost.computeIfAbsent(service.name(), _ -> new HashSet<>());
         var ready = 0;
+        var lasting = 0; // whatever becomes of a change that is underway
+        var approvedVersion = state.keep().approved().get().version();
         for (var one : world.instances.values()) {
             if (!one.service.equals(service.name()) || !isWanted(state, one.version)) {
                 continue;
             }
             if (one.isReady(world.now())) {
                 ready++;
+                lasting += one.version.equals(approvedVersion) ? 1 : 0;
                 gone.remove(one.name);
             } else if (!one.answers() && !one.isEnded && !replaced.contains(one.name)) {
                 gone.add(one.name);
             }
         }
-        if (ready >= service.replicas()) {
+        if (lasting >= service.replicas()) {
             replaced.addAll(gone);
             gone.clear();
         }
@@ -81,7 +89,7 @@ final class Capacity {
         var isStopStart =
                 state.rollout()
                         .filter(one -> one.underway().isPresent())
-                        .filter(one -> !one.plan().strategy().equals("handoff"))
+                        .filter(one -> one.plan().strategy().equals("stop-start"))
                         .isPresent();
         return isStopStart || state.isKilled() || state.keep().stuck().isPresent();
     }

@@ -79,7 +79,7 @@ final class Clients {
                 waited.compareTo(HELD_MAX) <= 0, "request %d was held for %s", request.id, waited);
         if (target.isPresent()) {
             arrival.accept(request, target.get());
-            traffic.answered(service);
+            traffic.answered(service, target.get());
         } else {
             orders.refused++;
             schedule.after(PAUSE, () -> again(service, request, attempt));

@@ -178,8 +178,12 @@ final class Eyes {
                 seen(world.service(instance.service).isKilled, now),
                 before.feedAgeMillis(),
                 seen(requests, now),
-                seen(instance.behaves("rejects") ? 30L : 0L, now),
+                seen(rejected(instance), now),
                 seen(instance.behaves("slow") ? 50L : 0L, now));
+    }
+
+    private static long rejected(FakeInstance instance) {
+        return instance.behaves("storm") ? 900 : instance.behaves("rejects") ? 30 : 0;
     }
 
     private static <T> Observed<T> seen(T value, Instant now) {

@@ -1,11 +1,14 @@
 package dev.pitcrew.simulation;
 
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.Performer;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
+import dev.pitcrew.runtime.balancer.TrafficSplit;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.runtime.process.Started;
@@ -14,10 +17,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Performs effects on the [World] as the production performer does on this machine, and fails to: effects are lost, late, overtaken by
 /// later ones, come twice, or are said to be done and are not.
 final class FakePerformer implements Performer {
+    private static final Sticky BY_CLIENT =
+            new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty());
     private static final long DEADLINE_MILLIS = 1000; // how long a caller waits for an answer
 
     private final World world;
@@ -158,6 +164,8 @@ final class FakePerformer implements Performer {
             case Effect.Hold(var limit) -> steered(traffic().hold(service, limit));
             case Effect.Route(var targets) -> route(service, targets);
             case Effect.RouteBack(var targets) -> route(service, targets);
+            case Effect.Share(var rest, var canaries, var share) ->
+                    share(service, rest, canaries, share);
             case Effect.Drain(var name, var token, _) -> hook(name, HookName.DRAIN, token, course);
             case Effect.Deactivate(var name, var token) ->
                     hook(name, HookName.DEACTIVATE, token, course);
@@ -181,6 +189,23 @@ final class FakePerformer implements Performer {
             return "nobody knows where one of " + targets + " listens";
         }
         return steered(traffic().open(service, where.get()));
+    }
+
+    private String share(String service, List<String> rest, List<String> canaries, Fraction share) {
+        var old = world.addresses(rest);
+        var fresh = world.addresses(canaries);
+        return old.isEmpty() || fresh.isEmpty()
+                ? "nobody knows where one of " + rest + canaries + " listens"
+                : steered(
+                        traffic()
+                                .split(
+                                        service,
+                                        new TrafficSplit(
+                                                old.get(),
+                                                fresh.get(),
+                                                share,
+                                                BY_CLIENT,
+                                                Map.of())));
     }
 
     private static String steered(TrafficAnswer answer) {

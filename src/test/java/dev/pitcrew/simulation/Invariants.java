@@ -9,7 +9,9 @@ import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.deploy.ServiceState;
+import dev.pitcrew.deploy.Strategies;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What must hold after every single thing that happens, and at the end.
 final class Invariants {
@@ -49,6 +52,7 @@ final class Invariants {
     private final Map<String, Integer> entries = new HashMap<>();
     private final Map<String, Set<String>> failed = new HashMap<>();
     private final Map<String, RolloutEvent.Planned> plans = new HashMap<>(); // by rollout
+    private final Map<String, Double> shares = new HashMap<>(); // of clients, by service
     private final Map<String, Long> tokens = new HashMap<>(); // highest performed, by service
     private final Set<String> outstanding = new HashSet<>(); // effects, when the controller died
     private final Set<String> forgotten = new HashSet<>(); // effects whose entry was lost
@@ -62,6 +66,11 @@ final class Invariants {
         this.world = world;
         this.journal = journal;
         this.capacity = new Capacity(world, chance, system);
+    }
+
+    /// From now on this many are asked for.
+    void becomes(TradingSystem system) {
+        capacity.becomes(system);
     }
 
     /// After every event of the world.
@@ -99,18 +108,17 @@ final class Invariants {
                     failed(started.service()).remove(version(started));
             case RolloutEvent.Finished finished -> finished(finished, state);
             case KeepEvent.MendBegun begun -> entries.put(begun.course().id(), 0);
+            case EffectIntended(_, var service, _, Effect.Steering steering, _) -> {
+                shares(service, steering);
+                counted(event, state);
+            }
             case KeepEvent.MendEnded ended -> entries.remove(ended.course());
             case KeepEvent.WentStuck stuck -> {
                 state.keep().mend().ifPresent(mend -> entries.remove(mend.id()));
                 requireNamed(stuck.name(), stuck.reason(), stuck.next());
             }
             case KeepEvent _ -> {}
-            default -> {
-                var mend = state.keep().mend();
-                var isOfMend = mend.filter(one -> event.toString().contains(one.id())).isPresent();
-                entries.computeIfPresent(
-                        isOfMend ? mend.get().id() : event.service(), (_, n) -> n + 1);
-            }
+            default -> counted(event, state);
         }
         entries.forEach(
                 (what, n) ->
@@ -122,6 +130,29 @@ final class Invariants {
                                 "%d entries in one change of %s",
                                 n,
                                 what));
+    }
+
+    private void counted(Event event, ServiceState state) {
+        var mend = state.keep().mend();
+        var isOfMend = mend.filter(one -> event.toString().contains(one.id())).isPresent();
+        entries.computeIfPresent(isOfMend ? mend.get().id() : event.service(), (_, n) -> n + 1);
+    }
+
+    private void shares(String service, Effect.Steering steering) {
+        switch (steering) {
+            case Effect.Share(_, _, var share) -> {
+                var before = shares.getOrDefault(service, 0.0);
+                Invariant.SHARES_GROW.require(
+                        share.value() >= before,
+                        "%s of clients follow %s of %s",
+                        share.value(),
+                        before,
+                        service);
+                shares.put(service, share.value());
+            }
+            case Effect.Route _, Effect.RouteBack _ -> shares.remove(service);
+            case Effect.Hold _ -> {} // goes on where it was
+        }
     }
 
     private void finished(RolloutEvent.Finished finished, ServiceState before) {
@@ -198,6 +229,7 @@ final class Invariants {
                 forgotten.add(key(one.service(), one.course(), one.effect()));
             }
         }
+        shares.clear();
         read = journal.events.size();
         desk = Desk.EMPTY;
         latest = Instant.MIN;
@@ -363,6 +395,9 @@ final class Invariants {
         if (service.takesTraffic()) {
             checkTraffic(state, service);
         }
+        if (Strategies.isOfMany(service)) {
+            checkAll(state, service, living);
+        }
         if (service.name().equals("gateway")) {
             world.orders.checkFates();
         }
@@ -375,7 +410,7 @@ final class Invariants {
                 service.name());
         var others = living.stream().filter(one -> !one.version.equals(approved)).toList();
         Invariant.WAY_BACK_IS_WHOLE.require(
-                others.size() <= 1
+                others.size() <= keptWarm(service)
                         && others.stream()
                                 .allMatch(
                                         one ->
@@ -391,6 +426,11 @@ final class Invariants {
                 approved,
                 service.name(),
                 names(others));
+    }
+
+    /// Where the way back is a switch, all of them.
+    private static int keptWarm(Service service) {
+        return service.rollout().strategy() == StrategyName.BLUE_GREEN ? service.replicas() : 1;
     }
 
     private void checkActive(ServiceState state, Service service, String approved) {
@@ -431,6 +471,21 @@ final class Invariants {
                 service.name(),
                 route.targets,
                 active);
+    }
+
+    /// Traffic goes to all that serve, and to nobody else.
+    private void checkAll(ServiceState state, Service service, List<FakeInstance> living) {
+        var approved = state.keep().approved().get().version();
+        Invariant.SERVED_AS_APPROVED.require(
+                living.stream()
+                        .filter(one -> one.version.equals(approved))
+                        .map(one -> one.name)
+                        .collect(Collectors.toSet())
+                        .equals(Set.copyOf(world.route(service.name()).targets)),
+                "traffic of %s goes to %s, and there are %s",
+                service.name(),
+                world.route(service.name()).targets,
+                names(living));
     }
 
     private static List<String> names(List<FakeInstance> instances) {

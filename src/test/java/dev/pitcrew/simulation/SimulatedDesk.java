@@ -35,7 +35,7 @@ final class SimulatedDesk {
     private static final Duration DOWN = Duration.ofMillis(500); // until a dead controller is back
 
     final Schedule schedule = new Schedule();
-    final TradingSystem system;
+    TradingSystem system;
     final Chance chance;
     final World world;
     final FakeJournal journal;
@@ -241,6 +241,13 @@ final class SimulatedDesk {
     /// The outside world as it is seen now.
     Facts facts() {
         return look(loop.desk(), clock.instant());
+    }
+
+    /// The controller is begun again with another system file.
+    void becomes(TradingSystem other) {
+        system = other;
+        invariants.becomes(other);
+        restart();
     }
 
     /// The controller dies at once, and another one comes.

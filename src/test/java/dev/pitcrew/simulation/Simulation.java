@@ -3,6 +3,7 @@ package dev.pitcrew.simulation;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
@@ -10,7 +11,10 @@ import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Step;
+import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.model.OnFailure;
+import dev.pitcrew.model.StrategyName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +38,10 @@ public final class Simulation {
                     "7-starts-active",
                     "8-wrong-digest",
                     "9-slow",
-                    "10-rejects");
+                    "10-rejects",
+                    "11-storm");
+    private static final List<StrategyName> OF_PRICES =
+            List.of(StrategyName.ROLLING, StrategyName.BLUE_GREEN, StrategyName.CANARY);
 
     private final Chance chance;
     private final SimulatedDesk desk;
@@ -42,7 +49,8 @@ public final class Simulation {
     private Simulation(long seed) {
         chance = new Chance(seed);
         var onFailure = chance.below(8) == 0 ? OnFailure.PERSON : OnFailure.STANDBY;
-        desk = new SimulatedDesk(chance, TestingServices.system(onFailure));
+        var strategy = OF_PRICES.get(chance.below(OF_PRICES.size()));
+        desk = new SimulatedDesk(chance, TestingServices.with(strategy, 3, onFailure));
     }
 
     /// Runs a seed to its end.
@@ -272,6 +280,13 @@ public final class Simulation {
                         case RolloutEvent.Finished one when one.outcome() == Outcome.STUCK ->
                                 "stuck: rollout";
                         case KeepEvent.InstanceLost _ -> "lost";
+                        case KeepEvent.MendBegun one
+                                when one.course().steps().stream()
+                                        .anyMatch(Step.Rejoin.class::isInstance) ->
+                                "refilled in a rollout";
+                        case EffectConfirmed(_, _, _, Effect.Share _, _) -> "shared";
+                        case StepTaken one when one.evidence().endsWith("left of the others") ->
+                                "shrunk";
                         case EffectIntended(_, _, _, Effect.Kill _, _) -> "fenced by killing";
                         case EffectIntended(_, _, _, Effect.Rearm _, _) -> "armed again";
                         case EffectIntended one when one.attempt() > 1 -> "tried again";

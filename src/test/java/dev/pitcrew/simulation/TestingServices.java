@@ -2,6 +2,7 @@ package dev.pitcrew.simulation;
 
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
+import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
@@ -25,12 +26,14 @@ import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.StateFormats;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,31 @@ public final class TestingServices {
         return system(OnFailure.STANDBY);
     }
 
+    /// The three of them, and prices: several instances that change by such a strategy.
+    static TradingSystem with(StrategyName ofPrices, int replicas) {
+        return with(ofPrices, replicas, OnFailure.STANDBY);
+    }
+
     /// The same, with a strategy whose loss leads to this.
+    static TradingSystem with(StrategyName ofPrices, int replicas, OnFailure ofStrategy) {
+        var one = system(ofStrategy);
+        var more = new ArrayList<>(one.services());
+        more.add(prices(ofPrices, replicas));
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                more,
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                one.folder(),
+                Digest.of(new byte[] {(byte) replicas}));
+    }
+
+    /// The three of them, with a strategy whose loss leads to this.
     static TradingSystem system(OnFailure ofStrategy) {
         var limits =
                 new GateLimits(
@@ -147,6 +174,18 @@ public final class TestingServices {
                 Optional.empty());
     }
 
+    /// A stateless API of several instances.
+    static Service prices(StrategyName strategy, int replicas) {
+        return service(
+                "prices",
+                Role.STATELESS,
+                replicas,
+                strategy,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Objectives(new Fraction(0.01), new Fraction(0.02), 20)));
+    }
+
     private static SingleActive single(Set<Fence> fences, DrainPolicy drain, OnFailure onFailure) {
         return new SingleActive(
                 fences,
@@ -208,7 +247,20 @@ public final class TestingServices {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(2),
-                        Duration.ofHours(1)),
+                        Duration.ofHours(1),
+                        1,
+                        strategy == StrategyName.CANARY
+                                ? Optional.of(
+                                        new Canary(
+                                                List.of(new Fraction(0.1), new Fraction(0.5)),
+                                                Canary.Limits.NONE))
+                                : Optional.empty(),
+                        strategy == StrategyName.CANARY
+                                ? Optional.of(
+                                        new Sticky(
+                                                new Sticky.Part.Header("X-Client"),
+                                                Optional.empty()))
+                                : Optional.empty()),
                 objectives,
                 Optional.of(new StateFormats("orders-1", Set.of("orders-1"))),
                 Map.of(),

@@ -3,13 +3,18 @@ package dev.pitcrew.simulation;
 import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.Release;
+import dev.pitcrew.deploy.Strategies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// One thing that goes wrong while a step is underway, for the laws that every plan keeps.
 ///
@@ -77,19 +82,19 @@ record Trouble(
                     new Trouble(
                             "the giving side dies",
                             false,
-                            (desk, course) -> kill(desk, course.from())),
+                            (desk, course) -> kill(desk, from(desk, course))),
                     new Trouble(
                             "the giving side hangs",
                             false,
-                            (desk, course) -> pause(desk, course.from())),
+                            (desk, course) -> pause(desk, from(desk, course))),
                     new Trouble(
                             "the taking side dies",
                             false,
-                            (desk, course) -> kill(desk, course.to())),
+                            (desk, course) -> kill(desk, to(desk, course))),
                     new Trouble(
                             "the taking side hangs",
                             false,
-                            (desk, course) -> pause(desk, course.to())),
+                            (desk, course) -> pause(desk, to(desk, course))),
                     new Trouble(
                             "the host is out of reach for a while",
                             false,
@@ -126,6 +131,28 @@ record Trouble(
                 EFFECTS.contains(fault),
                 Set.of(fault),
                 (desk, _) -> desk.chance.strike(fault, times));
+    }
+
+    /// Of several the one that began first.
+    private static Optional<String> from(SimulatedDesk desk, Course course) {
+        return course.from()
+                .or(() -> other(desk, course, one -> !one.equals(course.release())).findFirst());
+    }
+
+    /// Of several the one that began last.
+    private static Optional<String> to(SimulatedDesk desk, Course course) {
+        return course.to()
+                .or(() -> other(desk, course, course.release()::equals).reduce((_, last) -> last));
+    }
+
+    private static Stream<String> other(
+            SimulatedDesk desk, Course course, Predicate<Release> which) {
+        return desk.system.services().stream()
+                .filter(one -> course.isOfMany() && Strategies.isOfMany(one))
+                .map(one -> desk.service(one.name()).roster())
+                .flatMap(one -> one.instances().entrySet().stream())
+                .filter(one -> which.test(one.getValue()))
+                .map(Map.Entry::getKey);
     }
 
     private static void kill(SimulatedDesk desk, Optional<String> instance) {

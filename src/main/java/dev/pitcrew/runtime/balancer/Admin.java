@@ -28,7 +28,11 @@ final class Admin extends Handler.Abstract {
     ///
     /// @param targets `host:port` each
     /// @param holdMillis from 1 to 60,000; 0 releases
-    record Order(@Nullable List<String> targets, @Nullable Long holdMillis) {}
+    /// @param split how requests differ; absent: in nothing
+    record Order(
+            @Nullable List<String> targets,
+            @Nullable Long holdMillis,
+            BalancerFile.@Nullable Split split) {}
 
     /// A [TrafficState] as JSON.
     record Said(
@@ -38,6 +42,7 @@ final class Admin extends Handler.Abstract {
             List<String> targets,
             int held,
             int inFlight,
+            int leaving,
             int connections,
             long generation) {
         static Said of(TrafficState state) {
@@ -48,6 +53,7 @@ final class Admin extends Handler.Abstract {
                     state.targets().stream().map(Address::toString).toList(),
                     state.held(),
                     state.inFlight(),
+                    state.leaving(),
                     state.connections(),
                     state.generation());
         }
@@ -60,6 +66,7 @@ final class Admin extends Handler.Abstract {
                     targets.stream().map(Address::parse).toList(),
                     held,
                     inFlight,
+                    leaving,
                     connections,
                     generation);
         }
@@ -96,21 +103,22 @@ final class Admin extends Handler.Abstract {
         }
         try {
             return switch (JSON.readValue(Content.Source.asString(request), Order.class)) {
-                case Order(var targets, var millis) when targets == null && millis == null ->
+                case Order(var targets, var millis, _) when targets == null && millis == null ->
                         new TrafficAnswer.Refused("nothing to do");
-                case Order(_, Long millis)
+                case Order(_, Long millis, _)
                         when millis != null && (millis < 0 || millis > HOLD_MILLIS_MAX) ->
                         new TrafficAnswer.Refused(
                                 "a hold lasts from 0 to %d ms, got %d"
                                         .formatted(HOLD_MILLIS_MAX, millis));
-                case Order(var targets, var millis) ->
+                case Order(var targets, var millis, var split) ->
                         balancer.change(
                                 service,
                                 targets == null
                                         ? Optional.empty()
                                         : Optional.of(
                                                 targets.stream().map(Address::parse).toList()),
-                                Optional.ofNullable(millis));
+                                Optional.ofNullable(millis),
+                                Optional.ofNullable(split));
             };
         } catch (JsonProcessingException e) {
             return new TrafficAnswer.Refused("not an order: " + e.getOriginalMessage());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ public final class Balancer implements AutoCloseable {
         for (Map.Entry<String, BalancerFile.Service> each : state.services().entrySet()) {
             BalancerFile.Service service = each.getValue();
             ServerConnector connector = connector(service.frontPort());
-            Front front = new Front(connector, service, parkedMax);
+            Front front = new Front(each.getKey(), connector, service, parkedMax);
             handlers.addHandler(front);
             fronts.put(each.getKey(), front);
             chosen.put(
@@ -73,7 +74,8 @@ public final class Balancer implements AutoCloseable {
                             connector.getLocalPort(),
                             service.targets(),
                             service.holdMillis(),
-                            service.generation()));
+                            service.generation(),
+                            service.split()));
         }
         BalancerFile complete = new BalancerFile(admin.getLocalPort(), chosen);
         if (!complete.equals(state)) { // before the first client connects, so that the ports stay
@@ -99,13 +101,17 @@ public final class Balancer implements AutoCloseable {
     }
 
     Optional<TrafficState> state(String service) {
-        return Optional.ofNullable(fronts.get(service)).map(front -> front.state(service));
+        return Optional.ofNullable(fronts.get(service)).map(Front::state);
     }
 
     /// @param targets where requests go from now on; empty: where they went
     /// @param holdMillis how long each is held; 0 ends the hold; empty: as it was
+    /// @param split how they differ from each other; empty: where targets are given, in nothing, else as they did
     TrafficAnswer change(
-            String service, Optional<List<Address>> targets, Optional<Long> holdMillis) {
+            String service,
+            Optional<List<Address>> targets,
+            Optional<Long> holdMillis,
+            Optional<BalancerFile.Split> split) {
         return change(
                 service,
                 old ->
@@ -114,7 +120,8 @@ public final class Balancer implements AutoCloseable {
                                 targets.map(to -> to.stream().map(Address::toString).toList())
                                         .orElse(old.targets()),
                                 holdMillis.orElse(old.holdMillis()),
-                                old.generation() + 1));
+                                old.generation() + 1,
+                                targets.isPresent() ? split.orElse(null) : old.split()));
     }
 
     /// Durable first, then in force: a balancer that is killed in between comes back with the change.
@@ -127,7 +134,9 @@ public final class Balancer implements AutoCloseable {
         }
         BalancerFile.Service changed = how.apply(old);
         boolean same =
-                changed.targets().equals(old.targets()) && changed.holdMillis() == old.holdMillis();
+                changed.targets().equals(old.targets())
+                        && changed.holdMillis() == old.holdMillis()
+                        && Objects.equals(changed.split(), old.split());
         if (!same) {
             BalancerFile next = state.with(service, changed);
             try {
@@ -138,7 +147,7 @@ public final class Balancer implements AutoCloseable {
             state = next;
             front.become(changed);
         }
-        return new TrafficAnswer.Stands(front.state(service));
+        return new TrafficAnswer.Stands(front.state());
     }
 
     /// Where it takes orders from us.

@@ -39,12 +39,18 @@ public final class BalancerClient implements Traffic {
 
     @Override
     public TrafficAnswer route(String service, List<Address> targets) {
-        return order(service, new Admin.Order(texts(targets), null));
+        return order(service, new Admin.Order(texts(targets), null, null));
     }
 
     @Override
     public TrafficAnswer open(String service, List<Address> targets) {
-        return order(service, new Admin.Order(texts(targets), 0L));
+        return order(service, new Admin.Order(texts(targets), 0L, null));
+    }
+
+    @Override
+    public TrafficAnswer split(String service, TrafficSplit split) {
+        return order(
+                service, new Admin.Order(texts(split.rest()), 0L, BalancerFile.Split.of(split)));
     }
 
     private static List<String> texts(List<Address> targets) {
@@ -56,12 +62,12 @@ public final class BalancerClient implements Traffic {
         if (limit.toMillis() < 1 || limit.compareTo(HOLD_MAX) > 0) {
             return new TrafficAnswer.Refused("a hold lasts from 1 ms to 1 min, got " + limit);
         }
-        return order(service, new Admin.Order(null, limit.toMillis()));
+        return order(service, new Admin.Order(null, limit.toMillis(), null));
     }
 
     @Override
     public TrafficAnswer release(String service) {
-        return order(service, new Admin.Order(null, 0L));
+        return order(service, new Admin.Order(null, 0L, null));
     }
 
     private TrafficAnswer order(String service, Admin.Order order) {
@@ -98,7 +104,8 @@ public final class BalancerClient implements Traffic {
 
     private static TrafficRoute route(BalancerFile.Service service) {
         return new TrafficRoute(
-                service.targets().stream().map(Address::parse).toList(), service.holdMillis() > 0);
+                service.everybody().stream().map(Address::parse).toList(),
+                service.holdMillis() > 0);
     }
 
     private Address admin() throws IOException {

@@ -3,6 +3,8 @@ package dev.pitcrew.runtime.balancer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.model.Sticky;
+import dev.pitcrew.runtime.http.Address;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What the balancer remembers, in one JSON file, so that a balancer that was killed comes back with the same ports,
 /// routes and holds.
@@ -34,14 +38,63 @@ public record BalancerFile(int adminPort, Map<String, Service> services) {
     /// @param targets `host:port` each
     /// @param holdMillis how long a request may be held; 0 while nothing is held
     /// @param generation how often this was changed
-    public record Service(int frontPort, List<String> targets, long holdMillis, long generation) {
+    /// @param split how requests differ from each other; null while they do in nothing
+    public record Service(
+            int frontPort,
+            List<String> targets,
+            long holdMillis,
+            long generation,
+            @Nullable Split split) {
         public Service {
             targets = List.copyOf(targets);
         }
 
         /// Closed, with the port given.
         public static Service closed(int frontPort) {
-            return new Service(frontPort, List.of(), 0, 0);
+            return new Service(frontPort, List.of(), 0, 0, null);
+        }
+
+        /// Everybody to whom some requests go.
+        List<String> everybody() {
+            return split == null
+                    ? targets
+                    : Stream.concat(targets.stream(), split.canaries().stream()).toList();
+        }
+    }
+
+    /// A [TrafficSplit] as JSON, beside the targets that get the rest.
+    ///
+    /// @param canaries `host:port` each
+    /// @param key such as `header:X-Client` or `query:client`
+    /// @param order the same; empty where no order has an owner
+    /// @param owners `host:port` by name
+    public record Split(
+            List<String> canaries,
+            double share,
+            String key,
+            String order,
+            Map<String, String> owners) {
+        public Split {
+            canaries = List.copyOf(canaries);
+            owners = new TreeMap<>(owners);
+        }
+
+        static Split of(TrafficSplit split) {
+            var owners = new TreeMap<String, String>();
+            split.owners().forEach((name, address) -> owners.put(name, address.toString()));
+            return new Split(
+                    split.canaries().stream().map(Address::toString).toList(),
+                    split.share().value(),
+                    text(split.sticky().key()),
+                    split.sticky().order().map(Split::text).orElse(""),
+                    owners);
+        }
+
+        private static String text(Sticky.Part part) {
+            return switch (part) {
+                case Sticky.Part.Header(var name) -> "header:" + name;
+                case Sticky.Part.Query(var name) -> "query:" + name;
+            };
         }
     }
 

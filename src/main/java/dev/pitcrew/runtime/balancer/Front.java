@@ -4,8 +4,12 @@ import dev.pitcrew.runtime.http.Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -23,18 +27,65 @@ import org.jspecify.annotations.Nullable;
 final class Front extends Handler.Wrapper {
     private static final int SERVICE_UNAVAILABLE = 503;
 
+    private final String service;
     private final ServerConnector connector;
     private final Forwarder forwarder;
     private final int parkedMax;
     private final Deque<Parked> parked = new ArrayDeque<>();
     private Route route;
     private int next;
-    private int inFlight;
+    private final Map<Address, Integer> inFlight = new HashMap<>(); // by target
 
     /// Where requests go.
     ///
     /// @param holdMillis 0 when they go there now
-    private record Route(List<Address> targets, long holdMillis, long generation) {}
+    /// @param split null while all go alike
+    private record Route(
+            List<Address> targets, long holdMillis, long generation, @Nullable Split split) {
+        List<Address> everybody() {
+            return split == null
+                    ? targets
+                    : Stream.concat(targets.stream(), split.canaries().stream()).toList();
+        }
+    }
+
+    /// How requests differ.
+    private record Split(
+            List<Address> canaries,
+            double share,
+            Part key,
+            Optional<Part> order,
+            Map<String, Address> owners) {
+        static @Nullable Split of(BalancerFile.@Nullable Split file) {
+            if (file == null) {
+                return null;
+            }
+            var owners = new HashMap<String, Address>();
+            file.owners().forEach((name, address) -> owners.put(name, Address.parse(address)));
+            return new Split(
+                    file.canaries().stream().map(Address::parse).toList(),
+                    file.share(),
+                    Part.of(file.key()),
+                    file.order().isEmpty() ? Optional.empty() : Optional.of(Part.of(file.order())),
+                    owners);
+        }
+    }
+
+    /// A part of a request, such as `header:X-Client`.
+    private record Part(boolean isHeader, String name) {
+        static Part of(String text) {
+            var colon = text.indexOf(':');
+            return new Part(text.startsWith("header:"), text.substring(colon + 1));
+        }
+
+        Optional<String> in(Request request) {
+            return Optional.ofNullable(
+                            isHeader
+                                    ? request.getHeaders().get(name)
+                                    : Request.extractQueryParameters(request).getValue(name))
+                    .filter(text -> !text.isEmpty());
+        }
+    }
 
     /// @param arrivedNanos by the machine's steady clock; a request that is held again has no more time than before
     private record Exchange(
@@ -51,16 +102,18 @@ final class Front extends Handler.Wrapper {
     }
 
     /// @param parkedMax how many requests may be held at once; one more is refused
-    Front(ServerConnector connector, BalancerFile.Service state, int parkedMax) {
-        this(connector, state, parkedMax, new Forwarder());
+    Front(String service, ServerConnector connector, BalancerFile.Service state, int parkedMax) {
+        this(service, connector, state, parkedMax, new Forwarder());
     }
 
     private Front(
+            String service,
             ServerConnector connector,
             BalancerFile.Service state,
             int parkedMax,
             Forwarder forwarder) {
         super(forwarder);
+        this.service = service;
         this.connector = connector;
         this.parkedMax = parkedMax;
         this.forwarder = forwarder;
@@ -69,7 +122,7 @@ final class Front extends Handler.Wrapper {
 
     private static Route routeOf(BalancerFile.Service state) {
         List<Address> targets = state.targets().stream().map(Address::parse).toList();
-        return new Route(targets, state.holdMillis(), state.generation());
+        return new Route(targets, state.holdMillis(), state.generation(), Split.of(state.split()));
     }
 
     @Override
@@ -85,7 +138,7 @@ final class Front extends Handler.Wrapper {
         Address target;
         synchronized (this) {
             if (route.holdMillis() == 0) {
-                target = nextTarget();
+                target = nextTarget(exchange.request());
             } else if (parked.size() < parkedMax) {
                 park(exchange);
                 return;
@@ -118,13 +171,39 @@ final class Front extends Handler.Wrapper {
     }
 
     /// @return null when nobody takes requests
-    private @Nullable Address nextTarget() {
-        if (route.targets().isEmpty()) {
-            return null;
+    private @Nullable Address nextTarget(Request request) {
+        Address target = route.split() == null ? null : owner(request, route.split());
+        if (target == null) {
+            List<Address> side = side(request);
+            if (side.isEmpty()) {
+                return null;
+            }
+            next = (next + 1) % side.size();
+            target = side.get(next);
         }
-        inFlight++;
-        next = (next + 1) % route.targets().size();
-        return route.targets().get(next);
+        inFlight.merge(target, 1, Integer::sum);
+        return target;
+    }
+
+    /// Whose order it is about.
+    private static @Nullable Address owner(Request request, Split split) {
+        return split.order()
+                .flatMap(order -> order.in(request))
+                .map(order -> split.owners().get(Sides.owner(order)))
+                .orElse(null);
+    }
+
+    private List<Address> side(Request request) {
+        Split split = route.split();
+        if (split == null || split.canaries().isEmpty()) {
+            return route.targets();
+        }
+        boolean isCanary =
+                split.key()
+                        .in(request)
+                        .filter(key -> Sides.isCanary(service, key, split.share()))
+                        .isPresent();
+        return isCanary || route.targets().isEmpty() ? split.canaries() : route.targets();
     }
 
     private void send(Exchange exchange, @Nullable Address target) {
@@ -132,12 +211,12 @@ final class Front extends Handler.Wrapper {
             unavailable(exchange, "no instance takes requests");
             return;
         }
-        Callback done = Callback.from(exchange.callback(), this::landed);
+        Callback done = Callback.from(exchange.callback(), () -> landed(target));
         forwarder.forward(exchange.request(), exchange.response(), done, target);
     }
 
-    private synchronized void landed() {
-        inFlight--;
+    private synchronized void landed(Address target) {
+        inFlight.computeIfPresent(target, (_, n) -> n == 1 ? null : n - 1);
     }
 
     /// Nothing was sent to any target, so the client may safely try again.
@@ -178,21 +257,26 @@ final class Front extends Handler.Wrapper {
     }
 
     synchronized boolean isBusy() {
-        return inFlight > 0;
+        return !inFlight.isEmpty();
     }
 
-    synchronized TrafficState state(String service) {
+    synchronized TrafficState state() {
+        List<Address> everybody = route.everybody();
+        int leaving =
+                inFlight.entrySet().stream()
+                        .filter(one -> !everybody.contains(one.getKey()))
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
         return new TrafficState(
                 service,
                 Address.local(connector.getLocalPort()),
                 route.holdMillis() > 0
                         ? TrafficState.Mode.HOLD
-                        : route.targets().isEmpty()
-                                ? TrafficState.Mode.CLOSED
-                                : TrafficState.Mode.OPEN,
-                route.targets(),
+                        : everybody.isEmpty() ? TrafficState.Mode.CLOSED : TrafficState.Mode.OPEN,
+                everybody,
                 parked.size(),
-                inFlight,
+                inFlight.values().stream().mapToInt(Integer::intValue).sum(),
+                leaving,
                 connector.getConnectedEndPoints().size(),
                 route.generation());
     }

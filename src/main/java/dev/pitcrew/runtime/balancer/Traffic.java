@@ -32,6 +32,9 @@ public interface Traffic {
     /// Both at once: new requests go to these targets, and what is held goes to them first.
     TrafficAnswer open(String service, List<Address> targets);
 
+    /// As [#open], where requests are not all alike.
+    TrafficAnswer split(String service, TrafficSplit split);
+
     /// How things stand, with the counts of this moment.
     TrafficAnswer state(String service);
 

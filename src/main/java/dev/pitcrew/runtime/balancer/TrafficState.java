@@ -8,9 +8,10 @@ import java.util.List;
 /// @param service its name
 /// @param front where clients connect
 /// @param mode what happens to a new request
-/// @param targets where requests go, or will go once released
+/// @param targets where requests go, or will go once released; the canaries last
 /// @param held requests parked now
 /// @param inFlight requests sent to a target and not answered yet; 0 while holding means drained
+/// @param leaving of these, how many are with an instance to which no new ones go
 /// @param connections open connections of clients
 /// @param generation grows by one with each change of mode or targets; survives a restart
 public record TrafficState(
@@ -20,6 +21,7 @@ public record TrafficState(
         List<Address> targets,
         int held,
         int inFlight,
+        int leaving,
         int connections,
         long generation) {
     public TrafficState {

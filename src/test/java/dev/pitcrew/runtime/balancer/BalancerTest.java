@@ -115,9 +115,16 @@ class BalancerTest extends TrafficContract {
     }
 
     @Override
-    Answering request() {
+    Answering request(String from, String order) {
+        var request =
+                HttpRequest.newBuilder(front.at("/orders?order=" + order.replace(' ', '+')))
+                        .POST(BodyPublishers.ofString("id"));
+        if (!from.isEmpty()) {
+            request.header("X-Client", from);
+        }
         CompletableFuture<String> answer =
-                client.sendAsync(post("id"), BodyHandlers.ofString()).thenApply(BalancerTest::text);
+                client.sendAsync(request.build(), BodyHandlers.ofString())
+                        .thenApply(BalancerTest::text);
         return () -> answer.getNow("");
     }
 

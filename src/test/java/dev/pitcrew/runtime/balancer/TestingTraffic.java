@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A balancer that exists only here, on the time given. Requests come in through [#request]; those held too long are
 /// refused in [#tick].
@@ -27,15 +29,42 @@ public final class TestingTraffic implements Traffic {
     /// Where a request ended: at this target, or nowhere, which the client sees as 503.
     public interface Ending extends Consumer<Optional<Address>> {}
 
-    private record Held(Instant until, Ending ending) {}
+    private record Held(Instant until, Query query, Ending ending) {}
+
+    /// What of a request is looked at; empty where it has none.
+    ///
+    /// @param key whom it is from
+    /// @param order which order it is about
+    public record Query(String key, String order) {
+        static final Query NONE = new Query("", "");
+    }
 
     private static final class Service {
         private final Deque<Held> held = new ArrayDeque<>();
         private List<Address> targets = List.of();
+        private Optional<TrafficSplit> split = Optional.empty();
+        private final Map<Address, Integer> busy = new HashMap<>();
         private Optional<Duration> hold = Optional.empty();
         private long generation;
         private int next;
-        private int inFlight;
+
+        List<Address> everybody() {
+            return Stream.concat(
+                            targets.stream(),
+                            split.stream().flatMap(one -> one.canaries().stream()))
+                    .toList();
+        }
+
+        int inFlight() {
+            return busy.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        int leaving() {
+            return busy.entrySet().stream()
+                    .filter(one -> !everybody().contains(one.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
     }
 
     public TestingTraffic(InstantSource clock, List<String> services) {
@@ -48,13 +77,18 @@ public final class TestingTraffic implements Traffic {
     /// @param ending told where it went, now or later; a request that went to a target counts as in flight until
     ///     [#answered]
     public void request(String service, Ending ending) {
+        request(service, Query.NONE, ending);
+    }
+
+    /// The same of a client with a key, or about an order.
+    public void request(String service, Query query, Ending ending) {
         Service to = known(service);
         if (down) {
             ending.accept(Optional.empty());
         } else if (to.hold.isPresent()) {
-            to.held.add(new Held(clock.instant().plus(to.hold.get()), ending));
+            to.held.add(new Held(clock.instant().plus(to.hold.get()), query, ending));
         } else {
-            send(to, ending);
+            send(service, to, query, ending);
         }
     }
 
@@ -62,19 +96,39 @@ public final class TestingTraffic implements Traffic {
         return Objects.requireNonNull(services.get(name), name);
     }
 
-    private static void send(Service to, Ending ending) {
-        if (to.targets.isEmpty()) {
+    private static void send(String service, Service to, Query query, Ending ending) {
+        var owner =
+                to.split.flatMap(
+                        one -> Optional.ofNullable(one.owners().get(Sides.owner(query.order()))));
+        var side = owner.map(List::of).orElseGet(() -> side(service, to, query.key()));
+        if (side.isEmpty()) {
             ending.accept(Optional.empty());
             return;
         }
-        to.inFlight++;
-        to.next = (to.next + 1) % to.targets.size();
-        ending.accept(Optional.of(to.targets.get(to.next)));
+        to.next = (to.next + 1) % side.size();
+        var target = side.get(to.next);
+        to.busy.merge(target, 1, Integer::sum);
+        ending.accept(Optional.of(target));
+    }
+
+    private static List<Address> side(String service, Service to, String key) {
+        var canaries =
+                to.split
+                        .filter(one -> !one.canaries().isEmpty())
+                        .filter(
+                                one ->
+                                        to.targets.isEmpty()
+                                                || (!key.isEmpty()
+                                                        && Sides.isCanary(
+                                                                service,
+                                                                key,
+                                                                one.share().value())));
+        return canaries.map(TrafficSplit::canaries).orElse(to.targets);
     }
 
     /// A target answered one request.
-    public void answered(String service) {
-        known(service).inFlight--;
+    public void answered(String service, Address target) {
+        known(service).busy.computeIfPresent(target, (_, n) -> n == 1 ? null : n - 1);
     }
 
     /// Refuses what was held too long.
@@ -99,7 +153,7 @@ public final class TestingTraffic implements Traffic {
             for (Service service : services.values()) {
                 List<Held> lost = List.copyOf(service.held);
                 service.held.clear();
-                service.inFlight = 0;
+                service.busy.clear();
                 lost.forEach(held -> held.ending().accept(Optional.empty()));
             }
         }
@@ -115,8 +169,9 @@ public final class TestingTraffic implements Traffic {
         return change(
                 service,
                 to -> {
-                    if (!to.targets.equals(targets)) {
+                    if (!to.targets.equals(targets) || to.split.isPresent()) {
                         to.targets = List.copyOf(targets);
+                        to.split = Optional.empty();
                         to.generation++;
                     }
                 });
@@ -147,23 +202,36 @@ public final class TestingTraffic implements Traffic {
                         to.generation++;
                         List<Held> released = List.copyOf(to.held);
                         to.held.clear();
-                        released.forEach(held -> send(to, held.ending()));
+                        released.forEach(held -> send(service, to, held.query(), held.ending()));
                     }
                 });
     }
 
     @Override
     public TrafficAnswer open(String service, List<Address> targets) {
+        return open(service, targets, Optional.empty());
+    }
+
+    @Override
+    public TrafficAnswer split(String service, TrafficSplit split) {
+        return open(service, split.rest(), Optional.of(split));
+    }
+
+    private TrafficAnswer open(
+            String service, List<Address> targets, Optional<TrafficSplit> split) {
         return change(
                 service,
                 to -> {
-                    if (to.hold.isPresent() || !to.targets.equals(targets)) {
+                    if (to.hold.isPresent()
+                            || !to.targets.equals(targets)
+                            || !to.split.equals(split)) {
                         to.targets = List.copyOf(targets);
+                        to.split = split;
                         to.hold = Optional.empty();
                         to.generation++;
                         List<Held> released = List.copyOf(to.held);
                         to.held.clear();
-                        released.forEach(held -> send(to, held.ending()));
+                        released.forEach(held -> send(service, to, held.query(), held.ending()));
                     }
                 });
     }
@@ -182,7 +250,7 @@ public final class TestingTraffic implements Traffic {
                                         Map.Entry::getKey,
                                         one ->
                                                 new TrafficRoute(
-                                                        one.getValue().targets,
+                                                        one.getValue().everybody(),
                                                         one.getValue().hold.isPresent()))));
     }
 
@@ -206,17 +274,18 @@ public final class TestingTraffic implements Traffic {
         TrafficState.Mode mode =
                 service.hold.isPresent()
                         ? TrafficState.Mode.HOLD
-                        : service.targets.isEmpty()
+                        : service.everybody().isEmpty()
                                 ? TrafficState.Mode.CLOSED
                                 : TrafficState.Mode.OPEN;
         return new TrafficState(
                 name,
                 Address.local(1),
                 mode,
-                service.targets,
+                service.everybody(),
                 service.held.size(),
-                service.inFlight,
-                service.inFlight + service.held.size(),
+                service.inFlight(),
+                service.leaving(),
+                service.inFlight() + service.held.size(),
                 service.generation);
     }
 }

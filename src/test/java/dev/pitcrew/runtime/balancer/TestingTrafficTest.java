@@ -34,13 +34,14 @@ class TestingTrafficTest extends TrafficContract {
     }
 
     @Override
-    Answering request() {
+    Answering request(String client, String order) {
         AtomicReference<String> answer = new AtomicReference<>("");
         traffic.request(
                 "gateway",
+                new TestingTraffic.Query(client, order),
                 target -> {
                     answer.set(target.map(address -> "200 " + address.port()).orElse("503"));
-                    target.ifPresent(_ -> traffic.answered("gateway"));
+                    target.ifPresent(one -> traffic.answered("gateway", one));
                 });
         return answer::get;
     }

@@ -2,18 +2,26 @@ package dev.pitcrew.runtime.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.model.Fraction;
+import dev.pitcrew.model.Sticky;
 import dev.pitcrew.runtime.balancer.TrafficState.Mode;
 import dev.pitcrew.runtime.http.Address;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every adapter of [Traffic] must do; run against the real balancer and against that of the tests, on which the
 /// simulation stands. The service is `gateway`, closed at first.
 abstract class TrafficContract {
     static final Duration LONG = Duration.ofSeconds(30);
+    private static final List<String> CLIENTS =
+            IntStream.range(0, 40).mapToObj(i -> "client-" + i).toList();
     static final Duration SHORT = Duration.ofMillis(50);
 
     abstract Traffic traffic();
@@ -30,7 +38,12 @@ abstract class TrafficContract {
     /// Sends a request through the front, and doesn't wait.
     ///
     /// @return the answer once there: the status, and the number of the target when one answered, as in `200 1`
-    abstract Answering request();
+    Answering request() {
+        return request("", "");
+    }
+
+    /// The same of a client, by the header `X-Client`, about an order, by the query parameter `order`; empty where there is none.
+    abstract Answering request(String client, String order);
 
     /// Lets time pass until it holds, or fails.
     abstract void eventually(BooleanSupplier condition);
@@ -147,6 +160,115 @@ abstract class TrafficContract {
         beginAgain();
         assertThat(state()).isEqualTo(before);
         assertThat(route()).isEqualTo(new TrafficRoute(List.of(target(1)), true));
+    }
+
+    @Test
+    void a_client_is_always_on_the_same_side_of_a_canary() {
+        split(0.3);
+        var first = sides();
+
+        assertThat(sides()).isEqualTo(first);
+        assertThat(Set.copyOf(first)).containsExactlyInAnyOrder("200 1", "200 2");
+        assertThat(state().targets()).containsExactly(target(1), target(2));
+        assertThat(route()).isEqualTo(new TrafficRoute(List.of(target(1), target(2)), false));
+    }
+
+    @Test
+    void a_share_that_grows_takes_clients_and_gives_none_back() {
+        List<String> before = List.of();
+        for (double share : new double[] {0, 0.05, 0.25, 0.5, 0.9, 1}) {
+            split(share);
+            var now = sides();
+            for (int i = 0; i < before.size(); i++) {
+                assertThat(before.get(i).equals("200 2") && now.get(i).equals("200 1"))
+                        .as("client %d at %s", i, share)
+                        .isFalse();
+            }
+            before = now;
+        }
+
+        assertThat(before).containsOnly("200 2");
+    }
+
+    @Test
+    void the_sides_outlive_the_balancer_and_are_those_of_every_other_one() throws Exception {
+        split(0.5);
+        var before = sides();
+        kill();
+        beginAgain();
+
+        assertThat(sides()).isEqualTo(before);
+        assertThat(before)
+                .isEqualTo(
+                        CLIENTS.stream()
+                                .map(one -> Sides.isCanary("gateway", one, 0.5) ? "200 2" : "200 1")
+                                .toList());
+    }
+
+    @Test
+    void whoever_has_no_key_is_on_the_old_side() {
+        split(0.99);
+
+        assertThat(answer(request())).isEqualTo("200 1");
+    }
+
+    @Test
+    void what_is_about_an_order_goes_to_its_owner_wherever_new_orders_go() {
+        split(1);
+
+        assertThat(answer(request("anna", ""))).isEqualTo("200 2");
+        assertThat(answer(request("anna", "gateway-1.17"))).isEqualTo("200 1");
+        assertThat(answer(request("anna", "gateway-3.4"))).isEqualTo("200 3");
+        assertThat(answer(request("anna", "nobody-9.1"))).isEqualTo("200 2");
+        assertThat(answer(request("anna", "no id of ours"))).isEqualTo("200 2");
+    }
+
+    @Test
+    void a_route_ends_a_split_and_lets_go_what_is_held() {
+        split(1);
+        traffic().hold("gateway", LONG);
+        Answering held = request("anna", "");
+        eventually(() -> state().held() == 1);
+        traffic().open("gateway", List.of(target(1)));
+
+        assertThat(answer(held)).isEqualTo("200 1");
+        assertThat(answer(request("anna", ""))).isEqualTo("200 1");
+        assertThat(state().targets()).containsExactly(target(1));
+    }
+
+    @Test
+    void a_split_sends_what_is_held_to_its_side_and_is_one_change() {
+        traffic().hold("gateway", LONG);
+        Answering held = request("anna", "");
+        eventually(() -> state().held() == 1);
+        long generation = state().generation();
+        split(1);
+        split(1);
+
+        assertThat(answer(held)).isEqualTo("200 2");
+        assertThat(state().generation()).isEqualTo(generation + 1);
+    }
+
+    /// The first target is old, the second a canary, and the third gets nothing new.
+    private void split(double share) {
+        traffic()
+                .split(
+                        "gateway",
+                        new TrafficSplit(
+                                List.of(target(1)),
+                                List.of(target(2)),
+                                new Fraction(share),
+                                new Sticky(
+                                        new Sticky.Part.Header("X-Client"),
+                                        Optional.of(new Sticky.Part.Query("order"))),
+                                Map.of(
+                                        "gateway-1", target(1),
+                                        "gateway-2", target(2),
+                                        "gateway-3", target(3))));
+    }
+
+    private List<String> sides() {
+        return CLIENTS.stream().map(one -> answer(request(one, ""))).toList();
     }
 
     /// As one look at all services tells it.
