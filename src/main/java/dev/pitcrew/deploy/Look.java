@@ -320,9 +320,17 @@ record Look(
                         ? spare.stream()
                                 .filter(one -> !isReady(one))
                                 .findFirst()
-                                .or(() -> spare.stream().reduce((_, later) -> later))
+                                .or(() -> areServing(running) ? youngest(spare) : Optional.empty())
                         : spare.stream().findFirst())
                 .map(one -> retire(one, Purpose.RETIRE, one + " is not needed any more"));
+    }
+
+    private boolean areServing(List<String> instances) {
+        return instances.stream().allMatch(situation::serves);
+    }
+
+    private static Optional<String> youngest(List<String> instances) {
+        return instances.stream().reduce((_, later) -> later);
     }
 
     /// One instance of the last good version stays, passive and ready, as the way back; all of them where the way back is a switch.

@@ -149,6 +149,13 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
         if (dead.isPresent()) {
             return new Failed(dead.get());
         }
+        var unsure =
+                live(course.release()).stream()
+                        .filter(one -> isReady(one) && !situation.serves(one))
+                        .findFirst();
+        if (isForward() && shrink.side() == Side.FROM && unsure.isPresent()) {
+            return new Wait(unsure.get() + " did not answer its last probe");
+        }
         var all = shrink.side() == Side.FROM ? old() : everybody(course.release());
         var stay = Math.min(all.size(), stay(shrink));
         var victims = all.subList(0, all.size() - stay);
@@ -194,7 +201,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
         if (shrink.side() == Side.TO || !isForward()) {
             return shrink.left();
         }
-        var ready = (int) ready(live(course.release())).count();
+        var ready = (int) live(course.release()).stream().filter(situation::serves).count();
         return Math.max(shrink.left(), situation.service().replicas() - ready);
     }
 
@@ -287,13 +294,13 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
         return situation.keep().approved();
     }
 
-    /// Instances of other releases that live: first those that hang, then the oldest.
+    /// Instances of other releases that live: first those that hang or may hang, then the oldest.
     private List<String> old() {
         return situation.roster().instances().entrySet().stream()
                 .filter(one -> !one.getValue().equals(course.release()))
                 .map(Map.Entry::getKey)
                 .filter(one -> !situation.isGone(one))
-                .sorted(Comparator.comparing(one -> !situation.hangs(one)))
+                .sorted(Comparator.comparing(situation::serves))
                 .toList();
     }
 

@@ -62,6 +62,17 @@ public record Situation(
                 .isPresent();
     }
 
+    /// Whether it can be counted on when another one ends: it answered the last probe, is ready and known to be what it was started as. What is
+    /// not known is a no, and so is a probe without an answer, however short its silence.
+    boolean serves(String instance) {
+        var seen = of(instance);
+        return seen.silence().isEmpty()
+                && seen.ready().known(facts.at(), service.probes().limit()).orElse(false)
+                && Optional.ofNullable(roster.instances().get(instance))
+                        .filter(release -> Uniformity.isProven(release, seen))
+                        .isPresent();
+    }
+
     /// Whether it has said that it is passive for longer than the service allows, though nobody told it to be. After a kill it does so too: that
     /// is left alone, and not to know of a kill is not to know that there was none.
     boolean hasLapsed(String instance) {

@@ -405,9 +405,25 @@ final class Steps {
     }
 
     private Move stop(String from) {
-        return situation.isGone(from)
-                ? new Taken(from + " has ended")
+        if (situation.isGone(from)) {
+            return new Taken(from + " has ended");
+        }
+        return isNeeded(from)
+                ? new Wait("too few others are known to be ready")
                 : until(new Effect.Stop(from), from + " has ended");
+    }
+
+    /// Whether the others hardly do without it: where all take traffic, what serves ends only while as many others as there shall be serve.
+    private boolean isNeeded(String instance) {
+        return Strategies.isOfMany(service)
+                && course.release().equals(situation.keep().approved().orElse(null))
+                && situation.serves(instance)
+                && situation
+                                .roster()
+                                .running(course.release())
+                                .filter(one -> !one.equals(instance) && situation.serves(one))
+                                .count()
+                        < service.replicas();
     }
 
     /// Performs the effect until it is confirmed, and then is taken.

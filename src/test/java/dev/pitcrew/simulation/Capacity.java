@@ -1,24 +1,37 @@
 package dev.pitcrew.simulation;
 
+import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
+import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /// How many instances could serve, against the least that must: one of a single-active service, all of another. What a fault took counts as
-/// there until it was replaced, so that what is left is our own doing. Nobody counts while a plan says that nothing serves, as in the
+/// there until it was replaced, so that what is left is our own doing: and no replacement is whoever was told to end, by somebody who could not
+/// know of the loss yet. Nobody counts while a plan says that nothing serves, as in the
 /// middle of a stop-start, or while a person is asked for.
 final class Capacity {
+    /// A probe each 100 ms, and a tick each 50: by then the controller has seen that there was no answer, and acts on it.
+    private static final Duration UNSEEN = Duration.ofMillis(200);
+
+    /// How late what was said to be lost may still arrive.
+    private static final Duration LATE = Duration.ofSeconds(6);
+
     private final World world;
     private final Chance chance;
     private TradingSystem system;
     private final Map<String, Set<String>> lost = new HashMap<>(); // by service
     private final Set<String> replaced = new HashSet<>();
+    private final Map<String, Instant> lostAt = new HashMap<>();
+    private final Map<String, Instant> told = new HashMap<>(); // to end, when
     private final Map<String, Integer> most =
             new HashMap<>(); // that could ever serve at once, by service and version
 
@@ -43,6 +56,7 @@ final class Capacity {
     }
 
     private void check(Service service, ServiceState state) {
+        listen(state);
         var gone = lost.computeIfAbsent(service.name(), _ -> new HashSet<>());
         var ready = 0;
         var lasting = 0; // whatever becomes of a change that is underway
@@ -53,15 +67,17 @@ final class Capacity {
             }
             if (one.isReady(world.now())) {
                 ready++;
-                lasting += one.version.equals(approvedVersion) ? 1 : 0;
+                lasting += one.version.equals(approvedVersion) && !isToEnd(one.name) ? 1 : 0;
                 gone.remove(one.name);
+                lostAt.remove(one.name);
             } else if (!one.answers() && !one.isEnded && !replaced.contains(one.name)) {
                 gone.add(one.name);
+                lostAt.putIfAbsent(one.name, world.now());
             }
         }
         if (lasting >= service.replicas()) {
-            replaced.addAll(gone);
-            gone.clear();
+            replaced.addAll(gone.stream().filter(this::isSeen).toList());
+            gone.removeAll(replaced);
         }
         var approved = service.name() + " " + state.keep().approved().get().version();
         var filled = most.merge(approved, ready, Math::max); // a first one is joined by others
@@ -74,6 +90,22 @@ final class Capacity {
                 ready,
                 service.name(),
                 gone);
+    }
+
+    private void listen(ServiceState state) {
+        state.courses()
+                .filter(Course::isUnderway)
+                .flatMap(course -> course.outstanding().stream())
+                .filter(Effect.Stop.class::isInstance)
+                .forEach(effect -> told.put(((Effect.Stop) effect).instance(), world.now()));
+    }
+
+    private boolean isToEnd(String instance) {
+        return told.getOrDefault(instance, Instant.MIN).isAfter(world.now().minus(LATE));
+    }
+
+    private boolean isSeen(String lost) {
+        return lostAt.getOrDefault(lost, Instant.MIN).isBefore(world.now().minus(UNSEEN));
     }
 
     private static boolean isWanted(ServiceState state, String version) {
