@@ -22,6 +22,7 @@ final class OpenCommand extends DeskCommand {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     @Option(names = "--check", required = true, description = "Ask. There is nothing else to do.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for it; there is nothing else to do
     private boolean isCheck;
 
     @Option(

@@ -176,17 +176,12 @@ final class ServerCommand extends DeskCommand {
         var data = place.data();
         firstOperator(operators, data);
         try (var hooks = new ServiceHooks(controller.processes())) {
-            answer(place, controller, room(place, controller, hooks), operators, listening, end);
+            answer(place, room(place, controller, hooks), operators, listening, end);
         }
     }
 
     private void answer(
-            Where.Place place,
-            Controller controller,
-            Room room,
-            Operators operators,
-            Listening listening,
-            End end)
+            Where.Place place, Room room, Operators operators, Listening listening, End end)
             throws Exception {
         var data = place.data();
         try (var api = new Api(room, operators, listening);

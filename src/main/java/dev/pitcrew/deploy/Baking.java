@@ -100,12 +100,16 @@ final class Baking {
                 .map(one -> one.getKey());
     }
 
-    /// Instances of the old version that get requests now.
+    /// Instances of the old version that get requests now; as young ones alone, where this course started some to compare with.
     private List<String> beside() {
+        if (service.singleActive().isPresent()) {
+            return List.of();
+        }
         var routed = situation.roster().routed().targets();
-        return service.singleActive().isPresent()
-                ? List.of()
-                : old().filter(routed::contains).toList();
+        var origins = situation.roster().origins();
+        var all = old().filter(routed::contains).toList();
+        var young = all.stream().filter(one -> course.id().equals(origins.get(one))).toList();
+        return young.isEmpty() ? all : young;
     }
 
     private List<String> fresh() {

@@ -60,6 +60,14 @@ public record RolloutSettings(
     /// The same, judged.
     public RolloutSettings judgedBy(Judging judging) {
         return new RolloutSettings(
-                strategy, readyLimit, holdLimit, bake, keepWarm, batch, canary, sticky, Optional.of(judging));
+                strategy,
+                readyLimit,
+                holdLimit,
+                bake,
+                keepWarm,
+                batch,
+                canary,
+                sticky,
+                Optional.of(judging));
     }
 }

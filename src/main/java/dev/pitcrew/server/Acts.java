@@ -52,7 +52,9 @@ final class Acts {
         all.put("open", new Kind(Right.STOP, "Says whether the day may begin, and why."));
         all.put("open-deadline", new Kind(Right.STOP, "The same, and calls somebody on a no."));
         all.put("operators", new Kind(Right.READ, "Has the ledger learn who is an operator."));
-        all.put("promote", new Kind(Right.CHANGE, "Takes over what serves elsewhere, with proofs."));
+        all.put(
+                "promote",
+                new Kind(Right.CHANGE, "Takes over what serves elsewhere, with proofs."));
         all.put("rearm", new Kind(Right.CHANGE, "Lets a killed or stuck service go on."));
         all.put("reassess", new Kind(Right.APPROVE, "Closes another one's emergency change."));
         all.put("rollback", new Kind(Right.CHANGE, "Asks for the last good version."));

@@ -17,6 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// The start of day and promotion, by their verbs, on a small real desk.
 @Tag("real")
 class OpenVerbTest {
+    private static final String MORE_PROBES =
+            """
+                  sequenceOut: {command: [cat, "${config}/out"]}
+                  sequenceIn: {command: [cat, "${config}/out"]}
+                  killed: {http: /status, pointer: /killed}
+            """;
+    private static final String OPENING =
+            """
+            gates: {diskFree: 1B}, opening: {without: [clock, calendar, witness], backups: {orders: {file: open, within: 1h}}}, alarms: [{command: [tee, "${dir}/alarm"]}]}
+              paper: {kind: paper, approval: two-people, follows: demo, gates: {diskFree: 1B}}
+            """;
+
     private static final String LONG_AGO = "2026-01-05T08:00:00Z";
 
     @TempDir private Path folder;
@@ -31,14 +43,8 @@ class OpenVerbTest {
                         text ->
                                 text.replace(
                                                 "      session: {http",
-                                                "      sequenceOut: {command: [cat, \"${config}/out\"]}\n"
-                                                        + "      sequenceIn: {command: [cat, \"${config}/out\"]}\n"
-                                                        + "      killed: {http: /status, pointer: /killed}\n"
-                                                        + "      session: {http")
-                                        .replace(
-                                                "gates: {diskFree: 1B}}\n",
-                                                "gates: {diskFree: 1B}, opening: {without: [clock, calendar, witness], backups: {orders: {file: open, within: 1h}}}, alarms: [{command: [tee, \"${dir}/alarm\"]}]}\n"
-                                                        + "  paper: {kind: paper, approval: two-people, follows: demo, gates: {diskFree: 1B}}\n"));
+                                                MORE_PROBES + "      session: {http")
+                                        .replace("gates: {diskFree: 1B}}\n", OPENING));
         next = new VerbDesk(desk, "paper");
         Files.writeString(folder.resolve("out"), "812\n");
         good(desk, "up");

@@ -60,7 +60,18 @@ class SamplingTest {
         private final Sampling sampling;
 
         Looking(String judge) throws IOException {
-            var file = Files.writeString(folder.resolve("pitcrew.yaml"), TEXT.formatted(judge));
+            var file = Files.writeString(folder.resolve("pitcrew.yaml"), """
+            system: small
+            services:
+              api:
+                role: other
+                command: ["true"]
+                ports: {http: auto}
+                rollout: {strategy: stop-start, judge: %s}
+            environments:
+              demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
+            """
+.formatted(judge));
             var read = SystemFile.read(file);
             assertThat(read).isInstanceOf(Read.Good.class);
             var system = ((Read.Good<TradingSystem>) read).document().in("demo");
@@ -84,7 +95,7 @@ class SamplingTest {
                             Optional.ofNullable(sampling.samples().get("api-1"))
                                     .filter(one -> one.at().equals(asked))
                                     .isPresent());
-            return sampling.samples().get("api-1");
+            return Optional.ofNullable(sampling.samples().get("api-1")).orElseThrow();
         }
     }
 
@@ -136,7 +147,11 @@ class SamplingTest {
                 """;
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
 
-        var sampled = new Looking(PROMETHEUS.formatted(url)).look(Duration.ZERO);
+        var sampled =
+                new Looking(
+                                "{prometheus: {url: \"%s\", labels: 'instance=\"${instance}\"'}, %s}"
+                                        .formatted(url, METRICS))
+                        .look(Duration.ZERO);
 
         assertThat(sampled.latest())
                 .isEqualTo(Scrape.of(Map.of("requests_total{instance=\"api-1\"}", 42.0)));
@@ -145,18 +160,4 @@ class SamplingTest {
     private static final String METRICS =
             "metrics: {errors: {events: failed_total, of: requests_total}}";
     private static final String SCRAPED = "{past: 30s, " + METRICS + "}";
-    private static final String PROMETHEUS =
-            "{prometheus: {url: \"%s\", labels: 'instance=\"${instance}\"'}, " + METRICS + "}";
-    private static final String TEXT =
-            """
-            system: small
-            services:
-              api:
-                role: other
-                command: ["true"]
-                ports: {http: auto}
-                rollout: {strategy: stop-start, judge: %s}
-            environments:
-              demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
-            """;
 }

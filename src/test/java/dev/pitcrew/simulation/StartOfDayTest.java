@@ -25,20 +25,22 @@ import org.junit.jupiter.api.Test;
 class StartOfDayTest extends Scenario {
     private static final Calendar NEW_YORK = calendar("XNYS");
     private static final SequenceNumbers NUMBERS = new SequenceNumbers(812, 640);
+    private static final String VENUES =
+            """
+            venues:
+              simx: {protocol: FIX.4.4, address: '127.0.0.1:1', session: {sender: DESK1, target: SIMX}, sequence: SEQUENCE}
+            """;
+    private static final String PROBES =
+            """
+                  sequenceOut: {http: /status, pointer: /out}
+                  sequenceIn: {http: /status, pointer: /in}
+            """;
     private static final String FILE =
-            CAREFUL.replace(
-                                    "services:\n",
-                                    "venues:\n"
-                                            + "  simx: {protocol: FIX.4.4, address: '127.0.0.1:1', session: {sender: DESK1, target: SIMX}, sequence: SEQUENCE}\n"
-                                            + "services:\n")
+            CAREFUL.replace("services:\n", VENUES + "services:\n")
                             .replace(
                                     "role: order-entry\n",
                                     "role: order-entry\n    venues: [simx]\n")
-                            .replace(
-                                    "      unanswered:",
-                                    "      sequenceOut: {http: /status, pointer: /out}\n"
-                                            + "      sequenceIn: {http: /status, pointer: /in}\n"
-                                            + "      unanswered:")
+                            .replace("      unanswered:", PROBES + "      unanswered:")
                     + "    opening: {backups: {orders: {file: '${dir}/backups', within: 26h}}, without: [feed]}\n";
 
     @BeforeEach
