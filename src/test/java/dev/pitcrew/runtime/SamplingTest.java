@@ -60,7 +60,10 @@ class SamplingTest {
         private final Sampling sampling;
 
         Looking(String judge) throws IOException {
-            var file = Files.writeString(folder.resolve("pitcrew.yaml"), """
+            var file =
+                    Files.writeString(
+                            folder.resolve("pitcrew.yaml"),
+                            """
             system: small
             services:
               api:
@@ -71,7 +74,7 @@ class SamplingTest {
             environments:
               demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
             """
-.formatted(judge));
+                                    .formatted(judge));
             var read = SystemFile.read(file);
             assertThat(read).isInstanceOf(Read.Good.class);
             var system = ((Read.Good<TradingSystem>) read).document().in("demo");
