@@ -184,6 +184,13 @@ final class Stage {
         return silent(instance, ProcessState.RUNNING);
     }
 
+    /// It was seen a moment ago, and did not answer since.
+    Stage missesProbe(String instance) {
+        var before = instances.getOrDefault(instance, InstanceFacts.UNKNOWN);
+        var silence = Optional.of(new Spell(now, 1));
+        return sees(instance, with(before, ProcessState.RUNNING, silence));
+    }
+
     /// Its host does not answer, and neither does it.
     Stage seesUnreachable(String instance) {
         return silent(instance, ProcessState.UNREACHABLE);

@@ -175,7 +175,7 @@ public final class TestingServices {
     }
 
     /// A stateless API of several instances.
-    static Service prices(StrategyName strategy, int replicas) {
+    public static Service prices(StrategyName strategy, int replicas) {
         return service(
                 "prices",
                 Role.STATELESS,
