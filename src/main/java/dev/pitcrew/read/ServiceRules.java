@@ -2,13 +2,11 @@ package dev.pitcrew.read;
 
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
-import dev.pitcrew.model.Template;
 import dev.pitcrew.read.Node.Entry;
 import dev.pitcrew.read.Node.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,29 +14,7 @@ import java.util.regex.Pattern;
 
 /// Combinations of a service's keys that can't work.
 final class ServiceRules {
-    private static final Set<String> SECRET_WORDS =
-            Set.of(
-                    "PASSWORD",
-                    "PASSWD",
-                    "PASSPHRASE",
-                    "SECRET",
-                    "TOKEN",
-                    "KEY",
-                    "APIKEY",
-                    "CREDENTIAL",
-                    "CREDENTIALS");
-
-    /// At the end of a variable's name they say that it tells where or what the secret is, not the secret.
-    private static final Set<String> ABOUT =
-            Set.of("FILE", "PATH", "DIR", "FOLDER", "URL", "ID", "NAME");
-
     private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
-    private static final Pattern ASSIGNMENT =
-            Pattern.compile("(?<name>-{0,2}[A-Za-z][A-Za-z0-9_-]*)=(?<value>.*)", Pattern.DOTALL);
-    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z][A-Za-z0-9_-]*");
-    private static final Pattern PATH = Pattern.compile("\\.{0,2}/"); // of a file with the secret
-    private static final Pattern URL_WITH_PASSWORD =
-            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/\\s:@]*:[^/\\s@]+@");
 
     private final String name;
     private final Node service;
@@ -60,7 +36,7 @@ final class ServiceRules {
         httpNeedsAPort();
         fixedPorts();
         probesInTime();
-        plainSecrets();
+        new SecretRules(service, problems).check();
         sources();
         service.at("rollout", "judge").ifPresent(this::judge);
     }
@@ -427,72 +403,6 @@ final class ServiceRules {
                 .map(Scalar::text)
                 .filter(text -> Pattern.matches(Kind.POSITIVE.pattern(), text))
                 .map(Scalars::duration);
-    }
-
-    private void plainSecrets() {
-        for (Entry variable : service.entriesAt("env")) {
-            if (!(variable.value() instanceof Scalar value)) {
-                continue;
-            }
-            if (soundsSecret(variable.name()) && !literal(value).isEmpty()) {
-                report(
-                        value.place(),
-                        "%s looks like a secret in plain text; move it to secrets, such as %s: {file: …}"
-                                .formatted(variable.name(), variable.name()));
-            } else {
-                passwordInUrl(value);
-            }
-        }
-        secretWords(service.scalarsAt("command"));
-        for (String key : List.of("probes", "hooks")) {
-            for (Entry entry : service.entriesAt(key)) {
-                secretWords(entry.value().scalarsAt("command"));
-            }
-        }
-    }
-
-    /// `--password=…`, `PASSWORD=…`, or `--password` with the next word.
-    private void secretWords(List<Scalar> words) {
-        var option = "";
-        for (Scalar word : words) {
-            var given = ASSIGNMENT.matcher(word.text());
-            if (!option.isEmpty() && !literal(word).startsWith("-")) {
-                plainArgument(option, word, literal(word));
-            } else if (given.matches()) {
-                var value = new Template(given.group("value")).fill(_ -> "");
-                plainArgument(given.group("name"), word, value);
-            }
-            passwordInUrl(word);
-            option = OPTION.matcher(word.text()).matches() ? word.text() : "";
-        }
-    }
-
-    private void plainArgument(String option, Scalar word, String value) {
-        var bare = option.replaceFirst("^-+", "");
-        if (soundsSecret(bare) && !value.isEmpty() && !PATH.matcher(value).lookingAt()) {
-            report(
-                    word.place(),
-                    "the argument %s looks like a secret in plain text; hand it over by secrets, such as %s: {file: …}"
-                            .formatted(option, bare.toUpperCase(Locale.ROOT).replace('-', '_')));
-        }
-    }
-
-    private void passwordInUrl(Scalar value) {
-        if (URL_WITH_PASSWORD.matcher(literal(value)).find()) {
-            report(
-                    value.place(),
-                    "a URL with a password in plain text; move it to secrets, such as URL: {file: …}");
-        }
-    }
-
-    /// What stands there whatever the variables are.
-    private static String literal(Scalar value) {
-        return new Template(value.text()).fill(_ -> "");
-    }
-
-    private static boolean soundsSecret(String variable) {
-        List<String> words = List.of(variable.toUpperCase(Locale.ROOT).split("[_-]", -1));
-        return words.stream().anyMatch(SECRET_WORDS::contains) && !ABOUT.contains(words.getLast());
     }
 
     private void sources() {

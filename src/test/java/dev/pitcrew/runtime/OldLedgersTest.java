@@ -103,6 +103,21 @@ class OldLedgersTest {
     }
 
     @Test
+    void one_with_changes_of_several_instances_is_read_and_its_proof_holds() throws IOException {
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/release-3.ledger.tlog-proof")));
+        var file = Path.of("src/test/golden/ledger/release-3.ledger");
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries)).filteredOn(EffectIntended.class::isInstance).anyMatch(
+                one -> ((EffectIntended) one).effect() instanceof Effect.Share);
+    }
+
+    @Test
     void its_old_proof_of_an_entry_still_holds() throws IOException {
         var proof = InclusionProof.parse(Files.readString(PROOF));
         var entries = entries(FIRST);
