@@ -1,11 +1,11 @@
-package dev.pitcrew.read;
+package dev.pitcrew.read.yaml;
 
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
-import dev.pitcrew.read.Node.Entry;
-import dev.pitcrew.read.Node.Mapping;
-import dev.pitcrew.read.Node.Scalar;
-import dev.pitcrew.read.Node.Sequence;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Mapping;
+import dev.pitcrew.read.yaml.Node.Scalar;
+import dev.pitcrew.read.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads YAML 1.2 into a tree of [Node]s. It is built from the parser's events rather than by the library's composer,
 /// so that depth and growth by aliases have limits of our own and a key given twice is one problem among others.
-final class YamlTree {
+public final class YamlTree {
     private static final int DEPTH_MAX = 50;
     private static final int NODES_MAX = 50_000; // aliases of aliases grow without bound otherwise
 
@@ -48,9 +48,12 @@ final class YamlTree {
 
     /// @param root empty when the text can't be understood
     /// @param problems in no order
-    record Parsed(Optional<Node> root, List<Problem> problems) {}
+    public record Parsed(Optional<Node> root, List<Problem> problems) {}
 
-    static Parsed parse(String file, String text) {
+    /// Reads the one document of a text.
+    ///
+    /// @param file the path that places name
+    public static Parsed parse(String file, String text) {
         var tree = new YamlTree(file, text);
         try {
             Optional<Node> root = tree.document();

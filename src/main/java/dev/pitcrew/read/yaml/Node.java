@@ -1,16 +1,17 @@
-package dev.pitcrew.read;
+package dev.pitcrew.read.yaml;
 
 import dev.pitcrew.model.Place;
 import java.util.List;
 import java.util.Optional;
 
 /// A piece of a YAML file, with where it stands.
-sealed interface Node {
+public sealed interface Node {
     Place place();
 
     /// @param plain written without quotes, so that it may be a number
     record Scalar(Place place, String text, boolean plain) implements Node {
-        boolean isEmpty() {
+        /// Written as nothing: `key:`, `~` or `null`.
+        public boolean isEmpty() {
             return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
     }
@@ -28,14 +29,16 @@ sealed interface Node {
             entries = List.copyOf(entries);
         }
 
-        Optional<Entry> entry(String key) {
+        /// The entry of a key, if it has one.
+        public Optional<Entry> entry(String key) {
             return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
         }
     }
 
     /// A key and its value.
     record Entry(Scalar key, Node value) {
-        String name() {
+        /// The text of the key.
+        public String name() {
             return key.text();
         }
     }

@@ -1,0 +1,23 @@
+package dev.pitcrew.assess;
+
+/// What a desk would lose, from most to least.
+public enum Severity {
+    /// Money or orders, on an ordinary day.
+    CRITICAL,
+    /// Money or orders when something else fails as well.
+    HIGH,
+    /// An outage, or the evidence for one.
+    MEDIUM,
+    /// Time.
+    LOW;
+
+    /// One step more severe, at most critical.
+    public Severity raised() {
+        return values()[Math.max(0, ordinal() - 1)];
+    }
+
+    /// One step less severe, at least low.
+    public Severity lowered() {
+        return values()[Math.min(values().length - 1, ordinal() + 1)];
+    }
+}

@@ -1,0 +1,11 @@
+package dev.pitcrew.assess.kubernetes;
+
+import dev.pitcrew.assess.Check;
+import java.util.List;
+
+/// The checks of Kubernetes objects, in the order of their codes.
+public final class KubernetesChecks {
+    public static final List<Check> ALL = List.of();
+
+    private KubernetesChecks() {}
+}

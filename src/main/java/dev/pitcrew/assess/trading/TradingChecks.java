@@ -1,0 +1,11 @@
+package dev.pitcrew.assess.trading;
+
+import dev.pitcrew.assess.Check;
+import java.util.List;
+
+/// The checks of what trades, in the order of their codes.
+public final class TradingChecks {
+    public static final List<Check> ALL = List.of();
+
+    private TradingChecks() {}
+}

@@ -1,0 +1,11 @@
+package dev.pitcrew.assess.whole;
+
+import dev.pitcrew.assess.Check;
+import java.util.List;
+
+/// The checks of the whole system, across its formats, in the order of their codes.
+public final class WholeChecks {
+    public static final List<Check> ALL = List.of();
+
+    private WholeChecks() {}
+}

@@ -1,0 +1,19 @@
+package dev.pitcrew.read.survey;
+
+import java.util.List;
+
+/// All formats. To add one, write its class and add its line here.
+public final class Formats {
+    /// In the order in which they read.
+    public static final List<Format> ALL =
+            List.of(
+                    // compose, env, kubernetes
+
+                    // dockerfile, shell, pipelines, dependencies
+
+                    // proxies, units, store settings, migrations, prometheus
+
+                    );
+
+    private Formats() {}
+}
