@@ -5,7 +5,7 @@ import java.util.List;
 
 /// The checks of what trades, in the order of their codes.
 public final class TradingChecks {
-    public static final List<Check> ALL = List.of();
+    public static final List<Check> ALL = List.of(new OrdersSentTwice(), new OrdersInTheClear(), new KillSwitchOpen(), new ProxyGivesUpFirst(), new FeedAlertAsksThePort(), new MutedInTheSession(), new ExportedAndNotWatched(), new PageAfterTheBudget(), new SilentWhenTheFeedIsGone());
 
     private TradingChecks() {}
 }

@@ -63,6 +63,11 @@ public final class SourceFile {
         return new Place(path, line + 1, offset - lineStarts[line] + 1);
     }
 
+    /// The character at a place in this file, from 0.
+    public int offset(Place place) {
+        return Math.min(text.length(), lineStarts[place.line() - 1] + place.column() - 1);
+    }
+
     /// @param line from 1
     /// @param column from 1
     public Place place(int line, int column) {
