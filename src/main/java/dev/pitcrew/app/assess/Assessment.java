@@ -98,7 +98,9 @@ public record Assessment(
                     "suppressed %s until %s, so it is told again"
                             .formatted(wish.code(), wish.until().orElseThrow());
         } else if (!isUsed && isComplete) {
-            what = "suppresses %s, which finds nothing here any more; delete it".formatted(wish.code());
+            what =
+                    "suppresses %s, which finds nothing here any more; delete it"
+                            .formatted(wish.code());
         } else {
             return Optional.empty();
         }

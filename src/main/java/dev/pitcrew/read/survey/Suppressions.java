@@ -68,7 +68,8 @@ final class Suppressions {
                                                 text(wish, "check"),
                                                 text(wish, "path"),
                                                 OptionalInt.empty(),
-                                                wish.scalarAt("until").flatMap(day -> day(day.text())),
+                                                wish.scalarAt("until")
+                                                        .flatMap(day -> day(day.text())),
                                                 text(wish, "because")))
                         .toList()
                 : List.of();

@@ -49,7 +49,10 @@ public final class Surveyor {
         notes.problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
         var suppressions =
                 sources.all().stream()
-                        .filter(file -> files.containsKey(file.path()) || file.name().equals("pitcrew.yaml"))
+                        .filter(
+                                file ->
+                                        files.containsKey(file.path())
+                                                || file.name().equals("pitcrew.yaml"))
                         .flatMap(file -> Suppressions.in(file).stream())
                         .toList();
         return new Survey(List.copyOf(files.values()), notes.facts, notes.problems, suppressions);
