@@ -68,8 +68,11 @@ final class ExplainCommand implements Callable<ExitCode> {
     private ExitCode all() throws JsonProcessingException {
         if (format == Format.JSON) {
             print(
-                    Api.json().writeValueAsString(
-                            Checks.ALL.stream().map(check -> line(check.id(), null)).toList()));
+                    Api.json()
+                            .writeValueAsString(
+                                    Checks.ALL.stream()
+                                            .map(check -> line(check.id(), null))
+                                            .toList()));
             return ExitCode.OK;
         }
         for (Family family : Family.values()) {
