@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.pitcrew.app.Assess;
+import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,7 +118,7 @@ class ChecksTest {
                         files.entrySet().stream()
                                 .map(file -> new SourceFile(file.getKey(), file.getValue()))
                                 .toList());
-        var assessed = Assess.assess(sources, Checks.ALL);
+        var assessed = Assess.assess(sources, List.of(), Checks.ALL, LocalDate.EPOCH);
         assertThat(assessed.subject().survey().problems()).isEmpty();
         return assessed.findings();
     }

@@ -1,10 +1,20 @@
 package dev.pitcrew.read.survey;
 
+import dev.pitcrew.read.build.PackageJson;
+import dev.pitcrew.read.build.Pom;
+import dev.pitcrew.read.build.Pyproject;
+import dev.pitcrew.read.build.Requirements;
+import dev.pitcrew.read.docker.Dockerfiles;
+import dev.pitcrew.read.docker.IgnoreFiles;
+import dev.pitcrew.read.pipeline.GitHubActions;
+import dev.pitcrew.read.pipeline.GitLabCi;
 import dev.pitcrew.read.prometheus.AlertmanagerFormat;
 import dev.pitcrew.read.prometheus.MetricsFormat;
 import dev.pitcrew.read.prometheus.PrometheusFormat;
 import dev.pitcrew.read.proxy.HaproxyFormat;
 import dev.pitcrew.read.proxy.NginxFormat;
+import dev.pitcrew.read.secret.Secrets;
+import dev.pitcrew.read.shell.ShellScripts;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -15,6 +25,16 @@ public final class Formats {
                     // compose, env, kubernetes
 
                     // dockerfile, shell, pipelines, dependencies
+                    new Dockerfiles(),
+                    new IgnoreFiles(),
+                    new ShellScripts(),
+                    new GitHubActions(),
+                    new GitLabCi(),
+                    new Requirements(),
+                    new Pyproject(),
+                    new Pom(),
+                    new PackageJson(),
+                    new Secrets(),
 
                     // proxies, units, store settings, migrations, prometheus
                     new PrometheusFormat(),

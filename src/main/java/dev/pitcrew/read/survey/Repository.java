@@ -169,7 +169,10 @@ public final class Repository {
                         "tpl",
                         "dockerfile",
                         "containerfile",
-                        "rules");
+                        "rules",
+                        "lock", // that it is there says that versions are pinned
+                        "pem",
+                        "key");
 
         private Names() {}
 

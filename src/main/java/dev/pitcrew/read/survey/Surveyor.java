@@ -48,8 +48,11 @@ public final class Surveyor {
         notes.facts.sort(Comparator.comparing(InfraFact::place, IN_ORDER));
         notes.problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
         var suppressions =
-                files.keySet().stream()
-                        .flatMap(path -> sources.file(path).stream())
+                sources.all().stream()
+                        .filter(
+                                file ->
+                                        files.containsKey(file.path())
+                                                || file.name().equals("pitcrew.yaml"))
                         .flatMap(file -> Suppressions.in(file).stream())
                         .toList();
         return new Survey(List.copyOf(files.values()), notes.facts, notes.problems, suppressions);
