@@ -1,5 +1,7 @@
 package dev.pitcrew.read.survey;
 
+import dev.pitcrew.read.compose.ComposeFormat;
+import dev.pitcrew.read.env.EnvFormat;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -8,6 +10,7 @@ public final class Formats {
     public static final List<Format> ALL =
             List.of(
                     // compose, env, kubernetes
+                    new EnvFormat(), new ComposeFormat()
 
                     // dockerfile, shell, pipelines, dependencies
 
