@@ -27,17 +27,16 @@ public final class Peers {
                         .forEach(trait -> peers.add(room, trait.substring(6), one));
             }
         }
+        var byUnit = new HashMap<String, List<Container>>();
+        for (Container one : survey.all(Container.class)) {
+            byUnit.computeIfAbsent(one.unit(), _ -> new ArrayList<>()).add(one);
+        }
         var workloads = survey.all(Workload.class);
         for (Endpoint endpoint : survey.all(Endpoint.class)) {
             for (Workload workload : workloads) {
                 if (endpoint.selects(workload)) {
-                    for (Container one : survey.all(Container.class)) {
-                        if (one.unit().equals(workload.unit())
-                                && one.place().file().equals(workload.place().file())) {
-                            peers.add(room(one), endpoint.name(), one);
-                            peers.add("kubernetes", endpoint.name(), one);
-                        }
-                    }
+                    byUnit.getOrDefault(workload.unit(), List.of())
+                            .forEach(one -> peers.add(room(one), endpoint.name(), one));
                 }
             }
         }

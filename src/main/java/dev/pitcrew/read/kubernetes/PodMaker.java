@@ -38,8 +38,10 @@ import java.util.Set;
 /// @param object a Deployment, StatefulSet, Job, …
 /// @param spec of its pods
 /// @param template the pods' metadata stands in
+/// @param group the overlay, chart or folder that it is applied with
 /// @param configs data of ConfigMaps by name, for `envFrom` and `valueFrom`
-record PodMaker(KubeObject object, Mapping spec, Node template, Map<String, Mapping> configs) {
+record PodMaker(
+        KubeObject object, Mapping spec, Node template, String group, Map<String, Mapping> configs) {
     static final String FORMAT = "kubernetes";
     private static final Set<String> SETTINGS =
             Set.of(
@@ -53,7 +55,7 @@ record PodMaker(KubeObject object, Mapping spec, Node template, Map<String, Mapp
                     "serviceName",
                     "minReadySeconds");
 
-    static Optional<PodMaker> of(KubeObject object, Map<String, Mapping> configs) {
+    static Optional<PodMaker> of(KubeObject object, Map<String, Mapping> configs, String group) {
         Node tree = object.tree();
         Optional<Node> template =
                 switch (object.kind()) {
@@ -73,7 +75,7 @@ record PodMaker(KubeObject object, Mapping spec, Node template, Map<String, Mapp
                 at ->
                         at.at("spec")
                                 .filter(Mapping.class::isInstance)
-                                .map(spec -> new PodMaker(object, (Mapping) spec, at, configs)));
+                                .map(spec -> new PodMaker(object, (Mapping) spec, at, group, configs)));
     }
 
     void leave(Found found) {
@@ -454,6 +456,10 @@ record PodMaker(KubeObject object, Mapping spec, Node template, Map<String, Mapp
                 .ifPresent(at -> traits.add(at.as("priority:" + at.value())));
         one.at("lifecycle", "preStop")
                 .ifPresent(at -> traits.add(new Located<>("pre-stop:" + test(at), at.place())));
+        traits.add(new Located<>("set:" + group, object.place()));
+        if (!object.namespace().isEmpty()) {
+            traits.add(new Located<>("namespace:" + object.namespace(), object.place()));
+        }
         one.at("resources").ifPresent(at -> traits.add(new Located<>(resources(at), at.place())));
         return traits;
     }

@@ -2,6 +2,7 @@ package dev.pitcrew.read.survey;
 
 import dev.pitcrew.read.compose.ComposeFormat;
 import dev.pitcrew.read.env.EnvFormat;
+import dev.pitcrew.read.kubernetes.KubernetesFormat;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -10,7 +11,8 @@ public final class Formats {
     public static final List<Format> ALL =
             List.of(
                     // compose, env, kubernetes
-                    new EnvFormat(), new ComposeFormat()
+                    new EnvFormat(), new ComposeFormat(),
+                    new KubernetesFormat()
 
                     // dockerfile, shell, pipelines, dependencies
 

@@ -44,12 +44,22 @@ final class Tradings {
                         () ->
                                 word(container.name())
                                         .map(one -> new Seen(one, "name " + container.name())))
+                .or(() -> marked(container))
                 .or(
                         () ->
                                 word(container.unit())
                                         .map(one -> new Seen(one, "its set " + container.unit())))
                 .or(() -> word(file).map(one -> new Seen(one, "file " + file)))
                 .orElse(new Seen(Trading.UNKNOWN, ""));
+    }
+
+    /// A namespace, or the overlay that it is applied with.
+    private static Optional<Seen> marked(Container container) {
+        return container.traits().stream()
+                .map(Located::value)
+                .filter(one -> one.startsWith("namespace:") || one.startsWith("set:"))
+                .flatMap(one -> word(one).map(trading -> new Seen(trading, one)).stream())
+                .findFirst();
     }
 
     private static Optional<Seen> said(Container container) {
