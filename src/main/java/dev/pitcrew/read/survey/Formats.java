@@ -4,8 +4,11 @@ import dev.pitcrew.read.build.PackageJson;
 import dev.pitcrew.read.build.Pom;
 import dev.pitcrew.read.build.Pyproject;
 import dev.pitcrew.read.build.Requirements;
+import dev.pitcrew.read.compose.ComposeFormat;
 import dev.pitcrew.read.docker.Dockerfiles;
 import dev.pitcrew.read.docker.IgnoreFiles;
+import dev.pitcrew.read.env.EnvFormat;
+import dev.pitcrew.read.kubernetes.KubernetesFormat;
 import dev.pitcrew.read.pipeline.GitHubActions;
 import dev.pitcrew.read.pipeline.GitLabCi;
 import dev.pitcrew.read.prometheus.AlertmanagerFormat;
@@ -23,6 +26,9 @@ public final class Formats {
     public static final List<Format> ALL =
             List.of(
                     // compose, env, kubernetes
+                    new EnvFormat(),
+                    new ComposeFormat(),
+                    new KubernetesFormat(),
 
                     // dockerfile, shell, pipelines, dependencies
                     new Dockerfiles(),
@@ -41,8 +47,7 @@ public final class Formats {
                     new AlertmanagerFormat(),
                     new MetricsFormat(),
                     new NginxFormat(),
-                    new HaproxyFormat()
-                    );
+                    new HaproxyFormat());
 
     private Formats() {}
 }
