@@ -6,6 +6,8 @@ import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.MetricsServer;
+import dev.pitcrew.model.infra.Network;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,21 @@ final class Hosts {
                 .orElse(List.of());
     }
 
+    /// The containers started together with one that mounts a file, or a folder above it.
+    static List<Container> mounting(Subject subject, Place config) {
+        return around(subject, "\n", config);
+    }
+
+    /// Whether others that are started elsewhere may be on one of their networks.
+    static boolean isShared(Subject subject, List<Container> containers) {
+        String unit = containers.getFirst().unit();
+        return containers.stream()
+                        .flatMap(one -> one.traits().stream())
+                        .anyMatch(trait -> trait.value().matches("host-network|network:.*"))
+                || Near.all(subject, Network.class).stream()
+                        .anyMatch(one -> one.unit().equals(unit) && one.isExternal());
+    }
+
     private static boolean mounts(Container one, Place config) {
         return one.mounts().stream()
                 .anyMatch(mount -> isAbove(mount.source(), config.file()));
@@ -84,11 +101,6 @@ final class Hosts {
                     .map(Located::value)
                     .filter(trait -> trait.startsWith("alias:") || trait.startsWith("host:"))
                     .forEach(trait -> names.add(trait.substring(trait.indexOf(':') + 1)));
-            // What the engine itself calls it.
-            one.labels().stream()
-                    .map(Located::value)
-                    .filter(label -> label.startsWith("com.docker.compose.service="))
-                    .forEach(label -> names.add(label.substring(label.indexOf('=') + 1)));
         }
         return names;
     }
@@ -116,7 +128,7 @@ final class Hosts {
                         : Near.all(subject, MetricsServer.class).stream()
                                 .filter(one -> one.place().file().startsWith(build))
                                 .toList();
-        var ports = new java.util.ArrayList<Port>();
+        var ports = new ArrayList<Port>();
         servers.forEach(
                 one -> ports.add(new Port(one.port(), one.place(), "the code serves metrics here", true)));
         container.image().ifPresent(

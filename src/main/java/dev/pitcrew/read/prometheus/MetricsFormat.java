@@ -40,7 +40,7 @@ public final class MetricsFormat implements Format {
             Pattern.compile("\\bstart_(?:http|wsgi)_server\\(\\s{0,50}(?:port\\s?=\\s?)?([0-9]{2,5})\\b");
 
     private static final Pattern NAME =
-            Pattern.compile("[A-Za-z][A-Za-z0-9]*+[_.:][\\w.:]*\\w");
+            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{0,60}+[_.:][\\w.:]{0,120}\\w");
     private static final List<String> ENDINGS =
             List.of("_total", "_seconds", "_bucket", "_count", "_sum", "_seconds_bucket");
 
