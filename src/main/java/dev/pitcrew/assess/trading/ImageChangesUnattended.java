@@ -29,8 +29,7 @@ public final class ImageChangesUnattended implements Check {
                 .anyMatch(
                         label ->
                                 label.value()
-                                        .equals(
-                                                "com.centurylinklabs.watchtower.enable=" + value));
+                                        .equals("com.centurylinklabs.watchtower.enable=" + value));
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class ImageFloatsOnOrderPath implements Check {
         int colon = name.indexOf(':');
         return colon < 0
                 || name.substring(colon + 1)
-                        .matches("latest|stable|develop|dev|main|master|edge|nightly|prod|production|live");
+                        .matches(
+                                "latest|stable|develop|dev|main|master|edge|nightly|prod|production|live");
     }
 
     @Override

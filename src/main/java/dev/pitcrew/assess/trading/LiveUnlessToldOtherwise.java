@@ -26,7 +26,8 @@ public final class LiveUnlessToldOtherwise implements Check {
         for (Fallback one : subject.all(Fallback.class)) {
             String name = one.variable().toUpperCase(Locale.ROOT);
             boolean isSafeSwitchOff =
-                    name.matches("(.*_)?(DRY_?RUN|PAPER|PAPER_?TRADING|TESTNET|USE_TESTNET|SANDBOX|SIMULATION)(_MODE|_ENABLED)?")
+                    name.matches(
+                                    "(.*_)?(DRY_?RUN|PAPER|PAPER_?TRADING|TESTNET|USE_TESTNET|SANDBOX|SIMULATION)(_MODE|_ENABLED)?")
                             && one.value().matches("(?i)false|no|off|0");
             boolean isLive =
                     name.matches("(.*_)?(TRADING|TRADE|EXECUTION|BOT|RUN|ACCOUNT)_?(MODE|ENV|TYPE)")

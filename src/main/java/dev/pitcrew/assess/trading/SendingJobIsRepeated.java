@@ -44,7 +44,10 @@ public final class SendingJobIsRepeated implements Check {
                                                             .formatted(
                                                                     job.name(),
                                                                     job.setting("backoffLimit")
-                                                                            .map(said -> said.value())
+                                                                            .map(
+                                                                                    said ->
+                                                                                            said
+                                                                                                    .value())
                                                                             .orElse("6")))
                                             .about(one)
                                             .confidence(Confidence.MEDIUM));

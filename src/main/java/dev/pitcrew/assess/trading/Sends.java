@@ -9,6 +9,7 @@ final class Sends {
     /// A job is taken for one that does only when its name says what it does, too.
     static boolean orders(Duty duty, String name) {
         return duty == Duty.ORDER_ENTRY
-                && !name.matches("(?i).*(backup|report|clean|sync|download|export|check|monitor|backtest).*");
+                && !name.matches(
+                        "(?i).*(backup|report|clean|sync|download|export|check|monitor|backtest).*");
     }
 }

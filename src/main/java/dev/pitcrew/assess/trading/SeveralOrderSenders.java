@@ -25,7 +25,8 @@ public final class SeveralOrderSenders implements Check {
     }
 
     private static boolean isWord(String text) {
-        return text.matches("(?i).*(shard|leader|election|lease|partition|standby|consumer_?group).*");
+        return text.matches(
+                "(?i).*(shard|leader|election|lease|partition|standby|consumer_?group).*");
     }
 
     @Override

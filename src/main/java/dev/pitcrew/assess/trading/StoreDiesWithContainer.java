@@ -50,12 +50,19 @@ public final class StoreDiesWithContainer implements Check {
             }
             var mount =
                     one.mounts().stream()
-                            .filter(at -> at.target().startsWith(folder) || !at.target().isEmpty() && folder.startsWith(at.target()))
+                            .filter(
+                                    at ->
+                                            at.target().startsWith(folder)
+                                                    || !at.target().isEmpty()
+                                                            && folder.startsWith(at.target()))
                             .findFirst();
             boolean isKept = mount.filter(at -> keeps(at.kind())).isPresent();
             boolean isMoved =
-                    one.environment().stream().anyMatch(v -> v.name().matches("PGDATA|.*_DATA_DIR|.*_LOG_DIRS"))
-                            || one.command().stream().anyMatch(word -> word.value().contains("dir"));
+                    one.environment().stream()
+                                    .anyMatch(
+                                            v -> v.name().matches("PGDATA|.*_DATA_DIR|.*_LOG_DIRS"))
+                            || one.command().stream()
+                                    .anyMatch(word -> word.value().contains("dir"));
             if (!isKept && !isMoved) {
                 report.finding(
                                 mount.map(Mount::place).orElse(one.place()),

@@ -5,7 +5,22 @@ import java.util.List;
 
 /// The checks of what trades, in the order of their codes.
 public final class TradingChecks {
-    public static final List<Check> ALL = List.of(new SeveralOrderSenders(), new OrderSenderAutoscaled(), new NewSenderBeforeOldStops(), new KilledBeforeDrained(), new OrderPathOnEveryInterface(), new ImageChangesUnattended(), new ImageFloatsOnOrderPath(), new LiveUnlessToldOtherwise(), new LiveAndDemoShareData(), new HealthCheckCannotFail(), new SendingJobIsRepeated(), new SendingJobsOverlap(), new StoreDiesWithContainer(), new StoreToldToForget());
+    public static final List<Check> ALL =
+            List.of(
+                    new SeveralOrderSenders(),
+                    new OrderSenderAutoscaled(),
+                    new NewSenderBeforeOldStops(),
+                    new KilledBeforeDrained(),
+                    new OrderPathOnEveryInterface(),
+                    new ImageChangesUnattended(),
+                    new ImageFloatsOnOrderPath(),
+                    new LiveUnlessToldOtherwise(),
+                    new LiveAndDemoShareData(),
+                    new HealthCheckCannotFail(),
+                    new SendingJobIsRepeated(),
+                    new SendingJobsOverlap(),
+                    new StoreDiesWithContainer(),
+                    new StoreToldToForget());
 
     private TradingChecks() {}
 }

@@ -25,23 +25,50 @@ public final class AddressOfItself implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container one : subject.all(Container.class)) {
-            boolean isAlone = one.trait("host-network").isPresent() || !one.format().equals("compose");
+            boolean isAlone =
+                    one.trait("host-network").isPresent() || !one.format().equals("compose");
             for (Address address : Address.of(one)) {
-                if (isAlone || !address.isLoopback() || !address.scheme().matches("postgresql|mysql|redis|amqp|mongodb|kafka")) {
+                if (isAlone
+                        || !address.isLoopback()
+                        || !address.scheme().matches("postgresql|mysql|redis|amqp|mongodb|kafka")) {
                     continue;
                 }
                 subject.all(Container.class).stream()
                         .filter(other -> other.unit().equals(one.unit()) && !other.equals(one))
-                        .filter(other -> subject.duty(other) == Duty.STORE || subject.duty(other) == Duty.QUEUE)
-                        .filter(other -> other.image().filter(image -> image.value().contains(address.scheme().substring(0, 5))).isPresent())
-                        .filter(_ -> one.traits().stream().noneMatch(trait -> trait.value().startsWith("network:")))
+                        .filter(
+                                other ->
+                                        subject.duty(other) == Duty.STORE
+                                                || subject.duty(other) == Duty.QUEUE)
+                        .filter(
+                                other ->
+                                        other.image()
+                                                .filter(
+                                                        image ->
+                                                                image.value()
+                                                                        .contains(
+                                                                                address.scheme()
+                                                                                        .substring(
+                                                                                                0,
+                                                                                                5)))
+                                                .isPresent())
+                        .filter(
+                                _ ->
+                                        one.traits().stream()
+                                                .noneMatch(
+                                                        trait ->
+                                                                trait.value()
+                                                                        .startsWith("network:")))
                         .findFirst()
                         .ifPresent(
                                 other ->
                                         report.finding(
                                                         address.place(),
                                                         "%s looks for %s at %s, which is itself; the store is %s"
-                                                                .formatted(one.name(), address.scheme(), address.host(), other.name()))
+                                                                .formatted(
+                                                                        one.name(),
+                                                                        address.scheme(),
+                                                                        address.host(),
+                                                                        other.name()))
                                                 .about(one)
                                                 .also(other.place(), "the store"));
             }

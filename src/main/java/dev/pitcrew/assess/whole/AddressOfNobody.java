@@ -33,13 +33,19 @@ public final class AddressOfNobody implements Check {
                             && one.trait("host-network").isEmpty()
                             && one.profiles().isEmpty()
                             && subject.all(Network.class).stream()
-                                    .noneMatch(net -> net.unit().equals(one.unit()) && net.isExternal())
+                                    .noneMatch(
+                                            net ->
+                                                    net.unit().equals(one.unit())
+                                                            && net.isExternal())
                             && peers.names(one).size() > 1;
             for (Address address : Address.of(one)) {
                 boolean isKnown =
                         !peers.named(one, address.host()).isEmpty()
                                 || one.trait("host:" + address.host()).isPresent();
-                boolean isStore = address.scheme().matches("postgresql|mysql|redis|rediss|amqp|amqps|mongodb|kafka|https?|nats");
+                boolean isStore =
+                        address.scheme()
+                                .matches(
+                                        "postgresql|mysql|redis|rediss|amqp|amqps|mongodb|kafka|https?|nats");
                 if (isClosed && address.isLocalName() && isStore && !isKnown) {
                     report.finding(
                                     address.place(),

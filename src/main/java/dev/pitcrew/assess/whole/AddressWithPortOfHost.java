@@ -6,7 +6,6 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
-import dev.pitcrew.model.infra.Container.PortUse;
 import dev.pitcrew.model.infra.Peers;
 
 /// The host side of a port mapping in a URL between containers.
@@ -31,10 +30,21 @@ public final class AddressWithPortOfHost implements Check {
                 for (Container other : peers.named(one, address.host())) {
                     boolean isInside =
                             other.ports().stream()
-                                    .anyMatch(port -> port.inside() == address.port() || port.inside() == 0);
+                                    .anyMatch(
+                                            port ->
+                                                    port.inside() == address.port()
+                                                            || port.inside() == 0);
                     other.ports().stream()
-                            .filter(_ -> address.port() > 0 && !isInside && one.trait("host-network").isEmpty())
-                            .filter(port -> port.host().filter(at -> at.port() == address.port()).isPresent())
+                            .filter(
+                                    _ ->
+                                            address.port() > 0
+                                                    && !isInside
+                                                    && one.trait("host-network").isEmpty())
+                            .filter(
+                                    port ->
+                                            port.host()
+                                                    .filter(at -> at.port() == address.port())
+                                                    .isPresent())
                             .findFirst()
                             .ifPresent(
                                     port ->

@@ -27,20 +27,25 @@ public final class StoreNotWaitedFor implements Check {
     public void look(Subject subject, Report report) {
         var peers = Peers.of(subject.survey());
         for (Container one : subject.all(Container.class)) {
-            boolean startsAgain = one.restart().filter(how -> !how.value().equals("no")).isPresent();
+            boolean startsAgain =
+                    one.restart().filter(how -> !how.value().equals("no")).isPresent();
             if (startsAgain || !subject.duty(one).isOrderPath()) {
                 continue;
             }
             for (Located<String> before : one.dependsOn()) {
                 peers.named(one, before.value()).stream()
-                        .filter(store -> subject.duty(store) == Duty.STORE || subject.duty(store) == Duty.QUEUE)
+                        .filter(
+                                store ->
+                                        subject.duty(store) == Duty.STORE
+                                                || subject.duty(store) == Duty.QUEUE)
                         .findFirst()
                         .ifPresent(
                                 store ->
                                         report.finding(
                                                         before.place(),
                                                         "%s starts as soon as %s has a process, not when it answers, and stays down when it fails at that"
-                                                                .formatted(one.name(), store.name()))
+                                                                .formatted(
+                                                                        one.name(), store.name()))
                                                 .about(one)
                                                 .also(store.place(), "the store"));
             }

@@ -11,8 +11,7 @@ public final class Formats {
     public static final List<Format> ALL =
             List.of(
                     // compose, env, kubernetes
-                    new EnvFormat(), new ComposeFormat(),
-                    new KubernetesFormat()
+                    new EnvFormat(), new ComposeFormat(), new KubernetesFormat()
 
                     // dockerfile, shell, pipelines, dependencies
 

@@ -21,12 +21,65 @@ class FormatsFuzzTest {
     private static final int INPUTS = Integer.getInteger("fuzz", 2000);
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final String[] SLIPS = {
-        "", " ", "\n", "\r\n", "\t", ":", ": ", "- ", "{", "}", "[", "]", "\"", "'", "|\n", ">-\n",
-        "&a ", "*a", "<<: *a", "!reset null", "!override ", "!Ref x", "${", "${A:-", "}", "$$", "{{",
-        "}}", "{{- if .Values.x }}", "{{- end }}", "{{ .Values.a.b | default 1 }}", "{% for x in y %}",
-        "<%= x %>", "---\n", "...\n", "%YAML 1.1\n", "~", "0", "-1", "99999999999999999999", "1e400",
-        "#", "\u0000", "\uFEFF", "\u2028", "é", "\uD800", "? ", "include: [x]\n", "extends: x",
-        "RUN ", "\\\n", "<<EOF\n", "EOF\n", "rate(x[5m])", "(", ")", "server {", ";"
+        "",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        ":",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "|\n",
+        ">-\n",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "!reset null",
+        "!override ",
+        "!Ref x",
+        "${",
+        "${A:-",
+        "}",
+        "$$",
+        "{{",
+        "}}",
+        "{{- if .Values.x }}",
+        "{{- end }}",
+        "{{ .Values.a.b | default 1 }}",
+        "{% for x in y %}",
+        "<%= x %>",
+        "---\n",
+        "...\n",
+        "%YAML 1.1\n",
+        "~",
+        "0",
+        "-1",
+        "99999999999999999999",
+        "1e400",
+        "#",
+        "\u0000",
+        "\uFEFF",
+        "\u2028",
+        "é",
+        "\uD800",
+        "? ",
+        "include: [x]\n",
+        "extends: x",
+        "RUN ",
+        "\\\n",
+        "<<EOF\n",
+        "EOF\n",
+        "rate(x[5m])",
+        "(",
+        ")",
+        "server {",
+        ";"
     };
 
     static List<Path> samples() throws IOException {
@@ -77,7 +130,10 @@ class FormatsFuzzTest {
             switch (random.nextInt(5)) {
                 case 0 -> now.delete(at, end);
                 case 1 -> now.insert(at, now.substring(at, end).repeat(1 + random.nextInt(20)));
-                case 2 -> now.insert(at, SLIPS[random.nextInt(SLIPS.length)].repeat(1 + random.nextInt(60)));
+                case 2 ->
+                        now.insert(
+                                at,
+                                SLIPS[random.nextInt(SLIPS.length)].repeat(1 + random.nextInt(60)));
                 case 3 -> now.setLength(at);
                 default -> now.insert(at, SLIPS[random.nextInt(SLIPS.length)]);
             }
