@@ -5,7 +5,30 @@ import java.util.List;
 
 /// The checks of what trades, in the order of their codes.
 public final class TradingChecks {
-    public static final List<Check> ALL = List.of(new OrdersSentTwice(), new OrdersInTheClear(), new KillSwitchOpen(), new ProxyGivesUpFirst(), new FeedAlertAsksThePort(), new MutedInTheSession(), new ExportedAndNotWatched(), new PageAfterTheBudget(), new SilentWhenTheFeedIsGone());
+    public static final List<Check> ALL =
+            List.of(new SeveralOrderSenders(),
+                    new OrderSenderAutoscaled(),
+                    new NewSenderBeforeOldStops(),
+                    new KilledBeforeDrained(),
+                    new OrderPathOnEveryInterface(),
+                    new ImageChangesUnattended(),
+                    new ImageFloatsOnOrderPath(),
+                    new LiveUnlessToldOtherwise(),
+                    new LiveAndDemoShareData(),
+                    new HealthCheckCannotFail(),
+                    new SendingJobIsRepeated(),
+                    new SendingJobsOverlap(),
+                    new StoreDiesWithContainer(),
+                    new StoreToldToForget(),
+                    new OrdersSentTwice(),
+                    new OrdersInTheClear(),
+                    new KillSwitchOpen(),
+                    new ProxyGivesUpFirst(),
+                    new FeedAlertAsksThePort(),
+                    new MutedInTheSession(),
+                    new ExportedAndNotWatched(),
+                    new PageAfterTheBudget(),
+                    new SilentWhenTheFeedIsGone());
 
     private TradingChecks() {}
 }

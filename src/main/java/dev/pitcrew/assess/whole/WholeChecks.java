@@ -5,7 +5,20 @@ import java.util.List;
 
 /// The checks of the whole system, across its formats, in the order of their codes.
 public final class WholeChecks {
-    public static final List<Check> ALL = List.of(new ScrapedOnTheWrongPort(), new WatchesNobody(), new ProxyToNobody(), new ProxyToTheWrongPort(), new RulesNobodyLoads(), new LoginWalkedAround(), new AlertOfNoJob(), new PageEndsInNothing(), new RecordedByNobody());
+    public static final List<Check> ALL =
+            List.of(new AddressOfNobody(),
+                    new AddressWithPortOfHost(),
+                    new StoreNotWaitedFor(),
+                    new AddressOfItself(),
+                    new ScrapedOnTheWrongPort(),
+                    new WatchesNobody(),
+                    new ProxyToNobody(),
+                    new ProxyToTheWrongPort(),
+                    new RulesNobodyLoads(),
+                    new LoginWalkedAround(),
+                    new AlertOfNoJob(),
+                    new PageEndsInNothing(),
+                    new RecordedByNobody());
 
     private WholeChecks() {}
 }

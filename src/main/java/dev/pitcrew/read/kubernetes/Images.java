@@ -16,10 +16,21 @@ final class Images {
                     new Mapping(
                             mapping.place(),
                             mapping.entries().stream()
-                                    .map(entry -> new Entry(entry.key(), entry.name().equals("image") && entry.value() instanceof Scalar image ? image(image, wish) : renamed(entry.value(), wish)))
+                                    .map(
+                                            entry ->
+                                                    new Entry(
+                                                            entry.key(),
+                                                            entry.name().equals("image")
+                                                                            && entry.value()
+                                                                                    instanceof
+                                                                                    Scalar image
+                                                                    ? image(image, wish)
+                                                                    : renamed(entry.value(), wish)))
                                     .toList());
             case Sequence list ->
-                    new Sequence(list.place(), list.items().stream().map(item -> renamed(item, wish)).toList());
+                    new Sequence(
+                            list.place(),
+                            list.items().stream().map(item -> renamed(item, wish)).toList());
             case Scalar scalar -> scalar;
         };
     }
@@ -37,6 +48,7 @@ final class Images {
                 digest.map(one -> "@" + one.text())
                         .or(() -> tag.map(one -> ":" + one.text()))
                         .orElse(image.text().substring(bare.length()));
-        return new Scalar(digest.or(() -> tag).map(Node::place).orElse(image.place()), other + rest, true);
+        return new Scalar(
+                digest.or(() -> tag).map(Node::place).orElse(image.place()), other + rest, true);
     }
 }

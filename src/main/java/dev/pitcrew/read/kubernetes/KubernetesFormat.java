@@ -45,8 +45,7 @@ public final class KubernetesFormat implements Format {
         boolean isYaml = file.name().endsWith(".yaml") || file.name().endsWith(".yml");
         return isYaml
                 && (Manifests.isKustomization(file)
-                        || file.text().contains("apiVersion:")
-                                && KIND.matcher(file.text()).find());
+                        || file.text().contains("apiVersion:") && KIND.matcher(file.text()).find());
     }
 
     @Override
@@ -63,7 +62,8 @@ public final class KubernetesFormat implements Format {
     private static Map<String, Mapping> configs(List<KubeObject> objects) {
         var configs = new HashMap<String, Mapping>();
         for (KubeObject object : objects) {
-            if (object.kind().equals("ConfigMap") && object.tree().at("data").orElse(null) instanceof Mapping data) {
+            if (object.kind().equals("ConfigMap")
+                    && object.tree().at("data").orElse(null) instanceof Mapping data) {
                 configs.put(object.name(), data);
             }
         }
@@ -93,8 +93,11 @@ public final class KubernetesFormat implements Format {
                                     object.namespace(),
                                     object.place(),
                                     pairs(object.tree(), "spec", "podSelector", "matchLabels"),
-                                    object.tree().scalarsAt("spec", "policyTypes").stream().map(Scalar::text).toList()));
-            case "ConfigMap", "Secret", "SealedSecret", "ExternalSecret" -> found.fact(source(object));
+                                    object.tree().scalarsAt("spec", "policyTypes").stream()
+                                            .map(Scalar::text)
+                                            .toList()));
+            case "ConfigMap", "Secret", "SealedSecret", "ExternalSecret" ->
+                    found.fact(source(object));
             case "PersistentVolumeClaim" ->
                     found.fact(
                             new Storage(
@@ -102,7 +105,9 @@ public final class KubernetesFormat implements Format {
                                     object.namespace(),
                                     object.name(),
                                     object.place(),
-                                    text(object.tree(), "spec", "storageClassName").map(Located::value).orElse(""),
+                                    text(object.tree(), "spec", "storageClassName")
+                                            .map(Located::value)
+                                            .orElse(""),
                                     false));
             default -> {}
         }
@@ -117,13 +122,23 @@ public final class KubernetesFormat implements Format {
                             port.place(),
                             text(port, "name").map(Located::value).orElse(""),
                             number,
-                            port.scalarAt("targetPort").map(Scalar::text).orElse(Integer.toString(number))));
+                            port.scalarAt("targetPort")
+                                    .map(Scalar::text)
+                                    .orElse(Integer.toString(number))));
         }
         var annotations = pairs(object.tree(), "metadata", "annotations");
         boolean isInternal =
                 annotations.entrySet().stream()
-                        .anyMatch(one -> one.getKey().toLowerCase(Locale.ROOT).matches(".*(internal|load-balancer-type|scheme).*")
-                                && one.getValue().toLowerCase(Locale.ROOT).matches("true|internal|0\\.0\\.0\\.0/0|.*internal.*"));
+                        .anyMatch(
+                                one ->
+                                        one.getKey()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .matches(
+                                                                ".*(internal|load-balancer-type|scheme).*")
+                                                && one.getValue()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .matches(
+                                                                "true|internal|0\\.0\\.0\\.0/0|.*internal.*"));
         return new Endpoint(
                 NAME,
                 object.name(),
@@ -152,8 +167,18 @@ public final class KubernetesFormat implements Format {
                                                 text(path, "path").map(Located::value).orElse("/"),
                                                 one.value(),
                                                 text(path, "backend", "service", "port", "number")
-                                                        .or(() -> text(path, "backend", "service", "port", "name"))
-                                                        .or(() -> text(path, "backend", "servicePort"))
+                                                        .or(
+                                                                () ->
+                                                                        text(
+                                                                                path, "backend",
+                                                                                "service", "port",
+                                                                                "name"))
+                                                        .or(
+                                                                () ->
+                                                                        text(
+                                                                                path,
+                                                                                "backend",
+                                                                                "servicePort"))
                                                         .map(Located::value)
                                                         .orElse(""))));
             }
@@ -170,7 +195,10 @@ public final class KubernetesFormat implements Format {
 
     private static Scaling scaling(KubeObject object) {
         Node tree = object.tree();
-        String kind = text(tree, "spec", "scaleTargetRef", "kind").map(Located::value).orElse("Deployment");
+        String kind =
+                text(tree, "spec", "scaleTargetRef", "kind")
+                        .map(Located::value)
+                        .orElse("Deployment");
         String name = tree.scalarAt("spec", "scaleTargetRef", "name").map(Scalar::text).orElse("");
         return new Scaling(
                 NAME,
@@ -178,8 +206,10 @@ public final class KubernetesFormat implements Format {
                 object.namespace(),
                 object.place(),
                 kind + "/" + name,
-                value(tree, Quantities::whole, "spec", "minReplicas").or(() -> value(tree, Quantities::whole, "spec", "minReplicaCount")),
-                value(tree, Quantities::whole, "spec", "maxReplicas").or(() -> value(tree, Quantities::whole, "spec", "maxReplicaCount")));
+                value(tree, Quantities::whole, "spec", "minReplicas")
+                        .or(() -> value(tree, Quantities::whole, "spec", "minReplicaCount")),
+                value(tree, Quantities::whole, "spec", "maxReplicas")
+                        .or(() -> value(tree, Quantities::whole, "spec", "maxReplicaCount")));
     }
 
     private static SecretSource source(KubeObject object) {

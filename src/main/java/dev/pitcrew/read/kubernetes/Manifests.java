@@ -55,7 +55,10 @@ final class Manifests {
         overlays.stream().filter(one -> !used.contains(one.name())).forEach(groups::add);
         for (SourceFile file : files) {
             if (!isKustomization(file) && !used.contains(file.path())) {
-                var objects = documents(file).stream().flatMap(one -> KubeObject.of(one).stream()).toList();
+                var objects =
+                        documents(file).stream()
+                                .flatMap(one -> KubeObject.of(one).stream())
+                                .toList();
                 groups.add(new Group(file.folder(), objects));
             }
         }
@@ -78,8 +81,15 @@ final class Manifests {
                     all.problems().forEach(one -> found.problem(one.place(), one.message()));
                     var roots = new ArrayList<Node>();
                     for (Document document : all.documents()) {
-                        boolean isList = document.root().scalarAt("kind").filter(one -> one.text().equals("List")).isPresent();
-                        roots.addAll(isList ? KubeObject.items(document.root(), "items") : List.of(document.root()));
+                        boolean isList =
+                                document.root()
+                                        .scalarAt("kind")
+                                        .filter(one -> one.text().equals("List"))
+                                        .isPresent();
+                        roots.addAll(
+                                isList
+                                        ? KubeObject.items(document.root(), "items")
+                                        : List.of(document.root()));
                     }
                     return roots;
                 });
@@ -95,14 +105,21 @@ final class Manifests {
         return values.computeIfAbsent(
                 folder,
                 _ -> {
-                    var chart = sources.file(folder, "Chart.yaml").or(() -> sources.file(folder, "Chart.yml"));
+                    var chart =
+                            sources.file(folder, "Chart.yaml")
+                                    .or(() -> sources.file(folder, "Chart.yml"));
                     if (chart.isEmpty()) {
                         return Optional.empty();
                     }
                     var entries = new ArrayList<Entry>();
                     root(chart).ifPresent(one -> chartEntries(one, entries));
                     root(sources.file(folder, "values.yaml"))
-                            .ifPresent(one -> entries.add(new Entry(new Scalar(one.place(), "Values", true), one)));
+                            .ifPresent(
+                                    one ->
+                                            entries.add(
+                                                    new Entry(
+                                                            new Scalar(one.place(), "Values", true),
+                                                            one)));
                     return Optional.of(new Mapping(chart.get().place(1, 1), entries));
                 });
     }
@@ -116,7 +133,10 @@ final class Manifests {
                 facts.add(new Entry(new Scalar(entry.key().place(), upper, true), entry.value()));
             }
         }
-        entries.add(new Entry(new Scalar(chart.place(), "Chart", true), new Mapping(chart.place(), facts)));
+        entries.add(
+                new Entry(
+                        new Scalar(chart.place(), "Chart", true),
+                        new Mapping(chart.place(), facts)));
     }
 
     private static Optional<Node> root(Optional<SourceFile> file) {
@@ -179,10 +199,14 @@ final class Manifests {
             for (Node item : KubeObject.items(wish, key)) {
                 var texts =
                         item.scalarAt("path").isPresent()
-                                ? patchFile(file, item.scalarAt("path").map(Scalar::text).orElse(""))
-                                : item.scalarAt("patch").map(inline -> inline(inline)).orElse(List.of());
+                                ? patchFile(
+                                        file, item.scalarAt("path").map(Scalar::text).orElse(""))
+                                : item.scalarAt("patch")
+                                        .map(inline -> inline(inline))
+                                        .orElse(List.of());
                 for (Node text : texts) {
-                    patches.add(item.at("target").map(target -> targeted(target, text)).orElse(text));
+                    patches.add(
+                            item.at("target").map(target -> targeted(target, text)).orElse(text));
                 }
             }
         }
@@ -222,11 +246,22 @@ final class Manifests {
             Node object = objects.get(i);
             boolean isMeant =
                     target.isPresent()
-                            ? matches(target.get(), object, "kind", "kind") && matches(target.get(), object, "name", "metadata", "name")
-                            : body.scalarAt("kind").map(Scalar::text).equals(object.scalarAt("kind").map(Scalar::text))
-                                    && body.scalarAt("metadata", "name").map(Scalar::text).equals(object.scalarAt("metadata", "name").map(Scalar::text));
+                            ? matches(target.get(), object, "kind", "kind")
+                                    && matches(target.get(), object, "name", "metadata", "name")
+                            : body.scalarAt("kind")
+                                            .map(Scalar::text)
+                                            .equals(object.scalarAt("kind").map(Scalar::text))
+                                    && body.scalarAt("metadata", "name")
+                                            .map(Scalar::text)
+                                            .equals(
+                                                    object.scalarAt("metadata", "name")
+                                                            .map(Scalar::text));
             if (isMeant) {
-                objects.set(i, body instanceof Sequence operations ? Patches.operated(object, operations) : Patches.merged(object, withoutName(body)));
+                objects.set(
+                        i,
+                        body instanceof Sequence operations
+                                ? Patches.operated(object, operations)
+                                : Patches.merged(object, withoutName(body)));
             }
         }
     }
@@ -234,13 +269,21 @@ final class Manifests {
     /// A patch with a target may carry any name.
     private static Node withoutName(Node body) {
         return body instanceof Mapping mapping
-                ? new Mapping(mapping.place(), mapping.entries().stream().filter(one -> !one.name().equals("metadata") || one.value().entriesAt().size() > 1).toList())
+                ? new Mapping(
+                        mapping.place(),
+                        mapping.entries().stream()
+                                .filter(
+                                        one ->
+                                                !one.name().equals("metadata")
+                                                        || one.value().entriesAt().size() > 1)
+                                .toList())
                 : body;
     }
 
     private static boolean matches(Node target, Node object, String key, String... path) {
         var wanted = target.scalarAt(key).map(Scalar::text);
-        return wanted.isEmpty() || object.scalarAt(path).map(Scalar::text).filter(wanted.get()::equals).isPresent();
+        return wanted.isEmpty()
+                || object.scalarAt(path).map(Scalar::text).filter(wanted.get()::equals).isPresent();
     }
 
     private static void replicas(Node count, List<Node> objects) {
@@ -252,7 +295,10 @@ final class Manifests {
         Node spec =
                 new Mapping(
                         count.place(),
-                        List.of(new Entry(new Scalar(count.place(), "replicas", true), number.get())));
+                        List.of(
+                                new Entry(
+                                        new Scalar(count.place(), "replicas", true),
+                                        number.get())));
         Node patch =
                 new Mapping(
                         count.place(),

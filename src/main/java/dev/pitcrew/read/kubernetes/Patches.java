@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Lays patches over objects, as Kustomize does: strategic merges, in which items of a list meet by their name, and lists of operations.
 final class Patches {
-    private static final List<String> MEETING = List.of("name", "mountPath", "containerPort", "port");
+    private static final List<String> MEETING =
+            List.of("name", "mountPath", "containerPort", "port");
 
     private Patches() {}
 
@@ -32,7 +33,9 @@ final class Patches {
                     Node value = merged(before.value(), entry.value());
                     entries.put(
                             entry.name(),
-                            new Entry(value.equals(entry.value()) ? entry.key() : before.key(), value));
+                            new Entry(
+                                    value.equals(entry.value()) ? entry.key() : before.key(),
+                                    value));
                 }
             }
             return new Mapping(under.place(), List.copyOf(entries.values()));
@@ -52,7 +55,10 @@ final class Patches {
     private static Optional<String> meeting(Sequence list) {
         return MEETING.stream()
                 .filter(key -> !list.items().isEmpty())
-                .filter(key -> list.items().stream().allMatch(item -> item.scalarAt(key).isPresent()))
+                .filter(
+                        key ->
+                                list.items().stream()
+                                        .allMatch(item -> item.scalarAt(key).isPresent()))
                 .findFirst();
     }
 
@@ -81,9 +87,16 @@ final class Patches {
             String op = operation.scalarAt("op").map(Scalar::text).orElse("");
             String path = operation.scalarAt("path").map(Scalar::text).orElse("");
             Optional<Node> value = operation.at("value");
-            if (path.startsWith("/") && path.length() < 500 && (op.equals("remove") || value.isPresent())) {
+            if (path.startsWith("/")
+                    && path.length() < 500
+                    && (op.equals("remove") || value.isPresent())) {
                 var keys = List.of(path.substring(1).split("/"));
-                now = set(now, keys, op.equals("remove") ? Optional.empty() : value, operation.place());
+                now =
+                        set(
+                                now,
+                                keys,
+                                op.equals("remove") ? Optional.empty() : value,
+                                operation.place());
             }
         }
         return now;
@@ -115,7 +128,10 @@ final class Patches {
         }
         if (tree instanceof Sequence list) {
             var items = new ArrayList<>(list.items());
-            int at = key.equals("-") ? items.size() : key.matches("[0-9]{1,4}") ? Integer.parseInt(key) : -1;
+            int at =
+                    key.equals("-")
+                            ? items.size()
+                            : key.matches("[0-9]{1,4}") ? Integer.parseInt(key) : -1;
             if (at == items.size() && rest.isEmpty()) {
                 value.ifPresent(items::add);
             } else if (at >= 0 && at < items.size()) {

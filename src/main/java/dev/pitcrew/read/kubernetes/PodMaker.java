@@ -41,7 +41,11 @@ import java.util.Set;
 /// @param group the overlay, chart or folder that it is applied with
 /// @param configs data of ConfigMaps by name, for `envFrom` and `valueFrom`
 record PodMaker(
-        KubeObject object, Mapping spec, Node template, String group, Map<String, Mapping> configs) {
+        KubeObject object,
+        Mapping spec,
+        Node template,
+        String group,
+        Map<String, Mapping> configs) {
     static final String FORMAT = "kubernetes";
     private static final Set<String> SETTINGS =
             Set.of(
@@ -75,7 +79,14 @@ record PodMaker(
                 at ->
                         at.at("spec")
                                 .filter(Mapping.class::isInstance)
-                                .map(spec -> new PodMaker(object, (Mapping) spec, at, group, configs)));
+                                .map(
+                                        spec ->
+                                                new PodMaker(
+                                                        object,
+                                                        (Mapping) spec,
+                                                        at,
+                                                        group,
+                                                        configs)));
     }
 
     void leave(Found found) {

@@ -46,7 +46,10 @@ class KubernetesFormatTest {
         assertThat(container.replicas()).map(Located::value).contains(2);
         assertThat(container.update()).map(Located::value).contains(UpdateKind.START_FIRST);
         assertThat(container.variable("MODE")).map(Located::value).contains("live");
-        assertThat(survey.all(Endpoint.class).getFirst().selects(survey.all(Workload.class).getFirst()))
+        assertThat(
+                        survey.all(Endpoint.class)
+                                .getFirst()
+                                .selects(survey.all(Workload.class).getFirst()))
                 .isTrue();
     }
 
