@@ -5,9 +5,7 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.ShellCommand;
 import dev.pitcrew.model.infra.ShellCommand.Link;
 import dev.pitcrew.model.infra.ShellCommand.Redirect;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Shell {
     private static final int COMMANDS_MAX = 20_000;
     private static final int NESTED_MAX = 4;
-    private static final int BLOCKS_MAX = 50;
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "zsh", "dash", "su");
 
     private final String text;
@@ -25,7 +22,7 @@ public final class Shell {
     private final List<String> around;
     private final int nested;
     private final List<ShellCommand> commands;
-    private final Deque<Block> blocks = new ArrayDeque<>();
+    private final Blocks blocks;
     private final List<Heredoc> heredocs = new ArrayList<>();
 
     private List<Word> words = new ArrayList<>();
@@ -33,7 +30,6 @@ public final class Shell {
     private Word word = new Word();
     private Link link = Link.NEXT;
     private @Nullable String redirect;
-    private int closedFrom = -1;
     private boolean loopHead;
     private int at;
 
@@ -46,13 +42,10 @@ public final class Shell {
         this.text = text;
         this.places = places;
         this.around = around;
+        this.blocks = new Blocks(around);
         this.nested = nested;
         this.commands = commands;
     }
-
-    /// @param from index of its first command
-    /// @param isCondition whether what is read now decides whether the block runs
-    private record Block(String kind, int from, boolean isCondition) {}
 
     private record Heredoc(String end, boolean indented, int command) {}
 
@@ -167,9 +160,9 @@ public final class Shell {
             int close = text.indexOf("}}", at);
             end = close < 0 ? at + 1 : close + 2;
         } else if (text.startsWith("$(", at)) {
-            end = balanced('(', ')');
+            end = Text.balanced(text, at, '(', ')');
         } else if (text.startsWith("${", at)) {
-            end = balanced('{', '}');
+            end = Text.balanced(text, at, '{', '}');
         } else {
             end = at + 1;
         }
@@ -177,22 +170,6 @@ public final class Shell {
             word.add(text.charAt(at), at);
             at++;
         }
-    }
-
-    /// The end of what opens behind the dollar sign; just behind that sign when it never closes.
-    private int balanced(char open, char close) {
-        int depth = 0;
-        for (int i = at + 1; i < text.length() && i < at + 10_000; i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == open) {
-                depth++;
-            } else if (c == close && --depth == 0) {
-                return i + 1;
-            }
-        }
-        return at + 1;
     }
 
     private void until(char end) {
@@ -233,7 +210,7 @@ public final class Shell {
             endCommand(Link.OR, false);
             at += 2;
         } else {
-            boolean inCase = isCase() && words.size() <= 1 && nextClosesPattern();
+            boolean inCase = blocks.isCase() && words.size() <= 1 && Text.closesPattern(text, at);
             if (inCase) {
                 dropCommand();
                 at++;
@@ -244,31 +221,17 @@ public final class Shell {
         }
     }
 
-    /// Whether `a|b)` of a `case` stands here rather than a pipe.
-    private boolean nextClosesPattern() {
-        for (int i = at; i < text.length() && i < at + 200; i++) {
-            char c = text.charAt(i);
-            if (c == ')') {
-                return true;
-            }
-            if (c == '\n' || c == ';' || c == '(') {
-                return false;
-            }
-        }
-        return false;
-    }
-
     private void open() {
         if (word.isBegun() && words.isEmpty() && text.startsWith("()", at)) {
             word = new Word(); // the name of a function; its body follows in braces
             at += 2;
-            push("function", false);
+            blocks.push("function", commands.size(), false);
             skipBrace();
         } else if (word.isBegun()) {
             word.add('(', at);
             at++;
         } else if (words.isEmpty()) {
-            push("group", false);
+            blocks.push("group", commands.size(), false);
             at++;
         } else {
             word.add('(', at);
@@ -286,17 +249,13 @@ public final class Shell {
 
     private void close() {
         endWord();
-        if (isCase()) {
+        if (blocks.isCase()) {
             dropCommand();
         } else {
             endCommand(Link.NEXT, false);
-            pop("group");
+            blocks.pop("group");
         }
         at++;
-    }
-
-    private boolean isCase() {
-        return !blocks.isEmpty() && blocks.peek().kind().equals("case");
     }
 
     private void redirection() {
@@ -318,7 +277,7 @@ public final class Shell {
             word.add(text.charAt(at), at);
             at++;
             int end = at - 1;
-            int to = balancedFrom(end);
+            int to = Math.max(Text.balanced(text, end, '(', ')'), at);
             while (at < to) {
                 word.add(text.charAt(at), at);
                 at++;
@@ -334,14 +293,6 @@ public final class Shell {
             redirect = from + text.substring(at, end);
             at = end;
         }
-    }
-
-    private int balancedFrom(int before) {
-        int keep = at;
-        at = before;
-        int end = balanced('(', ')');
-        at = keep;
-        return Math.max(end, keep);
     }
 
     private void heredoc() {
@@ -391,24 +342,11 @@ public final class Shell {
     }
 
     private void nest(String inner, IntFunction<Place> where, boolean remote) {
-        var within = new ArrayList<>(within());
+        var within = new ArrayList<>(blocks.within());
         within.add(remote ? "remote" : "nested");
         if (nested < NESTED_MAX) {
             new Shell(inner, where, within, nested + 1, commands).run();
         }
-    }
-
-    private List<String> within() {
-        var within = new ArrayList<>(around);
-        blocks.descendingIterator()
-                .forEachRemaining(
-                        block -> {
-                            within.add(block.kind());
-                            if (block.isCondition()) {
-                                within.add("condition");
-                            }
-                        });
-        return within;
     }
 
     private void endWord() {
@@ -421,7 +359,7 @@ public final class Shell {
             redirects.add(new Redirect(redirect, ended.text()));
             redirect = null;
         } else if (words.isEmpty() && isQuoteFree(ended) && keyword(ended.text())) {
-            closedFrom = ended.text().matches("done|fi|esac|}") ? closedFrom : -1;
+            blocks.closedFrom = ended.text().matches("done|fi|esac|}") ? blocks.closedFrom : -1;
         } else {
             words.add(ended);
         }
@@ -433,66 +371,37 @@ public final class Shell {
 
     private boolean keyword(String name) {
         switch (name) {
-            case "if", "while", "until" -> push(name, true);
+            case "if", "while", "until" -> blocks.push(name, commands.size(), true);
             case "for", "select" -> {
-                push("for", false);
+                blocks.push("for", commands.size(), false);
                 loopHead = true;
             }
             case "case" -> {
-                push("case", false);
+                blocks.push("case", commands.size(), false);
                 loopHead = true;
             }
-            case "then", "do" -> condition(false);
-            case "elif" -> condition(true);
-            case "else" -> condition(false);
-            case "fi" -> pop("if");
-            case "done" -> pop("loop");
-            case "esac" -> pop("case");
+            case "then", "do" -> blocks.condition(false);
+            case "elif" -> blocks.condition(true);
+            case "else" -> blocks.condition(false);
+            case "fi" -> blocks.pop("if");
+            case "done" -> blocks.pop("loop");
+            case "esac" -> blocks.pop("case");
             case "function" -> {
-                push("function", false);
+                blocks.push("function", commands.size(), false);
                 loopHead = true;
             }
             case "{" -> {
                 if (!loopHead) {
-                    push("group", false);
+                    blocks.push("group", commands.size(), false);
                 }
             }
-            case "}" -> pop("group");
+            case "}" -> blocks.pop("group");
             case "!" -> {}
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private void push(String kind, boolean condition) {
-        if (blocks.size() < BLOCKS_MAX) {
-            blocks.push(new Block(kind, commands.size(), condition));
-        }
-    }
-
-    private void condition(boolean is) {
-        if (!blocks.isEmpty()) {
-            Block block = blocks.pop();
-            blocks.push(new Block(block.kind(), block.from(), is));
-        }
-    }
-
-    private void pop(String kind) {
-        if (blocks.isEmpty()) {
-            return;
-        }
-        String top = blocks.peek().kind();
-        boolean fits =
-                switch (kind) {
-                    case "loop" -> top.equals("while") || top.equals("until") || top.equals("for");
-                    case "group" -> top.equals("group") || top.equals("function");
-                    default -> top.equals(kind);
-                };
-        if (fits) {
-            closedFrom = blocks.pop().from();
-        }
     }
 
     private void dropCommand() {
@@ -515,18 +424,18 @@ public final class Shell {
             return;
         }
         if (words.isEmpty()) {
-            if (background && closedFrom >= 0) {
-                for (int i = closedFrom; i < commands.size(); i++) {
-                    commands.set(i, inBackground(commands.get(i)));
+            if (background && blocks.closedFrom >= 0) {
+                for (int i = blocks.closedFrom; i < commands.size(); i++) {
+                    commands.set(i, Words.inBackground(commands.get(i)));
                 }
             }
-            if (next != Link.NEXT || closedFrom >= 0) {
+            if (next != Link.NEXT || blocks.closedFrom >= 0) {
                 link = next;
             }
             redirects = new ArrayList<>();
             return;
         }
-        closedFrom = -1;
+        blocks.closedFrom = -1;
         var ended = words;
         var command =
                 new ShellCommand(
@@ -537,25 +446,14 @@ public final class Shell {
                         redirects,
                         link,
                         background,
-                        within(),
-                        around.size() + blocks.size());
+                        blocks.within(),
+                        blocks.depth());
         commands.add(command);
         words = new ArrayList<>();
         redirects = new ArrayList<>();
         redirect = null;
         link = next;
         nestedIn(command, ended);
-    }
-
-    private static ShellCommand inBackground(ShellCommand one) {
-        return new ShellCommand(
-                one.place(),
-                one.words(),
-                one.redirects(),
-                one.link(),
-                true,
-                one.within(),
-                one.depth());
     }
 
     /// Reads on inside `ssh HOST '…'`, `sh -c '…'` and `eval '…'`.
@@ -576,32 +474,12 @@ public final class Shell {
                     remote && one.text().matches("(?s).*\\s.*") && !before.startsWith("-o");
             if (script || argument || (command.runs("eval") && one.text().contains(" "))) {
                 nest(one.text(), offset -> places.apply(one.offset(offset)), remote);
-            } else if (remote && i > 1 && isRemoteStart(words, i)) {
+            } else if (remote && i > 1 && Words.isRemoteStart(words, i)) {
                 var rest = words.subList(i, words.size());
                 String joined = String.join(" ", rest.stream().map(Word::text).toList());
-                nest(joined, offset -> places.apply(offsetIn(rest, offset)), true);
+                nest(joined, offset -> places.apply(Words.offsetIn(rest, offset)), true);
                 return;
             }
         }
-    }
-
-    /// Whether the words from here on are the command of `ssh`, given without quotes.
-    private static boolean isRemoteStart(List<Word> words, int i) {
-        return words.get(i)
-                        .text()
-                        .matches("cd|sudo|docker|docker-compose|kubectl|systemctl|bash|sh|git")
-                && words.subList(i, words.size()).stream()
-                        .noneMatch(one -> one.text().contains(" "));
-    }
-
-    private static int offsetIn(List<Word> words, int offset) {
-        int left = offset;
-        for (Word one : words) {
-            if (left <= one.text().length()) {
-                return one.offset(left);
-            }
-            left -= one.text().length() + 1;
-        }
-        return words.getLast().start();
     }
 }

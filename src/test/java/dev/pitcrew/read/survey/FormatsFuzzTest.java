@@ -2,13 +2,14 @@ package dev.pitcrew.read.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.app.Assess;
+import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.assess.Checks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,8 @@ class FormatsFuzzTest {
             changed.set(at, new SourceFile(old.path(), slip(old.text(), random)));
             long start = System.nanoTime();
 
-            var assessed = Assess.assess(new Sources(changed), Checks.ALL);
+            var assessed = Assess.assess(
+                            new Sources(changed), List.of(), Checks.ALL, LocalDate.EPOCH);
 
             assertThat(assessed.subject().survey().problems())
                     .as("seed %d of %s", seed, old.path())
