@@ -13,11 +13,19 @@ public enum Severity {
 
     /// One step more severe, at most critical.
     public Severity raised() {
-        return values()[Math.max(0, ordinal() - 1)];
+        return switch (this) {
+            case CRITICAL, HIGH -> CRITICAL;
+            case MEDIUM -> HIGH;
+            case LOW -> MEDIUM;
+        };
     }
 
     /// One step less severe, at least low.
     public Severity lowered() {
-        return values()[Math.min(values().length - 1, ordinal() + 1)];
+        return switch (this) {
+            case CRITICAL -> HIGH;
+            case HIGH -> MEDIUM;
+            case MEDIUM, LOW -> LOW;
+        };
     }
 }

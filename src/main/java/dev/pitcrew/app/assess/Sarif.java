@@ -105,9 +105,7 @@ public final class Sarif {
         String code = finding.check().code();
         result.put("ruleId", code).put("ruleIndex", rules.getOrDefault(code, -1));
         result.put("level", level(finding.severity()));
-        result.put(
-                "rank",
-                100.0 - 25.0 * finding.severity().ordinal() - 5.0 * finding.confidence().ordinal());
+        result.put("rank", rank(finding.severity()));
         result.putObject("message").put("text", finding.what());
         location(result.putArray("locations").addObject(), finding.place());
         if (!finding.related().isEmpty()) {
@@ -163,6 +161,15 @@ public final class Sarif {
             case CRITICAL, HIGH -> "error";
             case MEDIUM -> "warning";
             case LOW -> "note";
+        };
+    }
+
+    private static double rank(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> 100;
+            case HIGH -> 75;
+            case MEDIUM -> 50;
+            case LOW -> 25;
         };
     }
 
