@@ -32,18 +32,25 @@ final class WindowTooShort implements Check {
                     .flatMap(query -> query.selectors().stream())
                     .filter(one -> one.range().isPresent() && !one.within().isEmpty())
                     .filter(one -> RATES.contains(one.within().getFirst()))
-                    .filter(one -> look(subject, report, rule, one))
-                    .findFirst();
+                    .filter(one -> isShort(subject, one))
+                    .findFirst()
+                    .ifPresent(one -> tell(subject, report, rule, one));
         }
     }
 
-    private static boolean look(Subject subject, Report report, AlertRule rule, Selector one) {
+    private static boolean isShort(Subject subject, Selector one) {
+        var range = one.range().orElseThrow().value();
+        return Alerts.interval(subject, one)
+                .filter(interval -> range.compareTo(interval.value().multipliedBy(4)) < 0)
+                .isPresent();
+    }
+
+    private static void tell(Subject subject, Report report, AlertRule rule, Selector one) {
         var interval = Alerts.interval(subject, one);
-        var range = one.range().orElseThrow();
-        if (interval.isEmpty()
-                || range.value().compareTo(interval.get().value().multipliedBy(4)) >= 0) {
-            return false;
+        if (interval.isEmpty()) {
+            return;
         }
+        var range = one.range().orElseThrow();
         boolean isBlind = range.value().compareTo(interval.get().value().multipliedBy(2)) < 0;
         report.finding(
                         range.place(),
@@ -59,6 +66,5 @@ final class WindowTooShort implements Check {
                 .also(interval.get().place(), "the interval of the scrapes")
                 .severity(isBlind ? Severity.HIGH : Severity.LOW)
                 .about(rule);
-        return true;
     }
 }

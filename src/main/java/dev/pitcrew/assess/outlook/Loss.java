@@ -39,7 +39,7 @@ public record Loss(String service, int copies, List<String> stops, String orders
                 .filter(loss -> !loss.stops().isEmpty() || !loss.orders().isEmpty())
                 .sorted(
                         Comparator.comparing((Loss loss) -> loss.orders().isEmpty())
-                                .thenComparing(loss -> -loss.stops().size())
+                                .thenComparingInt(loss -> -loss.stops().size())
                                 .thenComparing(Loss::service))
                 .toList();
     }

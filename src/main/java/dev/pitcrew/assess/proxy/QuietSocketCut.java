@@ -39,7 +39,7 @@ final class QuietSocketCut implements Check {
             }
             var timeout = route.setting("proxy_read_timeout");
             var length = timeout.flatMap(one -> Routes.length(route, one));
-            if (timeout.isPresent() && length.isEmpty()
+            if ((timeout.isPresent() && length.isEmpty())
                     || length.filter(one -> one.compareTo(USUAL) > 0).isPresent()) {
                 continue;
             }

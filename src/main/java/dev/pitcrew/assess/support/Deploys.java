@@ -21,14 +21,14 @@ public final class Deploys {
                 switch (command.program()) {
                     case "docker", "podman" ->
                             isUp(verbs)
-                                    || verbs.contains("deploy") && verbs.contains("stack")
-                                    || remote && verbs.contains("run")
-                                    || verbs.contains("update") && verbs.contains("service");
+                                    || (verbs.contains("deploy") && verbs.contains("stack"))
+                                    || (remote && verbs.contains("run"))
+                                    || (verbs.contains("update") && verbs.contains("service"));
                     case "docker-compose" -> remote && verbs.contains("up");
                     case "kubectl", "oc" ->
-                            verbs.contains("apply") && !command.hasArgument("--dry-run=client")
-                                    || verbs.contains("rollout") && verbs.contains("restart")
-                                    || verbs.contains("set") && verbs.contains("image");
+                            (verbs.contains("apply") && !command.hasArgument("--dry-run=client"))
+                                    || (verbs.contains("rollout") && verbs.contains("restart"))
+                                    || (verbs.contains("set") && verbs.contains("image"));
                     case "helm" -> verbs.contains("upgrade") || verbs.contains("install");
                     case "systemctl" -> remote && verbs.contains("restart");
                     case "pm2", "supervisorctl" ->
@@ -77,8 +77,8 @@ public final class Deploys {
 
     /// Whether someone, or a rule of the code host, must let it pass: an environment, a start by hand.
     public static boolean isGated(Pipeline pipeline, Job job) {
-        return job.environment().isPresent()
-                        && !pipeline.format().equals("gitlab-ci") // there it is a name alone
+        return (job.environment().isPresent()
+                        && !pipeline.format().equals("gitlab-ci")) // there it is a name alone
                 || job.isManual();
     }
 

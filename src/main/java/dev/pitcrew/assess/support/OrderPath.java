@@ -92,11 +92,11 @@ public final class OrderPath {
                 .filter(
                         one ->
                                 text.contains(Paths.name(one.place().file()))
-                                        || one.folder().equals(folder)
+                                        || (one.folder().equals(folder)
                                                 && (text.contains("pip ")
                                                         || text.contains("poetry")
                                                         || text.contains("uv ")
-                                                        || text.contains("npm ")))
+                                                        || text.contains("npm "))))
                 .map(Dependency::name)
                 .findFirst();
     }

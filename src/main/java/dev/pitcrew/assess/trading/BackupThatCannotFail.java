@@ -72,7 +72,8 @@ public final class BackupThatCannotFail implements Check {
                             .findFirst()
                             .orElse("");
             if (tool.isEmpty()
-                    || tool.equals("sqlite3") && !dump.text().matches("(?s).*\\.(backup|dump).*")) {
+                    || (tool.equals("sqlite3")
+                            && !dump.text().matches("(?s).*\\.(backup|dump).*"))) {
                 continue;
             }
             if (next.link() == Link.PIPE

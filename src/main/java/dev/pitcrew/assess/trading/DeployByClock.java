@@ -35,7 +35,7 @@ public final class DeployByClock implements Check {
             for (var cron : pipeline.trigger("schedule").map(Trigger::filters).orElse(List.of())) {
                 for (Job job : pipeline.jobs()) {
                     String when = job.condition().map(Located::value).orElse("");
-                    if (when.contains("schedule") && when.contains("!=")
+                    if ((when.contains("schedule") && when.contains("!="))
                             || Deploys.isGated(pipeline, job)) {
                         continue;
                     }

@@ -26,7 +26,7 @@ public final class LiveAndDemoShareData implements Check {
             for (Mount theirs : other.mounts()) {
                 boolean isData =
                         mine.kind() == MountKind.VOLUME
-                                || mine.kind() == MountKind.HOST && mine.source().startsWith(".");
+                                || (mine.kind() == MountKind.HOST && mine.source().startsWith("."));
                 boolean isShared =
                         isData && mine.source().equals(theirs.source()) && !mine.isReadOnly();
                 if (isShared && !theirs.isReadOnly()) {

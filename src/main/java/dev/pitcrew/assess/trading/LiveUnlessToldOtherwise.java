@@ -30,10 +30,11 @@ public final class LiveUnlessToldOtherwise implements Check {
                                     "(.*_)?(DRY_?RUN|PAPER|PAPER_?TRADING|TESTNET|USE_TESTNET|SANDBOX|SIMULATION)(_MODE|_ENABLED)?")
                             && one.value().matches("(?i)false|no|off|0");
             boolean isLive =
-                    name.matches("(.*_)?(TRADING|TRADE|EXECUTION|BOT|RUN|ACCOUNT)_?(MODE|ENV|TYPE)")
-                                    && one.value().matches("(?i)live|real|mainnet")
-                            || name.matches("(.*_)?(LIVE|LIVE_?TRADING|ENABLE_LIVE(_TRADING)?)")
-                                    && one.value().matches("(?i)true|yes|on|1");
+                    (name.matches(
+                                            "(.*_)?(TRADING|TRADE|EXECUTION|BOT|RUN|ACCOUNT)_?(MODE|ENV|TYPE)")
+                                    && one.value().matches("(?i)live|real|mainnet"))
+                            || (name.matches("(.*_)?(LIVE|LIVE_?TRADING|ENABLE_LIVE(_TRADING)?)")
+                                    && one.value().matches("(?i)true|yes|on|1"));
             if (isSafeSwitchOff || isLive) {
                 report.finding(
                         one.place(),

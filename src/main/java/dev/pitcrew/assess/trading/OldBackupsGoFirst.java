@@ -53,10 +53,10 @@ public final class OldBackupsGoFirst implements Check {
     }
 
     private static boolean deletes(ShellCommand one) {
-        return one.runs("find")
+        return (one.runs("find")
                         && one.hasArgument("-mtime", "-mmin")
-                        && (one.hasArgument("-delete") || one.hasArgument("rm"))
-                || one.runs("xargs") && one.hasArgument("rm");
+                        && (one.hasArgument("-delete") || one.hasArgument("rm")))
+                || (one.runs("xargs") && one.hasArgument("rm"));
     }
 
     /// Whether what follows the dump depends on it: `if pg_dump`, `pg_dump || exit`, `pg_dump && …`, `$?`.

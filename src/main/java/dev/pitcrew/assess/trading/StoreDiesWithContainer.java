@@ -53,8 +53,8 @@ public final class StoreDiesWithContainer implements Check {
                             .filter(
                                     at ->
                                             at.target().startsWith(folder)
-                                                    || !at.target().isEmpty()
-                                                            && folder.startsWith(at.target()))
+                                                    || (!at.target().isEmpty()
+                                                            && folder.startsWith(at.target())))
                             .findFirst();
             boolean isKept = mount.filter(at -> keeps(at.kind())).isPresent();
             boolean isMoved =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -96,7 +97,7 @@ final class Hosts {
     }
 
     /// Every name under which one of them is reached.
-    static TreeSet<String> names(List<Container> containers) {
+    static NavigableSet<String> names(List<Container> containers) {
         var names = new TreeSet<String>();
         for (Container one : containers) {
             names.add(one.name());

@@ -60,7 +60,7 @@ public record ImageBuild(Place place, List<Instruction> arguments, List<Stage> s
     /// The stage of this file that another one is built on.
     private Optional<Stage> parent(Stage stage) {
         return stages.stream()
-                .takeWhile(one -> one != stage)
+                .takeWhile(one -> !one.equals(stage))
                 .filter(one -> one.name().equalsIgnoreCase(stage.base().value()))
                 .reduce((_, later) -> later);
     }

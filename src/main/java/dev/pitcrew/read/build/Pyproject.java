@@ -93,9 +93,10 @@ public final class Pyproject implements Format {
                 locked || said.matches("=?=?\\s*[0-9][0-9A-Za-z.]*") || value.contains("rev")
                         ? Pinning.EXACT
                         : said.isEmpty() || said.equals("*") ? Pinning.NONE : Pinning.RANGE;
+        String format = name();
         found.fact(
                 new Dependency(
-                        name(),
+                        format,
                         file.place(number, entry.start(1) + 1),
                         PythonRequirement.normal(entry.group(1)),
                         said,

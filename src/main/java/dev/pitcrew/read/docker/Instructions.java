@@ -67,7 +67,6 @@ final class Instructions {
     List<Instruction> all() {
         directives();
         var all = new ArrayList<Instruction>();
-        int lineOffset = 0;
         var starts = starts();
         while (line <= file.lines()) {
             String text = file.line(line);
@@ -75,8 +74,7 @@ final class Instructions {
                 line++;
                 continue;
             }
-            lineOffset = starts[line - 1];
-            var joined = join(lineOffset, starts);
+            var joined = join(starts);
             instruction(joined).ifPresent(all::add);
         }
         return all;
@@ -100,7 +98,7 @@ final class Instructions {
         }
     }
 
-    private Joined join(int offset, int[] starts) {
+    private Joined join(int[] starts) {
         var joined = new Joined();
         boolean more = true;
         while (more && line <= file.lines()) {

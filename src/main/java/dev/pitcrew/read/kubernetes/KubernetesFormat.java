@@ -45,7 +45,8 @@ public final class KubernetesFormat implements Format {
         boolean isYaml = file.name().endsWith(".yaml") || file.name().endsWith(".yml");
         return isYaml
                 && (Manifests.isKustomization(file)
-                        || file.text().contains("apiVersion:") && KIND.matcher(file.text()).find());
+                        || (file.text().contains("apiVersion:")
+                                && KIND.matcher(file.text()).find()));
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Manifests {
     /// What a chart's templates may name; empty for a file that belongs to none.
     private Optional<Node> chart(SourceFile file) {
         int at = file.path().lastIndexOf("templates/");
-        if (at < 0 || at > 0 && file.path().charAt(at - 1) != '/') {
+        if (at < 0 || (at > 0 && file.path().charAt(at - 1) != '/')) {
             return Optional.empty();
         }
         String folder = at == 0 ? "" : file.path().substring(0, at - 1);

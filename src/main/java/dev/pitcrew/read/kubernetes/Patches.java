@@ -48,7 +48,7 @@ final class Patches {
     }
 
     private static boolean isGone(Node value) {
-        return value instanceof Scalar scalar && scalar.isEmpty()
+        return (value instanceof Scalar scalar && scalar.isEmpty())
                 || value.scalarAt("$patch").filter(one -> one.text().equals("delete")).isPresent();
     }
 

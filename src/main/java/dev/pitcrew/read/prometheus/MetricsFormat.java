@@ -116,13 +116,13 @@ public final class MetricsFormat implements Format {
                         .anyMatch(
                                 ending ->
                                         asked.contains(name + ending)
-                                                || name.endsWith(ending)
+                                                || (name.endsWith(ending)
                                                         && asked.contains(
                                                                 name.substring(
                                                                         0,
                                                                         name.length()
                                                                                 - ending
-                                                                                        .length())));
+                                                                                        .length()))));
     }
 
     private static void python(SourceFile file, Found found) {

@@ -39,9 +39,9 @@ final class PromQlTokens {
             } else if (c == '"' || c == '\'' || c == '`') {
                 at = quoted(text, at, tokens);
             } else if (isDigit(c)
-                    || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+                    || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
                 at = number(text, at, tokens);
-            } else if (isNameStart(c) || c == ':' && isMetricColon(text, at)) {
+            } else if (isNameStart(c) || (c == ':' && isMetricColon(text, at))) {
                 int end = at + 1;
                 while (end < text.length()
                         && (isNameStart(text.charAt(end))
@@ -136,6 +136,6 @@ final class PromQlTokens {
     }
 
     private static boolean isNameStart(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 }

@@ -29,8 +29,8 @@ public final class PrometheusFormat implements Format {
         }
         String text = file.text();
         return text.contains("scrape_configs:")
-                || text.contains("groups:") && text.contains("rules:") && text.contains("expr:")
-                || text.contains("alertmanagers:") && text.contains("alerting:");
+                || (text.contains("groups:") && text.contains("rules:") && text.contains("expr:"))
+                || (text.contains("alertmanagers:") && text.contains("alerting:"));
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class PrometheusFormat implements Format {
             Rules.read(file, root, format, found);
         }
         if (root.at("scrape_configs").isPresent()
-                || root.at("alerting").isPresent() && root.at("global").isPresent()) {
+                || (root.at("alerting").isPresent() && root.at("global").isPresent())) {
             watcher(root, found);
         }
     }

@@ -46,9 +46,9 @@ public final class NginxFormat implements Format {
         boolean isNamed =
                 name.endsWith(".conf")
                         || name.endsWith(".nginx")
-                        || name.contains("nginx")
+                        || (name.contains("nginx")
                                 && !name.matches(
-                                        ".*\\.(ya?ml|json|sh|py|md|service|xml|txt|java|go)")
+                                        ".*\\.(ya?ml|json|sh|py|md|service|xml|txt|java|go)"))
                         || name.contains(".conf.")
                         || file.folder().endsWith("sites-available")
                         || file.folder().endsWith("sites-enabled")
@@ -172,9 +172,9 @@ public final class NginxFormat implements Format {
                                                             file.path().equals(tail)
                                                                     || file.path()
                                                                             .endsWith("/" + tail)
-                                                                    || !tail.contains("/")
+                                                                    || (!tail.contains("/")
                                                                             && file.name()
-                                                                                    .equals(tail))
+                                                                                    .equals(tail)))
                                             .filter(file -> isNear(file, from))
                                             .findFirst())
                     .stream()

@@ -87,8 +87,8 @@ final class SecretValues {
 
     private static double bitsPerCharacter(String value) {
         var counts = new HashMap<Character, Integer>();
-        for (char c : value.toCharArray()) {
-            counts.merge(c, 1, Integer::sum);
+        for (int i = 0; i < value.length(); i++) {
+            counts.merge(value.charAt(i), 1, Integer::sum);
         }
         double bits = 0;
         for (int count : counts.values()) {

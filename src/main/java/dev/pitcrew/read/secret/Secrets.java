@@ -209,7 +209,8 @@ public final class Secrets implements Format {
             boolean opens = sort.get() == Sort.VENUE || sort.get() == Sort.TOKEN;
             if (opens && SecretValues.isDrawn(value, 20) && !SecretValues.isPlaceholder(value)) {
                 var venue = SecretNames.venue(name).or(this::venueOfFile);
-                boolean ofVenue = sort.get() == Sort.VENUE || isBareKey(name) && venue.isPresent();
+                boolean ofVenue =
+                        sort.get() == Sort.VENUE || (isBareKey(name) && venue.isPresent());
                 add(
                         number,
                         start,

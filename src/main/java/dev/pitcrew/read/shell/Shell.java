@@ -19,7 +19,6 @@ public final class Shell {
 
     private final String text;
     private final IntFunction<Place> places;
-    private final List<String> around;
     private final int nested;
     private final List<ShellCommand> commands;
     private final Blocks blocks;
@@ -41,7 +40,6 @@ public final class Shell {
             List<ShellCommand> commands) {
         this.text = text;
         this.places = places;
-        this.around = around;
         this.blocks = new Blocks(around);
         this.nested = nested;
         this.commands = commands;

@@ -88,7 +88,7 @@ final class Duties {
         if (container.build().isEmpty()) {
             for (Rule rule : IMAGES) {
                 if (rule.words().matcher(last).find()
-                        || rule.duty() != Duty.STORE && rule.words().matcher(known).find()) {
+                        || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {
                     return new Seen(rule.duty(), "image " + image);
                 }
             }

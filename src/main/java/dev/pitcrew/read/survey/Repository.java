@@ -3,7 +3,6 @@ package dev.pitcrew.read.survey;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -49,7 +48,7 @@ public final class Repository {
     public static Contents read(Path folder) throws IOException {
         var files = new ArrayList<SourceFile>();
         var problems = new ArrayList<Problem>();
-        Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().getParent();
+        Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
         Files.walkFileTree(
                 folder,
                 new SimpleFileVisitor<>() {
@@ -131,9 +130,7 @@ public final class Repository {
         int skip =
                 hasMark(bytes, 0xEF, 0xBB) && bytes.length > 2 && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
         String text = new String(bytes, skip, bytes.length - skip, StandardCharsets.UTF_8);
-        Charset other =
-                text.indexOf('\uFFFD') >= 0 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
-        return other == StandardCharsets.UTF_8 ? text : new String(bytes, other);
+        return text.indexOf('\uFFFD') >= 0 ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
     }
 
     private static boolean hasMark(byte[] bytes, int first, int second) {

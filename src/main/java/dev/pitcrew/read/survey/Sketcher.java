@@ -25,13 +25,11 @@ import java.util.stream.Collectors;
 
 /// Infers from facts what the trading system is: containers of one name that trade with the same are one service, what they are told to talk to is a flow.
 public final class Sketcher {
-    private final Survey survey;
     private final List<Container> containers;
     private final Peers peers;
     private final Map<Container, String> names = new HashMap<>();
 
     private Sketcher(Survey survey) {
-        this.survey = survey;
         this.containers = survey.all(Container.class);
         this.peers = Peers.of(survey);
     }

@@ -46,7 +46,8 @@ final class Expressions {
                 case Scalar s ->
                         s.isEmpty()
                                 || s.text().isEmpty()
-                                || s.plain() && (s.text().equals("false") || s.text().equals("0"));
+                                || (s.plain()
+                                        && (s.text().equals("false") || s.text().equals("0")));
                 case Sequence s -> s.items().isEmpty();
                 case Mapping m -> m.entries().isEmpty();
             };

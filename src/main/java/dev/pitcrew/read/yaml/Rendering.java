@@ -80,7 +80,7 @@ final class Rendering {
         for (int i = from; i + 1 < text.length(); i++) {
             char c = text.charAt(i);
             char d = text.charAt(i + 1);
-            if (c == '{' && (d == '{' || d == '%' || d == '#') || c == '<' && d == '%') {
+            if ((c == '{' && (d == '{' || d == '%' || d == '#')) || (c == '<' && d == '%')) {
                 return i;
             }
         }
@@ -133,14 +133,14 @@ final class Rendering {
         } else if (word.startsWith("end") && word.length() <= 10) {
             frames.poll();
         } else if (OPENING.contains(word)
-                || !prints && inner.matches("(?s).*\\bdo(\\s*\\|.*\\|)?")) {
+                || (!prints && inner.matches("(?s).*\\bdo(\\s*\\|.*\\|)?"))) {
             if (frames.size() < 200) {
                 open(word, rest);
             }
         } else {
             steers =
                     !prints
-                            || SILENT.contains(word) && !word.equals("include")
+                            || (SILENT.contains(word) && !word.equals("include"))
                             || inner.contains(":=");
         }
         if (steers || !isKept()) {
