@@ -11,8 +11,10 @@ import dev.pitcrew.assess.proxy.ProxyChecks;
 import dev.pitcrew.assess.secret.SecretChecks;
 import dev.pitcrew.assess.trading.TradingChecks;
 import dev.pitcrew.assess.whole.WholeChecks;
+import dev.pitcrew.model.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ public final class Checks {
 
     private Checks() {}
 
-    /// What the checks find, the worst first; the same finding at the same place only once.
+    /// What the checks find, the worst first; the same finding at the same place only once, for the environment where it is worst.
     public static List<Finding> run(Subject subject, List<Check> checks) {
         var found = new ArrayList<Finding>();
         for (Check check : checks) {
@@ -54,7 +56,18 @@ public final class Checks {
             check.look(subject, report);
             found.addAll(report.findings());
         }
-        return found.stream().distinct().sorted(WORST_FIRST).toList();
+        var told = new LinkedHashMap<Said, Finding>();
+        found.stream()
+                .sorted(WORST_FIRST)
+                .forEach(one -> told.putIfAbsent(Said.of(one), one));
+        return List.copyOf(told.values());
+    }
+
+    /// Files that several environments share say a thing once, whatever uses them.
+    private record Said(Check.Id check, Place place, String what) {
+        static Said of(Finding one) {
+            return new Said(one.check(), one.place(), one.what());
+        }
     }
 
     /// The check of a code.

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Drains {
     private static final Pattern VARIABLE =
             Pattern.compile(
-                    "(?i)(.*_)?(DRAIN|SHUTDOWN|GRACEFUL|GRACEFUL_SHUTDOWN|STOP)_?(TIMEOUT|PERIOD|SECONDS|TIMEOUT_SECONDS|WAIT|TIME)(_SEC(OND)?S)?");
+                    "(?i)(.*_)?(DRAIN|SHUTDOWN|GRACEFUL|GRACEFUL_SHUTDOWN|STOP|CANCEL_ON_(EXIT|STOP|SHUTDOWN))_?(TIMEOUT|PERIOD|SECONDS|TIMEOUT_SECONDS|WAIT|TIME)(_SEC(OND)?S)?");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,5})\\s*(s|sec|seconds|m|min)?");
     private static final Pattern SLEEP = Pattern.compile("pre-stop:.*\\bsleep ([0-9]{1,5})\\b.*");
     private static final List<String> FLAGS =

@@ -1,8 +1,10 @@
 package dev.pitcrew.assess;
 
+import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Sketch;
+import dev.pitcrew.model.infra.Trading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,10 +71,17 @@ public final class Report {
             return this;
         }
 
+        private Severity weighed() {
+            var ofService = about.map(fact -> subject.weigh(severity, fact)).orElse(severity);
+            boolean isOfNobody =
+                    about.filter(fact -> subject.trading(fact) == Trading.TEST).isEmpty();
+            return isOfNobody && Paths.isTest(place) ? ofService.lowered().lowered() : ofService;
+        }
+
         private Finding finding() {
             return new Finding(
                     check,
-                    about.map(fact -> subject.weigh(severity, fact)).orElse(severity),
+                    weighed(),
                     confidence,
                     place,
                     about.flatMap(subject.sketch()::of).map(Sketch.Part::name),

@@ -171,6 +171,16 @@ final class AssessText {
     }
 
     private void recovery(Outlook outlook) {
+        outlook.page()
+                .ifPresent(
+                        page -> {
+                            say("Worst time from a fault to the page");
+                            wrap(
+                                    "  %-24s ".formatted(page.alert()),
+                                    "%s; a month of sessions at 99.99 %% allows %s s"
+                                            .formatted(page.time(), Availability.BUDGET_SECONDS));
+                            say("");
+                        });
         if (outlook.recoveries().isEmpty()) {
             return;
         }

@@ -79,7 +79,11 @@ public record AssessmentView(
             List<RecoveryLine> recoveries,
             @Nullable Double availability,
             double secondsAMonthWithoutOrders,
-            List<String> assumptions) {}
+            List<String> assumptions,
+            @Nullable PageLine latestPage) {}
+
+    /// The alert about trading that pages latest.
+    public record PageLine(String alert, At at, double seconds, String sum) {}
 
     /// A service.
     public record PartLine(
@@ -200,7 +204,16 @@ public record AssessmentView(
                 outlook.recoveries().stream().map(AssessmentView::recovery).toList(),
                 outlook.availability().share().orElse(null),
                 outlook.availability().secondsAMonth(),
-                outlook.availability().assumptions());
+                outlook.availability().assumptions(),
+                outlook.page().map(AssessmentView::page).orElse(null));
+    }
+
+    private static PageLine page(Outlook.Page one) {
+        return new PageLine(
+                one.alert(),
+                at(one.place()),
+                one.time().worst().toMillis() / 1000.0,
+                one.time().toString());
     }
 
     private static PartLine part(Sketch.Part one) {

@@ -48,6 +48,7 @@ public final class HtmlReport {
         assessment.groups().forEach(this::group);
         add("</section>");
         losses(outlook);
+        page(outlook);
         recovery(outlook);
         services(outlook);
         notes("Could not be read", assessment.problems());
@@ -155,6 +156,19 @@ public final class HtmlReport {
                                         one.orders(),
                                         one.data()));
         add("</tbody></table></div></section>");
+    }
+
+    private void page(Outlook outlook) {
+        outlook.page()
+                .ifPresent(
+                        page ->
+                                add(
+                                        "<section><h2>Worst time from a fault to the page</h2><p><b>%s</b> <code>%s</code> %s; a month of sessions at 99.99 %% allows %s s.</p></section>"
+                                                .formatted(
+                                                        Html.text(page.alert()),
+                                                        Html.text(page.place().toString()),
+                                                        Html.text(page.time().toString()),
+                                                        Availability.BUDGET_SECONDS)));
     }
 
     private void recovery(Outlook outlook) {

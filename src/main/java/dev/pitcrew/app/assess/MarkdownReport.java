@@ -1,6 +1,7 @@
 package dev.pitcrew.app.assess;
 
 import dev.pitcrew.assess.CheckPage;
+import dev.pitcrew.assess.outlook.Availability;
 import dev.pitcrew.assess.outlook.Outlook;
 import dev.pitcrew.model.infra.Trading;
 import java.util.Locale;
@@ -118,6 +119,18 @@ public final class MarkdownReport {
                                                             one.orders(),
                                                             one.data())));
         }
+        outlook.page()
+                .ifPresent(
+                        page -> {
+                            line("");
+                            line(
+                                    "Worst time from a fault to the page: %s, `%s`, %s; a month of sessions at 99.99 %% allows %s s."
+                                            .formatted(
+                                                    page.alert(),
+                                                    page.place(),
+                                                    page.time(),
+                                                    Availability.BUDGET_SECONDS));
+                        });
         line("");
         line("```mermaid");
         text.append(GraphText.mermaid(outlook.sketch()));

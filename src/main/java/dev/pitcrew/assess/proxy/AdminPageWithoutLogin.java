@@ -41,7 +41,7 @@ final class AdminPageWithoutLogin implements Check {
                 report.finding(
                                 route.place(),
                                 "%s is passed to %s for everyone who reaches the proxy: no login, no list of addresses"
-                                        .formatted(route.path(), route.target().get().value()))
+                                        .formatted(route.path(), Routes.end(subject, route)))
                         .also(route.listeners().getFirst().place(), "where it listens")
                         .severity(
                                 route.path().contains("metrics") ? Severity.MEDIUM : Severity.HIGH)

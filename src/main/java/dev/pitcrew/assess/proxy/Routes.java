@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What routes of a proxy are for, and how they are guarded.
@@ -60,6 +61,21 @@ public final class Routes {
                                         .filter(one -> one.name().equals(target.value().host()))
                                         .filter(one -> one.format().equals(route.format()))
                                         .findFirst());
+    }
+
+    /// Where it ends, as people say it: the servers of its group, or its target.
+    public static String end(Subject subject, ProxyRoute route) {
+        return upstream(subject, route)
+                .filter(one -> !one.servers().isEmpty())
+                .map(
+                        one ->
+                                one.servers().stream()
+                                        .map(server -> server.address().toString())
+                                        .distinct()
+                                        .limit(3)
+                                        .collect(Collectors.joining(", ")))
+                .or(() -> route.target().map(target -> target.value().toString()))
+                .orElse("nobody");
     }
 
     /// Whether the proxy lets only some through, or it can't be told.

@@ -39,7 +39,7 @@ final class KillSwitchOpen implements Check {
                 report.finding(
                                 route.place(),
                                 "%s is passed to %s without a login or a list of addresses"
-                                        .formatted(route.path(), route.target().get().value()))
+                                        .formatted(route.path(), Routes.end(subject, route)))
                         .also(route.listeners().getFirst().place(), "where it listens")
                         .confidence(Confidence.MEDIUM)
                         .about(route);

@@ -51,8 +51,7 @@ final class OrdersInTheClear implements Check {
                                                             .formatted(Routes.name(route)))
                                             .also(
                                                     route.place(),
-                                                    "passes them to "
-                                                            + route.target().orElseThrow().value())
+                                                    "passes them to " + Routes.end(subject, route))
                                             .confidence(Confidence.MEDIUM)
                                             .about(route));
         }

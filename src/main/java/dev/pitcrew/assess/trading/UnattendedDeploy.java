@@ -36,7 +36,7 @@ public final class UnattendedDeploy implements Check {
                 }
                 report.finding(
                                 deploy.get().place(),
-                                "job %s runs '%s' on every push, with no environment to approve and no start by hand, also while the market is open and orders work"
+                                "job %s runs '%s' on every push, and nobody starts or approves it, also while the market is open and orders work"
                                         .formatted(job.name(), deploy.get().value()))
                         .also(push.get().place(), "this starts it")
                         .confidence(Confidence.MEDIUM);

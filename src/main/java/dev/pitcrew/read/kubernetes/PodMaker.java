@@ -9,7 +9,6 @@ import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
-import dev.pitcrew.model.infra.Container.HealthCheck;
 import dev.pitcrew.model.infra.Container.Mount;
 import dev.pitcrew.model.infra.Container.MountKind;
 import dev.pitcrew.model.infra.Container.PortUse;
@@ -24,7 +23,6 @@ import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
 import dev.pitcrew.read.yaml.Quantities;
 import dev.pitcrew.read.yaml.YamlTree;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,7 +167,7 @@ record PodMaker(
                 environment(one),
                 ports(one),
                 mounts(one),
-                healthChecks(one),
+                Probes.of(one),
                 value(spec, Quantities::time, "terminationGracePeriodSeconds"),
                 text(spec, "restartPolicy")
                         .map(
@@ -377,51 +375,7 @@ record PodMaker(
                 isReadOnly);
     }
 
-    private static List<HealthCheck> healthChecks(Mapping one) {
-        var checks = new ArrayList<HealthCheck>();
-        for (String kind : List.of("liveness", "readiness", "startup")) {
-            one.at(kind + "Probe")
-                    .filter(Mapping.class::isInstance)
-                    .ifPresent(
-                            probe ->
-                                    checks.add(
-                                            new HealthCheck(
-                                                    probe.place(),
-                                                    kind,
-                                                    test(probe),
-                                                    seconds(probe, "periodSeconds"),
-                                                    seconds(probe, "timeoutSeconds"),
-                                                    value(
-                                                                    probe,
-                                                                    Quantities::whole,
-                                                                    "failureThreshold")
-                                                            .map(Located::value))));
-        }
-        return checks;
-    }
-
-    private static Optional<Duration> seconds(Node probe, String key) {
-        return value(probe, Quantities::whole, key).map(one -> Duration.ofSeconds(one.value()));
-    }
-
-    private static String test(Node probe) {
-        if (probe.at("exec", "command").orElse(null) instanceof Sequence list) {
-            return String.join(
-                    " ",
-                    list.items().stream()
-                            .filter(Scalar.class::isInstance)
-                            .map(word -> ((Scalar) word).text())
-                            .toList());
-        }
-        if (probe.at("httpGet").isPresent()) {
-            return "GET " + raw(probe, "httpGet", "path") + ":" + raw(probe, "httpGet", "port");
-        }
-        return probe.at("tcpSocket").isPresent()
-                ? "TCP :" + raw(probe, "tcpSocket", "port")
-                : "as the image says";
-    }
-
-    private static String raw(Node node, String... path) {
+    static String raw(Node node, String... path) {
         return node.scalarAt(path).map(Scalar::text).orElse("");
     }
 
@@ -466,7 +420,7 @@ record PodMaker(
         text(spec, "priorityClassName")
                 .ifPresent(at -> traits.add(at.as("priority:" + at.value())));
         one.at("lifecycle", "preStop")
-                .ifPresent(at -> traits.add(new Located<>("pre-stop:" + test(at), at.place())));
+                .ifPresent(at -> traits.add(new Located<>("pre-stop:" + Probes.test(at), at.place())));
         traits.add(new Located<>("set:" + group, object.place()));
         if (!object.namespace().isEmpty()) {
             traits.add(new Located<>("namespace:" + object.namespace(), object.place()));

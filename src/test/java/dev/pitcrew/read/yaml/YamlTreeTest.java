@@ -96,8 +96,13 @@ class YamlTreeTest {
         var values =
                 YamlTree.parse(
                                 "values.yaml",
-                                "Values:\n  replicas: 3\n  auto: {enabled: false}\n  tag: ''\n"
-                                        + "  resources: {limits: {memory: 1Gi}}\n")
+                                """
+                                Values:
+                                  replicas: 3
+                                  auto: {enabled: false}
+                                  tag: ''
+                                  resources: {limits: {memory: 1Gi}}
+                                """)
                         .root()
                         .orElseThrow();
 
@@ -142,8 +147,12 @@ class YamlTreeTest {
     void jinja_and_erb_are_read_as_far_as_they_are_yaml() {
         var parsed =
                 all(
-                        "{% for host in hosts %}\n- name: {{ host }}\n{% endfor %}\n"
-                                + "- name: <%= node %>\n");
+                        """
+                        {% for host in hosts %}
+                        - name: {{ host }}
+                        {% endfor %}
+                        - name: <%= node %>
+                        """);
 
         assertThat(parsed.problems()).isEmpty();
         assertThat(parsed.documents().getFirst().root())
