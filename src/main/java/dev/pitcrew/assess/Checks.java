@@ -57,9 +57,7 @@ public final class Checks {
             found.addAll(report.findings());
         }
         var told = new LinkedHashMap<Said, Finding>();
-        found.stream()
-                .sorted(WORST_FIRST)
-                .forEach(one -> told.putIfAbsent(Said.of(one), one));
+        found.stream().sorted(WORST_FIRST).forEach(one -> told.putIfAbsent(Said.of(one), one));
         return List.copyOf(told.values());
     }
 

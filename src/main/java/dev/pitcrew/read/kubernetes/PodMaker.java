@@ -20,7 +20,6 @@ import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
-import dev.pitcrew.read.yaml.Node.Sequence;
 import dev.pitcrew.read.yaml.Quantities;
 import dev.pitcrew.read.yaml.YamlTree;
 import java.util.ArrayList;
@@ -420,7 +419,8 @@ record PodMaker(
         text(spec, "priorityClassName")
                 .ifPresent(at -> traits.add(at.as("priority:" + at.value())));
         one.at("lifecycle", "preStop")
-                .ifPresent(at -> traits.add(new Located<>("pre-stop:" + Probes.test(at), at.place())));
+                .ifPresent(
+                        at -> traits.add(new Located<>("pre-stop:" + Probes.test(at), at.place())));
         traits.add(new Located<>("set:" + group, object.place()));
         if (!object.namespace().isEmpty()) {
             traits.add(new Located<>("namespace:" + object.namespace(), object.place()));

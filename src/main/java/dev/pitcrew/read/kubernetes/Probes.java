@@ -57,7 +57,10 @@ final class Probes {
                             .toList());
         }
         if (probe.at("httpGet").isPresent()) {
-            return "GET " + PodMaker.raw(probe, "httpGet", "path") + ":" + PodMaker.raw(probe, "httpGet", "port");
+            return "GET "
+                    + PodMaker.raw(probe, "httpGet", "path")
+                    + ":"
+                    + PodMaker.raw(probe, "httpGet", "port");
         }
         return probe.at("tcpSocket").isPresent()
                 ? "TCP :" + PodMaker.raw(probe, "tcpSocket", "port")

@@ -62,7 +62,8 @@ class AssessmentTest {
         var assessed = with("# pitcrew: ignore TRD-001 because there was a second copy");
 
         assertThat(notes(assessed))
-                .containsExactly("suppresses TRD-001, which finds nothing here any more; delete it");
+                .containsExactly(
+                        "suppresses TRD-001, which finds nothing here any more; delete it");
     }
 
     @Test

@@ -35,8 +35,7 @@ class ExamplesTest {
             throws IOException {
         var assessment = assess(desk);
 
-        String html =
-                HtmlReport.of("<b>&\"", assessment, Outlook.of(assessment.subject()));
+        String html = HtmlReport.of("<b>&\"", assessment, Outlook.of(assessment.subject()));
 
         assertThat(html)
                 .contains("<title>&lt;b&gt;&amp;&quot;")
