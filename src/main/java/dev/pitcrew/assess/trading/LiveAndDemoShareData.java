@@ -4,6 +4,7 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.Mount;
@@ -82,7 +83,7 @@ public final class LiveAndDemoShareData implements Check {
             for (Container other : writers) {
                 Trading trading = subject.trading(other);
                 boolean isOther = trading == Trading.PAPER || trading == Trading.DEMO;
-                if (isOther && other.unit().equals(live.unit())) {
+                if (isOther && Pods.areTogether(live, other)) {
                     volumes(live, other, report);
                     databases(live, other, report);
                 }

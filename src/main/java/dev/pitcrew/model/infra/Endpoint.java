@@ -10,10 +10,10 @@ import java.util.Map;
 /// @param name of the object
 /// @param namespace empty when none is said
 /// @param place of its name
-/// @param kind `ClusterIP`, `NodePort`, `LoadBalancer`, `ExternalName`
+/// @param kind `ClusterIP`, `Headless`, `NodePort`, `LoadBalancer`, `ExternalName`
 /// @param selector labels of the pods; empty when it has none
 /// @param ports in order
-/// @param isInternal whether an annotation keeps its balancer inside the own network
+/// @param isInternal whether an annotation keeps its balancer inside the own network, or a list says which addresses it lets in
 public record Endpoint(
         String format,
         String name,

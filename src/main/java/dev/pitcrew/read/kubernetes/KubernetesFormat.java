@@ -145,10 +145,14 @@ public final class KubernetesFormat implements Format {
                 object.name(),
                 object.namespace(),
                 object.place(),
-                text(object.tree(), "spec", "type").map(Located::value).orElse("ClusterIP"),
+                text(object.tree(), "spec", "clusterIP")
+                        .filter(at -> at.value().equals("None"))
+                        .map(_ -> "Headless")
+                        .or(() -> text(object.tree(), "spec", "type").map(Located::value))
+                        .orElse("ClusterIP"),
                 pairs(object.tree(), "spec", "selector"),
                 ports,
-                isInternal);
+                isInternal || object.tree().at("spec", "loadBalancerSourceRanges").isPresent());
     }
 
     private static Entrance entrance(KubeObject object) {
