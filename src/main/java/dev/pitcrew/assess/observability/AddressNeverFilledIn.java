@@ -13,11 +13,7 @@ import java.util.regex.Pattern;
 /// A receiver's address is a placeholder, or a variable that nothing fills in.
 final class AddressNeverFilledIn implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-007",
-                    "address-never-filled-in",
-                    Severity.HIGH,
-                    "A receiver's address is a placeholder, or a variable that nothing fills in");
+            new Id("OBS-007", "address-never-filled-in", Severity.HIGH, "A receiver's address is a placeholder, or a variable that nothing fills in");
 
     @Override
     public Id id() {
@@ -27,8 +23,7 @@ final class AddressNeverFilledIn implements Check {
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     "(?i).*(your[-_ ]|changeme|change[-_]me|replace[-_]?(me|with)|placeholder|<[a-z _-]+>|x{4,}|example\\.(com|org)|/services/T0+/|dummy|todo|\\.\\.\\.).*");
-    private static final Pattern VARIABLE =
-            Pattern.compile(".*\\$(\\{[A-Za-z_]\\w*[^}]*\\}|[A-Z_]{3,}).*");
+    private static final Pattern VARIABLE = Pattern.compile(".*\\$(\\{[A-Za-z_]\\w*[^}]*\\}|[A-Z_]{3,}).*");
 
     @Override
     public void look(Subject subject, Report report) {

@@ -27,11 +27,9 @@ public final class Alerts {
                     Pattern.DOTALL);
     private static final Pattern FEED =
             Pattern.compile(
-                    "(?i).*(feed|market.?data|tick(s|er|_|$)|quotes?(_|$)|order.?book).*",
-                    Pattern.DOTALL);
+                    "(?i).*(feed|market.?data|tick(s|er|_|$)|quotes?(_|$)|order.?book).*", Pattern.DOTALL);
     private static final Pattern PAGE =
-            Pattern.compile(
-                    "(?i)critical|crit|page|pager|emergency|p1|p0|sev-?[01]|fatal|disaster");
+            Pattern.compile("(?i)critical|crit|page|pager|emergency|p1|p0|sev-?[01]|fatal|disaster");
 
     private Alerts() {}
 
@@ -67,7 +65,8 @@ public final class Alerts {
     }
 
     private static String words(AlertRule rule) {
-        String metrics = rule.query().map(query -> String.join(" ", query.metrics())).orElse("");
+        String metrics =
+                rule.query().map(query -> String.join(" ", query.metrics())).orElse("");
         return rule.name() + " " + metrics;
     }
 
@@ -83,8 +82,7 @@ public final class Alerts {
                         ? Value.UNKNOWN
                         : Value.of(own.get().value());
             }
-            // Nothing but rules gives a severity; any other label may come from the series or the
-            // watcher.
+            // Nothing but rules gives a severity; any other label may come from the series or the watcher.
             return name.equals("severity") ? Value.of("") : Value.UNKNOWN;
         };
     }
@@ -108,10 +106,13 @@ public final class Alerts {
         var named =
                 of.matchers().stream()
                         .filter(one -> one.label().equals("job") && one.operator().equals("="))
-                        .flatMap(one -> jobs.stream().filter(job -> job.name().equals(one.value())))
+                        .flatMap(
+                                one -> jobs.stream().filter(job -> job.name().equals(one.value())))
                         .toList();
         return (named.isEmpty() ? jobs : named)
-                .stream().map(ScrapeJob::interval).min(Comparator.comparing(Located::value));
+                .stream()
+                        .map(ScrapeJob::interval)
+                        .min(Comparator.comparing(Located::value));
     }
 
     /// How often a rule is evaluated.

@@ -11,11 +11,7 @@ import dev.pitcrew.model.infra.Watcher;
 /// Prometheus evaluates alerts and knows no Alertmanager to send them to.
 final class AlertsGoNowhere implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-005",
-                    "alerts-go-nowhere",
-                    Severity.HIGH,
-                    "Prometheus evaluates alerts and knows no Alertmanager to send them to");
+            new Id("OBS-005", "alerts-go-nowhere", Severity.HIGH, "Prometheus evaluates alerts and knows no Alertmanager to send them to");
 
     @Override
     public Id id() {
@@ -44,13 +40,9 @@ final class AlertsGoNowhere implements Check {
                                 watcher.ruleFiles().getFirst().place(),
                                 "alerts are evaluated (%s), and there is no alertmanagers entry under alerting: they fire and nobody is told"
                                         .formatted(
-                                                Alerts.some(
-                                                        own.stream()
-                                                                .map(AlertRule::name)
-                                                                .toList())))
+                                                Alerts.some(own.stream().map(AlertRule::name).toList())))
                         .also(own.getFirst().place(), "the first of them")
-                        .confidence(
-                                watcher.remoteWrites().isEmpty() ? Confidence.HIGH : Confidence.LOW)
+                        .confidence(watcher.remoteWrites().isEmpty() ? Confidence.HIGH : Confidence.LOW)
                         .about(watcher);
             }
         }

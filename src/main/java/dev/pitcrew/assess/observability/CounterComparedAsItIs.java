@@ -13,11 +13,7 @@ import java.util.List;
 /// An alert compares a counter itself with a number, so it fires once and for ever.
 final class CounterComparedAsItIs implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-004",
-                    "counter-compared-as-it-is",
-                    Severity.MEDIUM,
-                    "An alert compares a counter itself with a number, so it fires once and for ever");
+            new Id("OBS-004", "counter-compared-as-it-is", Severity.MEDIUM, "An alert compares a counter itself with a number, so it fires once and for ever");
 
     @Override
     public Id id() {

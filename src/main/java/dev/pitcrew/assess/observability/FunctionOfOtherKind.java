@@ -15,11 +15,7 @@ import java.util.Set;
 /// A rule takes the rate of a gauge, or the difference of a counter.
 final class FunctionOfOtherKind implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-003",
-                    "function-of-other-kind",
-                    Severity.MEDIUM,
-                    "A rule takes the rate of a gauge, or the difference of a counter");
+            new Id("OBS-003", "function-of-other-kind", Severity.MEDIUM, "A rule takes the rate of a gauge, or the difference of a counter");
 
     @Override
     public Id id() {
@@ -27,8 +23,7 @@ final class FunctionOfOtherKind implements Check {
     }
 
     private static final Set<String> FOR_COUNTERS = Set.of("rate", "irate", "increase");
-    private static final Set<String> FOR_GAUGES =
-            Set.of("delta", "idelta", "deriv", "predict_linear");
+    private static final Set<String> FOR_GAUGES = Set.of("delta", "idelta", "deriv", "predict_linear");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -40,19 +35,9 @@ final class FunctionOfOtherKind implements Check {
                 String function = one.within().getFirst();
                 var kind = Exporters.kind(subject, one.metric()).orElse(Kind.UNKNOWN);
                 if (FOR_COUNTERS.contains(function) && kind == Kind.GAUGE) {
-                    say(
-                            subject,
-                            report,
-                            rule,
-                            one,
-                            "a gauge: each fall counts as a restart from zero");
+                    say(subject, report, rule, one, "a gauge: each fall counts as a restart from zero");
                 } else if (FOR_GAUGES.contains(function) && kind == Kind.COUNTER) {
-                    say(
-                            subject,
-                            report,
-                            rule,
-                            one,
-                            "a counter: each restart of the service counts as a fall");
+                    say(subject, report, rule, one, "a counter: each restart of the service counts as a fall");
                 }
             }
         }

@@ -14,11 +14,7 @@ import java.util.stream.Collectors;
 /// One alert silences all others, for the inhibition does not say that they belong together.
 final class InhibitionTooWide implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-008",
-                    "inhibition-too-wide",
-                    Severity.HIGH,
-                    "One alert silences all others, for the inhibition does not say that they belong together");
+            new Id("OBS-008", "inhibition-too-wide", Severity.HIGH, "One alert silences all others, for the inhibition does not say that they belong together");
 
     @Override
     public Id id() {

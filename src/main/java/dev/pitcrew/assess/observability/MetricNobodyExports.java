@@ -14,11 +14,7 @@ import java.util.List;
 /// An alert asks for a metric that no code of the repository exports.
 final class MetricNobodyExports implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-001",
-                    "metric-nobody-exports",
-                    Severity.HIGH,
-                    "An alert asks for a metric that no code of the repository exports");
+            new Id("OBS-001", "metric-nobody-exports", Severity.HIGH, "An alert asks for a metric that no code of the repository exports");
 
     @Override
     public Id id() {
@@ -41,8 +37,7 @@ final class MetricNobodyExports implements Check {
     }
 
     private static void look(Subject subject, Report report, AlertRule rule, Selector one) {
-        // Only where code exports others of the same family: metrics of another kind may come from
-        // another repository.
+        // Only where code exports others of the same family: metrics of another kind may come from another repository.
         Exporters.nearest(subject, one.metric())
                 .ifPresent(
                         nearest -> {

@@ -11,11 +11,7 @@ import dev.pitcrew.model.infra.Query;
 /// No alert fires at all times, so nobody notices when alerting itself is dead.
 final class NoWatchdog implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-010",
-                    "no-watchdog",
-                    Severity.LOW,
-                    "No alert fires at all times, so nobody notices when alerting itself is dead");
+            new Id("OBS-010", "no-watchdog", Severity.LOW, "No alert fires at all times, so nobody notices when alerting itself is dead");
 
     @Override
     public Id id() {
@@ -31,9 +27,7 @@ final class NoWatchdog implements Check {
                         .anyMatch(
                                 rule ->
                                         rule.query().map(Query::isAlways).orElse(true)
-                                                || rule.name()
-                                                        .matches(
-                                                                "(?i).*(watchdog|deadman|dead_man|heartbeat).*"));
+                                                || rule.name().matches("(?i).*(watchdog|deadman|dead_man|heartbeat).*"));
         if (!rules.isEmpty() && !routings.isEmpty() && !hasOne) {
             report.finding(
                             routings.getFirst().root().place(),

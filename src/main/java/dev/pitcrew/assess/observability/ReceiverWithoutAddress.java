@@ -11,11 +11,7 @@ import java.util.HashSet;
 /// A route sends alerts to a receiver that has no address or does not exist.
 final class ReceiverWithoutAddress implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-006",
-                    "receiver-without-address",
-                    Severity.HIGH,
-                    "A route sends alerts to a receiver that has no address or does not exist");
+            new Id("OBS-006", "receiver-without-address", Severity.HIGH, "A route sends alerts to a receiver that has no address or does not exist");
 
     @Override
     public Id id() {

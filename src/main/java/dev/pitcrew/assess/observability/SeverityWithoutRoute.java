@@ -11,11 +11,7 @@ import dev.pitcrew.model.infra.AlertRule;
 /// An alert to wake somebody has a severity that no route knows.
 final class SeverityWithoutRoute implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-009",
-                    "severity-without-route",
-                    Severity.MEDIUM,
-                    "An alert to wake somebody has a severity that no route knows");
+            new Id("OBS-009", "severity-without-route", Severity.MEDIUM, "An alert to wake somebody has a severity that no route knows");
 
     @Override
     public Id id() {
@@ -51,11 +47,7 @@ final class SeverityWithoutRoute implements Check {
                                         .formatted(
                                                 rule.name(),
                                                 severity.get().value(),
-                                                Alerts.some(
-                                                        known.stream()
-                                                                .map(Condition::value)
-                                                                .distinct()
-                                                                .toList()),
+                                                Alerts.some(known.stream().map(Condition::value).distinct().toList()),
                                                 routing.root().receiver().value()))
                         .also(known.getFirst().place(), "the first route that asks for a severity")
                         .about(rule);

@@ -11,11 +11,7 @@ import java.util.Set;
 /// A rule looks back over fewer scrapes than its function needs.
 final class WindowTooShort implements Check {
     private static final Id ID =
-            new Id(
-                    "OBS-002",
-                    "window-too-short",
-                    Severity.MEDIUM,
-                    "A rule looks back over fewer scrapes than its function needs");
+            new Id("OBS-002", "window-too-short", Severity.MEDIUM, "A rule looks back over fewer scrapes than its function needs");
 
     @Override
     public Id id() {
@@ -40,8 +36,7 @@ final class WindowTooShort implements Check {
     private static boolean look(Subject subject, Report report, AlertRule rule, Selector one) {
         var interval = Alerts.interval(subject, one);
         var range = one.range().orElseThrow();
-        if (interval.isEmpty()
-                || range.value().compareTo(interval.get().value().multipliedBy(4)) >= 0) {
+        if (interval.isEmpty() || range.value().compareTo(interval.get().value().multipliedBy(4)) >= 0) {
             return false;
         }
         boolean isBlind = range.value().compareTo(interval.get().value().multipliedBy(2)) < 0;

@@ -12,11 +12,7 @@ import java.util.regex.Pattern;
 /// A page for operators is passed on to everyone, without a login.
 final class AdminPageWithoutLogin implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-001",
-                    "admin-page-without-login",
-                    Severity.HIGH,
-                    "A page for operators is passed on to everyone, without a login");
+            new Id("PRX-001", "admin-page-without-login", Severity.HIGH, "A page for operators is passed on to everyone, without a login");
 
     @Override
     public Id id() {
@@ -27,8 +23,7 @@ final class AdminPageWithoutLogin implements Check {
             Pattern.compile(
                     "(?i)[\\^~=]*/?(admin|adminer|actuator|debug|flower|metrics|prometheus|alertmanager|internal|redis-?commander|kafka-?ui|mlflow|jaeger|console|ops)(/.*|\\b.*)?");
     private static final Pattern HAS_NO_LOGIN =
-            Pattern.compile(
-                    "(?i).*(actuator|debug|flower|metrics|prometheus|alertmanager|kafka|mlflow|jaeger|redis).*");
+            Pattern.compile("(?i).*(actuator|debug|flower|metrics|prometheus|alertmanager|kafka|mlflow|jaeger|redis).*");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -41,10 +36,10 @@ final class AdminPageWithoutLogin implements Check {
                 report.finding(
                                 route.place(),
                                 "%s is passed to %s for everyone who reaches the proxy: no login, no list of addresses"
-                                        .formatted(route.path(), route.target().get().value()))
+                                        .formatted(
+                                                route.path(), route.target().get().value()))
                         .also(route.listeners().getFirst().place(), "where it listens")
-                        .severity(
-                                route.path().contains("metrics") ? Severity.MEDIUM : Severity.HIGH)
+                        .severity(route.path().contains("metrics") ? Severity.MEDIUM : Severity.HIGH)
                         .confidence(
                                 HAS_NO_LOGIN.matcher(route.path()).matches()
                                         ? Confidence.MEDIUM

@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
 /// The caller's address is taken from what the caller says.
 final class ClientsAddressBelieved implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-002",
-                    "clients-address-believed",
-                    Severity.HIGH,
-                    "The caller's address is taken from what the caller says");
+            new Id("PRX-002", "clients-address-believed", Severity.HIGH, "The caller's address is taken from what the caller says");
 
     @Override
     public Id id() {

@@ -14,11 +14,7 @@ import java.util.Set;
 /// A location sets one header and so loses those that the server sets for all.
 final class HeadersLostInLocation implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-008",
-                    "headers-lost-in-location",
-                    Severity.MEDIUM,
-                    "A location sets one header and so loses those that the server sets for all");
+            new Id("PRX-008", "headers-lost-in-location", Severity.MEDIUM, "A location sets one header and so loses those that the server sets for all");
 
     @Override
     public Id id() {
@@ -34,10 +30,7 @@ final class HeadersLostInLocation implements Check {
             if (route.setting("proxy_pass").isEmpty() || !route.isWhole()) {
                 continue;
             }
-            var own =
-                    route.settings("proxy_set_header").stream()
-                            .map(HeadersLostInLocation::header)
-                            .toList();
+            var own = route.settings("proxy_set_header").stream().map(HeadersLostInLocation::header).toList();
             var lost =
                     route.dropped().stream()
                             .filter(one -> one.name().equals("proxy_set_header"))
@@ -52,16 +45,9 @@ final class HeadersLostInLocation implements Check {
                                                 Routes.name(route),
                                                 Alerts.some(
                                                         lost.stream()
-                                                                .map(
-                                                                        one ->
-                                                                                one.value()
-                                                                                        .replaceAll(
-                                                                                                "\\s.*",
-                                                                                                ""))
+                                                                .map(one -> one.value().replaceAll("\\s.*", ""))
                                                                 .toList())))
-                        .also(
-                                lost.getFirst().place(),
-                                "set here for all locations that set no header themselves")
+                        .also(lost.getFirst().place(), "set here for all locations that set no header themselves")
                         .about(route);
             }
         }

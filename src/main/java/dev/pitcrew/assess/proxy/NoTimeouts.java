@@ -12,11 +12,7 @@ import java.util.List;
 /// HAProxy has no timeouts, so connections that hang stay until none are left.
 final class NoTimeouts implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-009",
-                    "no-timeouts",
-                    Severity.MEDIUM,
-                    "HAProxy has no timeouts, so connections that hang stay until none are left");
+            new Id("PRX-009", "no-timeouts", Severity.MEDIUM, "HAProxy has no timeouts, so connections that hang stay until none are left");
 
     @Override
     public Id id() {
@@ -30,12 +26,11 @@ final class NoTimeouts implements Check {
     public void look(Subject subject, Report report) {
         var seen = new HashSet<String>();
         for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
-            if (!route.format().equals("haproxy")
-                    || route.target().isEmpty()
-                    || route.listeners().isEmpty()) {
+            if (!route.format().equals("haproxy") || route.target().isEmpty() || route.listeners().isEmpty()) {
                 continue;
             }
-            var missing = NEEDED.stream().filter(name -> route.setting(name).isEmpty()).toList();
+            var missing =
+                    NEEDED.stream().filter(name -> route.setting(name).isEmpty()).toList();
             if (!missing.isEmpty() && seen.add(route.place().file())) {
                 report.finding(
                                 route.place(),

@@ -11,11 +11,7 @@ import dev.pitcrew.model.infra.ProxyRoute;
 /// After a reload old workers live on with the old configuration as long as a WebSocket is open.
 final class OldWorkersStay implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-005",
-                    "old-workers-stay",
-                    Severity.LOW,
-                    "After a reload old workers live on with the old configuration as long as a WebSocket is open");
+            new Id("PRX-005", "old-workers-stay", Severity.LOW, "After a reload old workers live on with the old configuration as long as a WebSocket is open");
 
     @Override
     public Id id() {

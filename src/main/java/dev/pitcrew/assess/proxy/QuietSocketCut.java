@@ -14,11 +14,7 @@ import java.time.Duration;
 /// A WebSocket that is quiet for a minute is cut by the proxy.
 final class QuietSocketCut implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-003",
-                    "quiet-socket-cut",
-                    Severity.MEDIUM,
-                    "A WebSocket that is quiet for a minute is cut by the proxy");
+            new Id("PRX-003", "quiet-socket-cut", Severity.MEDIUM, "A WebSocket that is quiet for a minute is cut by the proxy");
 
     @Override
     public Id id() {

@@ -10,11 +10,7 @@ import dev.pitcrew.model.infra.ProxyUpstream;
 /// A proxy shares requests among servers and never looks whether they live.
 final class ServerWithoutCheck implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-006",
-                    "server-without-check",
-                    Severity.HIGH,
-                    "A proxy shares requests among servers and never looks whether they live");
+            new Id("PRX-006", "server-without-check", Severity.HIGH, "A proxy shares requests among servers and never looks whether they live");
 
     @Override
     public Id id() {

@@ -13,11 +13,7 @@ import java.util.regex.Pattern;
 /// A WebSocket path is passed on without the headers that a WebSocket needs.
 final class SocketNotUpgraded implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-004",
-                    "socket-not-upgraded",
-                    Severity.MEDIUM,
-                    "A WebSocket path is passed on without the headers that a WebSocket needs");
+            new Id("PRX-004", "socket-not-upgraded", Severity.MEDIUM, "A WebSocket path is passed on without the headers that a WebSocket needs");
 
     @Override
     public Id id() {
@@ -25,8 +21,7 @@ final class SocketNotUpgraded implements Check {
     }
 
     private static final Pattern SOCKET =
-            Pattern.compile(
-                    "(?i)[\\^~=* ]*/?(.*/)?(ws|wss|websockets?|socket\\.io|sockjs)(/.*|\\$)?");
+            Pattern.compile("(?i)[\\^~=* ]*/?(.*/)?(ws|wss|websockets?|socket\\.io|sockjs)(/.*|\\$)?");
 
     @Override
     public void look(Subject subject, Report report) {

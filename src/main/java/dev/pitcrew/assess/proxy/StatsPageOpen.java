@@ -13,11 +13,7 @@ import java.util.HashSet;
 /// The proxy's own page or socket for operators is open to everyone.
 final class StatsPageOpen implements Check {
     private static final Id ID =
-            new Id(
-                    "PRX-007",
-                    "stats-page-open",
-                    Severity.HIGH,
-                    "The proxy's own page or socket for operators is open to everyone");
+            new Id("PRX-007", "stats-page-open", Severity.HIGH, "The proxy's own page or socket for operators is open to everyone");
 
     @Override
     public Id id() {

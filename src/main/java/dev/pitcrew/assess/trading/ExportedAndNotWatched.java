@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
 /// The code exports whether orders are rejected, trading is stopped or prices are old, and no alert asks for it.
 final class ExportedAndNotWatched implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-076",
-                    "exported-and-not-watched",
-                    Severity.HIGH,
-                    "The code exports whether orders are rejected, trading is stopped or prices are old, and no alert asks for it");
+            new Id("TRD-076", "exported-and-not-watched", Severity.HIGH, "The code exports whether orders are rejected, trading is stopped or prices are old, and no alert asks for it");
 
     @Override
     public Id id() {
@@ -29,13 +25,11 @@ final class ExportedAndNotWatched implements Check {
     private static final Map<String, Pattern> WATCHED =
             Map.of(
                     "the kill switch",
-                    Pattern.compile(
-                            "(?i).*(kill_?switch|trading_halted|trading_enabled|circuit_?breaker).*"),
+                    Pattern.compile("(?i).*(kill_?switch|trading_halted|trading_enabled|circuit_?breaker).*"),
                     "rejected orders",
                     Pattern.compile("(?i).*order.*reject.*|.*reject.*order.*"),
                     "the age of market data",
-                    Pattern.compile(
-                            "(?i).*(feed|tick|quote|market_?data|price).*(age|stale|staleness|lag|last_).*|.*last_(tick|quote|price|message).*"));
+                    Pattern.compile("(?i).*(feed|tick|quote|market_?data|price).*(age|stale|staleness|lag|last_).*|.*last_(tick|quote|price|message).*"));
 
     @Override
     public void look(Subject subject, Report report) {
@@ -56,16 +50,12 @@ final class ExportedAndNotWatched implements Check {
                                     .toList();
                     boolean isAsked =
                             exported.stream().anyMatch(one -> asked.stream().anyMatch(one::answers))
-                                    || asked.stream()
-                                            .anyMatch(one -> pattern.matcher(one).matches());
+                                    || asked.stream().anyMatch(one -> pattern.matcher(one).matches());
                     if (!exported.isEmpty() && !isAsked) {
                         report.finding(
                                         exported.getFirst().place(),
                                         "%s is exported for %s, and none of the alerts (%d) asks for it"
-                                                .formatted(
-                                                        exported.getFirst().name(),
-                                                        what,
-                                                        rules.size()))
+                                                .formatted(exported.getFirst().name(), what, rules.size()))
                                 .also(rules.getFirst().place(), "the first of the alerts")
                                 .severity(what.contains("kill") ? Severity.HIGH : Severity.MEDIUM)
                                 .about(exported.getFirst());

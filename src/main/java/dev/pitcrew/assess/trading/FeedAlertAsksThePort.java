@@ -14,11 +14,7 @@ import java.util.Set;
 /// An alert that is to tell of a dead feed only asks whether the metrics port answers.
 final class FeedAlertAsksThePort implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-074",
-                    "feed-alert-asks-the-port",
-                    Severity.HIGH,
-                    "An alert that is to tell of a dead feed only asks whether the metrics port answers");
+            new Id("TRD-074", "feed-alert-asks-the-port", Severity.HIGH, "An alert that is to tell of a dead feed only asks whether the metrics port answers");
 
     @Override
     public Id id() {

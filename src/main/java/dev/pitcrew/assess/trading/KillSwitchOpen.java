@@ -13,11 +13,7 @@ import java.util.regex.Pattern;
 /// Whoever reaches the proxy can stop or start trading, for the path has no login.
 final class KillSwitchOpen implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-072",
-                    "kill-switch-open",
-                    Severity.CRITICAL,
-                    "Whoever reaches the proxy can stop or start trading, for the path has no login");
+            new Id("TRD-072", "kill-switch-open", Severity.CRITICAL, "Whoever reaches the proxy can stop or start trading, for the path has no login");
 
     @Override
     public Id id() {

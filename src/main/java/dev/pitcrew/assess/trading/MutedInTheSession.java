@@ -18,11 +18,7 @@ import java.time.DayOfWeek;
 /// Alerts about orders, feeds or risk are muted while the market is open.
 final class MutedInTheSession implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-075",
-                    "muted-in-the-session",
-                    Severity.HIGH,
-                    "Alerts about orders, feeds or risk are muted while the market is open");
+            new Id("TRD-075", "muted-in-the-session", Severity.HIGH, "Alerts about orders, feeds or risk are muted while the market is open");
 
     @Override
     public Id id() {

@@ -15,11 +15,7 @@ import java.util.HashSet;
 /// The proxy takes orders over plain HTTP.
 final class OrdersInTheClear implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-071",
-                    "orders-in-the-clear",
-                    Severity.HIGH,
-                    "The proxy takes orders over plain HTTP");
+            new Id("TRD-071", "orders-in-the-clear", Severity.HIGH, "The proxy takes orders over plain HTTP");
 
     @Override
     public Id id() {
@@ -49,10 +45,7 @@ final class OrdersInTheClear implements Check {
                                                     one.place(),
                                                     "%s takes orders, and this listener speaks plain HTTP: orders, keys and sessions cross the network readable"
                                                             .formatted(Routes.name(route)))
-                                            .also(
-                                                    route.place(),
-                                                    "passes them to "
-                                                            + route.target().orElseThrow().value())
+                                            .also(route.place(), "passes them to " + route.target().orElseThrow().value())
                                             .confidence(Confidence.MEDIUM)
                                             .about(route));
         }

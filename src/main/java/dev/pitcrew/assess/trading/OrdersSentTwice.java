@@ -15,11 +15,7 @@ import java.util.regex.Pattern;
 /// The proxy sends a request that failed once more, orders as well.
 final class OrdersSentTwice implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-070",
-                    "orders-sent-twice-by-proxy",
-                    Severity.CRITICAL,
-                    "The proxy sends a request that failed once more, orders as well");
+            new Id("TRD-070", "orders-sent-twice-by-proxy", Severity.CRITICAL, "The proxy sends a request that failed once more, orders as well");
 
     @Override
     public Id id() {
@@ -27,8 +23,7 @@ final class OrdersSentTwice implements Check {
     }
 
     private static final Pattern UNSAFE_RETRIES =
-            Pattern.compile(
-                    ".*\\b(all-retryable-errors|empty-response|response-timeout|junk-response|500|502|503|504)\\b.*");
+            Pattern.compile(".*\\b(all-retryable-errors|empty-response|response-timeout|junk-response|500|502|503|504)\\b.*");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -41,16 +36,8 @@ final class OrdersSentTwice implements Check {
                             .or(
                                     () ->
                                             route.setting("retry-on")
-                                                    .filter(
-                                                            one ->
-                                                                    UNSAFE_RETRIES
-                                                                            .matcher(one.value())
-                                                                            .matches())
-                                                    .filter(
-                                                            _ ->
-                                                                    route.setting(
-                                                                                    "http-request disable-l7-retry")
-                                                                            .isEmpty()));
+                                                    .filter(one -> UNSAFE_RETRIES.matcher(one.value()).matches())
+                                                    .filter(_ -> route.setting("http-request disable-l7-retry").isEmpty()));
             if (retry.isEmpty() || route.target().isEmpty() || !seen.add(retry.get().place())) {
                 continue;
             }

@@ -16,11 +16,7 @@ import java.util.Comparator;
 /// The page about orders, feeds or risk comes when the month's budget of downtime is gone.
 final class PageAfterTheBudget implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-077",
-                    "page-after-the-budget",
-                    Severity.MEDIUM,
-                    "The page about orders, feeds or risk comes when the month's budget of downtime is gone");
+            new Id("TRD-077", "page-after-the-budget", Severity.MEDIUM, "The page about orders, feeds or risk comes when the month's budget of downtime is gone");
 
     @Override
     public Id id() {
@@ -38,12 +34,7 @@ final class PageAfterTheBudget implements Check {
                         .filter(rule -> Alerts.isPage(rule) && Alerts.isTrading(rule))
                         .filter(rule -> rule.query().isPresent())
                         .map(rule -> new Late(rule, TimeToPage.of(subject, rule)))
-                        .filter(
-                                one ->
-                                        one.time()
-                                                        .worst()
-                                                        .compareTo(TimeToPage.BUDGET_OF_FOUR_NINES)
-                                                > 0)
+                        .filter(one -> one.time().worst().compareTo(TimeToPage.BUDGET_OF_FOUR_NINES) > 0)
                         .sorted(Comparator.comparing((Late one) -> one.time().worst()).reversed())
                         .toList();
         if (late.isEmpty()) {
@@ -53,10 +44,7 @@ final class PageAfterTheBudget implements Check {
         boolean isVeryLate = worst.time().worst().compareTo(TimeToPage.BUDGET_OF_THREE_NINES) > 0;
         var finding =
                 report.finding(
-                                worst.rule()
-                                        .hold()
-                                        .map(Located::place)
-                                        .orElse(worst.rule().place()),
+                                worst.rule().hold().map(Located::place).orElse(worst.rule().place()),
                                 "at worst %s pages after %s; 99.99 %% of a month's sessions leave 49s, 99.9 %% leave 491s"
                                         .formatted(worst.rule().name(), worst.time()))
                         .severity(isVeryLate ? Severity.HIGH : Severity.LOW)

@@ -15,11 +15,7 @@ import java.util.HashSet;
 /// The proxy answers for an order that is still on its way to the venue.
 final class ProxyGivesUpFirst implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-073",
-                    "proxy-gives-up-first",
-                    Severity.HIGH,
-                    "The proxy answers for an order that is still on its way to the venue");
+            new Id("TRD-073", "proxy-gives-up-first", Severity.HIGH, "The proxy answers for an order that is still on its way to the venue");
 
     @Override
     public Id id() {
@@ -47,10 +43,7 @@ final class ProxyGivesUpFirst implements Check {
                                     report.finding(
                                                     one.place(),
                                                     "%s gives up after %s (%s) and answers 504, while the gateway still waits for its venue"
-                                                            .formatted(
-                                                                    Routes.name(route),
-                                                                    one.value(),
-                                                                    one.name()))
+                                                            .formatted(Routes.name(route), one.value(), one.name()))
                                             .also(route.place(), "takes orders")
                                             .confidence(Confidence.MEDIUM)
                                             .about(route));

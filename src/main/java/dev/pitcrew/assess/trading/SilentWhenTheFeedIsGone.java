@@ -16,11 +16,7 @@ import java.util.Set;
 /// An alert about market data falls silent when the service that exports it is gone.
 final class SilentWhenTheFeedIsGone implements Check {
     private static final Id ID =
-            new Id(
-                    "TRD-078",
-                    "silent-when-the-feed-is-gone",
-                    Severity.MEDIUM,
-                    "An alert about market data falls silent when the service that exports it is gone");
+            new Id("TRD-078", "silent-when-the-feed-is-gone", Severity.MEDIUM, "An alert about market data falls silent when the service that exports it is gone");
 
     @Override
     public Id id() {

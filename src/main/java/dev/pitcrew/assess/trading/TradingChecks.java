@@ -6,8 +6,7 @@ import java.util.List;
 /// The checks of what trades, in the order of their codes.
 public final class TradingChecks {
     public static final List<Check> ALL =
-            List.of(
-                    new SeveralOrderSenders(),
+            List.of(new SeveralOrderSenders(),
                     new OrderSenderAutoscaled(),
                     new NewSenderBeforeOldStops(),
                     new KilledBeforeDrained(),

@@ -17,11 +17,7 @@ import java.util.List;
 /// An alert asks for a job that no scrape configuration has.
 final class AlertOfNoJob implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-057",
-                    "alert-of-no-job",
-                    Severity.HIGH,
-                    "An alert asks for a job that no scrape configuration has");
+            new Id("SYS-057", "alert-of-no-job", Severity.HIGH, "An alert asks for a job that no scrape configuration has");
 
     @Override
     public Id id() {
@@ -36,9 +32,7 @@ final class AlertOfNoJob implements Check {
                         .anyMatch(
                                 job ->
                                         !job.discoveries().isEmpty()
-                                                || job.name()
-                                                        .matches(
-                                                                "(?i).*(push|federat|otel|collector).*"));
+                                                || job.name().matches("(?i).*(push|federat|otel|collector).*"));
         if (jobs.isEmpty() || mayBeMore) {
             return;
         }
@@ -49,9 +43,7 @@ final class AlertOfNoJob implements Check {
             for (Selector one : rule.query().map(Query::selectors).orElse(List.of())) {
                 one.matchers().stream()
                         .filter(matcher -> matcher.label().equals("job"))
-                        .filter(
-                                matcher ->
-                                        jobs.stream().noneMatch(job -> takes(matcher, job.name())))
+                        .filter(matcher -> jobs.stream().noneMatch(job -> takes(matcher, job.name())))
                         .findFirst()
                         .ifPresent(
                                 matcher ->
@@ -62,30 +54,18 @@ final class AlertOfNoJob implements Check {
                                                                         rule.name(),
                                                                         matcher.operator(),
                                                                         matcher.value(),
-                                                                        Alerts.some(
-                                                                                jobs.stream()
-                                                                                        .map(
-                                                                                                ScrapeJob
-                                                                                                        ::name)
-                                                                                        .distinct()
-                                                                                        .toList()),
-                                                                        one.isWithin(
-                                                                                        "absent",
-                                                                                        "absent_over_time")
+                                                                        Alerts.some(jobs.stream().map(ScrapeJob::name).distinct().toList()),
+                                                                        one.isWithin("absent", "absent_over_time")
                                                                                 ? "it fires for ever"
                                                                                 : "it can never fire"))
-                                                .also(
-                                                        jobs.getFirst().place(),
-                                                        "the first of the jobs")
+                                                .also(jobs.getFirst().place(), "the first of the jobs")
                                                 .about(rule));
             }
         }
     }
 
     private static boolean takes(Query.Matcher matcher, String job) {
-        if (!matcher.operator().startsWith("=")
-                || matcher.value().contains("$")
-                || matcher.value().contains("{{")) {
+        if (!matcher.operator().startsWith("=") || matcher.value().contains("$") || matcher.value().contains("{{")) {
             return true; // what is not asked for leaves room for others
         }
         return new Condition(matcher.place(), "job", matcher.operator(), matcher.value())

@@ -37,12 +37,7 @@ final class Hosts {
     static List<Container> around(Subject subject, String imagePart, Place config) {
         return Near.all(subject, Container.class).stream()
                 .filter(one -> one.format().equals("compose"))
-                .filter(
-                        one ->
-                                one.image()
-                                                .filter(image -> image.value().contains(imagePart))
-                                                .isPresent()
-                                        || mounts(one, config))
+                .filter(one -> one.image().filter(image -> image.value().contains(imagePart)).isPresent() || mounts(one, config))
                 .max(Comparator.comparingInt(one -> likeness(one, config)))
                 .map(
                         watcher ->
@@ -69,7 +64,8 @@ final class Hosts {
     }
 
     private static boolean mounts(Container one, Place config) {
-        return one.mounts().stream().anyMatch(mount -> isAbove(mount.source(), config.file()));
+        return one.mounts().stream()
+                .anyMatch(mount -> isAbove(mount.source(), config.file()));
     }
 
     private static boolean isAbove(String source, String file) {
@@ -82,7 +78,8 @@ final class Hosts {
     }
 
     private static int likeness(Container one, Place config) {
-        return (mounts(one, config) ? 100 : 0) + sharedFolders(one.place().file(), config.file());
+        return (mounts(one, config) ? 100 : 0)
+                + sharedFolders(one.place().file(), config.file());
     }
 
     private static int sharedFolders(String one, String other) {
@@ -110,7 +107,9 @@ final class Hosts {
 
     /// The container of a name.
     static Optional<Container> named(List<Container> containers, String host) {
-        return containers.stream().filter(one -> names(List.of(one)).contains(host)).findFirst();
+        return containers.stream()
+                .filter(one -> names(List.of(one)).contains(host))
+                .findFirst();
     }
 
     /// A port that a container says it serves, and why one thinks so.
@@ -119,7 +118,10 @@ final class Hosts {
     /// The ports that a container serves, as far as its files tell; empty when they don't.
     static List<Port> ports(Subject subject, Container container) {
         String build =
-                container.build().map(one -> one.value().replaceAll("[^/]*$", "")).orElse("");
+                container
+                        .build()
+                        .map(one -> one.value().replaceAll("[^/]*$", ""))
+                        .orElse("");
         var servers =
                 build.isEmpty()
                         ? List.<MetricsServer>of()
@@ -128,28 +130,15 @@ final class Hosts {
                                 .toList();
         var ports = new ArrayList<Port>();
         servers.forEach(
-                one ->
-                        ports.add(
-                                new Port(
-                                        one.port(),
-                                        one.place(),
-                                        "the code serves metrics here",
-                                        true)));
-        container
-                .image()
-                .ifPresent(
-                        image ->
-                                USUAL.forEach(
-                                        (part, port) -> {
-                                            if (image.value().contains(part)) {
-                                                ports.add(
-                                                        new Port(
-                                                                port,
-                                                                image.place(),
-                                                                "this image listens on " + port,
-                                                                true));
-                                            }
-                                        }));
+                one -> ports.add(new Port(one.port(), one.place(), "the code serves metrics here", true)));
+        container.image().ifPresent(
+                image ->
+                        USUAL.forEach(
+                                (part, port) -> {
+                                    if (image.value().contains(part)) {
+                                        ports.add(new Port(port, image.place(), "this image listens on " + port, true));
+                                    }
+                                }));
         container.ports().stream()
                 .filter(one -> one.inside() != 0)
                 .forEach(

@@ -14,11 +14,7 @@ import java.util.HashSet;
 /// The proxy asks for a login, and the service behind it is published beside the proxy.
 final class LoginWalkedAround implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-055",
-                    "login-walked-around",
-                    Severity.HIGH,
-                    "The proxy asks for a login, and the service behind it is published beside the proxy");
+            new Id("SYS-055", "login-walked-around", Severity.HIGH, "The proxy asks for a login, and the service behind it is published beside the proxy");
 
     @Override
     public Id id() {
@@ -46,14 +42,8 @@ final class LoginWalkedAround implements Check {
                                                             report.finding(
                                                                             port.place(),
                                                                             "%s is published on every address (%s), so the login at the proxy can be walked around"
-                                                                                    .formatted(
-                                                                                            container
-                                                                                                    .name(),
-                                                                                            port
-                                                                                                    .text()))
-                                                                    .also(
-                                                                            route.place(),
-                                                                            "guarded here")
+                                                                                    .formatted(container.name(), port.text()))
+                                                                    .also(route.place(), "guarded here")
                                                                     .about(container)));
         }
     }

@@ -11,11 +11,7 @@ import dev.pitcrew.model.infra.AlertRule;
 /// An alert that is to wake somebody is routed to a receiver that drops it.
 final class PageEndsInNothing implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-058",
-                    "page-ends-in-nothing",
-                    Severity.HIGH,
-                    "An alert that is to wake somebody is routed to a receiver that drops it");
+            new Id("SYS-058", "page-ends-in-nothing", Severity.HIGH, "An alert that is to wake somebody is routed to a receiver that drops it");
 
     @Override
     public Id id() {
@@ -35,10 +31,7 @@ final class PageEndsInNothing implements Check {
                             .allMatch(
                                     route ->
                                             routing.receiver(route.receiver().value())
-                                                    .filter(
-                                                            one ->
-                                                                    one.addresses().isEmpty()
-                                                                            && one.isMeantToDrop())
+                                                    .filter(one -> one.addresses().isEmpty() && one.isMeantToDrop())
                                                     .isPresent());
             if (isDropped) {
                 var route = way.get().routes().getFirst();

@@ -18,11 +18,7 @@ import java.util.List;
 /// The proxy passes requests to a name that no container here has.
 final class ProxyToNobody implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-052",
-                    "proxy-to-nobody",
-                    Severity.HIGH,
-                    "The proxy passes requests to a name that no container here has");
+            new Id("SYS-052", "proxy-to-nobody", Severity.HIGH, "The proxy passes requests to a name that no container here has");
 
     @Override
     public Id id() {

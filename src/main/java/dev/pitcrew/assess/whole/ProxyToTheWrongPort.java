@@ -17,11 +17,7 @@ import java.util.LinkedHashMap;
 /// The proxy passes requests to a port that the container does not open.
 final class ProxyToTheWrongPort implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-053",
-                    "proxy-to-the-wrong-port",
-                    Severity.HIGH,
-                    "The proxy passes requests to a port that the container does not open");
+            new Id("SYS-053", "proxy-to-the-wrong-port", Severity.HIGH, "The proxy passes requests to a port that the container does not open");
 
     @Override
     public Id id() {

@@ -16,11 +16,7 @@ import java.util.List;
 /// An alert asks for a recorded series that no rule records.
 final class RecordedByNobody implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-059",
-                    "recorded-by-nobody",
-                    Severity.HIGH,
-                    "An alert asks for a recorded series that no rule records");
+            new Id("SYS-059", "recorded-by-nobody", Severity.HIGH, "An alert asks for a recorded series that no rule records");
 
     @Override
     public Id id() {
@@ -35,8 +31,7 @@ final class RecordedByNobody implements Check {
             for (Selector one : rule.query().map(Query::selectors).orElse(List.of())) {
                 if (one.metric().contains(":")
                         && seen.add(one.metric())
-                        && recorded.stream()
-                                .noneMatch(other -> other.name().equals(one.metric()))) {
+                        && recorded.stream().noneMatch(other -> other.name().equals(one.metric()))) {
                     report.finding(
                                     one.place(),
                                     "alert %s asks for %s, which no recording rule here makes"

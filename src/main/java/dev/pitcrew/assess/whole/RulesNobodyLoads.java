@@ -20,11 +20,7 @@ import java.util.regex.Pattern;
 /// A file of alerts is in the repository, and no Prometheus here loads it.
 final class RulesNobodyLoads implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-054",
-                    "rules-nobody-loads",
-                    Severity.HIGH,
-                    "A file of alerts is in the repository, and no Prometheus here loads it");
+            new Id("SYS-054", "rules-nobody-loads", Severity.HIGH, "A file of alerts is in the repository, and no Prometheus here loads it");
 
     @Override
     public Id id() {
@@ -50,32 +46,18 @@ final class RulesNobodyLoads implements Check {
                     boolean isLoaded =
                             watchers.stream()
                                     .flatMap(watcher -> watcher.ruleFiles().stream())
-                                    .anyMatch(
-                                            pattern ->
-                                                    names.stream()
-                                                            .anyMatch(
-                                                                    name ->
-                                                                            matches(
-                                                                                    pattern.value(),
-                                                                                    name)));
+                                    .anyMatch(pattern -> names.stream().anyMatch(name -> matches(pattern.value(), name)));
                     if (isLoaded) {
                         return;
                     }
                     var watcher =
-                            Near.nearest(subject, Watcher.class, rules.getFirst().place())
-                                    .orElseThrow();
+                            Near.nearest(subject, Watcher.class, rules.getFirst().place()).orElseThrow();
                     report.finding(
                                     rules.getFirst().place(),
                                     "%s (%s), and %s"
                                             .formatted(
-                                                    rules.size() == 1
-                                                            ? "one alert is in this file"
-                                                            : rules.size()
-                                                                    + " alerts are in this file",
-                                                    Alerts.some(
-                                                            rules.stream()
-                                                                    .map(AlertRule::name)
-                                                                    .toList()),
+                                                    rules.size() == 1 ? "one alert is in this file" : rules.size() + " alerts are in this file",
+                                                    Alerts.some(rules.stream().map(AlertRule::name).toList()),
                                                     watcher.ruleFiles().isEmpty()
                                                             ? "the Prometheus here has no rule_files"
                                                             : "no pattern under rule_files takes it in"))
@@ -107,7 +89,9 @@ final class RulesNobodyLoads implements Check {
 
     private static boolean matches(String pattern, String name) {
         String expression =
-                Pattern.quote(last(pattern)).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+                Pattern.quote(last(pattern))
+                        .replace("*", "\\E.*\\Q")
+                        .replace("?", "\\E.\\Q");
         return pattern.contains("{{") || Pattern.matches(expression, name);
     }
 

@@ -15,11 +15,7 @@ import dev.pitcrew.model.infra.Target;
 /// Prometheus asks a service on a port on which it does not serve metrics.
 final class ScrapedOnTheWrongPort implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-050",
-                    "scraped-on-the-wrong-port",
-                    Severity.HIGH,
-                    "Prometheus asks a service on a port on which it does not serve metrics");
+            new Id("SYS-050", "scraped-on-the-wrong-port", Severity.HIGH, "Prometheus asks a service on a port on which it does not serve metrics");
 
     @Override
     public Id id() {
@@ -59,11 +55,7 @@ final class ScrapedOnTheWrongPort implements Check {
                                         job.name(),
                                         target.value().host(),
                                         asked,
-                                        Alerts.some(
-                                                ports.stream()
-                                                        .map(one -> Integer.toString(one.number()))
-                                                        .distinct()
-                                                        .toList())))
+                                        Alerts.some(ports.stream().map(one -> Integer.toString(one.number())).distinct().toList())))
                 .also(best.place(), best.because())
                 .confidence(best.isSure() ? Confidence.HIGH : Confidence.LOW)
                 .about(container);

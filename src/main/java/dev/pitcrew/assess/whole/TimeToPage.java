@@ -15,7 +15,8 @@ import java.time.Duration;
 /// @param evaluation the interval of evaluations
 /// @param hold `for`
 /// @param groupWait of the route
-public record TimeToPage(Duration scrape, Duration evaluation, Duration hold, Duration groupWait) {
+public record TimeToPage(
+        Duration scrape, Duration evaluation, Duration hold, Duration groupWait) {
     /// What 99.99 % of 21 sessions of 6.5 hours leave in a month.
     public static final Duration BUDGET_OF_FOUR_NINES = Duration.ofSeconds(49);
 

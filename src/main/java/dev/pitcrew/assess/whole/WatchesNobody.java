@@ -17,11 +17,7 @@ import java.util.List;
 /// Prometheus has a target or an Alertmanager whose name no container here has.
 final class WatchesNobody implements Check {
     private static final Id ID =
-            new Id(
-                    "SYS-051",
-                    "watches-nobody",
-                    Severity.HIGH,
-                    "Prometheus has a target or an Alertmanager whose name no container here has");
+            new Id("SYS-051", "watches-nobody", Severity.HIGH, "Prometheus has a target or an Alertmanager whose name no container here has");
 
     @Override
     public Id id() {

@@ -175,8 +175,7 @@ public record AlertRouting(
         /// Whether its name says that it drops what it gets.
         public boolean isMeantToDrop() {
             return name.toLowerCase(java.util.Locale.ROOT)
-                    .matches(
-                            ".*(null|blackhole|black-hole|devnull|dev-null|none|drop|silence|noop).*");
+                    .matches(".*(null|blackhole|black-hole|devnull|dev-null|none|drop|silence|noop).*");
         }
     }
 

@@ -28,24 +28,11 @@ import org.jspecify.annotations.Nullable;
 public final class AlertmanagerFormat implements Format {
     private static final int DEPTH_MAX = 30;
     private static final Pattern CONDITION =
-            Pattern.compile(
-                    "\\s*\"?([\\w.:-]+)\"?\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,500}+)\"|'([^']*+)'|([^,}]*+))\\s*");
+            Pattern.compile("\\s*\"?([\\w.:-]+)\"?\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.){0,500}+)\"|'([^']*+)'|([^,}]*+))\\s*");
     private static final List<String> ADDRESSES =
             List.of(
-                    "api_url",
-                    "url",
-                    "webhook_url",
-                    "routing_key",
-                    "service_key",
-                    "to",
-                    "api_key",
-                    "bot_token",
-                    "token",
-                    "user_key",
-                    "topic_arn",
-                    "apiURL",
-                    "routingKey",
-                    "urlSecret");
+                    "api_url", "url", "webhook_url", "routing_key", "service_key", "to", "api_key",
+                    "bot_token", "token", "user_key", "topic_arn", "apiURL", "routingKey", "urlSecret");
 
     @Override
     public String name() {
@@ -72,9 +59,7 @@ public final class AlertmanagerFormat implements Format {
                                                 file.text().contains("alertmanager")
                                                         && (file.text().contains("envsubst")
                                                                 || file.text().contains("gomplate")
-                                                                || file.text()
-                                                                        .contains(
-                                                                                "consul-template")));
+                                                                || file.text().contains("consul-template")));
         for (SourceFile file : files) {
             var inside = Documents.embedded(file);
             var outside = inside.isEmpty() ? Documents.of(file) : List.<SourceFile>of();
@@ -127,9 +112,7 @@ public final class AlertmanagerFormat implements Format {
                                 .or(() -> above == null ? none : above.groupInterval()),
                         Values.duration(route, "repeat_interval")
                                 .or(() -> above == null ? none : above.repeatInterval()),
-                        route.scalarAt("continue")
-                                .filter(one -> one.text().equals("true"))
-                                .isPresent(),
+                        route.scalarAt("continue").filter(one -> one.text().equals("true")).isPresent(),
                         Stream.concat(
                                         Values.texts(route, "mute_time_intervals").stream(),
                                         Values.texts(route, "mute_timings").stream())
@@ -229,8 +212,7 @@ public final class AlertmanagerFormat implements Format {
                         address.or(
                                 () ->
                                         one.entries().stream()
-                                                        .anyMatch(
-                                                                own -> own.name().endsWith("_file"))
+                                                        .anyMatch(own -> own.name().endsWith("_file"))
                                                 ? Optional.empty()
                                                 : root.scalarAt("global", kind + "_api_url"));
                 destinations.add(

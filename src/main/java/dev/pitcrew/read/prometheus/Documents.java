@@ -57,7 +57,8 @@ final class Documents {
     }
 
     private static boolean isDeeper(String line, int indent) {
-        return line.isBlank() || line.length() > indent && line.substring(0, indent + 1).isBlank();
+        return line.isBlank()
+                || line.length() > indent && line.substring(0, indent + 1).isBlank();
     }
 
     /// @param from the first line

@@ -19,7 +19,6 @@ public final class MetricsFormat implements Format {
     private static final Pattern PYTHON =
             Pattern.compile(
                     "\\b(Counter|Gauge|Histogram|Summary|Info|Enum)\\(\\s{0,200}(?:name\\s?=\\s?)?([frb]?)[\"']([A-Za-z_:{}][\\w:{}.]{0,120})[\"']");
-
     private static final Pattern JAVA =
             Pattern.compile(
                     "\\b(Counter|Gauge|Histogram|Summary|Timer|DistributionSummary|FunctionCounter|TimeGauge)\\s?\\.\\s?(?:build|builder)\\(\\s{0,200}\"([\\w.:-]{1,120})\"");
@@ -38,8 +37,7 @@ public final class MetricsFormat implements Format {
             Pattern.compile(
                     "# TYPE ([A-Za-z_:][\\w:]{0,120}) (counter|gauge|histogram|summary|untyped)");
     private static final Pattern SERVER =
-            Pattern.compile(
-                    "\\bstart_(?:http|wsgi)_server\\(\\s{0,50}(?:port\\s?=\\s?)?([0-9]{2,5})\\b");
+            Pattern.compile("\\bstart_(?:http|wsgi)_server\\(\\s{0,50}(?:port\\s?=\\s?)?([0-9]{2,5})\\b");
 
     private static final Pattern NAME =
             Pattern.compile("(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{0,60}+[_.:][\\w.:]{0,120}\\w");
@@ -58,9 +56,7 @@ public final class MetricsFormat implements Format {
             return false;
         }
         String text = file.text();
-        return text.contains("prometheus")
-                || text.contains("micrometer")
-                || text.contains("# TYPE ");
+        return text.contains("prometheus") || text.contains("micrometer") || text.contains("# TYPE ");
     }
 
     @Override
@@ -87,11 +83,7 @@ public final class MetricsFormat implements Format {
         var rules = new PrometheusFormat();
         sources.all().stream()
                 .filter(rules::claims)
-                .forEach(
-                        file ->
-                                NAME.matcher(file.text())
-                                        .results()
-                                        .forEach(one -> asked.add(one.group())));
+                .forEach(file -> NAME.matcher(file.text()).results().forEach(one -> asked.add(one.group())));
         if (asked.isEmpty()) {
             return;
         }
@@ -134,13 +126,7 @@ public final class MetricsFormat implements Format {
             boolean isSure = !metric.group(3).contains("{");
             String name = metric.group(3).replaceAll("\\{[^}]*}?", "*");
             var kind = kind(metric.group(1));
-            export(
-                    file,
-                    metric.start(3),
-                    kind == Kind.COUNTER ? total(name) : name,
-                    kind,
-                    isSure,
-                    found);
+            export(file, metric.start(3), kind == Kind.COUNTER ? total(name) : name, kind, isSure, found);
         }
         var server = SERVER.matcher(file.text());
         while (server.find()) {
@@ -185,9 +171,7 @@ public final class MetricsFormat implements Format {
                     default -> name = field.group(2);
                 }
             }
-            if (!name.isEmpty()
-                    && !body.contains("Namespace: n")
-                    && !body.contains("Subsystem: s")) {
+            if (!name.isEmpty() && !body.contains("Namespace: n") && !body.contains("Subsystem: s")) {
                 export(
                         file,
                         metric.start(),

@@ -38,8 +38,7 @@ final class PromQlTokens {
                 at = end < 0 ? text.length() : end;
             } else if (c == '"' || c == '\'' || c == '`') {
                 at = quoted(text, at, tokens);
-            } else if (isDigit(c)
-                    || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+            } else if (isDigit(c) || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
                 at = number(text, at, tokens);
             } else if (isNameStart(c) || c == ':' && isMetricColon(text, at)) {
                 int end = at + 1;

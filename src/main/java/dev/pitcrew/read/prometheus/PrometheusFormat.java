@@ -1,8 +1,8 @@
 package dev.pitcrew.read.prometheus;
 
 import dev.pitcrew.model.Located;
-import dev.pitcrew.model.infra.ScrapeJob;
 import dev.pitcrew.model.infra.Target;
+import dev.pitcrew.model.infra.ScrapeJob;
 import dev.pitcrew.model.infra.Watcher;
 import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
@@ -41,7 +41,9 @@ public final class PrometheusFormat implements Format {
             inside.stream()
                     .filter(this::claims)
                     .forEach(part -> read(part, "prometheus-config-map", found));
-            outside.stream().filter(this::claims).forEach(part -> read(part, "prometheus", found));
+            outside.stream()
+                    .filter(this::claims)
+                    .forEach(part -> read(part, "prometheus", found));
         }
     }
 
@@ -100,11 +102,7 @@ public final class PrometheusFormat implements Format {
                                 .anyMatch(
                                         one ->
                                                 one.scalarAt("target_label")
-                                                        .filter(
-                                                                to ->
-                                                                        to.text()
-                                                                                .equals(
-                                                                                        "__address__"))
+                                                        .filter(to -> to.text().equals("__address__"))
                                                         .isPresent());
         return new ScrapeJob(
                 "prometheus",

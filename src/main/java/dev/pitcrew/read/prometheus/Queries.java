@@ -115,8 +115,7 @@ final class Queries {
             case PromQl.Series series when series.range().isEmpty() ->
                     Optional.of(selector(series, List.of()));
             case PromQl.Aggregation(_, String operator, _, _, List<PromQl> arguments)
-                    when arguments.size() == 1
-                            && Set.of("sum", "max", "min", "avg").contains(operator) ->
+                    when arguments.size() == 1 && Set.of("sum", "max", "min", "avg").contains(operator) ->
                     bare(arguments.getFirst());
             default -> Optional.empty();
         };
@@ -126,9 +125,7 @@ final class Queries {
     private static Optional<List<String>> keeps(PromQl node) {
         return switch (node) {
             case PromQl.Aggregation(_, String operator, boolean isBy, List<String> labels, _)
-                    when isBy
-                            && !Set.of("topk", "bottomk", "limitk", "limit_ratio", "count_values")
-                                    .contains(operator) ->
+                    when isBy && !Set.of("topk", "bottomk", "limitk", "limit_ratio", "count_values").contains(operator) ->
                     Optional.of(labels);
             case PromQl.Binary binary
                     when COMPARISONS.contains(binary.operator())
@@ -166,7 +163,8 @@ final class Queries {
     }
 
     private static int compare(PromQl.Binary binary) {
-        return Double.compare(value(binary.left()).orElse(0.0), number(binary.right()).orElse(0.0));
+        return Double.compare(
+                value(binary.left()).orElse(0.0), number(binary.right()).orElse(0.0));
     }
 
     private static Optional<Double> value(PromQl node) {

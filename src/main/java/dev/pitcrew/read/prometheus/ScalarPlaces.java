@@ -34,8 +34,7 @@ final class ScalarPlaces {
                 }
             }
             offsets[i] = Math.min(at, text.length());
-            if (!Character.isWhitespace(wanted)
-                    || at < text.length() && text.charAt(at) == wanted) {
+            if (!Character.isWhitespace(wanted) || at < text.length() && text.charAt(at) == wanted) {
                 at++;
             }
         }

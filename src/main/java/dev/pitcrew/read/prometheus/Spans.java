@@ -18,7 +18,8 @@ final class Spans {
     private static final int DAY = 24 * 60;
     private static final Pattern TIME = Pattern.compile("([0-9]{1,2}):([0-9]{2})");
     private static final List<String> DAYS =
-            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+            List.of(
+                    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
     private Spans() {}
 

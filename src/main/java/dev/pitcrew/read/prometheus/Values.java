@@ -1,8 +1,8 @@
 package dev.pitcrew.read.prometheus;
 
 import dev.pitcrew.model.Located;
-import dev.pitcrew.model.infra.Label;
 import dev.pitcrew.model.infra.Target;
+import dev.pitcrew.model.infra.Label;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
@@ -59,6 +59,7 @@ final class Values {
     }
 
     static Optional<Located<Target>> address(Scalar scalar) {
-        return Target.parse(scalar.text()).map(address -> new Located<>(address, scalar.place()));
+        return Target.parse(scalar.text())
+                .map(address -> new Located<>(address, scalar.place()));
     }
 }

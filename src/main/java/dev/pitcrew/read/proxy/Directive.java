@@ -10,11 +10,7 @@ import java.util.stream.Collectors;
 /// @param place of its name
 /// @param block what stands in its braces; empty when it has none
 record Directive(
-        Place place,
-        String name,
-        List<Located<String>> arguments,
-        List<Directive> block,
-        boolean isBlock) {
+        Place place, String name, List<Located<String>> arguments, List<Directive> block, boolean isBlock) {
     Directive {
         arguments = List.copyOf(arguments);
         block = List.copyOf(block);

@@ -1,12 +1,12 @@
 package dev.pitcrew.read.proxy;
 
 import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Target;
 import dev.pitcrew.model.infra.Label;
 import dev.pitcrew.model.infra.ProxyProcess;
 import dev.pitcrew.model.infra.ProxyRoute;
 import dev.pitcrew.model.infra.ProxyRoute.ProxyListener;
 import dev.pitcrew.model.infra.ProxyUpstream;
-import dev.pitcrew.model.infra.Target;
 import dev.pitcrew.read.proxy.HaproxyFormat.Line;
 import dev.pitcrew.read.proxy.HaproxyFormat.Section;
 import dev.pitcrew.read.survey.Found;
@@ -110,19 +110,9 @@ final class HaproxyFacts {
                 route(line.place(), listeners, path, line.word(1), settings, false);
             }
         }
-        if (section.lines().stream()
-                        .noneMatch(line -> line.word(0).matches("default_backend|use_backend"))
+        if (section.lines().stream().noneMatch(line -> line.word(0).matches("default_backend|use_backend"))
                 && section.kind().equals("frontend")) {
-            found.fact(
-                    new ProxyRoute(
-                            "haproxy",
-                            section.place(),
-                            listeners,
-                            "",
-                            Optional.empty(),
-                            settings,
-                            List.of(),
-                            true));
+            found.fact(new ProxyRoute("haproxy", section.place(), listeners, "", Optional.empty(), settings, List.of(), true));
         }
     }
 
@@ -194,7 +184,8 @@ final class HaproxyFacts {
     private static Label label(Line line) {
         int words = TWO_WORDS.contains(line.word(0)) && line.words().size() > 1 ? 2 : 1;
         String name = words == 2 ? line.word(0) + " " + line.word(1) : line.word(0);
-        var place = line.words().size() > words ? line.words().get(words).place() : line.place();
+        var place =
+                line.words().size() > words ? line.words().get(words).place() : line.place();
         return new Label(name, line.rest(words), place);
     }
 

@@ -14,25 +14,13 @@ import java.util.regex.Pattern;
 public final class HaproxyFormat implements Format {
     private static final Pattern SECTION =
             Pattern.compile("(?m)^(frontend|backend|listen)[ \\t]+\\S+");
-    private static final Pattern LINE =
-            Pattern.compile("(?m)^[ \\t]+(bind|server|default_backend|mode|timeout)[ \\t]");
+    private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]+(bind|server|default_backend|mode|timeout)[ \\t]");
     private static final List<String> SECTIONS =
             List.of("global", "defaults", "frontend", "backend", "listen");
     private static final List<String> OTHERS =
             List.of(
-                    "userlist",
-                    "peers",
-                    "resolvers",
-                    "mailers",
-                    "program",
-                    "cache",
-                    "ring",
-                    "http-errors",
-                    "log-forward",
-                    "fcgi-app",
-                    "crt-list",
-                    "crt-store",
-                    "traces");
+                    "userlist", "peers", "resolvers", "mailers", "program", "cache", "ring",
+                    "http-errors", "log-forward", "fcgi-app", "crt-list", "crt-store", "traces");
 
     @Override
     public String name() {
@@ -76,7 +64,8 @@ public final class HaproxyFormat implements Format {
 
         /// From one word on, in one line.
         String rest(int from) {
-            return String.join(" ", words.stream().skip(from).map(Located::value).toList());
+            return String.join(
+                    " ", words.stream().skip(from).map(Located::value).toList());
         }
 
         Place place() {

@@ -2,12 +2,12 @@ package dev.pitcrew.read.proxy;
 
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.Target;
 import dev.pitcrew.model.infra.Label;
 import dev.pitcrew.model.infra.ProxyProcess;
 import dev.pitcrew.model.infra.ProxyRoute;
 import dev.pitcrew.model.infra.ProxyRoute.ProxyListener;
 import dev.pitcrew.model.infra.ProxyUpstream;
-import dev.pitcrew.model.infra.Target;
 import dev.pitcrew.read.survey.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +43,7 @@ final class NginxFacts {
             }
         }
         boolean isMain =
-                tree.stream()
-                        .anyMatch(one -> one.name().equals("http") || one.name().equals("events"));
+                tree.stream().anyMatch(one -> one.name().equals("http") || one.name().equals("events"));
         for (Directive one : tree) {
             if (one.name().equals("http") || one.name().equals("stream")) {
                 one.block().stream()
@@ -106,9 +105,7 @@ final class NginxFacts {
 
     private void server(Directive server, Scope above) {
         var listeners = new ArrayList<ProxyListener>();
-        boolean isTls =
-                server.block().stream()
-                        .anyMatch(one -> one.name().equals("ssl") && one.argument(0).equals("on"));
+        boolean isTls = server.block().stream().anyMatch(one -> one.name().equals("ssl") && one.argument(0).equals("on"));
         for (Directive one : server.block()) {
             if (one.name().equals("listen")) {
                 listeners.add(listener(one, isTls));
@@ -135,10 +132,7 @@ final class NginxFacts {
         boolean ssl =
                 isTls
                         || listen.arguments().stream()
-                                .anyMatch(
-                                        one ->
-                                                one.value().equals("ssl")
-                                                        || one.value().equals("quic"));
+                                .anyMatch(one -> one.value().equals("ssl") || one.value().equals("quic"));
         if (text.matches("[0-9]{1,5}")) {
             return new ProxyListener(listen.valuePlace(), "", Integer.parseInt(text), ssl);
         }
@@ -156,7 +150,10 @@ final class NginxFacts {
 
     private void location(Directive location, Scope above, List<ProxyListener> listeners) {
         var scope = above.inside(location.block());
-        var path = location.arguments().isEmpty() ? "" : location.arguments().getLast().value();
+        var path =
+                location.arguments().isEmpty()
+                        ? ""
+                        : location.arguments().getLast().value();
         for (Directive one : location.block()) {
             if (one.name().equals("location")) {
                 location(one, scope, listeners);
@@ -197,17 +194,17 @@ final class NginxFacts {
                 }
             }
             var replaced =
-                    own.stream().map(one -> GROUPS.getOrDefault(one.name(), one.name())).toList();
+                    own.stream()
+                            .map(one -> GROUPS.getOrDefault(one.name(), one.name()))
+                            .toList();
             var inherited = new ArrayList<Label>();
             var gone = new ArrayList<Label>();
             for (Label one : settings) {
-                if (PASSES.contains(one.name())
-                        || one.name().equals("listen")
-                        || one.name().equals("set")
-                        || one.name().equals("return")) {
+                if (PASSES.contains(one.name()) || one.name().equals("listen") || one.name().equals("set") || one.name().equals("return")) {
                     continue;
                 }
-                boolean isReplaced = replaced.contains(GROUPS.getOrDefault(one.name(), one.name()));
+                boolean isReplaced =
+                        replaced.contains(GROUPS.getOrDefault(one.name(), one.name()));
                 (isReplaced ? gone : inherited).add(one);
             }
             return new Scope(
@@ -234,9 +231,7 @@ final class NginxFacts {
                                 for (var variable : variables.entrySet()) {
                                     text = text.replace(variable.getKey(), variable.getValue());
                                 }
-                                text =
-                                        text.replaceAll(
-                                                "(?<=.)\\$(request_uri|uri|is_args|args).*$", "");
+                                text = text.replaceAll("(?<=.)\\$(request_uri|uri|is_args|args).*$", "");
                                 return Target.parse(text)
                                         .map(address -> new Located<>(address, one.valuePlace()));
                             });

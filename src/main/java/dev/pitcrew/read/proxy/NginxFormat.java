@@ -19,21 +19,13 @@ public final class NginxFormat implements Format {
     private static final int INCLUDES_MAX = 5;
     private static final int DIRECTIVES_MAX = 200_000;
     private static final Pattern SERVER =
-            Pattern.compile(
-                    "(?m)^[ \\t]*(server|upstream[ \\t]+[\\w.-]+|events|http|location[ \\t][^;{]{1,200})\\s*\\{");
+            Pattern.compile("(?m)^[ \\t]*(server|upstream[ \\t]+[\\w.-]+|events|http|location[ \\t][^;{]{1,200})\\s*\\{");
     private static final Pattern DIRECTIVE =
-            Pattern.compile(
-                    "(?m)\\b(listen|proxy_pass|server_name|worker_connections|proxy_set_header|auth_basic)[ \\t]");
+            Pattern.compile("(?m)\\b(listen|proxy_pass|server_name|worker_connections|proxy_set_header|auth_basic)[ \\t]");
 
     /// Files that come with nginx and say nothing that a check asks for.
     private static final Set<String> KNOWN =
-            Set.of(
-                    "mime.types",
-                    "fastcgi_params",
-                    "fastcgi.conf",
-                    "uwsgi_params",
-                    "scgi_params",
-                    "modules-enabled/*.conf");
+            Set.of("mime.types", "fastcgi_params", "fastcgi.conf", "uwsgi_params", "scgi_params", "modules-enabled/*.conf");
 
     @Override
     public String name() {
@@ -46,9 +38,7 @@ public final class NginxFormat implements Format {
         boolean isNamed =
                 name.endsWith(".conf")
                         || name.endsWith(".nginx")
-                        || name.contains("nginx")
-                                && !name.matches(
-                                        ".*\\.(ya?ml|json|sh|py|md|service|xml|txt|java|go)")
+                        || name.contains("nginx") && !name.matches(".*\\.(ya?ml|json|sh|py|md|service|xml|txt|java|go)")
                         || name.contains(".conf.")
                         || file.folder().endsWith("sites-available")
                         || file.folder().endsWith("sites-enabled")
@@ -154,7 +144,8 @@ public final class NginxFormat implements Format {
             String tail = path.replaceAll("^.*/(?=[^/]+/[^/]+$)", "").replaceAll("^/+", "");
             if (path.contains("*")) {
                 var pattern =
-                        Pattern.compile("(.*/)?" + Pattern.quote(tail).replace("*", "\\E[^/]*\\Q"));
+                        Pattern.compile(
+                                "(.*/)?" + Pattern.quote(tail).replace("*", "\\E[^/]*\\Q"));
                 return files.stream()
                         .filter(file -> !file.path().equals(from))
                         .filter(file -> pattern.matcher(file.path()).matches())

@@ -36,7 +36,8 @@ final class NginxParser {
         if (!text.contains("{{") && !text.contains("{%")) {
             return text;
         }
-        return TEMPLATE.matcher(text)
+        return TEMPLATE
+                .matcher(text)
                 .replaceAll(
                         match ->
                                 (match.group().startsWith("{{") ? "x" : " ")

@@ -16,7 +16,8 @@ class TimeToPageTest {
                         Duration.ofSeconds(30));
 
         assertThat(time)
-                .hasToString("15s scrape + 1m evaluation + 2m for + 30s group wait = 3m45s");
+                .hasToString(
+                        "15s scrape + 1m evaluation + 2m for + 30s group wait = 3m45s");
         assertThat(time.monthsOf(Duration.ofSeconds(45))).isEqualTo(5.0);
     }
 }

@@ -82,8 +82,7 @@ class PromQlTest {
     @Test
     void what_checks_ask_for_is_taken_out_of_an_expression() {
         var query =
-                Queries.of(
-                        "max by (job) (errors_total) > 3 or absent(up{job=\"x\"})", PromQlTest::at);
+                Queries.of("max by (job) (errors_total) > 3 or absent(up{job=\"x\"})", PromQlTest::at);
 
         var errors =
                 new Selector(at(14), "errors_total", List.of(), Optional.empty(), List.of("max"));

@@ -93,9 +93,7 @@ class ProxyFormatsTest {
         var facts =
                 facts(
                         new NginxFormat(),
-                        Map.of(
-                                "x.conf",
-                                "server {\n  listen 80;\n  location / { proxy_pass http://a:1 }\n"));
+                        Map.of("x.conf", "server {\n  listen 80;\n  location / { proxy_pass http://a:1 }\n"));
 
         assertThat(facts).hasSize(1);
         assertThat(problems)

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +101,8 @@ class FormatsFuzzTest {
             changed.set(at, new SourceFile(old.path(), slip(old.text(), random)));
             long start = System.nanoTime();
 
-            var assessed =
-                    Assess.assess(new Sources(changed), List.of(), Checks.ALL, LocalDate.EPOCH);
+            var assessed = Assess.assess(
+                            new Sources(changed), List.of(), Checks.ALL, LocalDate.EPOCH);
 
             assertThat(assessed.subject().survey().problems())
                     .as("seed %d of %s", seed, old.path())
