@@ -81,7 +81,7 @@ public final class FirstProcess {
     }
 
     /// The script that an image starts with, when the repository has one file of its name.
-    private static Optional<Script> script(Subject subject, ImageBuild build, Instruction start) {
+    public static Optional<Script> script(Subject subject, ImageBuild build, Instruction start) {
         var words = start.words().stream().map(Located::value).toList();
         var named =
                 words.stream()

@@ -6,8 +6,7 @@ import java.util.List;
 /// The checks of the whole system, across its formats, in the order of their codes.
 public final class WholeChecks {
     public static final List<Check> ALL =
-            List.of(
-                    new AddressOfNobody(),
+            List.of(new AddressOfNobody(),
                     new AddressWithPortOfHost(),
                     new StoreNotWaitedFor(),
                     new AddressOfItself(),
@@ -17,6 +16,12 @@ public final class WholeChecks {
                     new EnvironmentsShareDatabase(),
                     new EntranceToNobody(),
                     new SecretWithoutKey(),
+                    new TagNobodyBuilds(),
+                    new EntrypointNotInImage(),
+                    new DeployWaitsForNoTest(),
+                    new HealthToolMissing(),
+                    new PublishedPortNobodyHears(),
+                    new WatchesAnotherNamespace(),
                     new ScrapedOnTheWrongPort(),
                     new WatchesNobody(),
                     new ProxyToNobody(),
