@@ -18,6 +18,7 @@ import dev.pitcrew.read.proxy.HaproxyFormat;
 import dev.pitcrew.read.proxy.NginxFormat;
 import dev.pitcrew.read.secret.Secrets;
 import dev.pitcrew.read.shell.ShellScripts;
+import dev.pitcrew.read.sql.SqlMigrations;
 import dev.pitcrew.read.store.PostgresqlConf;
 import dev.pitcrew.read.store.RedisConf;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Formats {
                     // store settings, migrations, units
                     new PostgresqlConf(),
                     new RedisConf(),
+                    new SqlMigrations(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),
