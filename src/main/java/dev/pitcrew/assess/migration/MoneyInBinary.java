@@ -53,7 +53,7 @@ final class MoneyInBinary implements Check {
                                                                     first.name(),
                                                                     first.type(),
                                                                     wrong.size() > 1
-                                                                            ? ", as are %d others of the table"
+                                                                            ? " (and %d more)"
                                                                                     .formatted(
                                                                                             wrong.size()
                                                                                                     - 1)

@@ -36,7 +36,8 @@ public final class TradingChecks {
                     new MutedInTheSession(),
                     new ExportedAndNotWatched(),
                     new PageAfterTheBudget(),
-                    new SilentWhenTheFeedIsGone());
+                    new SilentWhenTheFeedIsGone(),
+                    new EvidenceDeletedEarly());
 
     private TradingChecks() {}
 }
