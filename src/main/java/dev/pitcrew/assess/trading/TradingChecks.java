@@ -43,7 +43,8 @@ public final class TradingChecks {
                     new MutedInTheSession(),
                     new ExportedAndNotWatched(),
                     new PageAfterTheBudget(),
-                    new SilentWhenTheFeedIsGone());
+                    new SilentWhenTheFeedIsGone(),
+                    new EvidenceDeletedEarly());
 
     private TradingChecks() {}
 }

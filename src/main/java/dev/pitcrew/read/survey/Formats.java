@@ -18,6 +18,9 @@ import dev.pitcrew.read.proxy.HaproxyFormat;
 import dev.pitcrew.read.proxy.NginxFormat;
 import dev.pitcrew.read.secret.Secrets;
 import dev.pitcrew.read.shell.ShellScripts;
+import dev.pitcrew.read.sql.SqlMigrations;
+import dev.pitcrew.read.store.PostgresqlConf;
+import dev.pitcrew.read.store.RedisConf;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -42,7 +45,12 @@ public final class Formats {
                     new PackageJson(),
                     new Secrets(),
 
-                    // proxies, units, store settings, migrations, prometheus
+                    // store settings, migrations, units
+                    new PostgresqlConf(),
+                    new RedisConf(),
+                    new SqlMigrations(),
+
+                    // proxies, prometheus
                     new PrometheusFormat(),
                     new AlertmanagerFormat(),
                     new MetricsFormat(),
