@@ -14,6 +14,8 @@ public final class TrainingRun {
                     List.of("schema", "--help"),
                     List.of("--help"),
                     List.of("--version"),
+                    List.of("explain", "TRD-001"),
+                    List.of("assess", "pitcrew"),
                     List.of("market", "status", "XNYS", "--at", "2026-11-25T12:00:00Z"));
 
     private TrainingRun() {}

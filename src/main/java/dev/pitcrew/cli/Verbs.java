@@ -10,6 +10,10 @@ final class Verbs {
                     new Verb("abort", "End the rollout underway", AbortCommand::new),
                     new Verb("approve", "Approve a change that waits for it", ApproveCommand::new),
                     new Verb(
+                            "assess",
+                            "Say what is wrong with a repository's infrastructure, and where",
+                            AssessCommand::new),
+                    new Verb(
                             "completion",
                             "Print what completes our words in a shell",
                             CompletionCommand::new),
@@ -25,7 +29,15 @@ final class Verbs {
                             "down",
                             "Bring the desk down, unless orders are open",
                             DownCommand::new),
+                    new Verb(
+                            "explain",
+                            "Show a check's page: why it matters and what to do",
+                            ExplainCommand::new),
                     new Verb("freeze", "Let no rollout begin until thaw", FreezeCommand::new),
+                    new Verb(
+                            "graph",
+                            "Show the services of a repository, and who uses whom",
+                            GraphCommand::new),
                     new Verb(
                             "judge",
                             "Say whether a new version is worse, from what two versions did",

@@ -2,9 +2,10 @@ package dev.pitcrew.read;
 
 import dev.pitcrew.model.DatabaseUrl;
 import dev.pitcrew.model.Place;
-import dev.pitcrew.read.Node.Mapping;
-import dev.pitcrew.read.Node.Scalar;
-import dev.pitcrew.read.Node.Sequence;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.Node.Mapping;
+import dev.pitcrew.read.yaml.Node.Scalar;
+import dev.pitcrew.read.yaml.Node.Sequence;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

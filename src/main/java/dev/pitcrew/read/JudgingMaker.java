@@ -5,7 +5,7 @@ import dev.pitcrew.model.JudgedMetric.Kind;
 import dev.pitcrew.model.JudgedMetric.Worse;
 import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.OnInconclusive;
-import dev.pitcrew.read.Node.Scalar;
+import dev.pitcrew.read.yaml.Node.Scalar;
 
 /// Makes of a checked mapping how a new version is judged.
 final class JudgingMaker {

@@ -1,10 +1,11 @@
 package dev.pitcrew.read;
 
-import dev.pitcrew.read.Node.Entry;
-import dev.pitcrew.read.Node.Mapping;
 import dev.pitcrew.read.Shape.Field;
 import dev.pitcrew.read.Shape.Named;
 import dev.pitcrew.read.Shape.Section;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Mapping;
 import java.util.ArrayList;
 
 /// Lays what an environment or a version changes over what it changes.

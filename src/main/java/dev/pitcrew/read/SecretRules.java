@@ -1,10 +1,11 @@
 package dev.pitcrew.read;
 
+import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Template;
-import dev.pitcrew.read.Node.Entry;
-import dev.pitcrew.read.Node.Scalar;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Scalar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -2,8 +2,9 @@ package dev.pitcrew.read;
 
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
-import dev.pitcrew.read.Node.Entry;
-import dev.pitcrew.read.Node.Scalar;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -2,11 +2,12 @@ package dev.pitcrew.read;
 
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.Words;
-import dev.pitcrew.read.Node.Entry;
-import dev.pitcrew.read.Node.Mapping;
-import dev.pitcrew.read.Node.Scalar;
 import dev.pitcrew.read.Shape.Field;
 import dev.pitcrew.read.Shape.Section;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Mapping;
+import dev.pitcrew.read.yaml.Node.Scalar;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -251,6 +251,20 @@ public final class SystemSchema {
                             new Named(Kind.NAME, ServiceSchema.CHANGE),
                             "What differs here, by service."));
 
+    private static final Section IGNORED =
+            section(
+                    "Ignored",
+                    required(
+                            "check",
+                            new Value(Kind.CHECK),
+                            "Its code; `pitcrew explain` lists them."),
+                    required(
+                            "path",
+                            TEXT,
+                            "Of the files, from the repository's top; * is anything in a folder, ** anything."),
+                    optional("until", new Value(Kind.DATE), "The last day; else for good."),
+                    required("because", TEXT, "Why it is known and borne."));
+
     static final Section SYSTEM =
             section(
                     "System",
@@ -274,7 +288,16 @@ public final class SystemSchema {
                     required(
                             "environments",
                             new Named(Kind.NAME, ENVIRONMENT),
-                            "Where and under which rules it runs."));
+                            "Where and under which rules it runs."),
+                    optional(
+                            "assess",
+                            section(
+                                    "Assess",
+                                    optional(
+                                            "ignore",
+                                            new Listing(IGNORED, 0),
+                                            "Findings that are known and borne.")),
+                            "What `pitcrew assess` is told."));
 
     private SystemSchema() {}
 

@@ -6,4 +6,5 @@
 @NullMarked
 package dev.pitcrew.read;
 
+import dev.pitcrew.read.yaml.Node;
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+"""The strategy: reads quotes from Redis, decides, asks the gateway."""

@@ -1,0 +1,46 @@
+package dev.pitcrew.app.assess;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.read.survey.Formats;
+import dev.pitcrew.read.survey.Repository;
+import dev.pitcrew.read.survey.Sketcher;
+import dev.pitcrew.read.survey.Sources;
+import dev.pitcrew.read.survey.Surveyor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a repository, and says what is wrong with it.
+public final class Assess {
+    private Assess() {}
+
+    /// @param folder the repository, or one file
+    /// @param today on which suppressions must still hold
+    /// @throws IOException when the folder can't be read at all
+    public static Assessment assess(Path folder, List<Check> checks, LocalDate today)
+            throws IOException {
+        var contents = Repository.read(folder);
+        return assess(contents.sources(), contents.problems(), checks, today);
+    }
+
+    /// The same of files that were read already.
+    public static Assessment assess(
+            Sources sources, List<Problem> unread, List<Check> checks, LocalDate today) {
+        var survey = Surveyor.survey(sources, Formats.ALL);
+        var subject = new Subject(survey, Sketcher.sketch(survey));
+        var problems = new ArrayList<>(unread);
+        problems.addAll(survey.problems());
+        return Assessment.of(
+                sources,
+                subject,
+                Checks.run(subject, checks),
+                problems,
+                checks.size() == Checks.ALL.size(),
+                today);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.pitcrew.app.assess;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Finding;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.Suppression;
+import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// What is wrong with a repository.
+///
+/// @param sources the files
+/// @param subject the facts, and the system that they add up to
+/// @param findings the worst first, without those that are suppressed
+/// @param suppressed findings that somebody asks not to be told
+/// @param problems files or parts of them that can't be read
+/// @param notes suppressions that have no reason, have expired or match nothing any more
+public record Assessment(
+        Sources sources,
+        Subject subject,
+        List<Finding> findings,
+        List<Suppressed> suppressed,
+        List<Problem> problems,
+        List<Problem> notes) {
+    public Assessment {
+        findings = List.copyOf(findings);
+        suppressed = List.copyOf(suppressed);
+        problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /// A finding that isn't told, and who asked for that.
+    public record Suppressed(Finding finding, Suppression by) {}
+
+    /// All findings of one check, which have one cause and one cure.
+    ///
+    /// @param severity of the worst of them
+    /// @param findings at least one, the worst first
+    public record Group(Check.Id check, Severity severity, List<Finding> findings) {
+        public Group {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    static Assessment of(
+            Sources sources,
+            Subject subject,
+            List<Finding> all,
+            List<Problem> problems,
+            boolean isComplete,
+            LocalDate today) {
+        var told = new ArrayList<Finding>();
+        var suppressed = new ArrayList<Suppressed>();
+        var used = new LinkedHashSet<Suppression>();
+        var wishes = subject.survey().suppressions();
+        for (Finding finding : all) {
+            var by =
+                    wishes.stream()
+                            .filter(one -> one.isAbout(finding.check().code(), finding.place()))
+                            .findFirst();
+            by.ifPresent(used::add);
+            var holding = by.filter(one -> one.holdsOn(today) && !one.reason().isBlank());
+            if (holding.isPresent()) {
+                suppressed.add(new Suppressed(finding, holding.get()));
+            } else {
+                told.add(finding);
+            }
+        }
+        var notes =
+                wishes.stream()
+                        .flatMap(one -> note(one, used.contains(one), isComplete, today).stream())
+                        .toList();
+        return new Assessment(sources, subject, told, suppressed, problems, notes);
+    }
+
+    private static Optional<Problem> note(
+            Suppression wish, boolean isUsed, boolean isComplete, LocalDate today) {
+        String what;
+        if (Checks.of(wish.code()).isEmpty()) {
+            what = "suppresses %s, and there is no such check".formatted(wish.code());
+        } else if (isUsed && wish.reason().isBlank()) {
+            what =
+                    "suppresses %s without a reason, so it is told; add `because …`"
+                            .formatted(wish.code());
+        } else if (isUsed && !wish.holdsOn(today)) {
+            what =
+                    "suppressed %s until %s, so it is told again"
+                            .formatted(wish.code(), wish.until().orElseThrow());
+        } else if (!isUsed && isComplete) {
+            what =
+                    "suppresses %s, which finds nothing here any more; delete it"
+                            .formatted(wish.code());
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(wish.place(), what));
+    }
+
+    /// The findings by check, the worst first, then the most.
+    public List<Group> groups() {
+        var byCheck = new LinkedHashMap<Check.Id, List<Finding>>();
+        findings.forEach(
+                one -> byCheck.computeIfAbsent(one.check(), _ -> new ArrayList<>()).add(one));
+        return byCheck.entrySet().stream()
+                .map(
+                        entry ->
+                                new Group(
+                                        entry.getKey(),
+                                        entry.getValue().getFirst().severity(),
+                                        entry.getValue()))
+                .sorted(
+                        Comparator.comparing(Group::severity)
+                                .thenComparing(group -> group.findings().getFirst().confidence())
+                                .thenComparing(group -> !isOurs(group.check()))
+                                .thenComparing(group -> group.check().code()))
+                .toList();
+    }
+
+    /// What no other tool finds comes first among equals.
+    private static boolean isOurs(Check.Id check) {
+        return switch (check.family()) {
+            case TRADING, WHOLE -> true;
+            default -> false;
+        };
+    }
+
+    /// The worst severity, if anything was found.
+    public Optional<Severity> worst() {
+        return findings.stream().map(Finding::severity).min(Comparator.naturalOrder());
+    }
+
+    /// The column after the last character of the line at a place, for those who want a region.
+    int endColumn(Place place) {
+        return sources.file(place.file())
+                .filter(file -> place.line() <= file.lines())
+                .map(file -> file.line(place.line()).stripTrailing().length() + 1)
+                .filter(end -> end > place.column())
+                .orElse(place.column() + 1);
+    }
+
+    /// How much was read.
+    ///
+    /// @param files claimed by a format
+    /// @param lines in them
+    public record Extent(int files, int lines) {}
+
+    /// How much was read.
+    public Extent extent() {
+        var files = subject.survey().files();
+        int lines = files.stream().mapToInt(one -> one.lines()).sum();
+        return new Extent(files.size(), lines);
+    }
+
+    /// The file of a path, if it was read.
+    Optional<SourceFile> file(String path) {
+        return sources.file(path);
+    }
+}

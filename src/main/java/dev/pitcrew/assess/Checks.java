@@ -1,0 +1,75 @@
+package dev.pitcrew.assess;
+
+import dev.pitcrew.assess.compose.ComposeChecks;
+import dev.pitcrew.assess.durability.DurabilityChecks;
+import dev.pitcrew.assess.image.ImageChecks;
+import dev.pitcrew.assess.kubernetes.KubernetesChecks;
+import dev.pitcrew.assess.migration.MigrationChecks;
+import dev.pitcrew.assess.observability.ObservabilityChecks;
+import dev.pitcrew.assess.pipeline.PipelineChecks;
+import dev.pitcrew.assess.proxy.ProxyChecks;
+import dev.pitcrew.assess.secret.SecretChecks;
+import dev.pitcrew.assess.trading.TradingChecks;
+import dev.pitcrew.assess.whole.WholeChecks;
+import dev.pitcrew.model.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// All checks.
+public final class Checks {
+    /// Family by family, each in the order of its codes.
+    public static final List<Check> ALL =
+            Stream.of(
+                            ImageChecks.ALL,
+                            ComposeChecks.ALL,
+                            KubernetesChecks.ALL,
+                            PipelineChecks.ALL,
+                            ProxyChecks.ALL,
+                            DurabilityChecks.ALL,
+                            ObservabilityChecks.ALL,
+                            MigrationChecks.ALL,
+                            SecretChecks.ALL,
+                            TradingChecks.ALL,
+                            WholeChecks.ALL)
+                    .flatMap(List::stream)
+                    .toList();
+
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity)
+                    .thenComparing(Finding::confidence)
+                    .thenComparing(finding -> finding.check().code())
+                    .thenComparing(finding -> finding.place().file())
+                    .thenComparingInt(finding -> finding.place().line())
+                    .thenComparingInt(finding -> finding.place().column());
+
+    private Checks() {}
+
+    /// What the checks find, the worst first; the same finding at the same place only once, for the environment where it is worst.
+    public static List<Finding> run(Subject subject, List<Check> checks) {
+        var found = new ArrayList<Finding>();
+        for (Check check : checks) {
+            var report = new Report(check.id(), subject);
+            check.look(subject, report);
+            found.addAll(report.findings());
+        }
+        var told = new LinkedHashMap<Said, Finding>();
+        found.stream().sorted(WORST_FIRST).forEach(one -> told.putIfAbsent(Said.of(one), one));
+        return List.copyOf(told.values());
+    }
+
+    /// Files that several environments share say a thing once, whatever uses them.
+    private record Said(Check.Id check, Place place, String what) {
+        static Said of(Finding one) {
+            return new Said(one.check(), one.place(), one.what());
+        }
+    }
+
+    /// The check of a code.
+    public static Optional<Check> of(String code) {
+        return ALL.stream().filter(check -> check.id().code().equals(code)).findFirst();
+    }
+}

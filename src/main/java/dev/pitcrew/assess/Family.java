@@ -1,0 +1,34 @@
+package dev.pitcrew.assess;
+
+/// The kinds of checks; each has its package, its list and the beginning of its codes.
+public enum Family {
+    IMAGE("IMG", "containers and images"),
+    COMPOSE("CMP", "Compose"),
+    KUBERNETES("K8S", "Kubernetes"),
+    PIPELINE("CI", "pipelines"),
+    PROXY("PRX", "proxies"),
+    DURABILITY("DUR", "durability of stores and queues"),
+    OBSERVABILITY("OBS", "observability"),
+    MIGRATION("MIG", "migrations"),
+    SECRET("SEC", "secrets"),
+    TRADING("TRD", "trading"),
+    WHOLE("SYS", "the whole system");
+
+    private final String prefix;
+    private final String title;
+
+    Family(String prefix, String title) {
+        this.prefix = prefix;
+        this.title = title;
+    }
+
+    /// What its codes begin with.
+    public String prefix() {
+        return prefix;
+    }
+
+    /// For people.
+    public String title() {
+        return title;
+    }
+}

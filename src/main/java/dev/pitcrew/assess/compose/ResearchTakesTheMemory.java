@@ -1,0 +1,51 @@
+package dev.pitcrew.assess.compose;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Pods;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Duty;
+import java.util.regex.Pattern;
+
+/// A backtest ends the executor.
+public final class ResearchTakesTheMemory implements Check {
+    private static final Id ID =
+            new Id("CMP-006", "research-takes-the-memory", Severity.MEDIUM, "Research without a memory limit runs on the host of a service that sends orders");
+    private static final Pattern RESEARCH =
+            Pattern.compile(
+                    "(?i)(.*[^a-z])?(backtest(er|ing)?|hyperopt|optimi[sz]er|research|jupyter(lab)?|notebooks?|train(er|ing)?)([^a-z].*)?");
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (Container one : subject.all(Container.class)) {
+            boolean isHungry =
+                    one.format().equals("compose")
+                            && RESEARCH.matcher(one.name()).matches()
+                            && one.memoryMax().isEmpty();
+            var sender =
+                    subject.all(Container.class).stream()
+                            .filter(other -> isHungry && Pods.areTogether(one, other))
+                            .filter(other -> !other.equals(one))
+                            .filter(other -> !RESEARCH.matcher(other.name()).matches())
+                            .filter(other -> subject.duty(other) == Duty.ORDER_ENTRY)
+                            .findFirst();
+            sender.ifPresent(
+                    other ->
+                            report.finding(
+                                            one.place(),
+                                            "%s has no memory limit and runs beside %s"
+                                                    .formatted(one.name(), other.name()))
+                                    .about(one)
+                                    .also(other.place(), "what sends orders")
+                                    .confidence(Confidence.MEDIUM));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.pitcrew.assess.observability;
+
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.InfraFact;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Which files belong together: a repository may hold several systems, and tests that are none.
+public final class Near {
+    private static final Pattern TEST =
+            Pattern.compile("(^|.*/)(tests?|testdata|fixtures?|__tests__|spec|mocks?)/.*");
+
+    private Near() {}
+
+    /// The facts of one kind, without those of tests.
+    public static <F extends InfraFact> List<F> all(Subject subject, Class<F> kind) {
+        return subject.all(kind).stream()
+                .filter(fact -> !TEST.matcher(fact.place().file()).matches())
+                .toList();
+    }
+
+    /// The fact whose file lies nearest to a place.
+    public static <F extends InfraFact> Optional<F> nearest(
+            Subject subject, Class<F> kind, Place to) {
+        return all(subject, kind).stream()
+                .min(Comparator.comparingInt((F fact) -> -shared(fact.place().file(), to.file())));
+    }
+
+    /// How many folders two paths share, from the top; 1000 more for the same file.
+    static int shared(String one, String other) {
+        if (one.equals(other)) {
+            return 1000;
+        }
+        String[] a = one.split("/", -1);
+        String[] b = other.split("/", -1);
+        int shared = 0;
+        while (shared < Math.min(a.length, b.length) - 1 && a[shared].equals(b[shared])) {
+            shared++;
+        }
+        return shared;
+    }
+}

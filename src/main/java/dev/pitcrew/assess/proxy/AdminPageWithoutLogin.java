@@ -1,0 +1,56 @@
+package dev.pitcrew.assess.proxy;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.model.infra.ProxyRoute;
+import java.util.regex.Pattern;
+
+/// A page for operators is passed on to everyone, without a login.
+final class AdminPageWithoutLogin implements Check {
+    private static final Id ID =
+            new Id(
+                    "PRX-001",
+                    "admin-page-without-login",
+                    Severity.HIGH,
+                    "A page for operators is passed on to everyone, without a login");
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    private static final Pattern ADMIN =
+            Pattern.compile(
+                    "(?i)[\\^~=]*/?(admin|adminer|actuator|debug|flower|metrics|prometheus|alertmanager|internal|redis-?commander|kafka-?ui|mlflow|jaeger|console|ops)(/.*|\\b.*)?");
+    private static final Pattern HAS_NO_LOGIN =
+            Pattern.compile(
+                    "(?i).*(actuator|debug|flower|metrics|prometheus|alertmanager|kafka|mlflow|jaeger|redis).*");
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
+            if (ADMIN.matcher(route.path()).matches()
+                    && route.target().isPresent()
+                    && route.isOpen()
+                    && !Routes.isGuarded(route)
+                    && !Routes.isAnswered(route)) {
+                report.finding(
+                                route.place(),
+                                "%s is passed to %s for everyone who reaches the proxy: no login, no list of addresses"
+                                        .formatted(route.path(), Routes.end(subject, route)))
+                        .also(route.listeners().getFirst().place(), "where it listens")
+                        .severity(
+                                route.path().contains("metrics") ? Severity.MEDIUM : Severity.HIGH)
+                        .confidence(
+                                HAS_NO_LOGIN.matcher(route.path()).matches()
+                                        ? Confidence.MEDIUM
+                                        : Confidence.LOW)
+                        .about(route);
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.pitcrew.assess.secret;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Paths;
+import dev.pitcrew.model.infra.SecretText;
+import dev.pitcrew.model.infra.SecretText.Shape;
+
+/// A key that trades at a venue, a wallet or a private key stands in a file of the repository.
+public final class VenueKeyInFile implements Check {
+    @Override
+    public Id id() {
+        return new Id(
+                "SEC-001",
+                "venue-key-in-file",
+                Severity.CRITICAL,
+                "A key that trades at a venue, a wallet or a private key stands in a file of the repository");
+    }
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (SecretText one : subject.all(SecretText.class)) {
+            if (one.shape() != Shape.LITERAL || Paths.isTest(one.place())) {
+                continue;
+            }
+            switch (one.sort()) {
+                case VENUE ->
+                        report.finding(
+                                        one.place(),
+                                        "%s holds %d characters that look like a key of %s"
+                                                .formatted(
+                                                        one.name(),
+                                                        one.length(),
+                                                        one.issuer().isEmpty()
+                                                                ? "a venue"
+                                                                : one.issuer()))
+                                .confidence(Confidence.MEDIUM);
+                case WALLET ->
+                        report.finding(
+                                one.place(),
+                                "%s holds what opens a wallet: whoever reads it owns the coins"
+                                        .formatted(one.name()));
+                case PRIVATE_KEY ->
+                        report.finding(one.place(), "a private key lies here without a password")
+                                .severity(Severity.HIGH);
+                case TOKEN, PASSWORD -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.pitcrew.assess.support;
+
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Dependency;
+import dev.pitcrew.model.infra.ImageBuild;
+import dev.pitcrew.model.infra.Trading;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Tells what sends orders, by the libraries that it is built with and by what the whole repository lets one understand.
+public final class OrderPath {
+    private static final Set<String> LIBRARIES =
+            Set.of(
+                    "ccxt",
+                    "ccxtpro",
+                    "ib-insync",
+                    "ib-async",
+                    "ibapi",
+                    "alpaca-py",
+                    "alpaca-trade-api",
+                    "python-binance",
+                    "binance-connector",
+                    "binance-futures-connector",
+                    "pybit",
+                    "okx",
+                    "python-okx",
+                    "krakenex",
+                    "python-kraken-sdk",
+                    "oandapyv20",
+                    "quickfix",
+                    "simplefix",
+                    "freqtrade",
+                    "nautilus-trader",
+                    "kiteconnect",
+                    "smartapi-python",
+                    "upstox-python-sdk",
+                    "dhanhq",
+                    "hyperliquid-python-sdk",
+                    "bitmex",
+                    "py-clob-client",
+                    "coinbase-advanced-py",
+                    "lumibot",
+                    "vnpy",
+                    "metatrader5",
+                    "tastytrade",
+                    "robin-stocks",
+                    "schwab-py",
+                    "tda-api",
+                    "longport",
+                    "futu-api",
+                    "binance-api-node",
+                    "node-binance-api",
+                    "@alpacahq/alpaca-trade-api",
+                    "bybit-api",
+                    "okx-api",
+                    "binance");
+
+    private OrderPath() {}
+
+    /// Whether a library talks to a venue or broker.
+    public static boolean isVenueLibrary(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return LIBRARIES.contains(lower)
+                || lower.startsWith("org.quickfixj:")
+                || lower.startsWith("org.knowm.xchange:")
+                || lower.startsWith("quickfixj");
+    }
+
+    /// Why an image seems to send orders, such as `ccxt`; empty when nothing says so.
+    public static Optional<String> of(Subject subject, ImageBuild build) {
+        var container =
+                containers(subject, build).stream()
+                        .filter(one -> subject.duty(one).isOrderPath())
+                        .findFirst();
+        if (container.isPresent()) {
+            return Optional.of(subject.duty(container.get()).text());
+        }
+        String text =
+                String.join(
+                        "\n", build.lineage().stream().map(ImageBuild.Instruction::text).toList());
+        String folder = Paths.folder(build.place().file());
+        return subject.all(Dependency.class).stream()
+                .filter(one -> isVenueLibrary(one.name()))
+                .filter(
+                        one ->
+                                one.folder().isEmpty()
+                                        || one.folder().equals(folder)
+                                        || folder.startsWith(one.folder() + "/"))
+                .filter(
+                        one ->
+                                text.contains(Paths.name(one.place().file()))
+                                        || (one.folder().equals(folder)
+                                                && (text.contains("pip ")
+                                                        || text.contains("poetry")
+                                                        || text.contains("uv ")
+                                                        || text.contains("npm "))))
+                .map(Dependency::name)
+                .findFirst();
+    }
+
+    /// The containers that run an image.
+    public static List<Container> containers(Subject subject, ImageBuild build) {
+        return subject.all(Container.class).stream()
+                .filter(
+                        one ->
+                                one.build()
+                                        .filter(path -> path.value().equals(build.place().file()))
+                                        .isPresent())
+                .toList();
+    }
+
+    /// Why the repository as a whole seems to trade; empty when nothing says so.
+    public static Optional<String> of(Subject subject) {
+        return subject.all(Dependency.class).stream()
+                .filter(one -> isVenueLibrary(one.name()) && !Paths.isTest(one.place()))
+                .map(Dependency::name)
+                .findFirst()
+                .or(
+                        () ->
+                                subject.sketch().services().stream()
+                                        .filter(
+                                                one ->
+                                                        one.duty().isOrderPath()
+                                                                && one.trading() != Trading.TEST)
+                                        .map(one -> one.name())
+                                        .findFirst());
+    }
+}

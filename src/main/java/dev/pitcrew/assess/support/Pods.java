@@ -1,0 +1,86 @@
+package dev.pitcrew.assess.support;
+
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Tells what belongs together in a cluster, where one repository holds several overlays with the same names.
+public final class Pods {
+    private Pods() {}
+
+    /// The workload that a container is part of.
+    public static Optional<Workload> workload(Subject subject, Container container) {
+        return subject.all(Workload.class).stream()
+                .filter(one -> one.format().equals(container.format()))
+                .filter(one -> isPart(container, one))
+                .findFirst();
+    }
+
+    /// The containers of a workload.
+    public static List<Container> containers(Subject subject, Workload workload) {
+        return subject.all(Container.class).stream()
+                .filter(one -> one.format().equals(workload.format()) && isPart(one, workload))
+                .toList();
+    }
+
+    /// The names under which the pods of a container are reached.
+    public static List<Endpoint> endpoints(Subject subject, Container container) {
+        var workload = workload(subject, container);
+        return subject.all(Endpoint.class).stream()
+                .filter(one -> workload.filter(one::selects).isPresent())
+                .toList();
+    }
+
+    /// The namespace of a container; empty when none is said.
+    public static String namespace(Container container) {
+        return trait(container, "namespace:");
+    }
+
+    /// Whether two containers are started by the same set of files, so that a name means the same to both.
+    public static boolean areTogether(Container one, Container other) {
+        if (!one.format().equals(other.format())) {
+            return false;
+        }
+        if (!one.format().equals("kubernetes")) {
+            return one.unit().equals(other.unit());
+        }
+        String namespace = namespace(one);
+        return namespace.equals(namespace(other))
+                && (!namespace.isEmpty() || trait(one, "set:").equals(trait(other, "set:")));
+    }
+
+    /// Whether two namespaces may be the same.
+    public static boolean mayBeSame(String namespace, String other) {
+        return namespace.isEmpty() || other.isEmpty() || namespace.equals(other);
+    }
+
+    /// Whether a text holds nothing that a template would have filled in.
+    public static boolean isKnown(String text) {
+        return text.indexOf('‹') < 0;
+    }
+
+    /// Whether none of the labels holds something that a template would have filled in.
+    public static boolean isKnown(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .allMatch(one -> isKnown(one.getKey()) && isKnown(one.getValue()));
+    }
+
+    private static boolean isPart(Container container, Workload workload) {
+        return container.unit().equals(workload.unit())
+                && namespace(container).equals(workload.namespace());
+    }
+
+    private static String trait(Container container, String prefix) {
+        return container.traits().stream()
+                .map(Located::value)
+                .filter(one -> one.startsWith(prefix))
+                .map(one -> one.substring(prefix.length()))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.pitcrew.assess.whole;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Container.HealthCheck;
+import dev.pitcrew.model.infra.ImageBuild;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// EXPOSE says one port, Compose another.
+public final class MappedToTheWrongPort implements Check {
+    private static final Id ID =
+            new Id("SYS-006", "mapped-to-the-wrong-port", Severity.MEDIUM, "Compose maps a port that the image, by its Dockerfile, does not open");
+    private static boolean isSaid(Container one, ImageBuild build, int port) {
+        String number = Integer.toString(port);
+        var texts =
+                Stream.of(
+                                one.command().stream().map(Located::value),
+                                one.entrypoint().stream().map(Located::value),
+                                one.environment().stream()
+                                        .flatMap(at -> at.value().stream())
+                                        .map(Located::value),
+                                one.healthChecks().stream().map(HealthCheck::test),
+                                build.stages().stream()
+                                        .flatMap(at -> at.instructions().stream())
+                                        .map(ImageBuild.Instruction::text))
+                        .flatMap(at -> at);
+        return texts.anyMatch(at -> at.contains(number));
+    }
+
+    private static List<Located<String>> exposed(ImageBuild build) {
+        return build.stages().stream()
+                .flatMap(at -> at.instructions().stream())
+                .filter(at -> at.is("EXPOSE"))
+                .flatMap(at -> at.words().stream())
+                .toList();
+    }
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    @Override
+    public void look(Subject subject, Report report) {
+        for (Container one : subject.all(Container.class)) {
+            for (ImageBuild build : subject.all(ImageBuild.class)) {
+                boolean isBuilt =
+                        one.build()
+                                .filter(at -> at.value().equals(build.place().file()))
+                                .isPresent();
+                var exposed = isBuilt ? exposed(build) : List.<Located<String>>of();
+                boolean isPlain =
+                        !exposed.isEmpty()
+                                && exposed.stream()
+                                        .allMatch(at -> at.value().matches("[0-9]+(/tcp)?"));
+                one.ports().stream()
+                        .filter(at -> isPlain && at.host().isPresent() && at.inside() > 0)
+                        .filter(at -> at.protocol().equals("tcp"))
+                        .filter(at -> !isSaid(one, build, at.inside()))
+                        .findFirst()
+                        .ifPresent(
+                                at ->
+                                        report.finding(
+                                                        at.place(),
+                                                        "%s maps %s, but its image opens %s"
+                                                                .formatted(
+                                                                        one.name(),
+                                                                        at.text(),
+                                                                        exposed.getFirst().value()))
+                                                .about(one)
+                                                .also(exposed.getFirst().place(), "the image's port")
+                                                .confidence(Confidence.MEDIUM));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pitcrew.assess.whole;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.observability.Alerts;
+import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.ScrapeJob;
+import dev.pitcrew.model.infra.Target;
+import dev.pitcrew.model.infra.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prometheus has a target or an Alertmanager whose name no container here has.
+final class WatchesNobody implements Check {
+    private static final Id ID =
+            new Id(
+                    "SYS-051",
+                    "watches-nobody",
+                    Severity.HIGH,
+                    "Prometheus has a target or an Alertmanager whose name no container here has");
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    @Override
+    public void look(Subject subject, Report report) {
+        var targets = new ArrayList<Located<Target>>();
+        Near.all(subject, ScrapeJob.class).stream()
+                .filter(job -> !job.isProbe())
+                .forEach(job -> targets.addAll(job.targets()));
+        Near.all(subject, Watcher.class).forEach(one -> targets.addAll(one.alertmanagers()));
+        for (var target : targets) {
+            var around = Hosts.around(subject, "prometheus", target.place());
+            if (around.isEmpty()
+                    || !target.value().isServiceName()
+                    || Hosts.isShared(subject, around)
+                    || Hosts.names(around).contains(target.value().host())) {
+                continue;
+            }
+            report.finding(
+                            target.place(),
+                            "no container that runs beside Prometheus is called %s; there are %s"
+                                    .formatted(
+                                            target.value().host(),
+                                            Alerts.some(List.copyOf(Hosts.names(around)))))
+                    .also(around.getFirst().place(), "the containers of this set")
+                    .confidence(Confidence.MEDIUM);
+        }
+    }
+}

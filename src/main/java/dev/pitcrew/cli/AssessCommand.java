@@ -1,0 +1,145 @@
+package dev.pitcrew.cli;
+
+import dev.pitcrew.app.assess.Assess;
+import dev.pitcrew.app.assess.Assessment;
+import dev.pitcrew.app.assess.AssessmentView;
+import dev.pitcrew.app.assess.HtmlReport;
+import dev.pitcrew.app.assess.MarkdownReport;
+import dev.pitcrew.app.assess.Sarif;
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.outlook.Outlook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `pitcrew assess PATH`: what is wrong with a repository. It needs no system file and no network.
+@Command(
+        description = {
+            "Reads the infrastructure files of a repository, whatever their formats, and says what is wrong, where, and what it would cost; the worst first, one cause once.",
+            "A comment `pitcrew: ignore CODE until 2027-01-31 because REASON` in a file, or assess.ignore in pitcrew.yaml, suppresses a finding.",
+            "Exit code 1: something of --fail-on or worse was found."
+        })
+final class AssessCommand implements Callable<ExitCode> {
+    enum Form {
+        TEXT,
+        JSON,
+        SARIF,
+        MARKDOWN,
+        HTML
+    }
+
+    enum FailOn {
+        CRITICAL,
+        HIGH,
+        MEDIUM,
+        LOW,
+        NEVER
+    }
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "The repository's folder, or one file; else the working folder.")
+    private Path path = Path.of(".");
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "CODE|FAMILY",
+            description = "Only these checks, such as TRD-001 or TRD; all when none is named.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "HIGH",
+            description =
+                    "From which severity on the exit code is 1: critical, high, medium, low or never; else high.")
+    private FailOn failOn = FailOn.HIGH;
+
+    @Option(names = "--all", description = "Tell every finding at every place.")
+    private boolean isAll;
+
+    @Option(
+            names = "--format",
+            order = Common.FORMAT,
+            paramLabel = "FORM",
+            description = "text (default), json, sarif, markdown or html.")
+    private Form format = Form.TEXT;
+
+    @Override
+    public ExitCode call() throws IOException {
+        var out = spec.commandLine().getOut();
+        if (!Files.exists(path)) {
+            spec.commandLine().getErr().println("pitcrew assess: there is no " + path);
+            return ExitCode.FAILED;
+        }
+        var checks = checks();
+        if (checks.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "pitcrew assess: no check is called "
+                                    + String.join(", ", only)
+                                    + "; `pitcrew explain` lists them");
+            return ExitCode.USAGE;
+        }
+        var assessment = Assess.assess(path, checks, LocalDate.now(ZoneOffset.UTC));
+        var outlook = Outlook.of(assessment.subject());
+        out.println(
+                switch (format) {
+                    case TEXT -> AssessText.of(assessment, outlook, isAll, Inks.ofTerminal());
+                    case JSON -> AssessmentView.of(assessment, outlook).json();
+                    case SARIF -> Sarif.of(assessment);
+                    case MARKDOWN -> MarkdownReport.of(assessment, outlook);
+                    case HTML -> HtmlReport.of(title(), assessment, outlook);
+                });
+        return fails(assessment) ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private String title() {
+        @Nullable Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "repository" : name.toString();
+    }
+
+    private List<Check> checks() {
+        return only.isEmpty()
+                ? Checks.ALL
+                : Checks.ALL.stream()
+                        .filter(check -> only.stream().anyMatch(word -> names(word, check)))
+                        .toList();
+    }
+
+    private static boolean names(String word, Check check) {
+        String code = check.id().code();
+        String upper = word.toUpperCase(Locale.ROOT);
+        return code.equals(upper)
+                || check.id().family().prefix().equals(upper)
+                || check.id().name().equals(word);
+    }
+
+    private boolean fails(Assessment assessment) {
+        return failOn != FailOn.NEVER
+                && assessment
+                        .worst()
+                        .filter(worst -> worst.compareTo(Severity.valueOf(failOn.name())) <= 0)
+                        .isPresent();
+    }
+}

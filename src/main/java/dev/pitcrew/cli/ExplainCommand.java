@@ -1,0 +1,111 @@
+package dev.pitcrew.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.CheckPage;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Family;
+import dev.pitcrew.server.Api;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `pitcrew explain [CODE]`: the page of a check; all checks when none is named.
+@Command(description = {"Without a code: all checks, by family."})
+final class ExplainCommand implements Callable<ExitCode> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CODE", description = "Such as TRD-001.")
+    private @Nullable String code;
+
+    @Option(
+            names = "--format",
+            order = Common.FORMAT,
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "How the result is written to stdout: text or json; else text.")
+    private Format format = Format.TEXT;
+
+    /// A check, as JSON.
+    record Line(
+            String code,
+            String name,
+            String family,
+            String severity,
+            String summary,
+            List<String> controls,
+            @Nullable String page) {}
+
+    @Override
+    public ExitCode call() throws JsonProcessingException {
+        if (code == null) {
+            return all();
+        }
+        var check = Checks.of(code.toUpperCase(Locale.ROOT)).map(Check::id);
+        var page = check.flatMap(CheckPage::of);
+        if (check.isEmpty() || page.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "pitcrew explain: there is no check "
+                                    + code
+                                    + "; `pitcrew explain` lists them");
+            return ExitCode.USAGE;
+        }
+        print(
+                format == Format.JSON
+                        ? Api.json().writeValueAsString(line(check.get(), page.get().text()))
+                        : page.get().text().stripTrailing());
+        return ExitCode.OK;
+    }
+
+    private ExitCode all() throws JsonProcessingException {
+        if (format == Format.JSON) {
+            print(
+                    Api.json()
+                            .writeValueAsString(
+                                    Checks.ALL.stream()
+                                            .map(check -> line(check.id(), null))
+                                            .toList()));
+            return ExitCode.OK;
+        }
+        for (Family family : Family.values()) {
+            print(family.title());
+            Checks.ALL.stream()
+                    .map(Check::id)
+                    .filter(id -> id.family() == family)
+                    .forEach(
+                            id ->
+                                    print(
+                                            "  %-8s %-8s  %s"
+                                                    .formatted(
+                                                            id.code(),
+                                                            id.severity()
+                                                                    .name()
+                                                                    .toLowerCase(Locale.ROOT),
+                                                            id.summary())));
+        }
+        return ExitCode.OK;
+    }
+
+    private static Line line(Check.Id id, @Nullable String page) {
+        return new Line(
+                id.code(),
+                id.name(),
+                id.family().title(),
+                id.severity().name().toLowerCase(Locale.ROOT),
+                id.summary(),
+                CheckPage.of(id).map(CheckPage::controls).orElse(List.of()),
+                page);
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

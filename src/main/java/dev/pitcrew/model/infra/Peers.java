@@ -1,0 +1,71 @@
+package dev.pitcrew.model.infra;
+
+import dev.pitcrew.model.Located;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Who answers to which name among containers that are started together.
+public final class Peers {
+    private final Map<String, List<Container>> byName = new HashMap<>();
+    private final Map<String, TreeSet<String>> names = new HashMap<>();
+
+    private Peers() {}
+
+    /// Those of a survey.
+    public static Peers of(Survey survey) {
+        var peers = new Peers();
+        for (Container one : survey.all(Container.class)) {
+            String room = room(one);
+            if (one.format().equals("compose")) {
+                peers.add(room, one.name(), one);
+                one.traits().stream()
+                        .map(Located::value)
+                        .filter(trait -> trait.startsWith("alias:"))
+                        .forEach(trait -> peers.add(room, trait.substring(6), one));
+            }
+        }
+        var byUnit = new HashMap<String, List<Container>>();
+        for (Container one : survey.all(Container.class)) {
+            byUnit.computeIfAbsent(one.unit(), _ -> new ArrayList<>()).add(one);
+        }
+        var workloads = survey.all(Workload.class);
+        for (Endpoint endpoint : survey.all(Endpoint.class)) {
+            for (Workload workload : workloads) {
+                if (endpoint.selects(workload)) {
+                    byUnit.getOrDefault(workload.unit(), List.of())
+                            .forEach(one -> peers.add(room(one), endpoint.name(), one));
+                }
+            }
+        }
+        return peers;
+    }
+
+    private void add(String room, String name, Container container) {
+        var all = byName.computeIfAbsent(room + "\n" + name, _ -> new ArrayList<>());
+        if (!all.contains(container)) {
+            all.add(container);
+        }
+        names.computeIfAbsent(room, _ -> new TreeSet<>()).add(name);
+    }
+
+    private static String room(Container container) {
+        return container.format().equals("compose")
+                ? "compose " + container.unit()
+                : container.format();
+    }
+
+    /// The containers that a container reaches by a name; a Kubernetes name may carry its namespace.
+    public List<Container> named(Container from, String host) {
+        String room = room(from);
+        String name = from.format().equals("compose") ? host : host.replaceFirst("\\..*", "");
+        return List.copyOf(byName.getOrDefault(room + "\n" + name, List.of()));
+    }
+
+    /// Every name that a container can reach, in order.
+    public List<String> names(Container from) {
+        return List.copyOf(names.getOrDefault(room(from), new TreeSet<>()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pitcrew.model.infra;
+
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.Place;
+import java.util.List;
+import java.util.Optional;
+
+/// The trading system as a repository's files let one understand it: inferred, each part with the reason why. A [dev.pitcrew.model.TradingSystem] is declared instead, and
+/// complete.
+///
+/// @param services in the order of their names
+/// @param flows between them
+/// @param feeds what comes in from outside, by name
+public record Sketch(List<Part> services, List<Flow> flows, List<Located<String>> feeds) {
+    public Sketch {
+        services = List.copyOf(services);
+        flows = List.copyOf(flows);
+        feeds = List.copyOf(feeds);
+    }
+
+    /// The service that a container, unit or other fact is a piece of.
+    public Optional<Part> of(InfraFact fact) {
+        return services.stream().filter(one -> one.facts().contains(fact)).findFirst();
+    }
+
+    /// The service of a name.
+    public Optional<Part> named(String name) {
+        return services.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /// A service.
+    ///
+    /// @param name as its files call it
+    /// @param duty what it seems to do
+    /// @param because why it seems so, such as `image redis:7`
+    /// @param trading with what
+    /// @param tradingBecause why that; empty when unknown
+    /// @param place of the first fact
+    /// @param facts the pieces of it in all files
+    public record Part(
+            String name,
+            Duty duty,
+            String because,
+            Trading trading,
+            String tradingBecause,
+            Place place,
+            List<InfraFact> facts) {
+        public Part {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /// One service uses another.
+    ///
+    /// @param from name of the service that calls, reads or publishes
+    /// @param to name of the other
+    /// @param what such as `redis`, `postgresql`, `http`, `amqp`, `depends on`
+    /// @param place that tells so
+    public record Flow(String from, String to, String what, Place place) {}
+}

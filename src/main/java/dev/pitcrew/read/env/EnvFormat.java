@@ -1,0 +1,27 @@
+package dev.pitcrew.read.env;
+
+import dev.pitcrew.read.survey.Format;
+import dev.pitcrew.read.survey.Found;
+import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
+import java.util.List;
+
+/// `.env` files and their kin.
+public final class EnvFormat implements Format {
+    @Override
+    public String name() {
+        return "env";
+    }
+
+    @Override
+    public boolean claims(SourceFile file) {
+        return file.name()
+                        .matches("\\.?env([._-].*)?|.*\\.env([._-](example|sample|template|dist))?")
+                && !file.name().matches(".*\\.(py|sh|js|ts|md|yaml|yml|json|toml|ini|cfg|xml|tpl)");
+    }
+
+    @Override
+    public void read(List<SourceFile> files, Sources sources, Found found) {
+        files.forEach(file -> EnvFile.read(file).forEach(found::fact));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.pitcrew.read.survey;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Reads the text files of a folder: those that may say something about infrastructure, bounded in number and size. Links are not followed.
+public final class Repository {
+    private static final int BYTES_MAX = 1 << 20;
+    private static final int FILES_MAX = 50_000;
+    private static final Set<String> SKIPPED =
+            Set.of(
+                    ".git",
+                    ".hg",
+                    ".svn",
+                    "node_modules",
+                    ".venv",
+                    "venv",
+                    "site-packages",
+                    "__pycache__",
+                    ".tox",
+                    ".mypy_cache",
+                    ".pytest_cache",
+                    ".terraform",
+                    ".gradle",
+                    ".idea",
+                    ".vscode",
+                    ".pitcrew");
+
+    private Repository() {}
+
+    /// @param sources what was read
+    /// @param problems files that are too large, or can't be read
+    public record Contents(Sources sources, List<Problem> problems) {}
+
+    /// @param folder the repository, or one file of it
+    /// @throws IOException when the folder can't be read at all
+    public static Contents read(Path folder) throws IOException {
+        var files = new ArrayList<SourceFile>();
+        var problems = new ArrayList<Problem>();
+        Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes of) {
+                        var name = dir.getFileName();
+                        return name != null
+                                        && !dir.equals(folder)
+                                        && SKIPPED.contains(name.toString())
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes of) {
+                        if (files.size() >= FILES_MAX) {
+                            return FileVisitResult.TERMINATE;
+                        }
+                        String path = relative(root, file);
+                        if (!of.isRegularFile() || !Names.mayMatter(path)) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        if (of.size() > BYTES_MAX) {
+                            problems.add(
+                                    new Problem(
+                                            new Place(path, 1, 1),
+                                            "is larger than 1 MiB, and was not read"));
+                            return FileVisitResult.CONTINUE;
+                        }
+                        try {
+                            byte[] bytes = Files.readAllBytes(file);
+                            if (!isBinary(bytes)) {
+                                files.add(new SourceFile(path, text(bytes)));
+                            }
+                        } catch (IOException e) {
+                            problems.add(
+                                    new Problem(
+                                            new Place(path, 1, 1),
+                                            "can't be read: " + e.getMessage()));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e) {
+                        problems.add(
+                                new Problem(
+                                        new Place(relative(root, file), 1, 1),
+                                        "can't be read: " + e.getMessage()));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return new Contents(new Sources(files), problems);
+    }
+
+    private static String relative(Path root, Path file) {
+        return root.toAbsolutePath()
+                .relativize(file.toAbsolutePath())
+                .toString()
+                .replace('\\', '/');
+    }
+
+    private static boolean isBinary(byte[] bytes) {
+        if (hasMark(bytes, 0xFE, 0xFF) || hasMark(bytes, 0xFF, 0xFE)) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(bytes.length, 8000); i++) {
+            if (bytes[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(byte[] bytes) {
+        if (hasMark(bytes, 0xFE, 0xFF) || hasMark(bytes, 0xFF, 0xFE)) {
+            return new String(bytes, StandardCharsets.UTF_16);
+        }
+        int skip =
+                hasMark(bytes, 0xEF, 0xBB) && bytes.length > 2 && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
+        String text = new String(bytes, skip, bytes.length - skip, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') >= 0 ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+    }
+
+    private static boolean hasMark(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    }
+
+    /// Which files are worth opening, by name alone.
+    static final class Names {
+        private static final Set<String> ENDINGS =
+                Set.of(
+                        "yaml",
+                        "yml",
+                        "json",
+                        "toml",
+                        "env",
+                        "conf",
+                        "cfg",
+                        "ini",
+                        "service",
+                        "timer",
+                        "socket",
+                        "sql",
+                        "sh",
+                        "bash",
+                        "py",
+                        "java",
+                        "go",
+                        "nginx",
+                        "template",
+                        "xml",
+                        "txt",
+                        "properties",
+                        "tpl",
+                        "dockerfile",
+                        "containerfile",
+                        "rules",
+                        "lock", // that it is there says that versions are pinned
+                        "pem",
+                        "key");
+
+        private Names() {}
+
+        static boolean mayMatter(String path) {
+            String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+            return name.startsWith(".env")
+                    || name.contains("dockerfile")
+                    || name.contains("containerfile")
+                    || name.equals(".dockerignore")
+                    || name.equals(".gitignore")
+                    || !name.contains(".")
+                    || ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.pitcrew.read.survey;
+
+import dev.pitcrew.model.Place;
+import java.util.Arrays;
+
+/// A text file of a repository.
+public final class SourceFile {
+    private final String path;
+    private final String text;
+    private final int[] lineStarts;
+
+    /// @param path relative to the repository, with slashes
+    /// @param text the whole of it, line ends as they are
+    public SourceFile(String path, String text) {
+        this.path = path;
+        this.text = text;
+        this.lineStarts = starts(text);
+    }
+
+    /// Relative to the repository, with slashes.
+    public String path() {
+        return path;
+    }
+
+    /// The file's own name, without folders.
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// The folder that it lies in, relative to the repository; empty at the top.
+    public String folder() {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    public String text() {
+        return text;
+    }
+
+    /// At least 1.
+    public int lines() {
+        return lineStarts.length;
+    }
+
+    /// A line without its end.
+    ///
+    /// @param number from 1
+    public String line(int number) {
+        int start = lineStarts[number - 1];
+        int end = number < lineStarts.length ? lineStarts[number] : text.length();
+        while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    /// The place of a character.
+    ///
+    /// @param offset from 0 to the length of the text
+    public Place place(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        int line = found >= 0 ? found : -found - 2;
+        return new Place(path, line + 1, offset - lineStarts[line] + 1);
+    }
+
+    /// The character at a place in this file, from 0.
+    public int offset(Place place) {
+        return Math.min(text.length(), lineStarts[place.line() - 1] + place.column() - 1);
+    }
+
+    /// @param line from 1
+    /// @param column from 1
+    public Place place(int line, int column) {
+        return new Place(path, line, column);
+    }
+
+    private static int[] starts(String text) {
+        int[] starts = new int[16];
+        int count = 1;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            if (at + 1 == text.length()) {
+                break;
+            }
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+            }
+            starts[count++] = at + 1;
+        }
+        return Arrays.copyOf(starts, count);
+    }
+}

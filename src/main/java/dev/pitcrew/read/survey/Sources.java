@@ -1,0 +1,52 @@
+package dev.pitcrew.read.survey;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The text files of a repository, by path.
+///
+/// It is made of what was read already, so that formats and their tests never touch a disk; [Repository] reads it.
+public final class Sources {
+    private final TreeMap<String, SourceFile> files = new TreeMap<>();
+
+    /// @param files with paths relative to the repository
+    public Sources(List<SourceFile> files) {
+        files.forEach(file -> this.files.put(file.path(), file));
+    }
+
+    /// All of them, in the order of their paths.
+    public List<SourceFile> all() {
+        return List.copyOf(files.values());
+    }
+
+    /// The file of a path that is relative to the repository.
+    public Optional<SourceFile> file(String path) {
+        return normal(path).map(files::get);
+    }
+
+    /// The file that another one names.
+    ///
+    /// @param folder of the file that names it, relative to the repository
+    /// @param path as it stands there; one that leaves the repository or is absolute is not found
+    public Optional<SourceFile> file(String folder, String path) {
+        return path.startsWith("/") ? Optional.empty() : file(folder + "/" + path);
+    }
+
+    /// A path without `.` and `..`, relative to the repository; empty when it leads out of it.
+    public static Optional<String> normal(String path) {
+        var parts = new ArrayDeque<String>();
+        for (String part : path.split("/", -1)) {
+            if (part.equals("..")) {
+                if (parts.isEmpty()) {
+                    return Optional.empty();
+                }
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return Optional.of(String.join("/", parts));
+    }
+}

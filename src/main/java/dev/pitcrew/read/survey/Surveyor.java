@@ -1,0 +1,75 @@
+package dev.pitcrew.read.survey;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.InfraFact;
+import dev.pitcrew.model.infra.Survey;
+import dev.pitcrew.model.infra.Survey.SurveyedFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Reads everything that the formats know.
+public final class Surveyor {
+    private static final Comparator<Place> IN_ORDER =
+            Comparator.comparing(Place::file)
+                    .thenComparingInt(Place::line)
+                    .thenComparingInt(Place::column);
+
+    private Surveyor() {}
+
+    /// What the files say.
+    public static Survey survey(Sources sources, List<Format> formats) {
+        var notes = new Notes();
+        var files = new TreeMap<String, SurveyedFile>();
+        for (Format format : formats) {
+            var claimed = sources.all().stream().filter(format::claims).toList();
+            claimed.forEach(
+                    file ->
+                            files.putIfAbsent(
+                                    file.path(),
+                                    new SurveyedFile(file.path(), format.name(), file.lines())));
+            try {
+                format.read(claimed, sources, notes);
+            } catch (RuntimeException
+                    | StackOverflowError
+                            e) { // one format's fault must not hide what the others say
+                claimed.stream()
+                        .findFirst()
+                        .ifPresent(
+                                file ->
+                                        notes.problem(
+                                                file.place(1, 1),
+                                                "%s files could not be read, which is a fault of Pitcrew: %s"
+                                                        .formatted(format.name(), e)));
+            }
+        }
+        notes.facts.sort(Comparator.comparing(InfraFact::place, IN_ORDER));
+        notes.problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
+        var suppressions =
+                sources.all().stream()
+                        .filter(
+                                file ->
+                                        files.containsKey(file.path())
+                                                || file.name().equals("pitcrew.yaml"))
+                        .flatMap(file -> Suppressions.in(file).stream())
+                        .toList();
+        return new Survey(List.copyOf(files.values()), notes.facts, notes.problems, suppressions);
+    }
+
+    private static final class Notes implements Found {
+        private final List<InfraFact> facts = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+
+        @Override
+        public void fact(InfraFact fact) {
+            facts.add(fact);
+        }
+
+        @Override
+        public void problem(Place place, String message) {
+            problems.add(new Problem(place, message));
+        }
+    }
+}

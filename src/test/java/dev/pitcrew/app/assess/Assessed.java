@@ -1,0 +1,30 @@
+package dev.pitcrew.app.assess;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/// Repositories in a few lines, assessed.
+final class Assessed {
+    static final LocalDate TODAY = LocalDate.parse("2026-11-25");
+
+    private Assessed() {}
+
+    /// @param files path to text
+    static Assessment of(Map<String, String> files) {
+        return of(files, Checks.ALL);
+    }
+
+    static Assessment of(Map<String, String> files, List<Check> checks) {
+        var sources =
+                files.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(file -> new SourceFile(file.getKey(), file.getValue()))
+                        .toList();
+        return Assess.assess(new Sources(sources), List.of(), checks, TODAY);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.pitcrew.app.assess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.pitcrew.assess.CheckPage;
+import dev.pitcrew.assess.Checks;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SarifTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_bad_examples_of_all_checks_are_valid_against_the_schema() throws IOException {
+        var schema = schema();
+        for (var check : Checks.ALL) {
+            var sarif = sarif(CheckPage.of(check.id()).orElseThrow().example("Bad"));
+
+            assertThat(schema.validate(sarif)).as(check.id().code()).isEmpty();
+            assertThat(sarif.at("/runs/0/results")).as(check.id().code()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void an_empty_repository_is_valid_too() throws IOException {
+        assertThat(schema().validate(sarif(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void places_are_relative_to_the_folder_that_was_assessed() throws IOException {
+        for (var check : Checks.ALL) {
+            var sarif = sarif(CheckPage.of(check.id()).orElseThrow().example("Bad"));
+            for (JsonNode uri : sarif.findValues("uri")) {
+                assertThat(uri.asText()).doesNotStartWith("/").doesNotContain("..");
+            }
+        }
+    }
+
+    private static JsonNode sarif(Map<String, String> files) throws IOException {
+        return JSON.readTree(Sarif.of(Assessed.of(files)));
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (var in =
+                Objects.requireNonNull(
+                        SarifTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
+            return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(in);
+        }
+    }
+}
