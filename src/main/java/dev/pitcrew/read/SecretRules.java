@@ -1,9 +1,9 @@
 package dev.pitcrew.read;
 
-import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Template;
+import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import java.util.List;

@@ -6,5 +6,4 @@
 @NullMarked
 package dev.pitcrew.read;
 
-import dev.pitcrew.read.yaml.Node;
 import org.jspecify.annotations.NullMarked;

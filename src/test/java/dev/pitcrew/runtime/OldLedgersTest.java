@@ -113,8 +113,9 @@ class OldLedgersTest {
         VerifierKey key = read(file, History::key);
 
         assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
-        assertThat(events(entries)).filteredOn(EffectIntended.class::isInstance).anyMatch(
-                one -> ((EffectIntended) one).effect() instanceof Effect.Share);
+        assertThat(events(entries))
+                .filteredOn(EffectIntended.class::isInstance)
+                .anyMatch(one -> ((EffectIntended) one).effect() instanceof Effect.Share);
     }
 
     @Test

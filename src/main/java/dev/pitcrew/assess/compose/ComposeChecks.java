@@ -6,7 +6,8 @@ import java.util.List;
 /// The checks of Compose files, in the order of their codes.
 public final class ComposeChecks {
     public static final List<Check> ALL =
-            List.of(new StaysDown(),
+            List.of(
+                    new StaysDown(),
                     new WaitForEachOther(),
                     new StoreOpenToAll(),
                     new HostBehindThePage(),

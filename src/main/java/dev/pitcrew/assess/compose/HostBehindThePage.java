@@ -12,7 +12,11 @@ import dev.pitcrew.model.infra.Duty;
 /// Who has the socket has the host.
 public final class HostBehindThePage implements Check {
     private static final Id ID =
-            new Id("CMP-005", "host-behind-the-page", Severity.HIGH, "A container that others can reach holds the socket of the Docker daemon, beside services that send orders");
+            new Id(
+                    "CMP-005",
+                    "host-behind-the-page",
+                    Severity.HIGH,
+                    "A container that others can reach holds the socket of the Docker daemon, beside services that send orders");
 
     @Override
     public Id id() {

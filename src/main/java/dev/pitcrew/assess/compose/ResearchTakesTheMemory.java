@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 /// A backtest ends the executor.
 public final class ResearchTakesTheMemory implements Check {
     private static final Id ID =
-            new Id("CMP-006", "research-takes-the-memory", Severity.MEDIUM, "Research without a memory limit runs on the host of a service that sends orders");
+            new Id(
+                    "CMP-006",
+                    "research-takes-the-memory",
+                    Severity.MEDIUM,
+                    "Research without a memory limit runs on the host of a service that sends orders");
     private static final Pattern RESEARCH =
             Pattern.compile(
                     "(?i)(.*[^a-z])?(backtest(er|ing)?|hyperopt|optimi[sz]er|research|jupyter(lab)?|notebooks?|train(er|ing)?)([^a-z].*)?");

@@ -12,7 +12,11 @@ import dev.pitcrew.model.infra.Trading;
 /// No restart policy, where the neighbours have one.
 public final class StaysDown implements Check {
     private static final Id ID =
-            new Id("CMP-001", "stays-down", Severity.HIGH, "A service of the order path stays down after a crash or a reboot, while others come back");
+            new Id(
+                    "CMP-001",
+                    "stays-down",
+                    Severity.HIGH,
+                    "A service of the order path stays down after a crash or a reboot, while others come back");
 
     @Override
     public Id id() {

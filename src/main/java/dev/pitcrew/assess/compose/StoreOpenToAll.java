@@ -13,7 +13,11 @@ import java.util.Set;
 /// A database that the internet can reach.
 public final class StoreOpenToAll implements Check {
     private static final Id ID =
-            new Id("CMP-004", "store-open-to-all", Severity.HIGH, "The port of a store or broker that the order path uses is open on every interface of the host");
+            new Id(
+                    "CMP-004",
+                    "store-open-to-all",
+                    Severity.HIGH,
+                    "The port of a store or broker that the order path uses is open on every interface of the host");
     private static final Set<Integer> PORTS =
             Set.of(3306, 5432, 5672, 6379, 8086, 8123, 9000, 9042, 9092, 9200, 15672, 27017);
 
@@ -25,8 +29,7 @@ public final class StoreOpenToAll implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container one : subject.all(Container.class)) {
-            boolean isStore =
-                    subject.duty(one) == Duty.STORE || subject.duty(one) == Duty.QUEUE;
+            boolean isStore = subject.duty(one) == Duty.STORE || subject.duty(one) == Duty.QUEUE;
             boolean isUsed =
                     subject.all(Container.class).stream()
                             .filter(other -> Pods.areTogether(one, other))

@@ -13,7 +13,12 @@ import java.util.Map;
 /// A circle in depends_on.
 public final class WaitForEachOther implements Check {
     private static final Id ID =
-            new Id("CMP-003", "wait-for-each-other", Severity.MEDIUM, "Services wait for each other in a circle, so Compose starts none of them");
+            new Id(
+                    "CMP-003",
+                    "wait-for-each-other",
+                    Severity.MEDIUM,
+                    "Services wait for each other in a circle, so Compose starts none of them");
+
     private static String plain(String name) {
         return name.replaceFirst(":(healthy|completed)$", "");
     }
@@ -50,8 +55,7 @@ public final class WaitForEachOther implements Check {
                                 units.computeIfAbsent(one.unit(), _ -> new LinkedHashMap<>())
                                         .put(one.name(), one));
         for (var byName : units.values()) {
-            var circle =
-                    byName.values().stream().filter(one -> leadsBack(one, byName)).toList();
+            var circle = byName.values().stream().filter(one -> leadsBack(one, byName)).toList();
             if (!circle.isEmpty()) {
                 var first = circle.getFirst();
                 var draft =

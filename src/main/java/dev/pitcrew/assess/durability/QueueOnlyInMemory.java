@@ -35,9 +35,7 @@ final class QueueOnlyInMemory implements Check {
             }
             var settings = Stores.of(subject, store);
             boolean isKept =
-                    settings.stream()
-                            .anyMatch(
-                                    one -> one.key().equals("appendonly") && !isNo(one));
+                    settings.stream().anyMatch(one -> one.key().equals("appendonly") && !isNo(one));
             var use = Stores.queueOfOrders(subject, store);
             if (isKept || use.isEmpty() || (settings.isEmpty() && hasConfiguration(store))) {
                 continue;
@@ -64,7 +62,11 @@ final class QueueOnlyInMemory implements Check {
     private static boolean isSetUpElsewhere(Container store) {
         return store.build().isPresent()
                 || store.environment().stream()
-                        .anyMatch(one -> one.name().matches("(REDIS|VALKEY|KEYDB)_.*(AOF|ARGS|EXTRA_FLAGS).*"))
+                        .anyMatch(
+                                one ->
+                                        one.name()
+                                                .matches(
+                                                        "(REDIS|VALKEY|KEYDB)_.*(AOF|ARGS|EXTRA_FLAGS).*"))
                 || store.image().filter(one -> one.value().contains("bitnami")).isPresent();
     }
 

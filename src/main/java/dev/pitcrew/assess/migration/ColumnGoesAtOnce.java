@@ -42,8 +42,7 @@ final class ColumnGoesAtOnce implements Check {
                                         "%s becomes %s in one step: the version that runs until the new one has started fails at it, and so does a step back"
                                                 .formatted(what, change.other()))
                                 .confidence(Confidence.MEDIUM);
-                    } else if (change.kind() == Kind.DROP_COLUMN
-                            && isReplaced(migration, change)) {
+                    } else if (change.kind() == Kind.DROP_COLUMN && isReplaced(migration, change)) {
                         report.finding(
                                         change.place(),
                                         "%s is dropped by the migration that adds its successor: the version that runs until the new one has started fails at it, and so does a step back"
@@ -55,14 +54,11 @@ final class ColumnGoesAtOnce implements Check {
 
     private static boolean isMadeAnew(Migration migration, String table) {
         return migration.changes().stream()
-                .anyMatch(
-                        one -> one.kind() == Kind.CREATE_TABLE && one.table().equals(table));
+                .anyMatch(one -> one.kind() == Kind.CREATE_TABLE && one.table().equals(table));
     }
 
     private static boolean isReplaced(Migration migration, SchemaChange drop) {
         return migration.changes().stream()
-                .anyMatch(
-                        one ->
-                                one.kind() == Kind.ADD_COLUMN && one.table().equals(drop.table()));
+                .anyMatch(one -> one.kind() == Kind.ADD_COLUMN && one.table().equals(drop.table()));
     }
 }

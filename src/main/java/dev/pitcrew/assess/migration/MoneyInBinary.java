@@ -21,7 +21,8 @@ final class MoneyInBinary implements Check {
             Pattern.compile(
                     "(.*_)?(price|amount|notional|fees?|commission|pnl|balance|cash|equity|cost|quantity|qty|filled|size|margin)(_(usd|eur|usdt|quote|base|total|paid|avg))?");
     private static final Pattern FLOAT =
-            Pattern.compile("(double precision|double|real|float[48]?|float ?\\(.*\\))( unsigned)?");
+            Pattern.compile(
+                    "(double precision|double|real|float[48]?|float ?\\(.*\\))( unsigned)?");
 
     @Override
     public Id id() {
@@ -55,7 +56,8 @@ final class MoneyInBinary implements Check {
                                                                     wrong.size() > 1
                                                                             ? " (and %d more)"
                                                                                     .formatted(
-                                                                                            wrong.size()
+                                                                                            wrong
+                                                                                                            .size()
                                                                                                     - 1)
                                                                             : ""))
                                             .confidence(

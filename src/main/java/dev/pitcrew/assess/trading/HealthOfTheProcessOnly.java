@@ -11,9 +11,14 @@ import java.util.regex.Pattern;
 /// Health that asks the metrics page or pgrep.
 public final class HealthOfTheProcessOnly implements Check {
     private static final Id ID =
-            new Id("TRD-019", "health-of-the-process-only", Severity.MEDIUM, "A feed or a service that sends orders counts as healthy while its process or its metrics port is there");
+            new Id(
+                    "TRD-019",
+                    "health-of-the-process-only",
+                    Severity.MEDIUM,
+                    "A feed or a service that sends orders counts as healthy while its process or its metrics port is there");
     private static final Pattern SHALLOW =
-            Pattern.compile("(?s)(.*/metrics\\b.*|(.*\\s)?pgrep\\s.*|.*\\bps (aux|-ef|ax)\\b.*grep.*)");
+            Pattern.compile(
+                    "(?s)(.*/metrics\\b.*|(.*\\s)?pgrep\\s.*|.*\\bps (aux|-ef|ax)\\b.*grep.*)");
 
     @Override
     public Id id() {
@@ -24,8 +29,7 @@ public final class HealthOfTheProcessOnly implements Check {
     public void look(Subject subject, Report report) {
         for (Container one : subject.all(Container.class)) {
             boolean isMeant =
-                    subject.duty(one) == Duty.MARKET_DATA
-                            || subject.duty(one) == Duty.ORDER_ENTRY;
+                    subject.duty(one) == Duty.MARKET_DATA || subject.duty(one) == Duty.ORDER_ENTRY;
             one.healthChecks().stream()
                     .filter(at -> isMeant && at.kind().matches("health|readiness"))
                     .filter(at -> SHALLOW.matcher(at.test()).matches())

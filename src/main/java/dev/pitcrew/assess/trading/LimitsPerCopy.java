@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 /// Two copies, twice the loss.
 public final class LimitsPerCopy implements Check {
     private static final Id ID =
-            new Id("TRD-015", "limits-per-copy", Severity.CRITICAL, "Several copies of what checks limits run, and each of them has the whole limit");
+            new Id(
+                    "TRD-015",
+                    "limits-per-copy",
+                    Severity.CRITICAL,
+                    "Several copies of what checks limits run, and each of them has the whole limit");
     private static final Pattern LIMIT =
             Pattern.compile(
                     "(?i)(.*_)?(MAX|LIMIT)_(.*_)?(POSITIONS?|LOSS|DRAWDOWN|ORDERS|NOTIONAL|EXPOSURE|TRADES)(_.*)?");

@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
 /// One switch away from real orders.
 public final class LiveKeyOutsideLive implements Check {
     private static final Id ID =
-            new Id("TRD-016", "live-key-outside-live", Severity.HIGH, "A service that only plays holds the same key of the venue as the one that trades live");
+            new Id(
+                    "TRD-016",
+                    "live-key-outside-live",
+                    Severity.HIGH,
+                    "A service that only plays holds the same key of the venue as the one that trades live");
     private static final Pattern VENUE =
             Pattern.compile(
                     "(?i)(.*_)?(BINANCE|KRAKEN|BYBIT|OKX|COINBASE|ALPACA|APCA|IBKR|BITMEX|DERIBIT|KUCOIN|BITGET|GATEIO|BITFINEX|HYPERLIQUID|EXCHANGE|BROKER|VENUE)(_.*)?_(SECRET|SECRET_?KEY|PRIVATE_?KEY|KEY)");
@@ -51,7 +55,10 @@ public final class LiveKeyOutsideLive implements Check {
                 }
                 live.environment().stream()
                         .filter(at -> VENUE.matcher(at.name()).matches())
-                        .filter(at -> other.environment().stream().anyMatch(his -> areSame(at, his)))
+                        .filter(
+                                at ->
+                                        other.environment().stream()
+                                                .anyMatch(his -> areSame(at, his)))
                         .findFirst()
                         .ifPresent(
                                 at ->

@@ -17,7 +17,11 @@ import java.util.regex.Pattern;
 /// A FIX store or a SQLite file in no volume.
 public final class MemoryOfOrdersDies implements Check {
     private static final Id ID =
-            new Id("TRD-020", "memory-of-orders-dies", Severity.CRITICAL, "A service that sends orders keeps its sequence numbers or open trades where they die with its container");
+            new Id(
+                    "TRD-020",
+                    "memory-of-orders-dies",
+                    Severity.CRITICAL,
+                    "A service that sends orders keeps its sequence numbers or open trades where they die with its container");
     private static final Pattern STORE =
             Pattern.compile(
                     "(?i)(.*_)?(FIX|SESSION|SEQ(UENCE)?S?|JOURNAL|FILE|ORDER)_?(STORE|LOG|JOURNAL)?_?(PATH|DIR|DIRECTORY|FOLDER|STORE)");
@@ -29,16 +33,18 @@ public final class MemoryOfOrdersDies implements Check {
     private static List<Located<String>> stores(Container one) {
         var stores = new ArrayList<Located<String>>();
         for (var variable : one.environment()) {
-            variable.value().ifPresent(value -> {
-                boolean isPath =
-                        STORE.matcher(variable.name()).matches()
-                                && !FILE.matcher(variable.name()).matches()
-                                && value.value().matches("/[A-Za-z0-9_./-]+");
-                if (isPath) {
-                    stores.add(value);
-                }
-                sqlite(value).ifPresent(stores::add);
-            });
+            variable.value()
+                    .ifPresent(
+                            value -> {
+                                boolean isPath =
+                                        STORE.matcher(variable.name()).matches()
+                                                && !FILE.matcher(variable.name()).matches()
+                                                && value.value().matches("/[A-Za-z0-9_./-]+");
+                                if (isPath) {
+                                    stores.add(value);
+                                }
+                                sqlite(value).ifPresent(stores::add);
+                            });
         }
         one.command().forEach(word -> sqlite(word).ifPresent(stores::add));
         return stores;

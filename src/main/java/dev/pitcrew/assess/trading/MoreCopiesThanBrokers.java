@@ -13,13 +13,18 @@ import java.util.regex.Pattern;
 /// Replication above the number of brokers.
 public final class MoreCopiesThanBrokers implements Check {
     private static final Id ID =
-            new Id("TRD-017", "more-copies-than-brokers", Severity.HIGH, "A broker is told to keep more copies than there are brokers");
+            new Id(
+                    "TRD-017",
+                    "more-copies-than-brokers",
+                    Severity.HIGH,
+                    "A broker is told to keep more copies than there are brokers");
     private static final Pattern COPIES =
             Pattern.compile("KAFKA_.*(REPLICATION_FACTOR|MIN_ISR|MIN_INSYNC_REPLICAS)");
 
     private static boolean isBroker(Container one) {
         return one.environment().stream()
-                .anyMatch(at -> at.name().matches("KAFKA_.*(BROKER_ID|NODE_ID|LOG_DIRS|LISTENERS)"));
+                .anyMatch(
+                        at -> at.name().matches("KAFKA_.*(BROKER_ID|NODE_ID|LOG_DIRS|LISTENERS)"));
     }
 
     @Override
@@ -42,7 +47,8 @@ public final class MoreCopiesThanBrokers implements Check {
                     .filter(at -> COPIES.matcher(at.name()).matches())
                     .flatMap(
                             at ->
-                                    at.value()
+                                    at
+                                            .value()
                                             .filter(of -> of.value().matches("[0-9]{1,3}"))
                                             .filter(of -> Integer.parseInt(of.value()) > brokers)
                                             .map(

@@ -14,7 +14,11 @@ import java.util.Optional;
 /// Redis Commander and its kin on every interface.
 public final class QueuePageWithoutLogin implements Check {
     private static final Id ID =
-            new Id("TRD-018", "queue-page-without-login", Severity.HIGH, "A page that can change queues or stores of the order path is published without a login");
+            new Id(
+                    "TRD-018",
+                    "queue-page-without-login",
+                    Severity.HIGH,
+                    "A page that can change queues or stores of the order path is published without a login");
     private static final Map<String, String> LOGINS =
             Map.of(
                     "kafka-ui", "AUTH_TYPE|SPRING_CONFIG.*|DYNAMIC_CONFIG_ENABLED",

@@ -15,7 +15,11 @@ import java.util.TreeSet;
 public final class DeployWaitsForNoTest implements Check {
     @Override
     public Id id() {
-        return new Id("SYS-032", "deploy-waits-for-no-test", Severity.HIGH, "The deploy does not wait for the tests that run beside it");
+        return new Id(
+                "SYS-032",
+                "deploy-waits-for-no-test",
+                Severity.HIGH,
+                "The deploy does not wait for the tests that run beside it");
     }
 
     @Override
@@ -39,7 +43,10 @@ public final class DeployWaitsForNoTest implements Check {
                     report.finding(
                                     job.place(),
                                     "job %s runs '%s' whatever job %s finds, since it doesn't need it"
-                                            .formatted(job.name(), deploy.get().value(), tests.getFirst().name()))
+                                            .formatted(
+                                                    job.name(),
+                                                    deploy.get().value(),
+                                                    tests.getFirst().name()))
                             .also(tests.getFirst().place(), "the tests run here, at the same time");
                 }
             }

@@ -5,14 +5,18 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.Service;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Entrance;
 
 /// A way in that ends in an error page.
 public final class EntranceToNobody implements Check {
     private static final Id ID =
-            new Id("SYS-011", "entrance-to-nobody", Severity.MEDIUM, "An Ingress leads to a port that its Service does not have");
+            new Id(
+                    "SYS-011",
+                    "entrance-to-nobody",
+                    Severity.MEDIUM,
+                    "An Ingress leads to a port that its Service does not have");
+
     private static boolean has(Endpoint endpoint, String port) {
         return endpoint.kind().equals("ExternalName")
                 || endpoint.ports().stream()

@@ -13,7 +13,12 @@ import java.util.List;
 /// Two overlays, one host, one database name.
 public final class EnvironmentsShareDatabase implements Check {
     private static final Id ID =
-            new Id("SYS-010", "environments-share-database", Severity.CRITICAL, "Live and another environment, each with its own files, use one database");
+            new Id(
+                    "SYS-010",
+                    "environments-share-database",
+                    Severity.CRITICAL,
+                    "Live and another environment, each with its own files, use one database");
+
     private static boolean isFixed(Address address) {
         return address.scheme().matches("postgresql|mysql|mariadb|mongodb")
                 && address.host().contains(".")

@@ -17,14 +17,22 @@ import java.util.regex.Pattern;
 public final class HealthToolMissing implements Check {
     @Override
     public Id id() {
-        return new Id("SYS-033", "health-tool-missing", Severity.HIGH, "The health check calls a program that the image does not have");
+        return new Id(
+                "SYS-033",
+                "health-tool-missing",
+                Severity.HIGH,
+                "The health check calls a program that the image does not have");
     }
 
     private static final Pattern WITHOUT_BOTH =
-            Pattern.compile("(python|node|debian|ruby|openjdk|rust|golang):(.*-)?slim(-.*)?|debian:(bookworm|bullseye|trixie|1[0-9].*)|ubuntu:.*|gcr\\.io/distroless/.*|scratch");
+            Pattern.compile(
+                    "(python|node|debian|ruby|openjdk|rust|golang):(.*-)?slim(-.*)?|debian:(bookworm|bullseye|trixie|1[0-9].*)|ubuntu:.*|gcr\\.io/distroless/.*|scratch");
     private static final Pattern WITHOUT_CURL =
-            Pattern.compile("(python|node|golang|rust|ruby|eclipse-temurin|openjdk):(.*-)?alpine.*|alpine(:.*)?|(quay\\.io/)?prom(etheus)?/(prometheus|alertmanager|node-exporter|pushgateway|blackbox-exporter)(:.*)?");
-    private static final Pattern TOOL = Pattern.compile("(?s)(CMD(-SHELL)? )?((/bin/)?(ba)?sh -c )?[\"']?(/usr/bin/)?(curl|wget)\\s.*");
+            Pattern.compile(
+                    "(python|node|golang|rust|ruby|eclipse-temurin|openjdk):(.*-)?alpine.*|alpine(:.*)?|(quay\\.io/)?prom(etheus)?/(prometheus|alertmanager|node-exporter|pushgateway|blackbox-exporter)(:.*)?");
+    private static final Pattern TOOL =
+            Pattern.compile(
+                    "(?s)(CMD(-SHELL)? )?((/bin/)?(ba)?sh -c )?[\"']?(/usr/bin/)?(curl|wget)\\s.*");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -35,11 +43,16 @@ public final class HealthToolMissing implements Check {
                             .flatMap(
                                     path ->
                                             builds.stream()
-                                                    .filter(file -> file.place().file().equals(path.value()))
+                                                    .filter(
+                                                            file ->
+                                                                    file.place()
+                                                                            .file()
+                                                                            .equals(path.value()))
                                                     .findFirst());
             for (HealthCheck check : one.healthChecks()) {
                 if (build.isPresent()) {
-                    look(build.get(), check.place(), check.test(), report).ifPresent(draft -> draft.about(one));
+                    look(build.get(), check.place(), check.test(), report)
+                            .ifPresent(draft -> draft.about(one));
                 } else if (one.image().isPresent() && one.build().isEmpty()) {
                     String image = one.image().get().value();
                     missing(image, check.test())
@@ -47,16 +60,20 @@ public final class HealthToolMissing implements Check {
                                     tool ->
                                             report.finding(check.place(), said(tool, image))
                                                     .about(one)
-                                                    .also(one.image().get().place(), "the image is named here"));
+                                                    .also(
+                                                            one.image().get().place(),
+                                                            "the image is named here"));
                 }
             }
         }
         for (ImageBuild build : builds) {
-            build.effective("HEALTHCHECK").ifPresent(check -> look(build, check.place(), check.text(), report));
+            build.effective("HEALTHCHECK")
+                    .ifPresent(check -> look(build, check.place(), check.text(), report));
         }
     }
 
-    private static Optional<Report.Draft> look(ImageBuild build, Place place, String test, Report report) {
+    private static Optional<Report.Draft> look(
+            ImageBuild build, Place place, String test, Report report) {
         String all =
                 String.join(
                         "\n",
@@ -67,8 +84,10 @@ public final class HealthToolMissing implements Check {
         var tool = missing(build.base().value(), test);
         boolean brought =
                 tool.filter(all::contains).isPresent()
-                        || all.matches("(?s).*(\\.sh\\b|install-deps|packages\\.txt|\\bbusybox\\b|playwright).*")
-                        || build.lineage().stream().anyMatch(one -> one.is("COPY") && one.text().contains("/usr/bin"));
+                        || all.matches(
+                                "(?s).*(\\.sh\\b|install-deps|packages\\.txt|\\bbusybox\\b|playwright).*")
+                        || build.lineage().stream()
+                                .anyMatch(one -> one.is("COPY") && one.text().contains("/usr/bin"));
         return tool.isEmpty() || brought || Paths.isTest(build.place())
                 ? Optional.empty()
                 : Optional.of(
@@ -77,7 +96,8 @@ public final class HealthToolMissing implements Check {
     }
 
     private static String said(String tool, String image) {
-        return "the health check calls %s, which %s doesn't have, so it always fails".formatted(tool, image);
+        return "the health check calls %s, which %s doesn't have, so it always fails"
+                .formatted(tool, image);
     }
 
     /// The program that a check calls and an image lacks.

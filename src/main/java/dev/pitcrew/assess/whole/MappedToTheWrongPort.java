@@ -15,7 +15,12 @@ import java.util.stream.Stream;
 /// EXPOSE says one port, Compose another.
 public final class MappedToTheWrongPort implements Check {
     private static final Id ID =
-            new Id("SYS-006", "mapped-to-the-wrong-port", Severity.MEDIUM, "Compose maps a port that the image, by its Dockerfile, does not open");
+            new Id(
+                    "SYS-006",
+                    "mapped-to-the-wrong-port",
+                    Severity.MEDIUM,
+                    "Compose maps a port that the image, by its Dockerfile, does not open");
+
     private static boolean isSaid(Container one, ImageBuild build, int port) {
         String number = Integer.toString(port);
         var texts =
@@ -74,7 +79,9 @@ public final class MappedToTheWrongPort implements Check {
                                                                         at.text(),
                                                                         exposed.getFirst().value()))
                                                 .about(one)
-                                                .also(exposed.getFirst().place(), "the image's port")
+                                                .also(
+                                                        exposed.getFirst().place(),
+                                                        "the image's port")
                                                 .confidence(Confidence.MEDIUM));
             }
         }

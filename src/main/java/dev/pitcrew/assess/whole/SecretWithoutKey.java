@@ -13,7 +13,11 @@ import dev.pitcrew.model.infra.SecretSource;
 /// A secret without the key that is asked for.
 public final class SecretWithoutKey implements Check {
     private static final Id ID =
-            new Id("SYS-012", "secret-without-key", Severity.HIGH, "A pod asks for a key that its secret does not have, so that it never starts");
+            new Id(
+                    "SYS-012",
+                    "secret-without-key",
+                    Severity.HIGH,
+                    "A pod asks for a key that its secret does not have, so that it never starts");
 
     @Override
     public Id id() {

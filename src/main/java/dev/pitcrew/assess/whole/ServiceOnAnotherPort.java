@@ -5,7 +5,6 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.Service;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
@@ -13,9 +12,14 @@ import dev.pitcrew.model.infra.Endpoint;
 /// The port of a pod in the URL of its Service, or none at all.
 public final class ServiceOnAnotherPort implements Check {
     private static final Id ID =
-            new Id("SYS-008", "service-on-another-port", Severity.HIGH, "A pod calls a Service on a port that the Service does not have");
+            new Id(
+                    "SYS-008",
+                    "service-on-another-port",
+                    Severity.HIGH,
+                    "A pod calls a Service on a port that the Service does not have");
+
     private static boolean isMeant(Endpoint endpoint, Container from, String host) {
-        String[] parts = host.split("\\.");
+        String[] parts = host.split("\\.", -1);
         boolean isFull = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
         boolean isShort = parts.length == 1 || (parts.length == 2 && !isFull);
         String namespace = parts.length > 1 ? parts[1] : Pods.namespace(from);

@@ -21,7 +21,11 @@ import java.util.regex.Pattern;
 public final class TagNobodyBuilds implements Check {
     @Override
     public Id id() {
-        return new Id("SYS-030", "tag-nobody-builds", Severity.HIGH, "A manifest runs a tag of an image that no pipeline builds any more");
+        return new Id(
+                "SYS-030",
+                "tag-nobody-builds",
+                Severity.HIGH,
+                "A manifest runs a tag of an image that no pipeline builds any more");
     }
 
     private static final Pattern SAID_LATER =
@@ -36,7 +40,10 @@ public final class TagNobodyBuilds implements Check {
             for (Job job : pipeline.jobs()) {
                 for (Step step : job.steps()) {
                     tags(step).forEach(tag -> put(pushed, tag));
-                    saidLater |= step.run().filter(run -> SAID_LATER.matcher(run.value()).matches()).isPresent();
+                    saidLater |=
+                            step.run()
+                                    .filter(run -> SAID_LATER.matcher(run.value()).matches())
+                                    .isPresent();
                 }
             }
         }
@@ -71,12 +78,13 @@ public final class TagNobodyBuilds implements Check {
     private static List<Located<String>> tags(Step step) {
         var tags = new ArrayList<Located<String>>();
         if (step.action().equals("docker/build-push-action")) {
-            for (String line : step.input("tags").orElse("").split("[\\n,]")) {
+            for (String line : step.input("tags").orElse("").strip().split("[\\n,]", -1)) {
                 tags.add(new Located<>(known(line.strip()), step.place()));
             }
         }
         for (ShellCommand one : step.commands()) {
-            boolean pushes = one.runs("docker", "podman") && one.verb().filter("push"::equals).isPresent();
+            boolean pushes =
+                    one.runs("docker", "podman") && one.verb().filter("push"::equals).isPresent();
             if (pushes) {
                 boolean all = one.hasArgument("-a", "--all-tags");
                 tags.add(new Located<>(all ? "" : known(one.arguments().getLast()), one.place()));
@@ -91,7 +99,15 @@ public final class TagNobodyBuilds implements Check {
     }
 
     private static String name(String image) {
-        int colon = image.indexOf(':', image.lastIndexOf('/', image.indexOf('$') < 0 ? image.length() : image.indexOf('$')) + 1);
+        int colon =
+                image.indexOf(
+                        ':',
+                        image.lastIndexOf(
+                                        '/',
+                                        image.indexOf('$') < 0
+                                                ? image.length()
+                                                : image.indexOf('$'))
+                                + 1);
         return colon < 0 ? image : image.substring(0, colon);
     }
 
@@ -105,7 +121,8 @@ public final class TagNobodyBuilds implements Check {
         if (!written.contains("$")) {
             return written.equals(tag);
         }
-        return !written.matches("\\$\\{\\{\\s*github\\.sha\\s*}}|\\$\\{?(GITHUB_SHA|CI_COMMIT_SHA|CI_COMMIT_SHORT_SHA)}?")
+        return !written.matches(
+                        "\\$\\{\\{\\s*github\\.sha\\s*}}|\\$\\{?(GITHUB_SHA|CI_COMMIT_SHA|CI_COMMIT_SHORT_SHA)}?")
                 || tag.matches("[0-9a-f]{7,40}");
     }
 }

@@ -6,7 +6,6 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.Service;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Workload;
@@ -16,7 +15,12 @@ import java.util.stream.Stream;
 /// A target port by a name that nobody has.
 public final class TargetPortOfNobody implements Check {
     private static final Id ID =
-            new Id("SYS-007", "target-port-of-nobody", Severity.HIGH, "A Service passes calls to a port that no container of its pods has");
+            new Id(
+                    "SYS-007",
+                    "target-port-of-nobody",
+                    Severity.HIGH,
+                    "A Service passes calls to a port that no container of its pods has");
+
     private static boolean has(List<Container> containers, String target) {
         return containers.stream()
                 .anyMatch(

@@ -18,10 +18,15 @@ import java.util.Set;
 public final class WatchesAnotherNamespace implements Check {
     @Override
     public Id id() {
-        return new Id("SYS-035", "watches-another-namespace", Severity.HIGH, "The pipeline asks for a workload in a namespace where it is not");
+        return new Id(
+                "SYS-035",
+                "watches-another-namespace",
+                Severity.HIGH,
+                "The pipeline asks for a workload in a namespace where it is not");
     }
 
-    private static final Set<String> KINDS = Set.of("deployment", "statefulset", "daemonset", "deploy", "sts", "ds");
+    private static final Set<String> KINDS =
+            Set.of("deployment", "statefulset", "daemonset", "deploy", "sts", "ds");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -40,17 +45,29 @@ public final class WatchesAnotherNamespace implements Check {
 
     private static void look(List<Workload> workloads, ShellCommand command, Report report) {
         var namespace = namespace(command);
-        var name = command.runs("kubectl", "oc") ? target(command.arguments()) : Optional.<String>empty();
+        var name =
+                command.runs("kubectl", "oc")
+                        ? target(command.arguments())
+                        : Optional.<String>empty();
         if (namespace.isEmpty() || name.isEmpty()) {
             return;
         }
         var same = workloads.stream().filter(one -> one.name().equals(name.get())).toList();
-        boolean known = !same.isEmpty() && same.stream().noneMatch(one -> one.namespace().isEmpty() || one.namespace().equals(namespace.get()));
+        boolean known =
+                !same.isEmpty()
+                        && same.stream()
+                                .noneMatch(
+                                        one ->
+                                                one.namespace().isEmpty()
+                                                        || one.namespace().equals(namespace.get()));
         if (known) {
             report.finding(
                             command.place(),
                             "%s is asked for in namespace %s, and its manifest puts it into %s"
-                                    .formatted(name.get(), namespace.get(), same.getFirst().namespace()))
+                                    .formatted(
+                                            name.get(),
+                                            namespace.get(),
+                                            same.getFirst().namespace()))
                     .also(same.getFirst().place(), "it is described here");
         }
     }
@@ -60,7 +77,10 @@ public final class WatchesAnotherNamespace implements Check {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             boolean alone = word.equals("-n") || word.equals("--namespace");
-            String value = alone && i + 1 < words.size() ? words.get(i + 1) : word.startsWith("--namespace=") ? word.substring(12) : "";
+            String value =
+                    alone && i + 1 < words.size()
+                            ? words.get(i + 1)
+                            : word.startsWith("--namespace=") ? word.substring(12) : "";
             if (value.matches("[a-z0-9-]+")) {
                 return Optional.of(value);
             }
@@ -74,7 +94,10 @@ public final class WatchesAnotherNamespace implements Check {
             String word = words.get(i);
             int slash = word.indexOf('/');
             String kind = slash < 0 ? word : word.substring(0, slash);
-            String name = slash >= 0 ? word.substring(slash + 1) : i + 1 < words.size() ? words.get(i + 1) : "";
+            String name =
+                    slash >= 0
+                            ? word.substring(slash + 1)
+                            : i + 1 < words.size() ? words.get(i + 1) : "";
             if (KINDS.contains(kind) && name.matches("[a-z0-9.-]+") && !name.startsWith("-")) {
                 return Optional.of(name);
             }

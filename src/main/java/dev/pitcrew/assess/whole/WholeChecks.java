@@ -6,7 +6,8 @@ import java.util.List;
 /// The checks of the whole system, across its formats, in the order of their codes.
 public final class WholeChecks {
     public static final List<Check> ALL =
-            List.of(new AddressOfNobody(),
+            List.of(
+                    new AddressOfNobody(),
                     new AddressWithPortOfHost(),
                     new StoreNotWaitedFor(),
                     new AddressOfItself(),

@@ -58,11 +58,7 @@ public record StoreSetting(
                 .limit(8)
                 .filter(one -> one.matches("(redis|valkey|keydb)-server|postgres"))
                 .findFirst()
-                .map(
-                        one ->
-                                one.equals("postgres")
-                                        ? StoreKind.POSTGRESQL
-                                        : StoreKind.REDIS);
+                .map(one -> one.equals("postgres") ? StoreKind.POSTGRESQL : StoreKind.REDIS);
     }
 
     /// Those on the command line of a container, in order: `-c key=value`, `--key value`.
@@ -92,7 +88,8 @@ public record StoreSetting(
                                 Optional.of(container)));
             } else if (!isRedis) {
                 boolean isFlag = words.get(i).value().equals("-c");
-                Located<String> word = isFlag && i + 1 < words.size() ? words.get(++i) : words.get(i);
+                Located<String> word =
+                        isFlag && i + 1 < words.size() ? words.get(++i) : words.get(i);
                 String text = word.value().replaceFirst("^(-c|--)", "");
                 int equals = text.indexOf('=');
                 if (equals > 0 && (isFlag || word.value().startsWith("-"))) {

@@ -9,8 +9,10 @@ final class Dialects {
             Pattern.compile(
                     "(?i)\\b(mergetree|nvarchar|uniqueidentifier|varchar2|getdate\\(\\)|symbol\\s+capacity|designated\\s+timestamp)\\b");
     private static final Pattern MYSQL =
-            Pattern.compile("(?i)\\b(engine\\s*=\\s*innodb|auto_increment|utf8mb4|unsigned)\\b|`[a-z_]+`");
-    private static final Pattern SQLITE = Pattern.compile("(?i)\\b(autoincrement|pragma\\s+\\w+|without\\s+rowid|strftime)\\b");
+            Pattern.compile(
+                    "(?i)\\b(engine\\s*=\\s*innodb|auto_increment|utf8mb4|unsigned)\\b|`[a-z_]+`");
+    private static final Pattern SQLITE =
+            Pattern.compile("(?i)\\b(autoincrement|pragma\\s+\\w+|without\\s+rowid|strftime)\\b");
     private static final Pattern POSTGRESQL =
             Pattern.compile(
                     "(?i)\\b(bigserial|serial|timestamptz|jsonb|plpgsql|gen_random_uuid|uuid_generate_v4|concurrently|create_hypertable|add_retention_policy|bytea|create\\s+extension|with\\s+time\\s+zone|double\\s+precision|postgresql)\\b|\\$\\$|::[a-z]");

@@ -17,13 +17,19 @@ import java.util.regex.Pattern;
 final class SqlChanges {
     private static final Set<String> NO_COLUMN =
             Set.of(
-                    "constraint", "primary", "unique", "foreign", "check", "exclude", "like", "key",
-                    "index", "period", "fulltext", "spatial", "partition");
-    private static final Set<String> TYPE_ENDS =
-            Set.of(
-                    "not", "null", "default", "primary", "unique", "references", "check",
-                    "constraint", "generated", "collate", "auto_increment", "autoincrement",
-                    "comment", "on", "using", "first", "after", "codec", "storage", "as");
+                    "constraint",
+                    "primary",
+                    "unique",
+                    "foreign",
+                    "check",
+                    "exclude",
+                    "like",
+                    "key",
+                    "index",
+                    "period",
+                    "fulltext",
+                    "spatial",
+                    "partition");
     private static final Set<String> VERBS =
             Set.of("create", "alter", "drop", "delete", "truncate", "select");
     private static final Pattern AGE =
@@ -39,10 +45,7 @@ final class SqlChanges {
     private int at;
 
     private SqlChanges(
-            List<Token> tokens,
-            IntFunction<Place> places,
-            List<SchemaChange> changes,
-            int nested) {
+            List<Token> tokens, IntFunction<Place> places, List<SchemaChange> changes, int nested) {
         this.tokens = tokens;
         this.places = places;
         this.changes = changes;
@@ -132,8 +135,8 @@ final class SqlChanges {
         }
         var columns = new ArrayList<Column>();
         for (List<Token> part : parts(at, true)) {
-            if (!part.isEmpty() && !NO_COLUMN.contains(keyword(part.getFirst()))) {
-                column(part, 0).ifPresent(columns::add);
+            if (!part.isEmpty() && !NO_COLUMN.contains(SqlColumn.keyword(part.getFirst()))) {
+                SqlColumn.of(part, 0, places).ifPresent(columns::add);
             }
         }
         changes.add(
@@ -145,10 +148,6 @@ final class SqlChanges {
                         "",
                         false,
                         Optional.empty()));
-    }
-
-    private static String keyword(Token token) {
-        return token.kind() == 'w' ? token.text() : "";
     }
 
     private void index(boolean isConcurrent) {
@@ -190,16 +189,14 @@ final class SqlChanges {
         if (take("add")) {
             boolean isSaid = take("column");
             ifExists();
-            if (at < tokens.size()
-                    && (isSaid || !NO_COLUMN.contains(keyword(tokens.get(at))))) {
-                column(tokens, at)
+            if (at < tokens.size() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
+                SqlColumn.of(tokens, at, places)
                         .ifPresent(column -> add(Kind.ADD_COLUMN, table, List.of(column)));
             }
         } else if (take("drop")) {
             boolean isSaid = take("column");
             ifExists();
-            if (at < tokens.size()
-                    && (isSaid || !NO_COLUMN.contains(keyword(tokens.get(at))))) {
+            if (at < tokens.size() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
                 bare().ifPresent(column -> add(Kind.DROP_COLUMN, table, List.of(column)));
             }
         } else if (take("alter")) {
@@ -207,8 +204,7 @@ final class SqlChanges {
             alterColumn(table);
         } else if (take("modify")) {
             take("column");
-            column(tokens, at)
-                    .ifPresent(column -> add(Kind.CHANGE_TYPE, table, List.of(column)));
+            SqlColumn.of(tokens, at, places).ifPresent(column -> add(Kind.CHANGE_TYPE, table, List.of(column)));
         } else if (take("rename")) {
             rename(table);
         }
@@ -232,7 +228,7 @@ final class SqlChanges {
             add(
                     Kind.CHANGE_TYPE,
                     table,
-                    List.of(new Column(old.name(), old.place(), type(tokens, at), false, "")));
+                    List.of(new Column(old.name(), old.place(), SqlColumn.type(tokens, at), false, "")));
         }
     }
 
@@ -361,7 +357,9 @@ final class SqlChanges {
         }
         for (Token token : tokens) {
             boolean isText =
-                    token.kind() == '\'' && token.text().length() > 10 && !token.text().contains("'");
+                    token.kind() == '\''
+                            && token.text().length() > 10
+                            && !token.text().contains("'");
             if (token.kind() == '$' || isText) {
                 int inner = token.inner();
                 read(token.text(), i -> places.apply(inner + i), changes, nested + 1);
@@ -398,65 +396,6 @@ final class SqlChanges {
                         "",
                         false,
                         ""));
-    }
-
-    private Optional<Column> column(List<Token> part, int from) {
-        if (from >= part.size() || !part.get(from).isName()) {
-            return Optional.empty();
-        }
-        Token name = part.get(from);
-        boolean isNotNull = false;
-        String fallback = "";
-        for (int i = from + 1; i < part.size(); i++) {
-            boolean isPrimary = part.get(i).is("primary");
-            boolean isNot =
-                    part.get(i).is("not") && i + 1 < part.size() && part.get(i + 1).is("null");
-            isNotNull |= isPrimary || isNot;
-            if (part.get(i).is("default") && i + 1 < part.size()) {
-                fallback = fallback(part, i + 1);
-            } else if (part.get(i).is("generated") || part.get(i).is("autoincrement")) {
-                fallback = "generated";
-            }
-        }
-        return Optional.of(
-                new Column(
-                        name.text().toLowerCase(Locale.ROOT),
-                        places.apply(name.at()),
-                        type(part, from + 1),
-                        isNotNull,
-                        fallback));
-    }
-
-    private static String fallback(List<Token> part, int from) {
-        var text = new StringBuilder();
-        int depth = 0;
-        for (int i = from; i < part.size() && text.length() < 200; i++) {
-            Token token = part.get(i);
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            if (i > from && depth == 0 && TYPE_ENDS.contains(keyword(token))) {
-                break;
-            }
-            text.append(token.kind() == '\'' ? "'" + token.text() + "'" : token.text());
-        }
-        return text.toString();
-    }
-
-    private static String type(List<Token> part, int from) {
-        var text = new StringBuilder();
-        int depth = 0;
-        for (int i = from; i < part.size() && text.length() < 200; i++) {
-            Token token = part.get(i);
-            if (depth == 0 && TYPE_ENDS.contains(keyword(token))) {
-                break;
-            }
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            boolean isApart =
-                    token.kind() != 's'
-                            && !text.isEmpty()
-                            && "(,".indexOf(text.charAt(text.length() - 1)) < 0;
-            text.append(isApart ? " " : "").append(token.text().toLowerCase(Locale.ROOT));
-        }
-        return text.toString();
     }
 
     /// What commas part, outside of parentheses.

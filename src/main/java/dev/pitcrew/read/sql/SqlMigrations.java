@@ -34,7 +34,9 @@ public final class SqlMigrations implements Format {
     @Override
     public boolean claims(SourceFile file) {
         return file.name().endsWith(".sql")
-                && !file.name().matches("(?i)(.*\\.)?down\\.sql|U[0-9].*__.*|.*(rollback|revert|undo)[^/]*")
+                && !file.name()
+                        .matches(
+                                "(?i)(.*\\.)?down\\.sql|U[0-9].*__.*|.*(rollback|revert|undo)[^/]*")
                 && !file.folder().matches("(?i)(.*/)?(down|rollbacks?|undo|seeds?|queries)(/.*)?")
                 && CHANGES.matcher(file.text()).find();
     }
@@ -55,7 +57,8 @@ public final class SqlMigrations implements Format {
         }
         boolean isNumbered = file.name().matches("(?i)[vr]?[0-9].*|r__.*");
         boolean isMigration =
-                file.folder().matches("(?i)(.*/)?([a-z_-]*migrations?|migrate|versions|flyway)(/.*)?");
+                file.folder()
+                        .matches("(?i)(.*/)?([a-z_-]*migrations?|migrate|versions|flyway)(/.*)?");
         return isNumbered || isMigration ? file.folder() : file.path();
     }
 
@@ -90,7 +93,9 @@ public final class SqlMigrations implements Format {
                 isNestedInFolder(file)
                         ? file.folder().substring(file.folder().lastIndexOf('/') + 1)
                         : file.name();
-        return name.toLowerCase(Locale.ROOT).replaceFirst("^v(?=[0-9])", "").replaceFirst("^r__", "~");
+        return name.toLowerCase(Locale.ROOT)
+                .replaceFirst("^v(?=[0-9])", "")
+                .replaceFirst("^r__", "~");
     }
 
     /// Numbers count as numbers: 10 comes after 9.
@@ -100,7 +105,9 @@ public final class SqlMigrations implements Format {
         boolean isNumbered = left.lookingAt() && right.lookingAt();
         int first =
                 isNumbered
-                        ? new BigInteger(left.group().substring(0, Math.min(40, left.group().length())))
+                        ? new BigInteger(
+                                        left.group()
+                                                .substring(0, Math.min(40, left.group().length())))
                                 .compareTo(
                                         new BigInteger(
                                                 right.group()

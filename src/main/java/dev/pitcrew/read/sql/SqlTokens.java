@@ -93,8 +93,7 @@ final class SqlTokens {
 
     private void quoted(char quote) {
         int start = at;
-        boolean escapes =
-                quote == '\'' && start > 0 && "eE".indexOf(text.charAt(start - 1)) >= 0;
+        boolean escapes = quote == '\'' && start > 0 && "eE".indexOf(text.charAt(start - 1)) >= 0;
         var inside = new StringBuilder();
         at++;
         while (at < text.length()) {

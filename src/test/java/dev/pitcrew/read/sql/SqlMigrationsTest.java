@@ -45,7 +45,8 @@ class SqlMigrationsTest {
                                 $$ LANGUAGE plpgsql;
                                 SELECT add_retention_policy('fills', INTERVAL '30 days');
                                 """))
-                .containsExactly("DELETE audit_log [] 2:19 90 days", "DELETE fills [] 4:29 30 days");
+                .containsExactly(
+                        "DELETE audit_log [] 2:19 90 days", "DELETE fills [] 4:29 30 days");
     }
 
     @Test
@@ -65,8 +66,7 @@ class SqlMigrationsTest {
 
     private static List<String> changes(String text) {
         return Surveyor.survey(
-                        new Sources(List.of(new SourceFile("migrations/1.sql", text))),
-                        Formats.ALL)
+                        new Sources(List.of(new SourceFile("migrations/1.sql", text))), Formats.ALL)
                 .all(Migration.class)
                 .stream()
                 .flatMap(one -> one.changes().stream())

@@ -60,8 +60,7 @@ class StoreSettingsTest {
                         command(
                                 "postgres:16",
                                 "[postgres, -c, synchronous_commit=off, --archive-mode=on]"))
-                .containsExactly(
-                        "synchronous_commit=off 4:29 4:29", "archive_mode=on 4:53 4:53");
+                .containsExactly("synchronous_commit=off 4:29 4:29", "archive_mode=on 4:53 4:53");
         assertThat(command("redis:7", "redis-server --save \"\" --appendonly no --port 7000"))
                 .containsExactly(
                         "save= 4:14 4:14", "appendonly=no 4:14 4:14", "port=7000 4:14 4:14");
@@ -106,7 +105,6 @@ class StoreSettingsTest {
     }
 
     private static Survey survey(String path, String text) {
-        return Surveyor.survey(
-                new Sources(List.of(new SourceFile(path, text))), Formats.ALL);
+        return Surveyor.survey(new Sources(List.of(new SourceFile(path, text))), Formats.ALL);
     }
 }
