@@ -53,7 +53,8 @@ public final class EntrypointNotInImage implements Check {
                             .anyMatch(
                                     one ->
                                             one.flag("from").isPresent()
-                                                    || (!one.isExec() && one.text().matches(".*[*$].*")));
+                                                    || (!one.isExec()
+                                                            && one.text().matches(".*[*$].*")));
             if (named
                     || hidden
                     || copies.stream().anyMatch(one -> mayBring(subject, build, one, name))) {

@@ -189,14 +189,16 @@ final class SqlChanges {
         if (take("add")) {
             boolean isSaid = take("column");
             ifExists();
-            if (at < tokens.size() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
+            if (at < tokens.size()
+                    && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
                 SqlColumn.of(tokens, at, places)
                         .ifPresent(column -> add(Kind.ADD_COLUMN, table, List.of(column)));
             }
         } else if (take("drop")) {
             boolean isSaid = take("column");
             ifExists();
-            if (at < tokens.size() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
+            if (at < tokens.size()
+                    && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
                 bare().ifPresent(column -> add(Kind.DROP_COLUMN, table, List.of(column)));
             }
         } else if (take("alter")) {
@@ -204,7 +206,8 @@ final class SqlChanges {
             alterColumn(table);
         } else if (take("modify")) {
             take("column");
-            SqlColumn.of(tokens, at, places).ifPresent(column -> add(Kind.CHANGE_TYPE, table, List.of(column)));
+            SqlColumn.of(tokens, at, places)
+                    .ifPresent(column -> add(Kind.CHANGE_TYPE, table, List.of(column)));
         } else if (take("rename")) {
             rename(table);
         }
@@ -228,7 +231,13 @@ final class SqlChanges {
             add(
                     Kind.CHANGE_TYPE,
                     table,
-                    List.of(new Column(old.name(), old.place(), SqlColumn.type(tokens, at), false, "")));
+                    List.of(
+                            new Column(
+                                    old.name(),
+                                    old.place(),
+                                    SqlColumn.type(tokens, at),
+                                    false,
+                                    "")));
         }
     }
 

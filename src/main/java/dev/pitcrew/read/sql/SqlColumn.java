@@ -1,7 +1,6 @@
 package dev.pitcrew.read.sql;
 
 import dev.pitcrew.model.Place;
-import dev.pitcrew.model.infra.SchemaChange;
 import dev.pitcrew.model.infra.SchemaChange.Column;
 import dev.pitcrew.read.sql.SqlTokens.Token;
 import java.util.List;
