@@ -255,8 +255,8 @@ final class SimulatedDesk {
         epoch++;
         noticedAt = Instant.MAX;
         invariants.check();
-        if (chance.strikes(Fault.LEDGER_RESTORED, 2)) {
-            invariants.forgotten(journal.restore(1 + chance.below(4)));
+        if (chance.strikes(Fault.LEDGER_RESTORED, 1)) {
+            invariants.forgotten(journal.restore(1 + chance.below(8)));
         }
         if (chance.strikes(Fault.CLOCK_SET_BACK, 2)) {
             setClock(Duration.ofSeconds(-chance.below(60)));
