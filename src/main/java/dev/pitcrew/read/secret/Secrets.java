@@ -28,12 +28,25 @@ public final class Secrets implements Format {
                     "(?i)(.*/)?(package-lock\\.json|pnpm-lock\\.yaml|[^/]*\\.(schema|min)\\.json|[^/]*openapi[^/]*|license|readme|changelog|[^/]*\\.sops\\.ya?ml)");
     private static final Pattern PAIR =
             Pattern.compile(
-                    "([A-Za-z][A-Za-z0-9_.-]{1,80})[\"']?\\s{0,10}(?:=|:|=>|:=)\\s{0,10}(\"[^\"]{1,300}\"|'[^']{1,300}'|\\$\\{[^}\\s]{1,200}}|[^\\s\"'#,;]{3,300})");
+                    "(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{1,80}+)[\"']?\\s{0,10}(?:=|:|=>|:=)\\s{0,10}(\"[^\"]{1,300}\"|'[^']{1,300}'|\\$\\{[^}\\s]{1,200}}|[^\\s\"'#,;]{3,300})");
     private static final Pattern DEFAULT =
             Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]{0,80}):?-([^{}$\\s\"']{1,200})}");
 
     /// Whose -> what it looks like, whatever its key is called.
     private static final Map<String, Pattern> KNOWN = known();
+
+    /// What a file has to hold somewhere for one of them to be in it: looking for it costs little.
+    private static final Map<String, List<String>> SIGNS =
+            Map.of(
+                    "AWS", List.of("AKIA"),
+                    "GitHub", List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+                    "GitLab", List.of("glpat-"),
+                    "Slack", List.of("xox", "hooks.slack.com"),
+                    "Discord", List.of("/api/webhooks/"),
+                    "Telegram", List.of(":AA"),
+                    "Stripe", List.of("sk_live_"),
+                    "Anthropic or OpenAI", List.of("sk-"),
+                    "SendGrid", List.of("SG."));
 
     private static Map<String, Pattern> known() {
         var known = new LinkedHashMap<String, Pattern>();
@@ -95,10 +108,18 @@ public final class Secrets implements Format {
         private final Map<String, Boolean> told = new HashMap<>();
         private final boolean isCode;
         private final boolean isExample;
+        private final List<String> issuers;
 
         Scan(SourceFile file) {
             this.file = file;
             this.isCode = file.name().endsWith(".py");
+            this.issuers =
+                    KNOWN.keySet().stream()
+                            .filter(
+                                    issuer ->
+                                            SIGNS.getOrDefault(issuer, List.of()).stream()
+                                                    .anyMatch(file.text()::contains))
+                            .toList();
             this.isExample =
                     file.name()
                                     .matches(
@@ -122,7 +143,10 @@ public final class Secrets implements Format {
                     nameBefore = "";
                     continue;
                 }
-                nameBefore = pairs(line, number, nameBefore);
+                boolean mayPair =
+                        (line.indexOf('=') >= 0 || line.indexOf(':') >= 0)
+                                && (!isCode || line.indexOf('"') >= 0 || line.indexOf('\'') >= 0);
+                nameBefore = mayPair ? pairs(line, number, nameBefore) : "";
             }
             return found;
         }
@@ -139,9 +163,9 @@ public final class Secrets implements Format {
             if (line.length() < 20) {
                 return;
             }
-            KNOWN.forEach(
-                    (issuer, pattern) -> {
-                        var match = pattern.matcher(line);
+            issuers.forEach(
+                    issuer -> {
+                        var match = KNOWN.get(issuer).matcher(line);
                         if (match.find()
                                 && !SecretValues.isPlaceholder(match.group(1))
                                 && SecretValues.isDrawn(match.group(1).replace("/", ""), 12)) {
