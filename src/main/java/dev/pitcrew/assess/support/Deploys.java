@@ -8,9 +8,14 @@ import dev.pitcrew.model.infra.ShellCommand;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Tells which commands, steps and jobs change a running system, and which of them try it out.
 public final class Deploys {
+    /// A cluster of a moment, for tests.
+    private static final Pattern FOR_TESTS =
+            Pattern.compile("(^|[/\\s_-])(tests?|e2e|kind|minikube|k3d)([/\\s._-]|$)");
+
     private Deploys() {}
 
     /// What a command deploys, in its own words; empty when it deploys nothing.
@@ -42,7 +47,10 @@ public final class Deploys {
                     default -> false;
                 };
         boolean up = (command.runs("docker", "podman") && isUp(verbs)) && !remote;
-        return deploys && !up && !command.within().contains("condition")
+        return deploys
+                        && !up
+                        && !command.within().contains("condition")
+                        && !FOR_TESTS.matcher(command.text()).find()
                 ? Optional.of(new Located<>(shortened(command), command.place()))
                 : Optional.empty();
     }

@@ -5,8 +5,10 @@ import dev.pitcrew.assess.observability.Near;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Container.MountKind;
 import dev.pitcrew.model.infra.MetricsServer;
 import dev.pitcrew.model.infra.Network;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,16 +72,16 @@ final class Hosts {
     }
 
     private static boolean mounts(Container one, Place config) {
-        return one.mounts().stream().anyMatch(mount -> isAbove(mount.source(), config.file()));
-    }
-
-    private static boolean isAbove(String source, String file) {
-        String plain = source.replaceAll("^(\\.{1,2}/)+", "").replaceAll("/$", "");
-        return !plain.isEmpty()
-                && !plain.startsWith("/")
-                && (file.equals(plain)
-                        || file.endsWith("/" + plain)
-                        || ("/" + file).contains("/" + plain + "/"));
+        String file = one.place().file();
+        var folder = Path.of(file.substring(0, file.lastIndexOf('/') + 1));
+        return one.mounts().stream()
+                .filter(mount -> mount.kind() == MountKind.HOST && !mount.source().startsWith("/"))
+                .map(mount -> folder.resolve(mount.source()).normalize().toString())
+                .anyMatch(
+                        source ->
+                                !source.isEmpty()
+                                        && (config.file().equals(source)
+                                                || config.file().startsWith(source + "/")));
     }
 
     private static int likeness(Container one, Place config) {

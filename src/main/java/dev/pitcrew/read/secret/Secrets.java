@@ -108,16 +108,16 @@ public final class Secrets implements Format {
         private final Map<String, Boolean> told = new HashMap<>();
         private final boolean isCode;
         private final boolean isExample;
-        private final List<String> issuers;
+        private final List<Map.Entry<String, Pattern>> issuers;
 
         Scan(SourceFile file) {
             this.file = file;
             this.isCode = file.name().endsWith(".py");
             this.issuers =
-                    KNOWN.keySet().stream()
+                    KNOWN.entrySet().stream()
                             .filter(
                                     issuer ->
-                                            SIGNS.getOrDefault(issuer, List.of()).stream()
+                                            SIGNS.getOrDefault(issuer.getKey(), List.of()).stream()
                                                     .anyMatch(file.text()::contains))
                             .toList();
             this.isExample =
@@ -165,7 +165,7 @@ public final class Secrets implements Format {
             }
             issuers.forEach(
                     issuer -> {
-                        var match = KNOWN.get(issuer).matcher(line);
+                        var match = issuer.getValue().matcher(line);
                         if (match.find()
                                 && !SecretValues.isPlaceholder(match.group(1))
                                 && SecretValues.isDrawn(match.group(1).replace("/", ""), 12)) {
@@ -175,7 +175,7 @@ public final class Secrets implements Format {
                                     "",
                                     Sort.TOKEN,
                                     Shape.LITERAL,
-                                    issuer,
+                                    issuer.getKey(),
                                     match.group(1).length());
                         }
                     });
