@@ -8,7 +8,6 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.infra.Suppression;
-import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -160,10 +159,5 @@ public record Assessment(
         var files = subject.survey().files();
         int lines = files.stream().mapToInt(one -> one.lines()).sum();
         return new Extent(files.size(), lines);
-    }
-
-    /// The file of a path, if it was read.
-    Optional<SourceFile> file(String path) {
-        return sources.file(path);
     }
 }

@@ -48,7 +48,7 @@ public final class Sarif {
                 .put("version", "2.1.0");
         var run = root.putArray("runs").addObject();
         var driver = run.putObject("tool").putObject("driver");
-        driver.put("name", "pitcrew").put("informationUri", "https://github.com/pitcrew/pitcrew");
+        driver.put("name", "pitcrew");
         var listed = driver.putArray("rules");
         Stream.concat(
                         assessment.findings().stream(),

@@ -1,6 +1,7 @@
 package dev.pitcrew.assess.observability;
 
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.AlertRouting;
 import dev.pitcrew.model.infra.AlertRouting.Route;

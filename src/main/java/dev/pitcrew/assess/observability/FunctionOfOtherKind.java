@@ -4,6 +4,7 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.infra.AlertRule;
 import dev.pitcrew.model.infra.ExportedMetric;
 import dev.pitcrew.model.infra.ExportedMetric.Kind;

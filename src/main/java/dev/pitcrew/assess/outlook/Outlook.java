@@ -2,7 +2,7 @@ package dev.pitcrew.assess.outlook;
 
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.observability.Alerts;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.assess.whole.TimeToPage;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.AlertRule;

@@ -5,7 +5,7 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.infra.ProxyRoute;
 import java.util.regex.Pattern;
 
@@ -33,11 +33,7 @@ final class AdminPageWithoutLogin implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
-            if (ADMIN.matcher(route.path()).matches()
-                    && route.target().isPresent()
-                    && route.isOpen()
-                    && !Routes.isGuarded(route)
-                    && !Routes.isAnswered(route)) {
+            if (ADMIN.matcher(route.path()).matches() && Routes.isForEveryone(route)) {
                 report.finding(
                                 route.place(),
                                 "%s is passed to %s for everyone who reaches the proxy: no login, no list of addresses"

@@ -1,13 +1,18 @@
 package dev.pitcrew.assess.proxy;
 
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Near;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Label;
 import dev.pitcrew.model.infra.ProxyRoute;
 import dev.pitcrew.model.infra.ProxyUpstream;
 import dev.pitcrew.model.infra.Sketch;
+import dev.pitcrew.model.infra.Target;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +29,28 @@ public final class Routes {
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|us)?");
 
     private Routes() {}
+
+    /// Whether it passes requests on for whoever reaches the proxy: no login, no list of addresses.
+    public static boolean isForEveryone(ProxyRoute route) {
+        return route.target().isPresent()
+                && route.isOpen()
+                && !isGuarded(route)
+                && !isAnswered(route);
+    }
+
+    /// Where requests are passed to, by the place that says so: servers of groups, and nginx's targets without one.
+    public static Map<Place, Target> targets(Subject subject) {
+        var targets = new LinkedHashMap<Place, Target>();
+        for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
+            if (route.format().equals("nginx") && upstream(subject, route).isEmpty()) {
+                route.target().ifPresent(one -> targets.put(one.place(), one.value()));
+            }
+        }
+        for (ProxyUpstream upstream : Near.all(subject, ProxyUpstream.class)) {
+            upstream.servers().forEach(one -> targets.put(one.place(), one.address()));
+        }
+        return targets;
+    }
 
     /// Whether orders take it: by its path, or by what serves it.
     public static boolean isOrders(Subject subject, ProxyRoute route) {

@@ -4,7 +4,7 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.ProxyProcess;
 import dev.pitcrew.model.infra.ProxyRoute;

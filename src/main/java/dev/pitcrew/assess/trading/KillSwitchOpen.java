@@ -5,8 +5,8 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.assess.observability.Near;
 import dev.pitcrew.assess.proxy.Routes;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.infra.ProxyRoute;
 import java.util.regex.Pattern;
 
@@ -31,11 +31,7 @@ final class KillSwitchOpen implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
-            if (CONTROL.matcher(route.path()).matches()
-                    && route.target().isPresent()
-                    && route.isOpen()
-                    && !Routes.isGuarded(route)
-                    && !Routes.isAnswered(route)) {
+            if (CONTROL.matcher(route.path()).matches() && Routes.isForEveryone(route)) {
                 report.finding(
                                 route.place(),
                                 "%s is passed to %s without a login or a list of addresses"

@@ -6,7 +6,7 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.observability.Alerts;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.AlertRouting;
 import dev.pitcrew.model.infra.AlertRouting.Interval;

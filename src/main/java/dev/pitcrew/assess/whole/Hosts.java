@@ -1,7 +1,7 @@
 package dev.pitcrew.assess.whole;
 
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;

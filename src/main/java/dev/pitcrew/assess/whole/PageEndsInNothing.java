@@ -5,7 +5,7 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.observability.Alerts;
-import dev.pitcrew.assess.observability.Near;
+import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.infra.AlertRule;
 
 /// An alert that is to wake somebody is routed to a receiver that drops it.

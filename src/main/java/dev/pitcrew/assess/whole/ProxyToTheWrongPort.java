@@ -5,14 +5,10 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.assess.observability.Near;
 import dev.pitcrew.assess.proxy.Routes;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
-import dev.pitcrew.model.infra.ProxyRoute;
-import dev.pitcrew.model.infra.ProxyUpstream;
 import dev.pitcrew.model.infra.Target;
-import java.util.LinkedHashMap;
 
 /// The proxy passes requests to a port that the container does not open.
 final class ProxyToTheWrongPort implements Check {
@@ -30,19 +26,13 @@ final class ProxyToTheWrongPort implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-        var targets = new LinkedHashMap<Place, Target>();
-        for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
-            if (route.format().equals("nginx") && Routes.upstream(subject, route).isEmpty()) {
-                route.target().ifPresent(one -> targets.put(one.place(), one.value()));
-            }
-        }
-        for (ProxyUpstream upstream : Near.all(subject, ProxyUpstream.class)) {
-            upstream.servers().forEach(one -> targets.put(one.place(), one.address()));
-        }
-        targets.forEach(
-                (place, target) ->
-                        Hosts.named(Hosts.mounting(subject, place), target.host())
-                                .ifPresent(container -> look(report, place, target, container)));
+        Routes.targets(subject)
+                .forEach(
+                        (place, target) ->
+                                Hosts.named(Hosts.mounting(subject, place), target.host())
+                                        .ifPresent(
+                                                container ->
+                                                        look(report, place, target, container)));
     }
 
     private static void look(Report report, Place place, Target target, Container container) {

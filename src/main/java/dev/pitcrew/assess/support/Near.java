@@ -1,4 +1,4 @@
-package dev.pitcrew.assess.observability;
+package dev.pitcrew.assess.support;
 
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Place;
@@ -30,7 +30,7 @@ public final class Near {
     }
 
     /// How many folders two paths share, from the top; 1000 more for the same file.
-    static int shared(String one, String other) {
+    public static int shared(String one, String other) {
         if (one.equals(other)) {
             return 1000;
         }
