@@ -21,6 +21,7 @@ public final class DemoOperator implements AutoCloseable {
     private final Where.Place place;
     private final DemoWorld world;
     private final Map<String, Ended> ended = new HashMap<>();
+    private final DemoTimes times = new DemoTimes();
     private long seen = -1; // index of the last entry read
     private Client client;
 
@@ -35,7 +36,23 @@ public final class DemoOperator implements AutoCloseable {
     /// How a rollout ended.
     ///
     /// @param outcome in words, such as `rolled back`
-    public record Ended(String outcome, String reason) {}
+    /// @param took from when it was planned, by the ledger
+    /// @param watched how much of that the new version was watched or compared
+    public record Ended(String outcome, String reason, Duration took, Duration watched) {
+        /// One that was not timed.
+        public Ended(String outcome, String reason) {
+            this(outcome, reason, Duration.ZERO, Duration.ZERO);
+        }
+    }
+
+    /// Stops all order flow, so that nothing is sent while the desk is audited.
+    public void kill() throws IOException, InterruptedException {
+        var said = world.pitcrew("kill");
+        if (said.exitCode() != 0) {
+            throw new OperationFailed(
+                    OperationFailed.Code.UNREACHABLE, "the kill failed:\n" + said.text(), null);
+        }
+    }
 
     private Client controller() throws IOException, InterruptedException {
         world.startController();
@@ -87,6 +104,7 @@ public final class DemoOperator implements AutoCloseable {
                 !page.isEmpty();
                 page = client.events(seen, Duration.ZERO)) {
             for (var entry : page) {
+                times.saw(entry.type(), read(entry.body()));
                 if (entry.type().startsWith("rollout.finished@")) {
                     finished(read(entry.body()));
                 }
@@ -98,7 +116,14 @@ public final class DemoOperator implements AutoCloseable {
 
     private void finished(JsonNode body) {
         var outcome = body.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
-        ended.put(body.path("rollout").asText(), new Ended(outcome, body.path("reason").asText()));
+        var rollout = body.path("rollout").asText();
+        ended.put(
+                rollout,
+                new Ended(
+                        outcome,
+                        body.path("reason").asText(),
+                        times.took(rollout),
+                        times.watched(rollout)));
     }
 
     private static JsonNode read(String json) {

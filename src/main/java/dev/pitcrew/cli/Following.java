@@ -77,6 +77,8 @@ final class Following {
         if (line.stuck() != null) {
             return ExitCode.STUCK;
         }
-        return line.outcome() == Outcome.DONE ? ExitCode.OK : ExitCode.REFUSED;
+        return line.outcome() == Outcome.DONE || line.outcome() == Outcome.SHADOWED
+                ? ExitCode.OK
+                : ExitCode.REFUSED;
     }
 }

@@ -38,6 +38,24 @@ final class BakeSteps {
                 .orElseGet(() -> moves.isEmpty() ? StepContext.nobody() : new Taken(StepContext.evidence(moves)));
     }
 
+    /// The judge says whether it is like the active one; where nobody judges, it has to live.
+    Move compare(String to, Step.Compare compare) {
+        if (situation.isGone(to)) {
+            return new Failed(to + " died");
+        }
+        if (situation.hangs(to)) {
+            return new Failed(to + " hangs");
+        }
+        var judging = Baking.judging(course, situation);
+        if (judging.isPresent()) {
+            var bake = new Step.Bake(compare.atLeast(), compare.limit());
+            return Baking.move(course, situation, judging.get(), bake);
+        }
+        return now.isBefore(course.since().plus(compare.atLeast()))
+                ? new Wait("in shadow since " + course.since())
+                : new Taken(to + " lived, and nothing was compared");
+    }
+
     Move bake(String to, Step.Bake bake) {
         if (situation.isGone(to)) {
             return new Failed(to + " died");

@@ -57,8 +57,15 @@ final class Baking {
                 .service()
                 .rollout()
                 .judge()
-                .filter(_ -> course.steps().stream().anyMatch(Step.Bake.class::isInstance))
+                .filter(_ -> isJudged(course, situation.service()))
                 .filter(_ -> !situation.keep().lastGood().equals(Optional.of(course.release())));
+    }
+
+    /// What was compared in shadow is judged there, side by side, and not once more against the past.
+    private static boolean isJudged(Course course, Service service) {
+        return service.rollout().strategy() == StrategyName.SHADOW
+                ? course.isUnderway() && course.step() instanceof Step.Compare
+                : course.steps().stream().anyMatch(Step.Bake.class::isInstance);
     }
 
     /// What the old version did, as soon as it is known and as long as nothing is seen of the new one; empty when there is nothing to note.
@@ -89,6 +96,9 @@ final class Baking {
 
     /// Whether no instance of the old version will serve beside the new one.
     private boolean needsPast() {
+        if (course.step() instanceof Step.Compare) {
+            return false;
+        }
         return service.singleActive().isPresent()
                 || service.rollout().strategy() == StrategyName.STOP_START
                 || (course.step() instanceof Step.Bake && beside().isEmpty());
@@ -102,6 +112,9 @@ final class Baking {
 
     /// Instances of the old version that get requests now; as young ones alone, where this course started some to compare with.
     private List<String> beside() {
+        if (course.step() instanceof Step.Compare) {
+            return course.from().stream().toList();
+        }
         if (service.singleActive().isPresent()) {
             return List.of();
         }
@@ -182,7 +195,10 @@ final class Baking {
 
     private Judgement judge(Stage stage) {
         var isBeside = !judged.begun().orElseThrow().beside().isEmpty();
-        var bakes = course.steps().stream().filter(Step.Bake.class::isInstance).count();
+        var bakes =
+                course.step() instanceof Step.Compare
+                        ? 1
+                        : course.steps().stream().filter(Step.Bake.class::isInstance).count();
         var rules =
                 new Rules(
                         judging.alpha().value() / bakes,

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 /// | `clock`, `killTested`, `feed` | no | of a single-active service | no |
 /// | `reconciliation`, `openOrders`, `state` | no | where they can be asked | the same, because they protect orders |
 ///
+/// `promotion` is asked when a change is planned where an environment follows another.
+///
 /// `approval` and `delay` come before all of these, and are in [ApprovalNeed#gates()].
 public final class Gates {
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -130,6 +132,11 @@ public final class Gates {
                 .or(() -> drainsByWaiting ? Optional.of(0L) : Optional.empty())
                 .filter(_ -> service.singleActive().isPresent())
                 .filter(_ -> service.probe(ProbeName.OPEN_ORDERS).isPresent());
+    }
+
+    /// That the version was promoted from the environment before. It is asked when a change is planned, and is in a plan only as an override.
+    static Gate promotion() {
+        return atLeast(GateName.PROMOTION, 1, "promotions");
     }
 
     static Duration feedAgeMax(TradingSystem system) {

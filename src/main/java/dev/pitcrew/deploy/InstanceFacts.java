@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param requests requests since it was activated
 /// @param errors of these, how many failed or were rejected
 /// @param slow of these, how many were slow
+/// @param duplicates orders refused because their ClOrdID was used before, since it started
 public record InstanceFacts(
         Observed<ProcessState> process,
         Optional<Spell> silence,
@@ -41,7 +42,74 @@ public record InstanceFacts(
         Observed<Long> feedAgeMillis,
         Observed<Long> requests,
         Observed<Long> errors,
-        Observed<Long> slow) {
+        Observed<Long> slow,
+        Observed<Long> duplicates) {
+
+    /// Of one that counts no duplicate orders.
+    public InstanceFacts(
+            Observed<ProcessState> process,
+            Optional<Spell> silence,
+            Optional<Spell> passivity,
+            Observed<Boolean> ready,
+            Observed<Boolean> active,
+            Observed<Long> token,
+            Observed<String> binary,
+            Observed<String> configuration,
+            Observed<String> flags,
+            Observed<Boolean> session,
+            Observed<Long> unanswered,
+            Observed<Long> inDoubt,
+            Observed<Long> openOrders,
+            Observed<Boolean> killed,
+            Observed<Long> feedAgeMillis,
+            Observed<Long> requests,
+            Observed<Long> errors,
+            Observed<Long> slow) {
+        this(
+                process,
+                silence,
+                passivity,
+                ready,
+                active,
+                token,
+                binary,
+                configuration,
+                flags,
+                session,
+                unanswered,
+                inDoubt,
+                openOrders,
+                killed,
+                feedAgeMillis,
+                requests,
+                errors,
+                slow,
+                Observed.unknown());
+    }
+
+    /// The same, with so many duplicate orders.
+    public InstanceFacts counting(Observed<Long> duplicates) {
+        return new InstanceFacts(
+                process,
+                silence,
+                passivity,
+                ready,
+                active,
+                token,
+                binary,
+                configuration,
+                flags,
+                session,
+                unanswered,
+                inDoubt,
+                openOrders,
+                killed,
+                feedAgeMillis,
+                requests,
+                errors,
+                slow,
+                duplicates);
+    }
 
     /// Of an instance that nobody has looked at yet.
     public static final InstanceFacts UNKNOWN =

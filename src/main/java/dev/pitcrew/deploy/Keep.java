@@ -206,7 +206,7 @@ public record Keep(
                                             "rollout " + event.rollout(),
                                             event.reason(),
                                             event.next()));
-            case GATED, ABORTED -> this;
+            case GATED, ABORTED, SHADOWED -> this;
         };
     }
 

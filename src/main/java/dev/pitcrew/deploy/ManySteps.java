@@ -287,7 +287,7 @@ record ManySteps(Course course, Situation situation, Function<String, Move> warm
 
     /// Whether the course leads to something new. On the way back, what is approved is never the culprit.
     private boolean isForward() {
-        return !approved().equals(Optional.of(course.release()));
+        return Guards.isForward(course, situation);
     }
 
     private Optional<Release> approved() {

@@ -8,6 +8,7 @@ import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes plans: what a change will do and what has to be approved, from the system file and from what the ledger says. Pure, so that
 /// `deploy --plan` shows the very plan that `deploy` would append.
@@ -25,15 +27,27 @@ import java.util.stream.Collectors;
 /// @param environment where
 /// @param facts the outside world, for what a plan tells beforehand
 /// @param more what whoever approves a change has to know besides, such as where its version comes from
+/// @param isPromoting whether the change brings what was proven in the environment before
 public record Planner(
-        TradingSystem system, Environment environment, Facts facts, List<String> more) {
+        TradingSystem system,
+        Environment environment,
+        Facts facts,
+        List<String> more,
+        boolean isPromoting) {
     public Planner {
         more = List.copyOf(more);
     }
 
     /// One with nothing more to note.
     public Planner(TradingSystem system, Environment environment, Facts facts) {
-        this(system, environment, facts, List.of());
+        this(system, environment, facts, List.of(), false);
+    }
+
+    /// One that plans with what another environment's ledger proves.
+    ///
+    /// @param evidence for whoever approves it
+    public Planner promoting(String evidence) {
+        return new Planner(system, environment, facts, List.of(evidence), true);
     }
 
     /// A change to another release.
@@ -48,7 +62,11 @@ public record Planner(
                 isFirst
                         ? Gates.beforeStart(environment)
                         : Gates.beforeChange(system, environment, service, formats.areReadable());
+        if (goesPastPromotion(state, to)) {
+            gates = Stream.concat(gates.stream(), Stream.of(Gates.promotion())).toList();
+        }
         var overrides = wanted.of(gates);
+        refuseUnpromoted(service, to, left(gates, overrides));
         if (!isFirst && formats.areUnsafe() && Strategies.isOfMany(service)) {
             throw new IllegalArgumentException(
                     "%s has two versions at work at once, and each has to read what the other writes: %s"
@@ -70,6 +88,9 @@ public record Planner(
         notes.addAll(notes(overrides));
         if (!isFirst) {
             cancelled(state, service).ifPresent(notes::add);
+            if (isOnlyTried(service)) {
+                notes.add("in shadow only: whatever comes of it, nothing is changed");
+            }
             service.rollout()
                     .judge()
                     .map(judging -> "judged by " + Compared.brief(judging, service))
@@ -88,6 +109,37 @@ public record Planner(
                 isOutOfTheOrdinary,
                 overrides,
                 notes);
+    }
+
+    private static boolean isOnlyTried(Service service) {
+        return service.rollout().strategy() == StrategyName.SHADOW
+                && service.rollout()
+                        .shadow()
+                        .filter(one -> one.then() == Shadow.Then.NOTHING)
+                        .isPresent();
+    }
+
+    /// Whether a version comes that the environment before has not shown to be good. Of a service that never ran here there is nothing yet
+    /// that could be lost, and what is approved comes back without being asked.
+    private boolean goesPastPromotion(ServiceState state, Release to) {
+        return environment.follows().isPresent()
+                && !isPromoting
+                && state.keep().approved().filter(one -> !one.equals(to)).isPresent()
+                && !state.wasPromoted(to);
+    }
+
+    private void refuseUnpromoted(Service service, Release to, List<Gate> left) {
+        if (left.contains(Gates.promotion())) {
+            throw new IllegalArgumentException(
+                    "%s follows %s, and %s was not promoted from there; `pitcrew promote %s %s` brings what serves in %s, `--override promotion --reason …` goes past it"
+                            .formatted(
+                                    environment.name(),
+                                    environment.follows().orElse(""),
+                                    to.version(),
+                                    environment.name(),
+                                    service.name(),
+                                    environment.follows().orElse("")));
+        }
     }
 
     /// Back to the last good release. Nobody has to agree, because it only reduces risk; an override of a gate that protects orders needs
@@ -149,8 +201,11 @@ public record Planner(
                 List.of());
     }
 
-    /// All at once: of what is known to be good no part has to be tried first.
+    /// At once, all of it: of what is known to be good no part has to be tried first.
     private static List<Step> rollback(Service service, List<Gate> gates, boolean isFirst) {
+        if (service.rollout().strategy() == StrategyName.SHADOW) {
+            return Strategies.handoff(service, gates, isFirst);
+        }
         return Strategies.isOfMany(service)
                 ? Strategies.blueGreen(service, gates, isFirst)
                 : forward(service, gates, isFirst, false);
@@ -170,6 +225,7 @@ public record Planner(
             case ROLLING -> Strategies.rolling(service, gates, isFirst);
             case BLUE_GREEN -> Strategies.blueGreen(service, gates, isFirst);
             case CANARY -> Strategies.canary(service, gates, isFirst, canCompare);
+            case SHADOW -> Strategies.shadow(service, gates, isFirst);
         };
     }
 

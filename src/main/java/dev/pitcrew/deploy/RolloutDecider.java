@@ -214,13 +214,16 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             return turnBack(going, situation, outcome(course, situation), reason);
         }
         if (course.isTaken()) {
+            var version = going.plan().to().version();
             return List.of(
-                    finished(
-                            going,
-                            situation,
-                            Outcome.DONE,
-                            "serves " + going.plan().to().version(),
-                            ""));
+                    isOnlyTried(course)
+                            ? finished(
+                                    going,
+                                    situation,
+                                    Outcome.SHADOWED,
+                                    version + " was like the active version, in shadow",
+                                    "")
+                            : finished(going, situation, Outcome.DONE, "serves " + version, ""));
         }
         // An abort waits for the outcome of the effect underway: nobody turns back from something
         // unknown.
@@ -238,6 +241,12 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             }
         }
         return course.next(situation);
+    }
+
+    /// Whether it leads to a shadow, and nobody serves at its end who did not before.
+    private static boolean isOnlyTried(Course course) {
+        return course.steps().stream().anyMatch(Step.Shadow.class::isInstance)
+                && course.steps().stream().noneMatch(Step.Activate.class::isInstance);
     }
 
     /// Why what was approved does not fit what there is now. It is asked whenever nothing is outstanding, so whatever came and went while an
@@ -280,6 +289,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (failed.isOfMany()) {
             return ofMany(failed, situation);
         }
+        if (Guards.isOfNew(failed, situation)) {
+            return mayHaveServed(failed.step()) ? Outcome.ROLLED_BACK : Outcome.REFUSED;
+        }
         return switch (failed.step()) {
             // What a gate, the old version, the balancer or a stranger did says nothing about the
             // new version.
@@ -290,7 +302,13 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             case Step.Bake _ -> Outcome.ROLLED_BACK;
             case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> Outcome.REFUSED;
             case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> Outcome.GATED;
+            case Step.Shadow _, Step.Compare _ -> Outcome.REFUSED;
+            case Step.EndShadow _ -> Outcome.GATED;
         };
+    }
+
+    private static boolean mayHaveServed(Step step) {
+        return step instanceof Step.Route || step instanceof Step.Bake;
     }
 
     /// Once some of the new ones have served, the version has failed at that.

@@ -71,6 +71,8 @@ public sealed interface RolloutEvent extends Event {
         ROLLED_BACK,
         /// An operator ended it, and the old one serves.
         ABORTED,
+        /// The new version ran in shadow and was like the active one; nothing else was asked for, and the old one serves.
+        SHADOWED,
         /// It can't go on and it can't go back; a person is needed.
         STUCK
     }

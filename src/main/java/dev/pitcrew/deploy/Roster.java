@@ -41,6 +41,7 @@ public record Roster(
         Routed routed,
         Map<String, String> origins,
         Map<String, Release> courses) {
+    private static final String SHADOW = "-shadow";
 
     /// What the balancer was last told.
     ///
@@ -93,16 +94,28 @@ public record Roster(
         return service + "-" + (started + 1);
     }
 
+    /// The name of the next instance when it is a shadow, such as `strategy-3-shadow`.
+    String nextShadow() {
+        return nextName() + SHADOW;
+    }
+
+    /// Whether an instance is a shadow, which may never send: so nobody activates it, sends traffic to it or counts it as a replica.
+    public static boolean isShadow(String instance) {
+        return instance.endsWith(SHADOW); // no other instance's name ends with anything but its number
+    }
+
     /// The version that an instance runs.
     public Optional<String> versionOf(String instance) {
         return Optional.ofNullable(instances.get(instance)).map(Release::version);
     }
 
     /// Names of the instances that were started as a release, oldest first. The same version with another configuration is another release.
+    /// No shadow is one of them.
     public Stream<String> running(Release release) {
         return instances.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(release))
-                .map(Map.Entry::getKey);
+                .map(Map.Entry::getKey)
+                .filter(one -> !isShadow(one));
     }
 
     /// The roster after an event; most events leave it as it is.

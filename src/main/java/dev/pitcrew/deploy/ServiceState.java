@@ -2,8 +2,10 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.Service;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// All that the ledger says of one service.
@@ -12,12 +14,23 @@ import java.util.stream.Stream;
 /// @param keep how it is kept
 /// @param rollout its latest rollout, underway or over
 /// @param isKilled whether the kill latch is set
-public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, boolean isKilled) {
+/// @param promoted what was planned here with the evidence of the environment before
+public record ServiceState(
+        Roster roster,
+        Keep keep,
+        Optional<Rollout> rollout,
+        boolean isKilled,
+        Set<Release> promoted) {
     private static final RolloutDecider ROLLOUTS = new RolloutDecider();
     private static final KeepDecider KEEPER = new KeepDecider();
 
+    public ServiceState {
+        promoted = Set.copyOf(promoted);
+    }
+
     static ServiceState empty(String service) {
-        return new ServiceState(Roster.empty(service), Keep.NOTHING, Optional.empty(), false);
+        return new ServiceState(
+                Roster.empty(service), Keep.NOTHING, Optional.empty(), false, Set.of());
     }
 
     ServiceState fold(Event event) {
@@ -34,7 +47,26 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
                             isKilled && rollout.filter(Rollout::isToEnd).isPresent();
                     default -> isKilled;
                 };
-        return new ServiceState(roster.fold(event), kept, rolled, killed);
+        return new ServiceState(roster.fold(event), kept, rolled, killed, promoted(event));
+    }
+
+    private Set<Release> promoted(Event event) {
+        if (!(event instanceof DeskEvent.Promoted one)) {
+            return promoted;
+        }
+        var more = new HashSet<>(promoted);
+        rollout.filter(it -> it.id().equals(one.rollout()))
+                .ifPresent(it -> more.add(it.plan().to()));
+        return more;
+    }
+
+    /// Whether these very files were promoted to here once. Configuration and flags may differ between environments.
+    boolean wasPromoted(Release release) {
+        return promoted.stream()
+                .anyMatch(
+                        one ->
+                                one.version().equals(release.version())
+                                        && one.binary().equals(release.binary()));
     }
 
     /// What the rollout decides, then what the keeper decides in the light of that.

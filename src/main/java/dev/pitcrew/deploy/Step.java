@@ -30,8 +30,11 @@ import java.util.List;
 /// | `Shrink` | route, stop, again and again | only so many are left | the limit is over |
 /// | `Leave` | route or share | the balancer sends to the others | the limit is over |
 /// | `Rejoin` | route or share | the balancer sends to it as well | the limit is over |
+/// | `Shadow` | start | the process runs, and none of its orders goes to a venue | it can't be started |
+/// | `Compare` | none | compared with the active one long enough, and alike | it differs, dead, silent |
+/// | `EndShadow` | stop | dead | the limit is over |
 ///
-/// The steps from `Grow` on work on all instances of a release, as the [Roster] lists them; so a course remembers none of them.
+/// The steps from `Grow` to `Rejoin` work on all instances of a release, as the [Roster] lists them; so a course remembers none of them.
 public sealed interface Step {
     /// How long the step may take, from when the one before it was taken.
     Duration limit();
@@ -114,6 +117,18 @@ public sealed interface Step {
 
     /// Sends traffic to the new instance as to others of its release, and leaves the rest as it is.
     record Rejoin(Duration limit) implements Step {}
+
+    /// Starts what the course leads to as a shadow: on the same inputs, with its orders recorded and never sent.
+    record Shadow(Duration limit) implements Step {}
+
+    /// Compares the shadow with the active instance.
+    ///
+    /// @param atLeast how long at least
+    /// @param limit how long at most
+    record Compare(Duration atLeast, Duration limit) implements Step {}
+
+    /// Ends the shadow. What follows is another instance.
+    record EndShadow(Duration limit) implements Step {}
 
     /// The step's name as people and the ledger see it.
     default String name() {

@@ -19,6 +19,10 @@ final class Steps {
 
     /// What the step underway wants now; no effect of it is outstanding.
     static Move move(Course course, Situation situation) {
+        return Guards.strike(course, situation).orElseGet(() -> unstruck(course, situation));
+    }
+
+    private static Move unstruck(Course course, Situation situation) {
         var here = new StepContext(course, situation);
         var giving = new GivingSteps(here);
         var taking = new TakingSteps(here);
@@ -27,6 +31,10 @@ final class Steps {
         var from = course.from();
         var to = course.to();
         return switch (course.step()) {
+            case Step.Check check when course.isOfMany() ->
+                    many.casualty()
+                            .<Move>map(Move.Failed::new)
+                            .orElseGet(() -> new Steps(course, situation).check(check));
             case Step.Check check -> new Steps(course, situation).check(check);
             case Step.Start _ -> taking.start();
             case Step.StartActive _ -> taking.startActive();
@@ -53,6 +61,10 @@ final class Steps {
             case Step.Shrink shrink -> many.shrink(shrink);
             case Step.Leave _ -> from.map(many::leave).orElseGet(StepContext::nothingToDo);
             case Step.Rejoin _ -> to.map(many::rejoin).orElseGet(StepContext::nobody);
+            case Step.Shadow _ -> taking.shadow();
+            case Step.Compare compare ->
+                    to.map(one -> watching.compare(one, compare)).orElseGet(StepContext::nobody);
+            case Step.EndShadow _ -> to.map(taking::endShadow).orElseGet(StepContext::nobody);
         };
     }
 

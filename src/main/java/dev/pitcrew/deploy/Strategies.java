@@ -4,6 +4,7 @@ import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Shadow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,29 @@ public final class Strategies {
             plan.check(gates).hold().drain().deactivate().fence();
         }
         return plan.activate().reconcile().route(false).bake(isFirst).steps;
+    }
+
+    /// Compared first: the new one runs on the same inputs while its orders are recorded and never sent; then another instance of it takes over
+    /// as by a handoff, or nobody does.
+    ///
+    /// @param isFirst whether nothing runs yet, so that there is nobody to compare with
+    public static List<Step> shadow(Service service, List<Gate> gates, boolean isFirst) {
+        var handoff = handoff(service, gates, isFirst);
+        if (isFirst || service.rollout().shadow().isEmpty()) {
+            return handoff;
+        }
+        var shadow = service.rollout().shadow().get();
+        var plan =
+                new Strategies(service)
+                        .check(gates)
+                        .add(new Step.Shadow(SHORT))
+                        .warm()
+                        .add(new Step.Compare(service.rollout().bake(), shadow.limit()))
+                        .add(new Step.EndShadow(SHORT.multipliedBy(2)));
+        if (shadow.then() == Shadow.Then.HANDOFF) {
+            plan.steps.addAll(handoff);
+        }
+        return plan.steps;
     }
 
     /// Never two: the old one ends before the new one starts.
@@ -123,7 +147,7 @@ public final class Strategies {
     /// Whether two versions of the service are at work at once while it changes.
     public static boolean isOfMany(Service service) {
         return switch (service.rollout().strategy()) {
-            case HANDOFF, STOP_START -> false;
+            case HANDOFF, STOP_START, SHADOW -> false;
             case ROLLING, BLUE_GREEN, CANARY -> true;
         };
     }
@@ -179,7 +203,9 @@ public final class Strategies {
 
     /// What was there before the course stays: above all the last good version, which an operator could not go back to yet.
     private static Optional<String> started(Course forward) {
-        return forward.hasReached(Step.Start.class) ? forward.to() : Optional.empty();
+        return forward.hasReached(Step.Start.class) || forward.hasReached(Step.Shadow.class)
+                ? forward.to()
+                : Optional.empty();
     }
 
     /// Puts a standby, or a new instance, in the place of an active one that died or hangs.

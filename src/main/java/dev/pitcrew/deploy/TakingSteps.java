@@ -40,6 +40,21 @@ final class TakingSteps {
                                                 course.release().version())));
     }
 
+    /// Always a new one, under a name that nobody activates.
+    Move shadow() {
+        return course.last().isPresent()
+                ? here.until(course.last().get().effect(), "")
+                : new Perform(
+                        new Effect.Start(
+                                situation.roster().nextShadow(), course.release().version()));
+    }
+
+    Move endShadow(String shadow) {
+        return situation.isGone(shadow)
+                ? new Taken(shadow + " has ended")
+                : here.until(new Effect.Stop(shadow), shadow + " has ended");
+    }
+
     /// Always a new one: whoever runs already was fenced, since nobody knows a running instance of such a service to be passive.
     Move startActive() {
         if (course.last().isPresent()) {

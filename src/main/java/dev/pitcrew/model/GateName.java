@@ -35,6 +35,8 @@ public enum GateName {
     STATE(
             "state",
             "what can't be read needs no override: the plan says so, and is approved as such"),
+    /// The version was promoted from the environment before. Whoever deploys past that says why; it is asked when a change is planned.
+    PROMOTION("promotion", ""),
     /// Whoever has to agree has agreed.
     APPROVAL("approval", "it is what an override needs"),
     /// It was announced for long enough.

@@ -31,6 +31,8 @@ public enum ProbeName {
     ERRORS,
     /// Of those, how many were slow.
     SLOW,
+    /// Orders since it started that were refused because their ClOrdID was used before.
+    DUPLICATES,
     /// Open orders by the venue's own mass status, asked for this answer. Only a kill asks, because venues count such questions.
     VENUE_OPEN_ORDERS,
     /// When the venue took its last order, ISO-8601, by the drop copy. Only a kill asks.

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param canary the shares of a canary; empty where none is declared
 /// @param sticky what of a request decides where it goes; empty where each goes to the next one in turn
 /// @param judge how it is judged while it is watched; absent: by its objectives alone
+/// @param shadow how it runs in shadow; empty where that is not declared
 public record RolloutSettings(
         StrategyName strategy,
         Duration readyLimit,
@@ -22,7 +23,8 @@ public record RolloutSettings(
         int batch,
         Optional<Canary> canary,
         Optional<Sticky> sticky,
-        Optional<Judging> judge) {
+        Optional<Judging> judge,
+        Optional<Shadow> shadow) {
     public RolloutSettings {
         if (!readyLimit.isPositive() || !holdLimit.isPositive()) {
             throw new IllegalArgumentException("readyLimit and hold need to be above zero");
@@ -54,6 +56,7 @@ public record RolloutSettings(
                 batch,
                 canary,
                 sticky,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -68,6 +71,22 @@ public record RolloutSettings(
                 batch,
                 canary,
                 sticky,
-                Optional.of(judging));
+                Optional.of(judging),
+                shadow);
+    }
+
+    /// The same, in shadow first.
+    public RolloutSettings shadowedBy(Shadow first) {
+        return new RolloutSettings(
+                StrategyName.SHADOW,
+                readyLimit,
+                holdLimit,
+                bake,
+                keepWarm,
+                batch,
+                canary,
+                sticky,
+                judge,
+                Optional.of(first));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pitcrew.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +68,36 @@ public record Service(
     /// The service as this version of it is: what the file changes for the version, else the service itself.
     public Service at(Version version) {
         return versions.getOrDefault(version, this);
+    }
+
+    /// The service as its shadow runs: it sends its orders elsewhere, and is given no secret.
+    public Service inShadow() {
+        var changed = new LinkedHashMap<>(env);
+        rollout.shadow().ifPresent(shadow -> changed.putAll(shadow.env()));
+        return new Service(
+                name,
+                place,
+                role,
+                venues,
+                command,
+                artifact,
+                configuration,
+                flags,
+                replicas,
+                ports,
+                changed,
+                Map.of(),
+                resources,
+                singleActive,
+                probes,
+                hooks,
+                reconcile,
+                rollout,
+                objectives,
+                state,
+                versions,
+                restarts,
+                dependsOn);
     }
 
     /// How one fact about an instance is read; empty when nobody measures it, so that it is unknown for ever.

@@ -8,5 +8,7 @@ public enum StrategyName {
     STOP_START,
     ROLLING,
     BLUE_GREEN,
-    CANARY
+    CANARY,
+    /// A new version is compared with the active one first, on the same inputs and without sending anything; then it is a handoff.
+    SHADOW
 }

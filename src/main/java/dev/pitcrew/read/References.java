@@ -83,6 +83,8 @@ final class References {
             variables(service.at(key), known);
             severalInstances(service.at(key), services);
         }
+        variables(service.at("rollout", "shadow", "env"), known);
+        severalInstances(service.at("rollout", "shadow", "env"), services);
         variables(service.at("rollout", "judge", "prometheus", "labels"), known);
         for (String key : List.of("probes", "hooks")) {
             for (Entry entry : service.entriesAt(key)) {

@@ -19,6 +19,7 @@ import dev.pitcrew.model.Role;
 import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Sticky;
@@ -167,7 +168,15 @@ final class ServiceMaker {
                 s.whole("batch"),
                 s.inIfGiven("canary").map(ServiceMaker::canary),
                 s.inIfGiven("sticky").map(ServiceMaker::sticky),
-                s.inIfGiven("judge").map(JudgingMaker::make));
+                s.inIfGiven("judge").map(JudgingMaker::make),
+                s.inIfGiven("shadow").map(ServiceMaker::shadow));
+    }
+
+    private static Shadow shadow(Settings s) {
+        return new Shadow(
+                s.map("env", value -> new Template(((Scalar) value).text())),
+                s.duration("limit"),
+                s.word("then", Shadow.Then.class));
     }
 
     private static Canary canary(Settings s) {

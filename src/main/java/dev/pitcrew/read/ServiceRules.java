@@ -73,7 +73,11 @@ final class ServiceRules {
                             .formatted(metric.name()));
         }
         // What is counted over time depends on the hour, so the past is nothing to compare it with.
-        if (value.at("events").isPresent() && !hasWhole && service.at("singleActive").isPresent()) {
+        // In shadow both run at once.
+        if (value.at("events").isPresent()
+                && !hasWhole
+                && service.at("singleActive").isPresent()
+                && !strategy.equals("shadow")) {
             report(
                     value.place(),
                     "%s is counted over time, and of %s only one version is active at a time, so there is nothing to compare it with; say of or per"
@@ -128,10 +132,12 @@ final class ServiceRules {
 
     private void canary(Place place) {
         if (!isRole("order-entry") && !isStateless()) {
-            report(
-                    place,
-                    "a canary takes a share of requests, and %s takes none; use rolling"
-                            .formatted(name));
+            if (!isRole("strategy")) { // of which ShadowRules tells more
+                report(
+                        place,
+                        "a canary takes a share of requests, and %s takes none; use rolling"
+                                .formatted(name));
+            }
             return;
         }
         if (service.at("rollout", "canary").isEmpty()) {
@@ -214,7 +220,7 @@ final class ServiceRules {
         }
         sessionAlone(single, fences);
         standby(single);
-        if (strategy.equals("handoff")) {
+        if (endsByHandoff()) {
             handoff(single);
         } else if (hasHook("activate")) {
             needsProbes(single, "the hook activate of " + name, List.of("active", "token"));
@@ -225,6 +231,10 @@ final class ServiceRules {
         if (isRole("order-entry")) {
             orders(single);
         }
+    }
+
+    private boolean endsByHandoff() {
+        return Set.of("handoff", "shadow").contains(strategy);
     }
 
     private void handoff(Node single) {
@@ -267,7 +277,7 @@ final class ServiceRules {
 
     /// Where orders are entered, what nobody counts is not none.
     private void orders(Node single) {
-        if (strategy.equals("handoff")) {
+        if (endsByHandoff()) {
             needsProbes(
                     single, "a handoff of " + name, List.of("unanswered", "inDoubt", "openOrders"));
             return;

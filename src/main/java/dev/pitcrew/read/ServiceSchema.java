@@ -22,6 +22,7 @@ import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Role;
+import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.read.Shape.Either;
 import dev.pitcrew.read.Shape.Field;
@@ -211,6 +212,20 @@ final class ServiceSchema {
                             "none",
                             "How limits and positions hold while two versions run."));
 
+    private static final Section SHADOW =
+            section(
+                    "Shadow",
+                    required(
+                            "env",
+                            new Named(Kind.VARIABLE, TEXT),
+                            "What differs for it; above all where orders go, to a recorder."),
+                    preset("limit", POSITIVE, "30m", "It is compared so long at most."),
+                    preset(
+                            "then",
+                            words(Shadow.Then.values()),
+                            "handoff",
+                            "What follows once it has passed."));
+
     private static final Section ROLLOUT =
             section(
                     "Rollout",
@@ -247,7 +262,11 @@ final class ServiceSchema {
                             "How many instances a rolling change replaces at once."),
                     optional("canary", CANARY, "The new version gets a part of the traffic first."),
                     optional("sticky", STICKY, "What of a request decides where it goes."),
-                    optional("judge", JUDGE, "How it is judged while it is watched."));
+                    optional("judge", JUDGE, "How it is judged while it is watched."),
+                    optional(
+                            "shadow",
+                            SHADOW,
+                            "The new version runs on the same inputs first, and sends nothing."));
 
     private static final Section OBJECTIVES =
             section(

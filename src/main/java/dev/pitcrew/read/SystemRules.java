@@ -94,6 +94,7 @@ final class SystemRules {
         new Validation(problems).check(name, service, ServiceSchema.SERVICE);
         references.checkService(name, service, services);
         new ServiceRules(name, service, problems).check();
+        new ShadowRules(name, service, services, problems).check();
     }
 
     private static Node laidOver(Node base, Node change) {

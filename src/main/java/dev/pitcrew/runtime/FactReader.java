@@ -65,7 +65,8 @@ record FactReader(Map<ProbeName, ProbeReading> readings, Instant sent) {
                 number(ProbeName.FEED_AGE, before.feedAgeMillis()),
                 number(ProbeName.REQUESTS, before.requests()),
                 number(ProbeName.ERRORS, before.errors()),
-                number(ProbeName.SLOW, before.slow()));
+                number(ProbeName.SLOW, before.slow()),
+                number(ProbeName.DUPLICATES, before.duplicates()));
     }
 
     /// Whether anything is another than before of what an instance is. What is counted or measured of it changes with every look.

@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.Roster;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
@@ -23,6 +24,7 @@ import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -132,6 +134,9 @@ final class LocalPerformer implements Performer {
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
             case Effect.Drain(var instance, var token, var policy) ->
                     hook(service, instance, HookName.DRAIN, token, course, Optional.of(policy));
+            // Nobody decides that; but what has no right to send gets none, whoever decides.
+            case Effect.Activate(var instance, _) when Roster.isShadow(instance) ->
+                    new Came.Not(instance + " is a shadow, which nobody may activate");
             case Effect.Activate _, Effect.Rearm _ when kills.waits(service.name()) ->
                     waiting(service);
             case Effect.Activate _ when kills.isInForce(service.name()) ->
@@ -156,7 +161,9 @@ final class LocalPerformer implements Performer {
             return adopt(service, version, instance, pid);
         }
         instances.forget(instance);
-        var spec = launcher.spec(service.at(new Version(version)), version, instance, course);
+        var whole = service.at(new Version(version));
+        var started = Roster.isShadow(instance) ? whole.inShadow() : whole;
+        var spec = launcher.spec(started, version, instance, course);
         return switch (processes.start(spec)) {
             case Started.Runs(long pid, _, _) -> {
                 onStart.accept(instance);
@@ -292,7 +299,8 @@ final class LocalPerformer implements Performer {
                 ? new Came.Not(unknown.get())
                 : left(
                         service,
-                        traffic.under(course).open(service.name(), addresses(targets)),
+                        steering(service, targets, course)
+                                .open(service.name(), addresses(targets)),
                         "traffic goes to " + String.join(", ", targets));
     }
 
@@ -321,8 +329,23 @@ final class LocalPerformer implements Performer {
         var all = Stream.concat(rest.stream(), canaries.stream()).toList();
         return left(
                 service,
-                traffic.under(course).split(service.name(), split),
+                steering(service, all, course).split(service.name(), split),
                 "traffic goes to " + String.join(", ", all));
+    }
+
+    /// The balancer is told what the order belongs to, and what started each target, which goes along with each request.
+    private Traffic steering(Service service, List<String> targets, String course) {
+        var origins = desk.get().service(service.name()).roster().origins();
+        var changes = new HashMap<Address, String>();
+        for (var target : targets) {
+            Optional.ofNullable(origins.get(target))
+                    .ifPresent(
+                            origin ->
+                                    addresses
+                                            .of(target)
+                                            .ifPresent(at -> changes.put(at, origin)));
+        }
+        return traffic.under(course).marking(changes);
     }
 
     /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while.

@@ -74,6 +74,7 @@ final class Underway {
                                 case Step.Bake _, Step.Stop _ -> {}
                                 case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> {}
                                 case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> {}
+                                case Step.Shadow _, Step.Compare _, Step.EndShadow _ -> {}
                             }
                         });
         return names;

@@ -64,11 +64,8 @@ final class PromotionActs {
                             throw new IllegalArgumentException(why);
                         });
         var planner =
-                new Planner(
-                        room.system(),
-                        room.environment(),
-                        room.facts().get(),
-                        List.of(merits.sentence(follows, promotion.key())));
+                new Planner(room.system(), room.environment(), room.facts().get())
+                        .promoting(merits.sentence(follows, promotion.key()));
         return intents -> {
             var events =
                     new ArrayList<>(intents.deploy(planner, service, release, asked.overridden()));

@@ -242,6 +242,7 @@ record RolloutParts(Frame frame) {
                     case DONE -> "good";
                     case STUCK -> "bad";
                     case GATED, REFUSED, ROLLED_BACK, ABORTED -> "warn";
+                    case SHADOWED -> "good";
                 };
         return pill(kind, Words.of(outcome).replace('-', ' '));
     }

@@ -13,15 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A desk of its own for one part of the bench, in a new folder: the venue, the controller, and the services that it brought up.
 final class BenchDesk implements AutoCloseable {
     static final String GATEWAY = "gateway";
 
-    private static final Path FILE = Path.of("bench", "handoff", "pitcrew.yaml");
+    private static final Path HANDOFFS = Path.of("bench", "handoff", "pitcrew.yaml");
     private static final Path DESK = Path.of("examples", "desk");
-    private static final String ENVIRONMENT = "bench";
     private static final int FOREVER = 24 * 60 * 60; // a load ends when it is told to
     private static final int SETTLE_SECONDS = 5;
     private static final int AUDIT_SECONDS = 300;
@@ -33,12 +33,18 @@ final class BenchDesk implements AutoCloseable {
     private final Thread hook;
 
     BenchDesk() throws IOException, InterruptedException {
+        this(HANDOFFS, "bench");
+    }
+
+    /// One of a file, as it is in an environment.
+    BenchDesk(Path file, String environment) throws IOException, InterruptedException {
         folder = Files.createTempDirectory("pitcrew-bench");
-        world = new DemoWorld(place(folder), DESK);
+        var place = place(file, environment, folder);
+        world = new DemoWorld(place, DESK);
         hook = new Thread(world::close); // Ctrl-C leaves no process behind
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            operator = new DemoOperator(place(folder), world);
+            operator = new DemoOperator(place, world);
             operator.up();
             operator.whole("", WHOLE_SECONDS);
         } catch (RuntimeException | IOException | InterruptedException e) {
@@ -47,13 +53,13 @@ final class BenchDesk implements AutoCloseable {
         }
     }
 
-    private static Where.Place place(Path folder) {
-        return switch (SystemFile.read(FILE)) {
+    private static Where.Place place(Path file, String environment, Path folder) {
+        return switch (SystemFile.read(file)) {
             case Read.Good<TradingSystem>(var system) ->
                     new Where.Place(
-                            FILE.toAbsolutePath(),
-                            system.in(ENVIRONMENT),
-                            system.environment(ENVIRONMENT),
+                            file.toAbsolutePath(),
+                            system.in(environment),
+                            system.environment(environment),
                             new DataFolder(folder));
             case Read.Bad<TradingSystem>(var problems) ->
                     throw new IllegalStateException(problems.toString());
@@ -94,6 +100,15 @@ final class BenchDesk implements AutoCloseable {
         var dark = new ArrayList<Double>();
         audit.path("handoffs").forEach(one -> dark.add(one.path("darkMillis").asDouble()));
         return Way.of(name, rounds, ended, audit, dark, load, note);
+    }
+
+    /// The same, once all order flow was stopped: the strategy would trade on while the files are audited.
+    Way endKilled(String name, int rounds, int ended, List<String> troubles)
+            throws IOException, InterruptedException {
+        var load = world.endLoad();
+        operator.kill();
+        var audit = world.audit(AUDIT_SECONDS).verdict();
+        return Way.of(name, rounds, ended, audit, List.of(), load, String.join("; ", troubles));
     }
 
     /// Ends everything that was started here, and removes the folder.

@@ -150,6 +150,7 @@ class RolloutDeciderTest {
     void only_what_the_new_version_did_counts_against_it() {
         var outcomes = new LinkedHashMap<String, Outcome>();
         var plan = scene.plan(SECOND);
+        scene.start("gateway-3", SECOND);
         for (int i = 0; i < plan.forward().size(); i++) {
             outcomes.put(i + " " + plan.forward().get(i).name(), outcomeOfFailure(plan, i));
         }

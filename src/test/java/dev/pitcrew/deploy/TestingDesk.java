@@ -42,6 +42,7 @@ final class TestingDesk {
     private Approval approval = new Approval.None();
     private Windows windows = new Windows.Always();
     private GateLimits limits = LIMITS;
+    private Optional<String> follows = Optional.empty();
     private String file = "the system file";
     private Desk desk = Desk.EMPTY;
     private Instant now = NOON;
@@ -83,6 +84,12 @@ final class TestingDesk {
 
     TestingDesk with(Service other) {
         service = other;
+        return this;
+    }
+
+    /// A version comes here from that environment.
+    TestingDesk following(String other) {
+        follows = Optional.of(other);
         return this;
     }
 
@@ -200,6 +207,10 @@ final class TestingDesk {
         return new Intents(desk, now, by, reason);
     }
 
+    Service service() {
+        return service;
+    }
+
     Planner planner() {
         return new Planner(system(), environment(), facts());
     }
@@ -245,7 +256,10 @@ final class TestingDesk {
                 limits,
                 demo.ledger(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                demo.opening(),
+                List.of(),
+                follows);
     }
 
     private TradingSystem system() {

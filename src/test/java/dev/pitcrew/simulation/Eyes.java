@@ -143,7 +143,8 @@ final class Eyes {
                 facts.feedAgeMillis(),
                 facts.requests(),
                 facts.errors(),
-                facts.slow());
+                facts.slow(),
+                facts.duplicates());
     }
 
     private InstanceFacts probed(InstanceFacts before, String name, Instant now) {
@@ -179,7 +180,14 @@ final class Eyes {
                 before.feedAgeMillis(),
                 seen(requests, now),
                 seen(rejected(instance), now),
-                seen(instance.behaves("slow") ? 50L : 0L, now));
+                seen(instance.behaves("slow") ? 50L : 0L, now),
+                seen(duplicates(instance), now));
+    }
+
+    /// Whoever gets orders sends some of them twice.
+    private static long duplicates(FakeInstance instance) {
+        var isServing = instance.isActive || instance.service.equals("prices");
+        return isServing && instance.behaves("duplicates") ? 3 : 0;
     }
 
     private static long rejected(FakeInstance instance) {
@@ -209,6 +217,7 @@ final class Eyes {
                 facts.feedAgeMillis(),
                 facts.requests(),
                 facts.errors(),
-                facts.slow());
+                facts.slow(),
+                facts.duplicates());
     }
 }

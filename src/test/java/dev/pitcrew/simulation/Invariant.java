@@ -6,6 +6,8 @@ enum Invariant {
     ONE_ACTIVE,
     /// What serves is not ended by us, and what we leave is never under the minimum.
     CAPACITY,
+    /// A shadow is never told to send.
+    SHADOWS_SEND_NOTHING,
     /// A share of clients only grows while a rollout goes forward, so nobody is sent to and fro.
     SHARES_GROW,
     /// A version known to have failed never serves, unless it was approved again.

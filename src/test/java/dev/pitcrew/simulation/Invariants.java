@@ -8,6 +8,7 @@ import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.Roster;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.deploy.Strategies;
 import dev.pitcrew.model.Service;
@@ -163,7 +164,7 @@ final class Invariants {
         switch (finished.outcome()) {
             case DONE -> {}
             case STUCK -> requireNamed(finished.rollout(), finished.reason(), finished.next());
-            case REFUSED, ROLLED_BACK, ABORTED, GATED ->
+            case REFUSED, ROLLED_BACK, ABORTED, GATED, SHADOWED ->
                     Invariant.WAY_BACK_IS_WHOLE.require(
                             after.approved().equals(plan.from()) && approved.equals(plan.from()),
                             "%s ended as %s, and %s is approved",
@@ -257,7 +258,11 @@ final class Invariants {
         var isForgotten = forgotten.remove(what) && !isHeardOf(service, effect);
         var isResumed = outstanding.remove(what) || isForgotten;
         switch (effect) {
-            case Effect.Activate(_, var token) -> newer(service, token, isResumed, effect);
+            case Effect.Activate(var instance, var token) -> {
+                Invariant.SHADOWS_SEND_NOTHING.require(
+                        !Roster.isShadow(instance), "%s is performed", effect);
+                newer(service, token, isResumed, effect);
+            }
             case Effect.Rearm(_, var token) -> newer(service, token, isResumed, effect);
             case Effect.Drain(_, var token, _) -> notOlder(service, token, isResumed, effect);
             case Effect.Deactivate(_, var token) -> notOlder(service, token, isResumed, effect);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
 import java.time.Duration;
@@ -94,7 +95,10 @@ class PlanLawsTest {
                 many(StrategyName.BLUE_GREEN, "10-rejects", "1"),
                 many(StrategyName.CANARY, "2", "2"),
                 many(StrategyName.CANARY, "10-rejects", "1"),
-                many(StrategyName.CANARY, "4-never-ready", "1"));
+                many(StrategyName.CANARY, "4-never-ready", "1"),
+                shadow(Shadow.Then.HANDOFF, "2", "2"),
+                shadow(Shadow.Then.HANDOFF, "5-crashes", "1"),
+                shadow(Shadow.Then.NOTHING, "2", "1"));
     }
 
     private static Act many(StrategyName strategy, String version, String end) {
@@ -104,6 +108,15 @@ class PlanLawsTest {
                 desk -> desk.deploy("prices", version),
                 end,
                 () -> TestingServices.with(strategy, 2));
+    }
+
+    private static Act shadow(Shadow.Then then, String version, String end) {
+        return new Act(
+                "shadow, then " + then + ", of " + version,
+                "strategy",
+                desk -> desk.deploy("strategy", version),
+                end,
+                () -> TestingServices.shadowing(then));
     }
 
     private static Act deploy(String service, String version, String end) {

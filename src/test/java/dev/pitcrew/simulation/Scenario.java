@@ -269,7 +269,8 @@ abstract class Scenario {
                         one.feedAgeMillis(),
                         one.requests(),
                         one.errors(),
-                        one.slow());
+                        one.slow(),
+                        one.duplicates());
     }
 
     void deploy(String service, Release release) {

@@ -24,6 +24,7 @@ import dev.pitcrew.model.RestartLimit;
 import dev.pitcrew.model.Role;
 import dev.pitcrew.model.RolloutSettings;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Sticky;
@@ -71,6 +72,67 @@ public final class TestingServices {
                 one.environments(),
                 one.folder(),
                 Digest.of(new byte[] {(byte) replicas}));
+    }
+
+    /// The three of them, with a strategy that is compared in shadow first.
+    static TradingSystem shadowing(Shadow.Then then) {
+        var one = system();
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                List.of(gateway(), shadowed(then), quotes()),
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                one.folder(),
+                Digest.of(new byte[] {7}));
+    }
+
+    /// A strategy that is compared in shadow first.
+    public static Service shadowed(Shadow.Then then) {
+        var one = strategy();
+        var shadow =
+                new Shadow(
+                        Map.of("GATEWAY", new Template("http://127.0.0.1:1")),
+                        Duration.ofSeconds(6),
+                        then);
+        return with(one, one.rollout().shadowedBy(shadow));
+    }
+
+    /// The same service with another way of changing.
+    static Service with(Service one, RolloutSettings rollout) {
+        return with(one, one.replicas(), rollout);
+    }
+
+    /// The same service with another number of instances.
+    static Service with(Service one, int replicas, RolloutSettings rollout) {
+        return new Service(
+                one.name(),
+                one.place(),
+                one.role(),
+                one.venues(),
+                one.command(),
+                one.artifact(),
+                one.configuration(),
+                one.flags(),
+                replicas,
+                one.ports(),
+                one.env(),
+                one.secrets(),
+                one.resources(),
+                one.singleActive(),
+                one.probes(),
+                one.hooks(),
+                one.reconcile(),
+                rollout,
+                one.objectives(),
+                one.state(),
+                one.versions(),
+                one.restarts(),
+                one.dependsOn());
     }
 
     /// The three of them, with a strategy whose loss leads to this.

@@ -95,6 +95,14 @@ record Execution(
                 text(message, Text.FIELD));
     }
 
+    /// Whether the venue refused an order because it had its ClOrdID already.
+    static boolean isDuplicate(Message message) throws FieldNotFound {
+        return message.getHeader().getString(MsgType.FIELD).equals(MsgType.EXECUTION_REPORT)
+                && message.getChar(ExecType.FIELD) == ExecType.REJECTED
+                && message.isSetField(OrdRejReason.FIELD)
+                && message.getInt(OrdRejReason.FIELD) == OrdRejReason.DUPLICATE_ORDER;
+    }
+
     private static Type type(Message message, char status) throws FieldNotFound {
         return switch (message.getChar(ExecType.FIELD)) {
             case ExecType.NEW -> Type.ACCEPTED;

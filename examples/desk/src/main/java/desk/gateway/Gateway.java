@@ -75,7 +75,9 @@ final class Gateway implements SingleActive, AutoCloseable {
                         writer,
                         working,
                         new KillSources(dropCopy, reads));
-        this.flow = new OrderFlow(instance, standing, session, writer, working, kill, wishes);
+        this.flow = 
+                new OrderFlow(
+                        instance, version, standing, session, writer, working, kill, wishes);
         if (version.has(Flaw.STARTS_ACTIVE)) {
             standing.become(State.ACTIVE);
         }
@@ -268,6 +270,7 @@ final class Gateway implements SingleActive, AutoCloseable {
         reconciliation.describe(status);
         kill.describe(status);
         requests.describe(status);
+        status.put("duplicates", flow.duplicates());
     }
 
     @Override

@@ -34,7 +34,9 @@ record GatewayVersion(
         /// One request in twenty takes five times as long, or five times 100 ms where that is longer.
         SLOW,
         /// Three orders in a hundred are refused.
-        REJECTS
+        REJECTS,
+        /// One order in twenty goes to the venue twice.
+        DUPLICATES
     }
 
     /// @throws IllegalArgumentException when the flaw or a format is unknown
@@ -69,6 +71,11 @@ record GatewayVersion(
     /// Whether this version is slow with that request.
     boolean dawdles(String id) {
         return has(Flaw.SLOW) && share(id) < 5;
+    }
+
+    /// Whether this version sends that order twice.
+    boolean doubles(String id) {
+        return has(Flaw.DUPLICATES) && share(id) < 5;
     }
 
     /// From 0 to 99, each equally often, also of ids that count up: their hashes count up as well, so the bits are mixed.

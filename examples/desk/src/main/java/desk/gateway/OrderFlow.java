@@ -3,6 +3,7 @@ package desk.gateway;
 import desk.common.Operated.State;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import quickfix.FieldNotFound;
 import quickfix.Message;
 
@@ -15,9 +16,12 @@ final class OrderFlow {
     private final WorkingOrders working;
     private final KillSwitch kill;
     private final Wishes wishes;
+    private final GatewayVersion version;
+    private final AtomicLong duplicates = new AtomicLong();
 
     OrderFlow(
             String instance,
+            GatewayVersion version,
             Standing standing,
             Session session,
             Writer writer,
@@ -25,6 +29,7 @@ final class OrderFlow {
             KillSwitch kill,
             Wishes wishes) {
         this.instance = instance;
+        this.version = version;
         this.standing = standing;
         this.session = session;
         this.writer = writer;
@@ -90,7 +95,11 @@ final class OrderFlow {
             return false; // the disk may have taken long to make it durable
         }
         try {
-            return session.send(Fix.order(order, token, instance));
+            var isSent = session.send(Fix.order(order, token, instance));
+            if (isSent && order.kind() == Order.Kind.NEW && version.doubles(order.id())) {
+                var _ = session.send(Fix.order(order, token, instance)); // its flaw
+            }
+            return isSent;
         } catch (RuntimeException e) {
             System.out.println(instance + " can't send " + order.id() + ": " + e);
             return false;
@@ -102,7 +111,12 @@ final class OrderFlow {
         try {
             if (Execution.isOne(message)) {
                 var execution = Execution.of(message);
-                writer.keep(store -> apply(store, execution), this::applied);
+                if (Execution.isDuplicate(message)) {
+                    duplicates.incrementAndGet();
+                    writer.keep(store -> applyDuplicate(store, execution), this::applied);
+                } else {
+                    writer.keep(store -> apply(store, execution), this::applied);
+                }
                 kill.heard(message);
             }
         } catch (FieldNotFound e) {
@@ -113,6 +127,25 @@ final class OrderFlow {
     private static List<Order> apply(OrderStore store, Execution execution) throws SQLException {
         store.raiseNextTarget(execution.sequence() + 1);
         return rules(store).apply(execution);
+    }
+
+    /// What was refused is the second message: the order itself stands as it did, if the venue has answered for it.
+    private static List<Order> applyDuplicate(OrderStore store, Execution execution)
+            throws SQLException {
+        var isAnswered =
+                store.order(execution.clOrdId())
+                        .filter(one -> one.state() != Order.State.SENDING)
+                        .isPresent();
+        if (!isAnswered) {
+            return apply(store, execution);
+        }
+        store.raiseNextTarget(execution.sequence() + 1);
+        return List.of();
+    }
+
+    /// Orders that the venue refused because it had their ClOrdID already.
+    long duplicates() {
+        return duplicates.get();
     }
 
     private void applied(List<Order> changed) {

@@ -34,6 +34,8 @@ public final class Strategy implements SingleActive {
     private final Settings settings;
     private final Trader trader;
     private final Path killFile;
+    // It trades with nobody: its orders go to a recorder, and no hook makes it active.
+    private final boolean isShadow;
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("strategy").daemon().factory());
@@ -53,7 +55,8 @@ public final class Strategy implements SingleActive {
         this.settings = settings;
         var version = KeyValues.read(settings.file("VERSION_FILE"));
         var spread = new BigDecimal(version.getOrDefault("spread", "0.10"));
-        this.trader = new Trader(settings, spread, orderLimit);
+        this.isShadow = settings.optional("SHADOW").isPresent();
+        this.trader = new Trader(settings, spread, orderLimit, isShadow);
         // Beside the tokens: shared by all instances, and there before any of them starts.
         this.killFile = settings.deskDir().resolve("tokens").resolve("strategy.killed");
         if (Files.exists(killFile)) {
@@ -70,6 +73,9 @@ public final class Strategy implements SingleActive {
         var strategy = new Strategy(settings);
         var http = new Http(settings.port());
         OperatorPort.serve(http, settings, strategy, FileTokens.of(settings, "strategy"));
+        if (strategy.isShadow) {
+            Recorder.in(settings).serve(http);
+        }
         http.start();
         System.out.println(settings.instance() + ": HTTP " + http.port());
     }
@@ -77,7 +83,7 @@ public final class Strategy implements SingleActive {
     private void tick() {
         locked(this::followLatch);
         var standing = locked(() -> after(trader.retry(token)));
-        if (standing == Trader.Standing.CLEAR && state == State.ACTIVE) {
+        if (standing == Trader.Standing.CLEAR && trades()) {
             // Unlocked: to look at quotes is no order.
             trader.look(tick).ifPresent(quote -> locked(() -> send(quote)));
         }
@@ -114,9 +120,13 @@ public final class Strategy implements SingleActive {
     }
 
     private Trader.Standing send(Trader.Quote quote) {
-        return state == State.ACTIVE
+        return trades()
                 ? after(trader.send(quote, token))
                 : Trader.Standing.CLEAR; // a hook came in between
+    }
+
+    private boolean trades() {
+        return state == State.ACTIVE || (isShadow && state == State.PASSIVE);
     }
 
     private Trader.Standing after(Trader.Standing standing) {
@@ -144,7 +154,7 @@ public final class Strategy implements SingleActive {
     public Hooked activate(long wanted) {
         return locked(
                 () -> {
-                    if (state != State.KILLED) {
+                    if (state != State.KILLED && !isShadow) {
                         token = wanted;
                         state = State.ACTIVE;
                     }

@@ -38,14 +38,19 @@ final class Trader {
     private long eventsSeen;
     private volatile boolean waiting;
     private volatile long sent;
+    private volatile long bought;
+    private volatile long cents; // away from the middle, of all orders
 
-    Trader(Settings settings, BigDecimal spread, Duration orderLimit) throws IOException {
+    /// @param isShadow whether its orders are nobody's, so that they don't belong to what clients wrote
+    Trader(Settings settings, BigDecimal spread, Duration orderLimit, boolean isShadow)
+            throws IOException {
         this.orderLimit = orderLimit;
         this.name = settings.instance();
         this.halfSpread = spread.divide(BigDecimal.TWO, 4, RoundingMode.HALF_UP);
         this.gateway = new HttpConnection(settings.text("GATEWAY"), LIMIT);
         this.feed = new HttpConnection(settings.text("FEED"), LIMIT);
-        this.file = JsonLines.open(settings.deskDir().resolve("clients").resolve(name + ".jsonl"));
+        var folder = settings.deskDir().resolve(isShadow ? "shadow" : "clients");
+        this.file = JsonLines.open(folder.resolve(name + ".jsonl"));
     }
 
     /// Where the trader stands with the gateway.
@@ -63,7 +68,8 @@ final class Trader {
     /// @param symbol instrument
     /// @param buys whether to buy
     /// @param price limit
-    record Quote(String symbol, boolean buys, BigDecimal price) {}
+    /// @param middle of the market when it was looked at
+    record Quote(String symbol, boolean buys, BigDecimal price, BigDecimal middle) {}
 
     /// Repeats the unanswered order, if there is one, as long as it is young and of this activation: the market it was meant for
     /// is gone soon, and after a kill at once. An older one is only asked for.
@@ -99,7 +105,8 @@ final class Trader {
                     new Quote(
                             quote.path("symbol").asText(),
                             buys,
-                            price.setScale(2, RoundingMode.HALF_UP)));
+                            price.setScale(2, RoundingMode.HALF_UP),
+                            middle));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // no quote, no order
         }
@@ -117,6 +124,8 @@ final class Trader {
         waiting = true;
         body = order(quote);
         sent++;
+        bought += quote.buys() ? 1 : 0;
+        cents += quote.price().subtract(quote.middle()).abs().movePointRight(2).longValue();
         return send(token);
     }
 
@@ -203,7 +212,7 @@ final class Trader {
     }
 
     void describe(ObjectNode status) {
-        status.put("sent", sent);
+        status.put("sent", sent).put("bought", bought).put("cents", cents);
     }
 
     private void write(String id, String event) {

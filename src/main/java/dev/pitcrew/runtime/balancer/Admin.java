@@ -118,7 +118,8 @@ final class Admin extends Handler.Abstract {
                                         : Optional.of(
                                                 targets.stream().map(Address::parse).toList()),
                                 Optional.ofNullable(millis),
-                                Optional.ofNullable(split));
+                                Optional.ofNullable(split),
+                                Changes.of(request.getHeaders().get(BalancerClient.CHANGES)));
             };
         } catch (JsonProcessingException e) {
             return new TrafficAnswer.Refused("not an order: " + e.getOriginalMessage());

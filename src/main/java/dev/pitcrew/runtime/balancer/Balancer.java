@@ -75,7 +75,8 @@ public final class Balancer implements AutoCloseable {
                             service.targets(),
                             service.holdMillis(),
                             service.generation(),
-                            service.split()));
+                            service.split(),
+                            service.changes()));
         }
         BalancerFile complete = new BalancerFile(admin.getLocalPort(), chosen);
         if (!complete.equals(state)) { // before the first client connects, so that the ports stay
@@ -107,11 +108,13 @@ public final class Balancer implements AutoCloseable {
     /// @param targets where requests go from now on; empty: where they went
     /// @param holdMillis how long each is held; 0 ends the hold; empty: as it was
     /// @param split how they differ from each other; empty: where targets are given, in nothing, else as they did
+    /// @param changes which change each target was started by, where targets are given
     TrafficAnswer change(
             String service,
             Optional<List<Address>> targets,
             Optional<Long> holdMillis,
-            Optional<BalancerFile.Split> split) {
+            Optional<BalancerFile.Split> split,
+            Map<String, String> changes) {
         return change(
                 service,
                 old ->
@@ -121,7 +124,8 @@ public final class Balancer implements AutoCloseable {
                                         .orElse(old.targets()),
                                 holdMillis.orElse(old.holdMillis()),
                                 old.generation() + 1,
-                                targets.isPresent() ? split.orElse(null) : old.split()));
+                                targets.isPresent() ? split.orElse(null) : old.split(),
+                                targets.isPresent() ? changes : old.changes()));
     }
 
     /// Durable first, then in force: a balancer that is killed in between comes back with the change.
@@ -136,7 +140,8 @@ public final class Balancer implements AutoCloseable {
         boolean same =
                 changed.targets().equals(old.targets())
                         && changed.holdMillis() == old.holdMillis()
-                        && Objects.equals(changed.split(), old.split());
+                        && Objects.equals(changed.split(), old.split())
+                        && Objects.equals(changed.changes(), old.changes());
         if (!same) {
             BalancerFile next = state.with(service, changed);
             try {

@@ -5,6 +5,7 @@ import dev.pitcrew.runtime.http.Exchange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ import java.util.stream.Collectors;
 public final class BalancerClient implements Traffic {
     /// The header that names the change, so that logs and traces of the balancer can be joined with the ledger.
     public static final String CHANGE = "X-Pitcrew-Change";
+
+    /// The header that names the change of each target. No part of the order, so that a balancer that was started by an older version takes
+    /// that nevertheless.
+    static final String CHANGES = "X-Pitcrew-Changes";
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Duration HOLD_MAX = Duration.ofMinutes(1);
@@ -34,7 +39,18 @@ public final class BalancerClient implements Traffic {
 
     @Override
     public Traffic under(String change) {
-        return new BalancerClient(file, Map.of(CHANGE, change));
+        return with(CHANGE, change);
+    }
+
+    @Override
+    public Traffic marking(Map<Address, String> changes) {
+        return with(CHANGES, Changes.text(changes));
+    }
+
+    private Traffic with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new BalancerClient(file, Map.copyOf(more));
     }
 
     @Override

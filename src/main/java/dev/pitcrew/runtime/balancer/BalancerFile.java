@@ -39,19 +39,22 @@ public record BalancerFile(int adminPort, Map<String, Service> services) {
     /// @param holdMillis how long a request may be held; 0 while nothing is held
     /// @param generation how often this was changed
     /// @param split how requests differ from each other; null while they do in nothing
+    /// @param changes which change each target was started by, by `host:port`; null in a file of an older version
     public record Service(
             int frontPort,
             List<String> targets,
             long holdMillis,
             long generation,
-            @Nullable Split split) {
+            @Nullable Split split,
+            @Nullable Map<String, String> changes) {
         public Service {
             targets = List.copyOf(targets);
+            changes = changes == null ? null : new TreeMap<>(changes);
         }
 
         /// Closed, with the port given.
         public static Service closed(int frontPort) {
-            return new Service(frontPort, List.of(), 0, 0, null);
+            return new Service(frontPort, List.of(), 0, 0, null, null);
         }
 
         /// Everybody to whom some requests go.

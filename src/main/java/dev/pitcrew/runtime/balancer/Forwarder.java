@@ -8,11 +8,13 @@ import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /// Sends a request to the target that was chosen for it, once. Its client repeats a request only on a connection that
 /// closed before the first byte went out; so a 503 says that the target saw nothing, and a 502 or 504 that it may have.
 final class Forwarder extends ProxyHandler.Reverse {
     private static final String TARGET = "pitcrew.target";
+    private static final String CHANGE = "pitcrew.change";
     private static final String BEGUN = "pitcrew.begun";
     private static final long CONNECT_MILLIS = 500;
     // Shorter than servers keep idle connections, so that we are the ones who close, and never send
@@ -32,8 +34,17 @@ final class Forwarder extends ProxyHandler.Reverse {
                 .authority(target.host(), target.port());
     }
 
-    void forward(Request request, Response response, Callback callback, Address target) {
+    /// @param change which change the target was started by; null when nobody said
+    void forward(
+            Request request,
+            Response response,
+            Callback callback,
+            Address target,
+            @Nullable String change) {
         request.setAttribute(TARGET, target);
+        if (change != null) {
+            request.setAttribute(CHANGE, change);
+        }
         handle(request, response, callback);
     }
 
@@ -52,6 +63,20 @@ final class Forwarder extends ProxyHandler.Reverse {
             Request request, HttpURI uri) {
         return super.newProxyToServerRequest(request, uri)
                 .onRequestBegin(begun -> begun.attribute(BEGUN, true));
+    }
+
+    /// No client says which change it was.
+    @Override
+    protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request sent) {
+        super.addProxyHeaders(request, sent);
+        var change = request.getAttribute(CHANGE);
+        sent.headers(
+                headers -> {
+                    headers.remove(BalancerClient.CHANGE);
+                    if (change != null) {
+                        headers.put(BalancerClient.CHANGE, change.toString());
+                    }
+                });
     }
 
     @Override

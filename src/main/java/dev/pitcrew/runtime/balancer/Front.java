@@ -40,8 +40,13 @@ final class Front extends Handler.Wrapper {
     ///
     /// @param holdMillis 0 when they go there now
     /// @param split null while all go alike
+    /// @param changes which change each target was started by, by `host:port`
     private record Route(
-            List<Address> targets, long holdMillis, long generation, @Nullable Split split) {
+            List<Address> targets,
+            long holdMillis,
+            long generation,
+            @Nullable Split split,
+            Map<String, String> changes) {
         List<Address> everybody() {
             return split == null
                     ? targets
@@ -122,7 +127,13 @@ final class Front extends Handler.Wrapper {
 
     private static Route routeOf(BalancerFile.Service state) {
         List<Address> targets = state.targets().stream().map(Address::parse).toList();
-        return new Route(targets, state.holdMillis(), state.generation(), Split.of(state.split()));
+        Map<String, String> changes = state.changes();
+        return new Route(
+                targets,
+                state.holdMillis(),
+                state.generation(),
+                Split.of(state.split()),
+                changes == null ? Map.of() : changes);
     }
 
     @Override
@@ -136,9 +147,11 @@ final class Front extends Handler.Wrapper {
 
     private void take(Exchange exchange) {
         Address target;
+        String change = null;
         synchronized (this) {
             if (route.holdMillis() == 0) {
                 target = nextTarget(exchange.request());
+                change = target == null ? null : route.changes().get(target.toString());
             } else if (parked.size() < parkedMax) {
                 park(exchange);
                 return;
@@ -146,7 +159,7 @@ final class Front extends Handler.Wrapper {
                 target = null;
             }
         }
-        send(exchange, target);
+        send(exchange, target, change);
     }
 
     private void park(Exchange exchange) {
@@ -206,13 +219,13 @@ final class Front extends Handler.Wrapper {
         return isCanary || route.targets().isEmpty() ? split.canaries() : route.targets();
     }
 
-    private void send(Exchange exchange, @Nullable Address target) {
+    private void send(Exchange exchange, @Nullable Address target, @Nullable String change) {
         if (target == null) {
             unavailable(exchange, "no instance takes requests");
             return;
         }
         Callback done = Callback.from(exchange.callback(), () -> landed(target));
-        forwarder.forward(exchange.request(), exchange.response(), done, target);
+        forwarder.forward(exchange.request(), exchange.response(), done, target, change);
     }
 
     private synchronized void landed(Address target) {

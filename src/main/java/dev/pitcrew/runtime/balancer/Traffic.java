@@ -16,6 +16,13 @@ public interface Traffic {
         return this;
     }
 
+    /// The same traffic, whose balancer adds to each request that it forwards which change its target was started by, where it can.
+    ///
+    /// @param changes by target, such as `r7/forward`
+    default Traffic marking(Map<Address, String> changes) {
+        return this;
+    }
+
     /// Sends new requests to these targets, in turn; without any, new requests get 503 at once. Requests in flight stay
     /// where they are. Doesn't end a hold: what is held goes to the new targets once released.
     TrafficAnswer route(String service, List<Address> targets);
