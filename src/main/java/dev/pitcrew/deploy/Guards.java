@@ -69,6 +69,7 @@ final class Guards {
                                 situation.isGone(to)
                                         ? Optional.of(to + " died")
                                                 .filter(_ -> !looksItself(course.step()))
+                                                .filter(_ -> !Roster.isShadow(to)) // it was ended
                                         : broken(situation, to));
     }
 
@@ -76,11 +77,29 @@ final class Guards {
     static boolean isOfNew(Course failed, Situation situation) {
         return isForward(failed, situation)
                 && failed.to()
+                        .filter(to -> !Roster.isShadow(to))
                         .filter(
                                 to ->
                                         situation.isGone(to)
                                                 || broken(situation, to).isPresent())
                         .isPresent();
+    }
+
+    /// Whether what failed it is that somebody else was killed, who had no right to be active.
+    static boolean isOfAnother(Course failed) {
+        return !endsOthers(failed.step())
+                && failed.last()
+                        .map(Course.Try::effect)
+                        .filter(
+                                one ->
+                                        one instanceof Effect.Kill(var killed)
+                                                && !failed.to().equals(Optional.of(killed)))
+                        .isPresent();
+    }
+
+    /// Whether the step sees to it that all others are passive or dead.
+    private static boolean endsOthers(Step step) {
+        return step instanceof Step.Deactivate || step instanceof Step.Fence;
     }
 
     private static boolean begins(Step step) {
@@ -101,8 +120,8 @@ final class Guards {
     /// Whoever says that it is active without the right to is killed, which waits for no ledger; then the step has failed. Before anything
     /// else, because its orders are the ones that nobody counts.
     private static Optional<Move> twoActives(Course course, Situation situation) {
-        if (course.step() instanceof Step.Deactivate || course.step() instanceof Step.Fence) {
-            return Optional.empty(); // which see to it that all others are passive or dead
+        if (endsOthers(course.step())) {
+            return Optional.empty();
         }
         var intruder = intruder(course, situation);
         if (intruder.isPresent()) {

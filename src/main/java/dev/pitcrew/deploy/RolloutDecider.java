@@ -289,6 +289,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         if (failed.isOfMany()) {
             return ofMany(failed, situation);
         }
+        if (Guards.isOfAnother(failed)) {
+            return Outcome.GATED;
+        }
         if (Guards.isOfNew(failed, situation)) {
             return mayHaveServed(failed.step()) ? Outcome.ROLLED_BACK : Outcome.REFUSED;
         }

@@ -155,6 +155,7 @@ public final class EveryEvent {
         story.startOfDay();
         story.promoted();
         story.ofMany();
+        story.shadowed();
         return List.copyOf(story.events);
     }
 
@@ -332,6 +333,23 @@ public final class EveryEvent {
             add(new StepTaken(tick(), SERVICE, course.id(), i, steps.get(i).name() + " is done"));
         }
         add(new KeepEvent.MendEnded(tick(), SERVICE, course.id(), ""));
+    }
+
+    /// One that only would.
+    private void shadowed() {
+        var steps =
+                List.<Step>of(
+                        new Step.Shadow(LIMIT),
+                        new Step.Compare(Duration.ofSeconds(20), Duration.ofMinutes(2)),
+                        new Step.EndShadow(LIMIT));
+        plan("r10", Optional.of(SECOND), FIRST);
+        var course = begin("r10/forward", Optional.of("gateway-1"), FIRST, steps);
+        add(new RolloutEvent.Started(tick(), SERVICE, "r10", course, "two people", "approved"));
+        perform(course.id(), new Effect.Start("gateway-6-shadow", "1"));
+        for (int i = 0; i < steps.size(); i++) {
+            add(new StepTaken(tick(), SERVICE, course.id(), i, steps.get(i).name() + " is done"));
+        }
+        finish("r10", Outcome.SHADOWED, "1 was like the active version, in shadow", "");
     }
 
     private void plan(String rollout, Optional<Release> from, Release to) {

@@ -267,6 +267,18 @@ class LocalPerformerTest {
         assertThat(hooks.calls()).isEmpty();
     }
 
+    /// Whoever decided it.
+    @Test
+    void nobody_activates_a_shadow() throws Exception {
+        hooks.answer("gateway-2-shadow", _ -> new HookAnswer.Done());
+
+        assertThat(outcome(new Effect.Start("gateway-2-shadow", "1")))
+                .isEqualTo("confirmed: pid 102");
+        assertThat(outcome(new Effect.Activate("gateway-2-shadow", SEVEN)))
+                .isEqualTo("failed: gateway-2-shadow is a shadow, which nobody may activate");
+        assertThat(hooks.calls()).isEmpty();
+    }
+
     private Killed killed() {
         return new Killed(clock.instant(), "gateway", "ada", "runaway", true, "cut 2");
     }

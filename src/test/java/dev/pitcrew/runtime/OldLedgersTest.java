@@ -103,6 +103,24 @@ class OldLedgersTest {
     }
 
     @Test
+    void one_with_a_shadow_is_read_and_its_proof_holds() throws IOException {
+        var file = Path.of("src/test/golden/ledger/shadow.ledger");
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/shadow.ledger.tlog-proof")));
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries))
+                .anyMatch(
+                        one ->
+                                one instanceof RolloutEvent.Finished finished
+                                        && finished.outcome() == Outcome.SHADOWED);
+    }
+
+    @Test
     void one_with_changes_of_several_instances_is_read_and_its_proof_holds() throws IOException {
         var proof =
                 InclusionProof.parse(

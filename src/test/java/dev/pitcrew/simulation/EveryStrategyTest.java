@@ -19,9 +19,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What comes in between, with each strategy and, where it says so, at each of its steps: it is defined, and it ends. The invariants hold all the
-/// while, and at the end what is approved serves.
+/// What comes in between, with each strategy and at each kind of its steps: it is defined, and it ends. The invariants hold all the while, and at
+/// the end what is approved serves. `PlanLawsTest` has more troubles, at each single step.
 class EveryStrategyTest extends Scenario {
+    private static final Duration HEALED = Duration.ofSeconds(8);
+
     private StrategyName strategy = StrategyName.HANDOFF;
 
     @ParameterizedTest
@@ -43,16 +45,14 @@ class EveryStrategyTest extends Scenario {
     @ParameterizedTest
     @EnumSource
     void a_change_of_replicas_in_mid_rollout_is_followed_or_asks_for_a_new_plan(StrategyName of) {
-        for (int replicas : of == StrategyName.STOP_START ? new int[] {2, 3} : new int[] {1, 4}) {
-            atEveryStep(
-                    of,
-                    _ -> desk.schedule.afterMillis(1, () -> desk.becomes(system(of, replicas))),
-                    end -> {
-                        assertThat(end.outcome()).isIn(Outcome.DONE, Outcome.GATED);
-                        var approved = desk.service(service()).keep().approved().orElseThrow();
-                        assertThat(instances(approved.version())).hasSize(replicas);
-                    });
-        }
+        atEveryStep(
+                of,
+                _ -> desk.schedule.afterMillis(1, () -> desk.becomes(system(of, 3))),
+                end -> {
+                    assertThat(end.outcome()).isIn(Outcome.DONE, Outcome.GATED);
+                    var approved = desk.service(service()).keep().approved().orElseThrow();
+                    assertThat(instances(approved.version())).hasSize(3);
+                });
     }
 
     /// It says nothing about the new one.
@@ -116,7 +116,7 @@ class EveryStrategyTest extends Scenario {
                         }
                     });
             desk.deploy(service(), "2");
-            var end = ended(service());
+            var end = endedSoon();
             assertThat(isStruck[0]).as(step).isTrue();
             expected.accept(end);
         }
@@ -131,8 +131,18 @@ class EveryStrategyTest extends Scenario {
                         steps.add(place(course));
                     }
                 });
-        assertThat(changed(service(), "2").outcome()).isEqualTo(Outcome.DONE);
+        desk.deploy(service(), "2");
+        assertThat(endedSoon().outcome()).isEqualTo(Outcome.DONE);
+        var kinds = new LinkedHashSet<String>();
+        steps.removeIf(step -> !kinds.add(step.substring(step.lastIndexOf(' '))));
         return steps;
+    }
+
+    private Finished endedSoon() {
+        desk.run(Duration.ofMillis(100));
+        assertThat(desk.runUntil(ENOUGH, () -> !desk.service(service()).isChanging())).isTrue();
+        desk.healAndCheck(HEALED);
+        return end(service());
     }
 
     private static String place(Course course) {

@@ -25,7 +25,7 @@ class HardGuardsTest extends Scenario {
         desk.deploy("gateway", "12-duplicates");
         at("activate");
         var seen = desk.now();
-        desk.runUntil(ENOUGH, () -> serving("gateway").equals("1") && !isChanging());
+        desk.runUntil(ENOUGH, () -> !isChanging());
 
         assertThat(Duration.between(seen, desk.now())).isLessThan(Duration.ofSeconds(5));
         assertThat(ended("gateway").reason()).contains("sent 3 duplicate orders");

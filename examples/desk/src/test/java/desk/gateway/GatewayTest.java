@@ -160,6 +160,24 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void a_version_that_sends_an_order_twice_counts_what_the_venue_refused_and_the_order_stands()
+            throws Exception {
+        try (var desk = activeDesk()) {
+            desk.startReadyGateway("twice", "2-duplicates");
+            desk.hook("gateway-1", "deactivate", 1);
+            desk.activate("twice", 2);
+            for (int i = 0; i < 60; i++) {
+                desk.order("twice", "o" + i, "99.00");
+            }
+
+            until(() -> desk.status("twice").path("duplicates").asInt() > 0);
+
+            until(() -> desk.status("twice").path("openOrders").asInt() == 60);
+            assertThat(desk.status("venue").path("counts").path("duplicates").asInt()).isPositive();
+        }
+    }
+
     private static long refusedOf(DeskUnderTest desk, String instance, long token)
             throws Exception {
         desk.activate(instance, token);

@@ -277,6 +277,26 @@ class StrategyTest {
         assertThat(strategy.notReady()).containsExactly("no quotes from the feed");
     }
 
+    @Test
+    void in_shadow_it_quotes_to_its_recorder_alone_and_nobody_makes_it_active() throws Exception {
+        var recorder = new Http(0);
+        var settings = settings("strategy-3-shadow", "http://127.0.0.1:" + recorder.port(), true);
+        Recorder.in(settings).serve(recorder);
+        recorder.start();
+        var shadow = new Strategy(settings, orderLimit);
+        var recorded = folder.resolve("shadow").resolve("strategy-3-shadow.orders.jsonl");
+
+        until(() -> Files.readAllLines(recorded).size() >= MANY);
+
+        assertThat(shadow.activate(7)).isEqualTo(Hooked.REFUSED_KILLED);
+        assertThat(shadow.state()).isEqualTo(State.PASSIVE);
+        assertThat(shadow.token()).isZero();
+        assertThat(orders).isEmpty();
+        assertThat(folder.resolve("clients")).doesNotExist();
+        shadow.kill(Duration.ZERO);
+        recorder.close();
+    }
+
     private void sends(String client, int count) throws Exception {
         until(() -> of(client).size() >= count);
     }
@@ -286,17 +306,19 @@ class StrategyTest {
     }
 
     private Strategy strategy(String instance) throws IOException {
-        var url = "http://127.0.0.1:" + desk.port();
-        var strategy =
-                new Strategy(
-                        new Settings(
-                                Map.of(
-                                        "INSTANCE", instance,
-                                        "DESK_DIR", folder.toString(),
-                                        "GATEWAY", url,
-                                        "FEED", url)),
-                        orderLimit);
+        var gateway = "http://127.0.0.1:" + desk.port();
+        var strategy = new Strategy(settings(instance, gateway, false), orderLimit);
         started.add(strategy);
         return strategy;
+    }
+
+    private Settings settings(String instance, String gateway, boolean isShadow) {
+        return new Settings(
+                Map.of(
+                        "INSTANCE", instance,
+                        "DESK_DIR", folder.toString(),
+                        "GATEWAY", gateway,
+                        "FEED", "http://127.0.0.1:" + desk.port(),
+                        "SHADOW", isShadow ? "true" : ""));
     }
 }

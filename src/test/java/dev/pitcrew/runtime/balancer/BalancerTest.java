@@ -260,6 +260,39 @@ class BalancerTest extends TrafficContract {
         closing.join();
     }
 
+    @Test
+    void a_request_carries_the_change_that_started_its_target_whatever_its_client_says()
+            throws Exception {
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        HttpServer listening = serve(7);
+        targets.put(7, listening);
+        listening.createContext(
+                "/orders",
+                exchange -> {
+                    told.addAll(
+                            exchange.getRequestHeaders()
+                                    .getOrDefault(BalancerClient.CHANGE, List.of("of nothing")));
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        var forged =
+                HttpRequest.newBuilder(front.at("/orders"))
+                        .header(BalancerClient.CHANGE, "r666/forward")
+                        .build();
+        traffic.marking(Map.of(target(7), "r7/forward")).open("gateway", List.of(target(7)));
+        client.send(forged, BodyHandlers.discarding());
+        traffic.hold("gateway", LONG);
+        traffic.release("gateway");
+        client.send(forged, BodyHandlers.discarding());
+        kill();
+        beginAgain();
+        client.send(forged, BodyHandlers.discarding());
+        traffic.open("gateway", List.of(target(7)));
+        client.send(forged, BodyHandlers.discarding());
+
+        assertThat(told).containsExactly("r7/forward", "r7/forward", "r7/forward", "of nothing");
+    }
+
     private boolean accepts() {
         try (var _ = new Socket(InetAddress.getLoopbackAddress(), front.port())) {
             return true;
