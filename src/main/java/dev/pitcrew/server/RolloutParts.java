@@ -239,10 +239,9 @@ record RolloutParts(Frame frame) {
         }
         var kind =
                 switch (outcome) {
-                    case DONE -> "good";
+                    case DONE, SHADOWED -> "good";
                     case STUCK -> "bad";
                     case GATED, REFUSED, ROLLED_BACK, ABORTED -> "warn";
-                    case SHADOWED -> "good";
                 };
         return pill(kind, Words.of(outcome).replace('-', ' '));
     }

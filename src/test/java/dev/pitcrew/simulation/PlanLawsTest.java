@@ -62,7 +62,9 @@ class PlanLawsTest {
         }
 
         private boolean isStop() {
-            return step.equals("stop") || (step.equals("shrink") && course.endsWith("/back"));
+            return step.equals("stop")
+                    || step.equals("end-shadow")
+                    || (step.equals("shrink") && course.endsWith("/back"));
         }
 
         boolean is(Course now) {
