@@ -31,7 +31,10 @@ class EveryStrategyTest extends Scenario {
     void a_second_release_while_one_runs_is_refused_and_the_first_goes_on(StrategyName of) {
         atEveryStep(
                 of,
-                _ -> {
+                course -> {
+                    if (course.index() + 1 == course.steps().size()) {
+                        return; // by the time that it is asked for, the first one may be done
+                    }
                     var answer = desk.answer(desk.deployment(service(), "3"));
                     desk.schedule.afterMillis(
                             500,
