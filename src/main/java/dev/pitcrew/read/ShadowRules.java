@@ -54,7 +54,7 @@ final class ShadowRules {
         if (service.at("singleActive").isEmpty()) {
             report(
                     place,
-                    "a shadow is compared with the one that is active; say singleActive, or use rolling");
+                    "a shadow is compared with the one that is active; say singleActive");
         }
         if (service.at("rollout", "judge").isEmpty()) {
             report(

@@ -299,6 +299,7 @@ class OldLedgersTest {
             case RolloutEvent.Planned(_, _, _, var plan, _, _) ->
                     Stream.concat(plan.forward().stream(), plan.back().stream());
             case KeepEvent.MendBegun begun -> begun.course().steps().stream();
+            case RolloutEvent.Started begun -> begun.course().steps().stream();
             default -> Stream.of();
         };
     }

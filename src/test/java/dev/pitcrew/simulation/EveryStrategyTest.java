@@ -48,13 +48,16 @@ class EveryStrategyTest extends Scenario {
     @ParameterizedTest
     @EnumSource
     void a_change_of_replicas_in_mid_rollout_is_followed_or_asks_for_a_new_plan(StrategyName of) {
+        // More of those that were not touched yet are started by the next change alone; `ManyTest`
+        // has the others.
+        var replicas = Set.of(StrategyName.BLUE_GREEN, StrategyName.CANARY).contains(of) ? 1 : 3;
         atEveryStep(
                 of,
-                _ -> desk.schedule.afterMillis(1, () -> desk.becomes(system(of, 3))),
+                _ -> desk.schedule.afterMillis(1, () -> desk.becomes(system(of, replicas))),
                 end -> {
                     assertThat(end.outcome()).isIn(Outcome.DONE, Outcome.GATED);
                     var approved = desk.service(service()).keep().approved().orElseThrow();
-                    assertThat(instances(approved.version())).hasSize(3);
+                    assertThat(instances(approved.version())).hasSize(replicas);
                 });
     }
 

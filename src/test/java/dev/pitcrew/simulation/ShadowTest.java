@@ -61,7 +61,10 @@ class ShadowTest extends Scenario {
         playOn(Shadow.Then.HANDOFF);
         var before = desk.active(STRATEGY).name;
 
-        var end = changed(STRATEGY, "5-crashes");
+        desk.deploy(STRATEGY, "2");
+        atCompare();
+        desk.world.instance(SHADOW).isAlive = false;
+        var end = ended(STRATEGY);
 
         assertThat(end.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(end.reason()).isEqualTo("compare: " + SHADOW + " died");
