@@ -35,7 +35,11 @@ final class BakeSteps {
                 .filter(Failed.class::isInstance)
                 .findFirst()
                 .or(() -> moves.stream().filter(Wait.class::isInstance).findFirst())
-                .orElseGet(() -> moves.isEmpty() ? StepContext.nobody() : new Taken(StepContext.evidence(moves)));
+                .orElseGet(
+                        () ->
+                                moves.isEmpty()
+                                        ? StepContext.nobody()
+                                        : new Taken(StepContext.evidence(moves)));
     }
 
     /// The judge says whether it is like the active one; where nobody judges, it has to live.

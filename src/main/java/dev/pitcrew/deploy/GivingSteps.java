@@ -97,12 +97,17 @@ final class GivingSteps {
                 .filter(Perform.class::isInstance)
                 .findFirst()
                 .or(() -> moves.stream().filter(one -> !(one instanceof Taken)).findFirst())
-                .orElseGet(() -> moves.isEmpty() ? StepContext.nothingToDo() : new Taken(StepContext.evidence(moves)));
+                .orElseGet(
+                        () ->
+                                moves.isEmpty()
+                                        ? StepContext.nothingToDo()
+                                        : new Taken(StepContext.evidence(moves)));
     }
 
     /// Who might send beside the taking side. One that is started active has not begun, so there it is everybody.
     private List<String> others() {
-        return Stream.concat(course.from().stream(), situation.roster().instances().keySet().stream())
+        return Stream.concat(
+                        course.from().stream(), situation.roster().instances().keySet().stream())
                 .distinct()
                 .filter(one -> !service.knowsPassiveMode() || !course.to().equals(Optional.of(one)))
                 .toList();
@@ -123,7 +128,9 @@ final class GivingSteps {
         }
         if (isPassive
                 && here.hasFence(Fence.SESSION)
-                && here.since(facts.session(), course.since()).filter(session -> !session).isPresent()) {
+                && here.since(facts.session(), course.since())
+                        .filter(session -> !session)
+                        .isPresent()) {
             return new Taken(
                     "session: " + other + " has logged out, so the venue takes another logon");
         }

@@ -78,10 +78,7 @@ final class Guards {
         return isForward(failed, situation)
                 && failed.to()
                         .filter(to -> !Roster.isShadow(to))
-                        .filter(
-                                to ->
-                                        situation.isGone(to)
-                                                || broken(situation, to).isPresent())
+                        .filter(to -> situation.isGone(to) || broken(situation, to).isPresent())
                         .isPresent();
     }
 

@@ -101,7 +101,8 @@ public record Roster(
 
     /// Whether an instance is a shadow, which may never send: so nobody activates it, sends traffic to it or counts it as a replica.
     public static boolean isShadow(String instance) {
-        return instance.endsWith(SHADOW); // no other instance's name ends with anything but its number
+        return instance.endsWith(
+                SHADOW); // no other instance's name ends with anything but its number
     }
 
     /// The version that an instance runs.

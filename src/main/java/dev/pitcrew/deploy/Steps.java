@@ -84,7 +84,11 @@ final class Steps {
 
     private Stream<Gate.Evidence> judge(Step.Check check) {
         return check.gates().stream()
-                .map(gate -> gate.judge(Gates.measure(gate, course, situation), situation.facts().at()));
+                .map(
+                        gate ->
+                                gate.judge(
+                                        Gates.measure(gate, course, situation),
+                                        situation.facts().at()));
     }
 
     /// What each gate says, for a person who waits.

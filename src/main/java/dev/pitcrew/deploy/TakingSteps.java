@@ -30,7 +30,8 @@ final class TakingSteps {
         if (course.last().isPresent()) {
             return here.until(course.last().get().effect(), "");
         }
-        return course.to().filter(to -> !situation.isGone(to))
+        return course.to()
+                .filter(to -> !situation.isGone(to))
                 .<Move>map(to -> new Taken(to + " runs already"))
                 .orElseGet(
                         () ->
@@ -98,7 +99,8 @@ final class TakingSteps {
     Move rearm(String to) {
         return here.known(situation.of(to).token()).isEmpty()
                 ? new Wait(to + " has not said which token it knows")
-                : here.until(new Effect.Rearm(to, situation.nextToken()), "the kill latch is lifted");
+                : here.until(
+                        new Effect.Rearm(to, situation.nextToken()), "the kill latch is lifted");
     }
 
     Move activate(String to) {

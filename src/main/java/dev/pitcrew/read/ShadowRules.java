@@ -22,8 +22,7 @@ final class ShadowRules {
     private final Place place;
 
     /// @param services all of them, as an environment changes them
-    ShadowRules(
-            String name, Node service, Map<String, Node> services, Consumer<Problem> problems) {
+    ShadowRules(String name, Node service, Map<String, Node> services, Consumer<Problem> problems) {
         this.name = name;
         this.service = service;
         this.services = services;
@@ -52,9 +51,7 @@ final class ShadowRules {
             return;
         }
         if (service.at("singleActive").isEmpty()) {
-            report(
-                    place,
-                    "a shadow is compared with the one that is active; say singleActive");
+            report(place, "a shadow is compared with the one that is active; say singleActive");
         }
         if (service.at("rollout", "judge").isEmpty()) {
             report(

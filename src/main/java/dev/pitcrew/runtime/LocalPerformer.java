@@ -299,8 +299,7 @@ final class LocalPerformer implements Performer {
                 ? new Came.Not(unknown.get())
                 : left(
                         service,
-                        steering(service, targets, course)
-                                .open(service.name(), addresses(targets)),
+                        steering(service, targets, course).open(service.name(), addresses(targets)),
                         "traffic goes to " + String.join(", ", targets));
     }
 
@@ -341,9 +340,7 @@ final class LocalPerformer implements Performer {
             Optional.ofNullable(origins.get(target))
                     .ifPresent(
                             origin ->
-                                    addresses
-                                            .of(target)
-                                            .ifPresent(at -> changes.put(at, origin)));
+                                    addresses.of(target).ifPresent(at -> changes.put(at, origin)));
         }
         return traffic.under(course).marking(changes);
     }

@@ -30,9 +30,7 @@ final class QuotesLoad implements AutoCloseable {
     /// @param rate requests a second
     QuotesLoad(int frontPort, int rate) {
         front = URI.create("http://127.0.0.1:" + frontPort + "/quotes");
-        var _ =
-                due.scheduleAtFixedRate(
-                        this::next, 0, 1_000_000L / rate, TimeUnit.MICROSECONDS);
+        var _ = due.scheduleAtFixedRate(this::next, 0, 1_000_000L / rate, TimeUnit.MICROSECONDS);
     }
 
     private void next() {

@@ -45,8 +45,7 @@ public final class RolloutsBench {
         for (var strategy : options.strategies()) {
             rows.add(row(strategy));
         }
-        return new RolloutsReport(
-                Runtime.getRuntime().availableProcessors(), options.rate(), rows);
+        return new RolloutsReport(Runtime.getRuntime().availableProcessors(), options.rate(), rows);
     }
 
     private static String service(String strategy) {
@@ -94,11 +93,9 @@ public final class RolloutsBench {
     }
 
     /// @return why it did not come to a good end; empty when it did
-    private static String rollout(
-            BenchDesk desk, String service, int round, List<Double> seconds) {
+    private static String rollout(BenchDesk desk, String service, int round, List<Double> seconds) {
         var versions = service.equals(BenchDesk.GATEWAY) ? OF_GATEWAY : VERSIONS;
-        var rollout =
-                desk.operator().deploy(service, versions.get(round % versions.size()));
+        var rollout = desk.operator().deploy(service, versions.get(round % versions.size()));
         var end = desk.operator().ended(rollout, ROUND_SECONDS).orElse(new Ended("no end", ""));
         if (!end.outcome().equals("done")) {
             return end.outcome() + ": " + end.reason();
@@ -111,14 +108,12 @@ public final class RolloutsBench {
     }
 
     private static int quotesPort(BenchDesk desk) throws IOException {
-        var balancer =
-                new JsonMapper().readTree(desk.folder().resolve("balancer.json").toFile());
+        var balancer = new JsonMapper().readTree(desk.folder().resolve("balancer.json").toFile());
         return balancer.path("services").path("quotes").path("frontPort").asInt();
     }
 
     private void tell(String text) {
         System.err.printf(
-                "%4d s  %s%n",
-                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), text);
+                "%4d s  %s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), text);
     }
 }

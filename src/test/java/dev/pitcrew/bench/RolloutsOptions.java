@@ -39,16 +39,14 @@ record RolloutsOptions(int rounds, int rate, int seconds, List<String> strategie
     private RolloutsOptions with(String name, String value) {
         return switch (name) {
             case "--rounds" ->
-                    new RolloutsOptions(
-                            Integer.parseInt(value), rate, seconds, strategies, isJson);
+                    new RolloutsOptions(Integer.parseInt(value), rate, seconds, strategies, isJson);
             case "--rate" ->
                     new RolloutsOptions(
                             rounds, Integer.parseInt(value), seconds, strategies, isJson);
             case "--seconds" ->
                     new RolloutsOptions(rounds, rate, Integer.parseInt(value), strategies, isJson);
             case "--strategies" ->
-                    new RolloutsOptions(
-                            rounds, rate, seconds, List.of(value.split(",")), isJson);
+                    new RolloutsOptions(rounds, rate, seconds, List.of(value.split(",")), isJson);
             case "--format" ->
                     new RolloutsOptions(rounds, rate, seconds, strategies, value.equals("json"));
             default -> throw new IllegalArgumentException("no such option: " + name);

@@ -71,7 +71,8 @@ record RolloutsReport(int processors, int rate, List<Row> rows) {
                 .forEach(
                         row ->
                                 text.append(
-                                        "- %s: %s%n".formatted(row.strategy(), row.orders().note())));
+                                        "- %s: %s%n"
+                                                .formatted(row.strategy(), row.orders().note())));
         rows.stream()
                 .filter(row -> row.quotes().failed() > 0)
                 .forEach(

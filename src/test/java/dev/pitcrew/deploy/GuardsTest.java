@@ -54,8 +54,7 @@ class GuardsTest {
     void once_it_is_killed_the_step_has_failed() {
         var plan = scene.plan(SECOND);
         scene.start("gateway-3", SECOND).sees("gateway-2", Sights::dead);
-        var killed =
-                new Course.Try(KILL_STANDBY, 1, Optional.of(scene.now()), Optional.empty());
+        var killed = new Course.Try(KILL_STANDBY, 1, Optional.of(scene.now()), Optional.empty());
 
         assertThat(move(plan, 3, Optional.of(killed)))
                 .isEqualTo(

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Where an environment follows another one, what has not served there comes here only with a reason.
 class PromotionTest {
-    private final TestingDesk desk =
-            new TestingDesk().serving(TestingDesk.ONE).following("paper");
+    private final TestingDesk desk = new TestingDesk().serving(TestingDesk.ONE).following("paper");
 
     @Test
     void what_was_not_promoted_is_refused_with_the_way_to_promote_it() {
@@ -71,7 +70,6 @@ class PromotionTest {
 
     private void promoted(String rollout) {
         var promotion = new Promotion("paper", "key", "gateway", "2", "r9", List.of());
-        desk.fold(
-                new DeskEvent.Promoted(TestingDesk.NOON, "gateway", rollout, "ann", promotion));
+        desk.fold(new DeskEvent.Promoted(TestingDesk.NOON, "gateway", rollout, "ann", promotion));
     }
 }

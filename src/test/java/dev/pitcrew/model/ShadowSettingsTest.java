@@ -15,16 +15,14 @@ class ShadowSettingsTest {
 
         var shadow = service.inShadow();
 
-        assertThat(shadow.env())
-                .containsEntry("GATEWAY", new Template("http://127.0.0.1:1"));
+        assertThat(shadow.env()).containsEntry("GATEWAY", new Template("http://127.0.0.1:1"));
         assertThat(shadow.secrets()).isEmpty();
         assertThat(shadow.command()).isEqualTo(service.command());
     }
 
     @Test
     void a_shadow_without_another_way_for_its_orders_is_none() {
-        assertThatThrownBy(
-                        () -> new Shadow(Map.of(), Duration.ofMinutes(1), Shadow.Then.NOTHING))
+        assertThatThrownBy(() -> new Shadow(Map.of(), Duration.ofMinutes(1), Shadow.Then.NOTHING))
                 .hasMessage("a shadow needs to send its orders elsewhere");
     }
 }

@@ -75,9 +75,8 @@ final class Gateway implements SingleActive, AutoCloseable {
                         writer,
                         working,
                         new KillSources(dropCopy, reads));
-        this.flow = 
-                new OrderFlow(
-                        instance, version, standing, session, writer, working, kill, wishes);
+        this.flow =
+                new OrderFlow(instance, version, standing, session, writer, working, kill, wishes);
         if (version.has(Flaw.STARTS_ACTIVE)) {
             standing.become(State.ACTIVE);
         }

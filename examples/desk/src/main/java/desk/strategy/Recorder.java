@@ -23,7 +23,9 @@ final class Recorder {
 
     void serve(Http http) {
         http.post("/orders", this::take);
-        http.get("/orders", _ -> Reply.ok(Json.object().set("events", Json.MAPPER.createArrayNode())));
+        http.get(
+                "/orders",
+                _ -> Reply.ok(Json.object().set("events", Json.MAPPER.createArrayNode())));
     }
 
     private Reply take(Call call) {

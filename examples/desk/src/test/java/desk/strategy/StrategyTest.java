@@ -315,10 +315,15 @@ class StrategyTest {
     private Settings settings(String instance, String gateway, boolean isShadow) {
         return new Settings(
                 Map.of(
-                        "INSTANCE", instance,
-                        "DESK_DIR", folder.toString(),
-                        "GATEWAY", gateway,
-                        "FEED", "http://127.0.0.1:" + desk.port(),
-                        "SHADOW", isShadow ? "true" : ""));
+                        "INSTANCE",
+                        instance,
+                        "DESK_DIR",
+                        folder.toString(),
+                        "GATEWAY",
+                        gateway,
+                        "FEED",
+                        "http://127.0.0.1:" + desk.port(),
+                        "SHADOW",
+                        isShadow ? "true" : ""));
     }
 }
