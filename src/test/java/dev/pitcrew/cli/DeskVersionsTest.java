@@ -10,6 +10,7 @@ import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ class DeskVersionsTest {
     private static final Path DESK = Path.of("examples", "desk").toAbsolutePath();
     private static final String GATEWAY = "gateway";
     private static final long LIMIT_SECONDS = 120;
+    private static final Duration WATCHED = Duration.ofSeconds(25);
 
     @TempDir private Path folder;
     private DemoWorld world;
@@ -54,6 +56,18 @@ class DeskVersionsTest {
         assertThat(operator.line(GATEWAY).version()).isEqualTo("1");
 
         assertNothingLost();
+    }
+
+    /// The venue refuses the second of each, so no order is worked twice; the audit counts that it was tried.
+    @Test
+    void a_version_that_sends_orders_twice_is_turned_back_long_before_it_was_watched_enough()
+            throws Exception {
+        var end = deploy("2-duplicates");
+
+        assertThat(end.outcome()).isIn("refused", "rolled back");
+        assertThat(end.reason()).contains("duplicate order");
+        assertThat(end.watched()).isLessThan(WATCHED);
+        assertThat(operator.line(GATEWAY).version()).isEqualTo("1");
     }
 
     @Test
