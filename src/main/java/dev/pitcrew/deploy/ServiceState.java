@@ -12,12 +12,25 @@ import java.util.stream.Stream;
 /// @param keep how it is kept
 /// @param rollout its latest rollout, underway or over
 /// @param isKilled whether the kill latch is set
-public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, boolean isKilled) {
+/// @param kills the names of the latest kills, the oldest first
+public record ServiceState(
+        Roster roster,
+        Keep keep,
+        Optional<Rollout> rollout,
+        boolean isKilled,
+        List<String> kills) {
+    private static final int KILLS_REMEMBERED =
+            20; // more than are told of late, so that the state stays small
     private static final RolloutDecider ROLLOUTS = new RolloutDecider();
     private static final KeepDecider KEEPER = new KeepDecider();
 
+    public ServiceState {
+        kills = List.copyOf(kills);
+    }
+
     static ServiceState empty(String service) {
-        return new ServiceState(Roster.empty(service), Keep.NOTHING, Optional.empty(), false);
+        return new ServiceState(
+                Roster.empty(service), Keep.NOTHING, Optional.empty(), false, List.of());
     }
 
     ServiceState fold(Event event) {
@@ -25,7 +38,9 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
         var rolled =
                 event instanceof RolloutEvent.Planned planned
                         ? Optional.of(RolloutDecider.initial(planned))
-                        : rollout.map(one -> ROLLOUTS.fold(one, event));
+                        : isToldAgain(event)
+                                ? rollout
+                                : rollout.map(one -> ROLLOUTS.fold(one, event));
         var killed =
                 switch (event) {
                     case DeskEvent.Killed _ -> true;
@@ -34,7 +49,26 @@ public record ServiceState(Roster roster, Keep keep, Optional<Rollout> rollout, 
                             isKilled && rollout.filter(Rollout::isToEnd).isPresent();
                     default -> isKilled;
                 };
-        return new ServiceState(roster.fold(event), kept, rolled, killed);
+        return new ServiceState(roster.fold(event), kept, rolled, killed, killsAfter(event));
+    }
+
+    /// Whether it is only more of a kill that was told of before, which is no other kill: a re-arm that was asked for since is to lift that one.
+    private boolean isToldAgain(Event event) {
+        return event instanceof DeskEvent.Killed killed && knows(killed);
+    }
+
+    /// Whether something of the same kill was told before.
+    public boolean knows(DeskEvent.Killed killed) {
+        return killed.hasName() && kills.contains(killed.kill());
+    }
+
+    private List<String> killsAfter(Event event) {
+        if (!(event instanceof DeskEvent.Killed killed) || !killed.hasName() || knows(killed)) {
+            return kills;
+        }
+        var more = new ArrayList<>(kills);
+        more.add(killed.kill());
+        return more.size() > KILLS_REMEMBERED ? more.subList(1, more.size()) : more;
     }
 
     /// What the rollout decides, then what the keeper decides in the light of that.

@@ -32,6 +32,8 @@ final class Observer implements AutoCloseable {
     private static final Duration CALM_PROCESSES =
             Duration.ofSeconds(1); // at rest: deaths are told of anyway
     private static final Duration GAUGES = Duration.ofSeconds(1);
+    private static final Duration CALM_GAUGES =
+            Duration.ofSeconds(4); // less than half of the age at which a gate shuts
     private static final Duration TRAFFIC = Duration.ofMillis(500);
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
@@ -141,7 +143,7 @@ final class Observer implements AutoCloseable {
                 surroundings.lookAtTraffic();
             }
             sampling.look(desk.get(), now, underway.isCalm());
-            if (gaugesDue.isDue(now, GAUGES)) {
+            if (gaugesDue.isDue(now, underway.isCalm() ? CALM_GAUGES : GAUGES)) {
                 gauges.measure();
             }
         } catch (RuntimeException e) { // else nobody would ever look again
