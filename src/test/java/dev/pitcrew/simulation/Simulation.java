@@ -134,9 +134,9 @@ public final class Simulation {
         if (alive.isEmpty()) {
             return;
         }
-        var victim = alive.get(chance.below(alive.size()));
+        var victim = victim(alive);
         if (chance.strikes(Fault.INSTANCE_DIES, 60)) {
-            victim.isAlive = false;
+            die(victim);
         } else if (chance.strikes(Fault.INSTANCE_HANGS, 60)) {
             hang(victim);
         } else if (victim.isActive && victim.answers() && chance.strikes(Fault.ACTIVE_LAPSES, 40)) {
@@ -149,6 +149,9 @@ public final class Simulation {
             world.balancerDownUntil = soon(3000);
         } else if (chance.strikes(Fault.BOOKS_DIFFER, 80)) {
             world.booksDifferUntil = soon(20_000);
+            if (chance.below(4) == 0) { // a gateway that dies is why they mostly do
+                alive.stream().filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
+            }
         } else if (chance.strikes(Fault.GATE_SHUTS, 80)) {
             shutGate(soon(40_000));
         } else if (chance.strikes(Fault.CLOCK_JUMPS, 80)) {
@@ -158,6 +161,18 @@ public final class Simulation {
         } else if (chance.strikes(Fault.OPERATOR_KILLS, 80)) {
             kill(victim.service);
         }
+    }
+
+    /// Whoever is being changed as often as all others together: what goes wrong then is what most of this is about.
+    private FakeInstance victim(List<FakeInstance> alive) {
+        var changing =
+                alive.stream().filter(one -> desk.service(one.service).isChanging()).toList();
+        var some = changing.isEmpty() || chance.below(2) == 0 ? alive : changing;
+        return some.get(chance.below(some.size()));
+    }
+
+    private static void die(FakeInstance instance) {
+        instance.isAlive = false;
     }
 
     private Instant soon(int millisMax) {
