@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// One run of the production loop against a world that fails. The same seed gives the same run.
 public final class Simulation {
@@ -91,6 +92,9 @@ public final class Simulation {
                     }
                 });
         desk.run(Duration.ofSeconds(8));
+        if (chance.below(16) == 0) {
+            loseTrack();
+        }
         for (int i = 0; i < 3; i++) {
             change();
             desk.run(Duration.ofSeconds(10));
@@ -104,6 +108,11 @@ public final class Simulation {
         var services = desk.system.services();
         var service = services.get(chance.below(services.size())).name();
         desk.deploy(service, VERSIONS.get(chance.below(VERSIONS.size())));
+        if (chance.below(16) == 0) { // they stood on one host
+            desk.schedule.afterMillis(
+                    chance.below(5000),
+                    () -> living(service).limit(2).toList().forEach(Simulation::die));
+        }
         if (chance.below(2) == 0) { // a version that failed before needs somebody's approval
             desk.schedule.afterMillis(
                     500,
@@ -149,9 +158,6 @@ public final class Simulation {
             world.balancerDownUntil = soon(3000);
         } else if (chance.strikes(Fault.BOOKS_DIFFER, 80)) {
             world.booksDifferUntil = soon(20_000);
-            if (chance.below(4) == 0) { // a gateway that dies is why they mostly do
-                alive.stream().filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
-            }
         } else if (chance.strikes(Fault.GATE_SHUTS, 80)) {
             shutGate(soon(40_000));
         } else if (chance.strikes(Fault.CLOCK_JUMPS, 80)) {
@@ -169,6 +175,17 @@ public final class Simulation {
                 alive.stream().filter(one -> desk.service(one.service).isChanging()).toList();
         var some = changing.isEmpty() || chance.below(2) == 0 ? alive : changing;
         return some.get(chance.below(some.size()));
+    }
+
+    /// The gateway dies, and what it did and what the venue says of it does not agree for longer than anybody waits.
+    private void loseTrack() {
+        desk.world.booksDifferUntil = desk.now().plusSeconds(15);
+        living("gateway").filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
+    }
+
+    private Stream<FakeInstance> living(String service) {
+        return desk.world.instances.values().stream()
+                .filter(one -> one.isAlive && one.service.equals(service));
     }
 
     private static void die(FakeInstance instance) {
