@@ -41,6 +41,7 @@ public final class Simulation {
                     "9-slow",
                     "10-rejects",
                     "11-storm");
+    private static final String PRICES = "prices";
     private static final List<StrategyName> OF_PRICES =
             List.of(StrategyName.ROLLING, StrategyName.BLUE_GREEN, StrategyName.CANARY);
 
@@ -96,7 +97,11 @@ public final class Simulation {
             loseTrack();
         }
         for (int i = 0; i < 3; i++) {
-            change();
+            if (chance.below(32) == 0) {
+                loseMost();
+            } else {
+                change();
+            }
             desk.run(Duration.ofSeconds(10));
         }
         desk.run(Duration.between(desk.now(), troubled));
@@ -108,11 +113,6 @@ public final class Simulation {
         var services = desk.system.services();
         var service = services.get(chance.below(services.size())).name();
         desk.deploy(service, VERSIONS.get(chance.below(VERSIONS.size())));
-        if (chance.below(16) == 0) { // they stood on one host
-            desk.schedule.afterMillis(
-                    chance.below(5000),
-                    () -> living(service).limit(2).toList().forEach(Simulation::die));
-        }
         if (chance.below(2) == 0) { // a version that failed before needs somebody's approval
             desk.schedule.afterMillis(
                     500,
@@ -181,6 +181,23 @@ public final class Simulation {
     private void loseTrack() {
         desk.world.booksDifferUntil = desk.now().plusSeconds(15);
         living("gateway").filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
+    }
+
+    /// A version is watched for long because nobody uses it, and of those beside it most are lost.
+    private void loseMost() {
+        desk.deploy(PRICES, "2-unused");
+        desk.onStep(
+                course -> {
+                    if (course.release().version().equals("2-unused")
+                            && course.step() instanceof Step.Bake) {
+                        desk.onStep(_ -> {});
+                        desk.service(PRICES).keep().approved().stream()
+                                .flatMap(old -> desk.service(PRICES).roster().running(old))
+                                .skip(1)
+                                .map(desk.world::instance)
+                                .forEach(Simulation::die);
+                    }
+                });
     }
 
     private Stream<FakeInstance> living(String service) {
