@@ -54,7 +54,7 @@ public record WrittenKill(Kill kill, Spool spool, TradingSystem system, InstantS
 
     private static DeskEvent.Killed killed(
             Instant at, String service, KillOrder order, String result) {
-        return new DeskEvent.Killed(at, service, order.by(), order.reason(), true, result);
+        return new DeskEvent.Killed(at, service, order.by(), order.reason(), true, result, order.name());
     }
 
     private List<Path> writeDown(List<DeskEvent.Killed> kills) {

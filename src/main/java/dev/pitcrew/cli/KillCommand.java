@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +78,7 @@ final class KillCommand extends DeskCommand {
     ExitCode run(Where.Place place) throws IOException {
         var order =
                 new KillOrder(
+                        UUID.randomUUID().toString(),
                         Optional.ofNullable(service),
                         Optional.ofNullable(venue),
                         limit,
@@ -129,7 +131,7 @@ final class KillCommand extends DeskCommand {
             for (var name : KillScope.of(place.system(), order).names()) {
                 client.ask(
                         "killed",
-                        new Asked(name, null, null, null, order.reason(), result, false, false));
+                        Asked.killed(name, order.name(), order.reason(), result));
             }
         } catch (Refused
                 | OperationFailed

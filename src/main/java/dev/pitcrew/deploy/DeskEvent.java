@@ -17,9 +17,32 @@ public sealed interface DeskEvent extends Event {
     ///
     /// @param spooled whether it was done without the ledger and taken in later
     /// @param result what came of it, in words and numbers
+    /// @param kill which kill it is, the same in all that is told of one; empty where nobody said, as in older ledgers
     record Killed(
-            Instant at, String service, String by, String reason, boolean spooled, String result)
-            implements DeskEvent {}
+            Instant at,
+            String service,
+            String by,
+            String reason,
+            boolean spooled,
+            String result,
+            String kill)
+            implements DeskEvent {
+        /// A kill of which nobody says which it is.
+        public Killed(
+                Instant at,
+                String service,
+                String by,
+                String reason,
+                boolean spooled,
+                String result) {
+            this(at, service, by, reason, spooled, result, "");
+        }
+
+        /// Whether it says which kill it is.
+        public boolean hasName() {
+            return !kill.isEmpty();
+        }
+    }
 
     /// The kill switch was tried without stopping anything.
     record KillTested(Instant at, String service, String by, String result) implements DeskEvent {}

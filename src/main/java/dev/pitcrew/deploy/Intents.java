@@ -138,21 +138,29 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
                 : List.of();
     }
 
-    /// A service whose order flow was stopped, or whose keeper is stuck, goes on.
+    /// A service whose order flow was stopped, or whose keeper is stuck, goes on. Where an instance says that the kill latch is set and the ledger
+    /// does not know, as after a re-arm that was said to be done and was not, the ledger learns it first: else nothing would lift that latch.
     public List<Event> rearm(Planner planner, Service service) {
         var state = desk.service(service.name());
         var events = new ArrayList<Event>();
         if (state.keep().stuck().isPresent()) {
             events.add(new Cleared(at, service.name(), by, reason));
         }
-        if (state.isKilled()) {
+        var latched = planner.latched(state, service).filter(_ -> !state.isKilled());
+        if (state.isKilled() || latched.isPresent()) {
             refuseWhileChanging(state, service.name());
+            latched.ifPresent(one -> events.add(learned(service, one)));
             events.addAll(planned(service.name(), planner.rearm(state, service)));
         }
         if (!events.isEmpty()) {
             return events;
         }
         throw new IllegalArgumentException(service.name() + " is neither killed nor stuck");
+    }
+
+    private DeskEvent.Killed learned(Service service, String instance) {
+        var result = "its kill latch is set, as " + instance + " says, and the ledger did not know";
+        return new DeskEvent.Killed(at, service.name(), by, reason, false, result);
     }
 
     /// An emergency change was looked at by another person; what was found is the reason.

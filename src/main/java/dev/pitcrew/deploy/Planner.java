@@ -174,6 +174,18 @@ public record Planner(
                 notes);
     }
 
+    /// An instance that says that the kill latch of the service is set; empty when none does.
+    Optional<String> latched(ServiceState state, Service service) {
+        return state.roster().instances().keySet().stream()
+                .filter(
+                        one ->
+                                facts.of(one)
+                                        .killed()
+                                        .known(facts.at(), service.probes().limit())
+                                        .orElse(false))
+                .findFirst();
+    }
+
     /// Beginning again after a kill, with the release that is approved.
     ///
     /// @throws IllegalArgumentException when nothing is approved

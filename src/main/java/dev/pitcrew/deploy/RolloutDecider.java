@@ -14,6 +14,7 @@ import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.deploy.RolloutEvent.Started;
 import dev.pitcrew.deploy.RolloutEvent.TurnedBack;
 import dev.pitcrew.model.Decider;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,14 +85,19 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
                 going.id(), going.plan(), going.by(), going.since(), course, going.abort());
     }
 
-    /// Not by the report of an older kill that was taken in late: what came of the kill that it is to lift.
+    /// What is only told again of a kill that was known does not come here. Where a report has no name, its time has to tell whether it is of the
+    /// kill before, and whoever sets a clock back deceives that.
     private static boolean endsRearm(Rollout rollout, DeskEvent.Killed killed) {
         return rollout.plan().purpose() == Plan.Purpose.REARM
                 && switch (rollout) {
-                    case Waiting one -> !killed.spooled() || !killed.at().isBefore(one.since());
-                    case Going one -> !killed.spooled() || !killed.at().isBefore(one.since());
+                    case Waiting one -> isNewer(killed, one.since());
+                    case Going one -> isNewer(killed, one.since());
                     case Returning _, Over _ -> false;
                 };
+    }
+
+    private static boolean isNewer(DeskEvent.Killed killed, Instant since) {
+        return killed.hasName() || !killed.spooled() || !killed.at().isBefore(since);
     }
 
     /// With the wish noted, if it comes in time: an ended rollout stays ended.

@@ -15,22 +15,32 @@ import java.util.stream.Stream;
 /// @param rollout its latest rollout, underway or over
 /// @param isKilled whether the kill latch is set
 /// @param promoted what was planned here with the evidence of the environment before
+/// @param kills the names of the latest kills, the oldest first
 public record ServiceState(
         Roster roster,
         Keep keep,
         Optional<Rollout> rollout,
         boolean isKilled,
-        Set<Release> promoted) {
+        Set<Release> promoted,
+        List<String> kills) {
+    private static final int KILLS_REMEMBERED =
+            20; // more than are told of late, so that the state stays small
     private static final RolloutDecider ROLLOUTS = new RolloutDecider();
     private static final KeepDecider KEEPER = new KeepDecider();
 
     public ServiceState {
         promoted = Set.copyOf(promoted);
+        kills = List.copyOf(kills);
     }
 
     static ServiceState empty(String service) {
         return new ServiceState(
-                Roster.empty(service), Keep.NOTHING, Optional.empty(), false, Set.of());
+                Roster.empty(service),
+                Keep.NOTHING,
+                Optional.empty(),
+                false,
+                Set.of(),
+                List.of());
     }
 
     ServiceState fold(Event event) {
@@ -38,7 +48,9 @@ public record ServiceState(
         var rolled =
                 event instanceof RolloutEvent.Planned planned
                         ? Optional.of(RolloutDecider.initial(planned))
-                        : rollout.map(one -> ROLLOUTS.fold(one, event));
+                        : isToldAgain(event)
+                                ? rollout
+                                : rollout.map(one -> ROLLOUTS.fold(one, event));
         var killed =
                 switch (event) {
                     case DeskEvent.Killed _ -> true;
@@ -47,7 +59,8 @@ public record ServiceState(
                             isKilled && rollout.filter(Rollout::isToEnd).isPresent();
                     default -> isKilled;
                 };
-        return new ServiceState(roster.fold(event), kept, rolled, killed, promoted(event));
+        return new ServiceState(
+                roster.fold(event), kept, rolled, killed, promoted(event), killsAfter(event));
     }
 
     private Set<Release> promoted(Event event) {
@@ -67,6 +80,25 @@ public record ServiceState(
                         one ->
                                 one.version().equals(release.version())
                                         && one.binary().equals(release.binary()));
+    }
+
+    /// Whether it is only more of a kill that was told of before, which is no other kill: a re-arm that was asked for since is to lift that one.
+    private boolean isToldAgain(Event event) {
+        return event instanceof DeskEvent.Killed killed && knows(killed);
+    }
+
+    /// Whether something of the same kill was told before.
+    public boolean knows(DeskEvent.Killed killed) {
+        return killed.hasName() && kills.contains(killed.kill());
+    }
+
+    private List<String> killsAfter(Event event) {
+        if (!(event instanceof DeskEvent.Killed killed) || !killed.hasName() || knows(killed)) {
+            return kills;
+        }
+        var more = new ArrayList<>(kills);
+        more.add(killed.kill());
+        return more.size() > KILLS_REMEMBERED ? more.subList(1, more.size()) : more;
     }
 
     /// What the rollout decides, then what the keeper decides in the light of that.

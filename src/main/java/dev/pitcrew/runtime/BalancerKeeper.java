@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,7 @@ final class BalancerKeeper implements AutoCloseable {
     private static final Duration SILENCE_MAX =
             Duration.ofSeconds(3); // above what a busy host delays an answer
     private static final long LOOK_MILLIS = 500;
+    private static final long TIMING_MILLIS = 10; // between two looks while it begins again
     private static final long BACK_OFF_MILLIS = 100;
     private static final int BACK_OFF_DOUBLINGS = 8;
     private static final Duration STEADY =
@@ -50,6 +52,9 @@ final class BalancerKeeper implements AutoCloseable {
     private long startedNanos;
     private long answeredNanos; // and its first moment, before it has answered
     private Duration patience = START_LIMIT;
+    private Runnable look = () -> {};
+    private Optional<Long> awayNanos = Optional.empty(); // since when; only while it is
+    private volatile Optional<Duration> restart = Optional.empty();
 
     /// @param mayAct whether we are the controller that keeps it
     BalancerKeeper(
@@ -109,9 +114,10 @@ final class BalancerKeeper implements AutoCloseable {
         if (first.isEmpty()) {
             return; // nobody's orders go through it
         }
+        timer.execute(() -> look = () -> look(first.get().name(), client));
         var _ =
                 timer.scheduleWithFixedDelay(
-                        () -> look(first.get().name(), client),
+                        () -> look.run(),
                         LOOK_MILLIS,
                         LOOK_MILLIS,
                         TimeUnit.MILLISECONDS);
@@ -130,6 +136,7 @@ final class BalancerKeeper implements AutoCloseable {
         if (!timer.isShutdown()) {
             timer.execute(
                     () -> {
+                        awayNanos = awayNanos.or(() -> Optional.of(System.nanoTime()));
                         var ran = Duration.ofNanos(System.nanoTime() - startedNanos);
                         deaths =
                                 ran.compareTo(STEADY) > 0
@@ -139,6 +146,11 @@ final class BalancerKeeper implements AutoCloseable {
                         var _ = timer.schedule(this::run, delay, TimeUnit.MILLISECONDS);
                     });
         }
+    }
+
+    /// How long it was away when it last began again: from its death until it answered. Empty while it never did under us.
+    Optional<Duration> restart() {
+        return restart;
     }
 
     private void run() {
@@ -151,11 +163,24 @@ final class BalancerKeeper implements AutoCloseable {
         startedNanos = System.nanoTime();
         answeredNanos = startedNanos;
         switch (processes.start(spec)) {
-            case Started.Runs(_, _, var already) -> patience = already ? SILENCE_MAX : START_LIMIT;
+            case Started.Runs(_, _, var already) -> {
+                patience = already ? SILENCE_MAX : START_LIMIT;
+                lookUntilBack();
+            }
             case Started.Refused(var why) -> {
                 warn("the balancer does not start: {0}", why);
                 died();
             }
+        }
+    }
+
+    private void lookUntilBack() {
+        look.run();
+        if (awayNanos.isPresent()
+                && !timer.isShutdown()
+                && processes.state(NAME) instanceof ProcessState.Running) {
+            var _ =
+                    timer.schedule(this::lookUntilBack, TIMING_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -168,6 +193,7 @@ final class BalancerKeeper implements AutoCloseable {
         if (!(answer instanceof TrafficAnswer.Unreachable(var why))) {
             answeredNanos = System.nanoTime();
             patience = SILENCE_MAX;
+            awayNanos.ifPresent(this::isBack);
         } else if (System.nanoTime() - answeredNanos > patience.toNanos()) {
             warn("the balancer is killed and begun again: {0}", why);
             var end = processes.kill(NAME); // by pid and start time, so never another process
@@ -177,6 +203,13 @@ final class BalancerKeeper implements AutoCloseable {
             answeredNanos = System.nanoTime();
             patience = START_LIMIT;
         }
+    }
+
+    private void isBack(long since) {
+        var took = Duration.ofNanos(answeredNanos - since);
+        awayNanos = Optional.empty();
+        restart = Optional.of(took);
+        warn("the balancer died, and answered again after {0} ms", "" + took.toMillis());
     }
 
     private static void warn(String message, String detail) {

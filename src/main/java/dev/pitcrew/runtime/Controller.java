@@ -376,6 +376,7 @@ public final class Controller implements AutoCloseable {
                 witnesses.states(),
                 witnesses.seen(),
                 ledger.size(),
+                balancer.restart(),
                 leadership.told());
     }
 

@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.ledger.WitnessState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param witnesses what each witness says, by its name
 /// @param witnessed when a witness last knew all that the ledger had; empty when none did since the start
 /// @param entries how many the ledger has
+/// @param balancerRestart how long the balancer was away when it last began again; empty when it did not since the start
 /// @param leads among several controllers, who leads and under which epoch; empty where there is only one
 public record ControllerStatus(
         Optional<String> objection,
@@ -22,6 +24,7 @@ public record ControllerStatus(
         Map<String, WitnessState> witnesses,
         Optional<Instant> witnessed,
         long entries,
+        Optional<Duration> balancerRestart,
         String leads) {
     public ControllerStatus {
         unknownInstances = List.copyOf(unknownInstances);

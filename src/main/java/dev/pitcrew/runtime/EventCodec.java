@@ -58,7 +58,7 @@ public final class EventCodec {
                                     Map.entry("desk.alarm-raised@1", DeskEvent.AlarmRaised.class),
                                     Map.entry("desk.frozen@1", DeskEvent.Frozen.class),
                                     Map.entry("desk.kill-tested@1", DeskEvent.KillTested.class),
-                                    Map.entry("desk.killed@1", DeskEvent.Killed.class),
+                                    Map.entry("desk.killed@2", DeskEvent.Killed.class),
                                     Map.entry("desk.open-checked@1", DeskEvent.OpenChecked.class),
                                     Map.entry(
                                             "desk.operator-added@1", DeskEvent.OperatorAdded.class),

@@ -25,6 +25,15 @@ final class InstanceWatch {
         return asked.equals(Instant.MIN) || !now.isBefore(asked.plus(pause));
     }
 
+    /// Whether it is to be asked now by its own probes, without haste.
+    synchronized boolean isDue(Probes probes, Instant now) {
+        return underway <= most(probes) && isDue(probes.every(), now);
+    }
+
+    private static int most(Probes probes) {
+        return 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
+    }
+
     /// Whether to ask now. Rounds overlap when the instance is slow, so that a hang is told by more than one probe
     /// without waiting for one after the other; as many as fit into the timeout. In haste two are enough while it answers: more would keep it
     /// from what it is waited for.
@@ -32,8 +41,7 @@ final class InstanceWatch {
     /// @param pause since the last time, at least
     synchronized boolean ask(Probes probes, Duration pause, Instant now) {
         var isHasty = pause.compareTo(probes.every()) < 0 && silence.isEmpty();
-        var most = isHasty ? 1 : 1 + (int) (probes.timeout().toNanos() / probes.every().toNanos());
-        if (underway > most || !isDue(pause, now)) {
+        if (underway > (isHasty ? 1 : most(probes)) || !isDue(pause, now)) {
             return false;
         }
         asked = now;

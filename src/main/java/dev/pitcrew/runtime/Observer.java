@@ -32,6 +32,8 @@ final class Observer implements AutoCloseable {
     private static final Duration CALM_PROCESSES =
             Duration.ofSeconds(1); // at rest: deaths are told of anyway
     private static final Duration GAUGES = Duration.ofSeconds(1);
+    private static final Duration CALM_GAUGES =
+            Duration.ofSeconds(4); // less than half of the age at which a gate shuts
     private static final Duration TRAFFIC = Duration.ofMillis(500);
     private static final Duration STRANGERS =
             Duration.ofMillis(200); // between two looks while something is underway
@@ -141,7 +143,7 @@ final class Observer implements AutoCloseable {
                 surroundings.lookAtTraffic();
             }
             sampling.look(desk.get(), now, underway.isCalm());
-            if (gaugesDue.isDue(now, GAUGES)) {
+            if (gaugesDue.isDue(now, underway.isCalm() ? CALM_GAUGES : GAUGES)) {
                 gauges.measure();
             }
         } catch (RuntimeException e) { // else nobody would ever look again
@@ -212,9 +214,14 @@ final class Observer implements AutoCloseable {
         comparing.addAll(underway.reconciling());
         reconciler.pulse(desk.get(), comparing);
         var state = desk.get();
+        var isCalm = underway.isCalm();
+        var due = isCalm ? due(state, at) : Set.<Duration>of();
+        if (isCalm && due.isEmpty()) {
+            return;
+        }
         for (var service : system.services()) {
             var its = state.service(service.name());
-            var awaited = underway.isCalm() ? Set.<String>of() : Underway.awaited(its);
+            var awaited = isCalm ? Set.<String>of() : Underway.awaited(its);
             its.roster()
                     .instances()
                     .forEach(
@@ -222,7 +229,11 @@ final class Observer implements AutoCloseable {
                                 var version = release.version();
                                 var now = service.at(new Version(version));
                                 var isHasty = awaited.contains(name);
-                                var pause = isHasty ? haste : now.probes().every();
+                                var every = now.probes().every();
+                                var isAlong =
+                                        due.contains(every) && !watch(name).isDue(now.probes(), at);
+                                var pause =
+                                        isHasty ? haste : isAlong ? Duration.ZERO : every;
                                 if (watch(name).ask(now.probes(), pause, at)) {
                                     Thread.ofVirtual()
                                             .name("probe " + name)
@@ -230,6 +241,25 @@ final class Observer implements AutoCloseable {
                                 }
                             });
         }
+    }
+
+    /// The pauses of those whose time has come. At rest all that are asked as often are asked together, so that fewer threads wake, and less often:
+    /// once one is due, so are they.
+    private Set<Duration> due(Desk state, Instant at) {
+        var pauses = new HashSet<Duration>();
+        for (var service : system.services()) {
+            state.service(service.name())
+                    .roster()
+                    .instances()
+                    .forEach(
+                            (name, release) -> {
+                                var now = service.at(new Version(release.version()));
+                                if (watch(name).isDue(now.probes(), at)) {
+                                    pauses.add(now.probes().every());
+                                }
+                            });
+        }
+        return pauses;
     }
 
     private void ask(Service service, String version, String name, boolean isHasty) {

@@ -12,6 +12,7 @@ final class OlderEvents {
     /// Which type an older one is today.
     static final Map<String, String> NOW =
             Map.of(
+                    "desk.killed@1", "desk.killed@2",
                     "effect.confirmed@1", "effect.confirmed@2",
                     "effect.failed@1", "effect.failed@2",
                     "effect.intended@1", "effect.intended@2",
@@ -21,6 +22,7 @@ final class OlderEvents {
 
     private static final Map<String, Consumer<ObjectNode>> CHANGES =
             Map.of(
+                    "desk.killed@1", event -> event.put("kill", ""),
                     "effect.confirmed@1", OlderEvents::effect,
                     "effect.failed@1", OlderEvents::effect,
                     "effect.intended@1", OlderEvents::effect,

@@ -127,7 +127,8 @@ public final class Spool {
                                     one.by(),
                                     one.reason(),
                                     true,
-                                    one.result()));
+                                    one.result(),
+                                    one.kill()));
             case KillTested one -> new Page(file, written, one);
             default -> throw new NoSuchElementException("a " + type + " is not for the spool");
         };

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.DeskEvent.KillTested;
 import dev.pitcrew.deploy.DeskEvent.Killed;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
@@ -98,7 +99,7 @@ final class SpoolTaking {
                                         events(
                                                 page.report(),
                                                 check(service, desk, facts.get()),
-                                                desk.service(service.name()).isKilled(),
+                                                desk.service(service.name()),
                                                 at))
                         .whenComplete(
                                 (_, failure) -> {
@@ -111,13 +112,14 @@ final class SpoolTaking {
                                 });
     }
 
-    private List<Event> events(DeskEvent report, KillCheck check, boolean isKilled, Instant now) {
+    private List<Event> events(
+            DeskEvent report, KillCheck check, ServiceState state, Instant now) {
         if (memory.has(report)) {
             return List.of();
         }
         return switch (report) {
-            case Killed one when one.result().equals(Spool.BEGUN) && isKilled ->
-                    List.of(); // it was told as well
+            case Killed one when one.result().equals(Spool.BEGUN) && isTold(one, state) ->
+                    List.of(); // by the controller's door as well
             case Killed one ->
                     List.of(
                             new Killed(
@@ -126,7 +128,8 @@ final class SpoolTaking {
                                     one.by(),
                                     one.reason(),
                                     true,
-                                    check.killed(one.result())));
+                                    check.killed(one.result()),
+                                    one.kill()));
             case KillTested one ->
                     List.of(
                             new KillTested(
@@ -137,5 +140,9 @@ final class SpoolTaking {
                                     "taken in later, claimed by the CLI: " + one.result()));
             default -> List.of();
         };
+    }
+
+    private static boolean isTold(Killed kill, ServiceState state) {
+        return kill.hasName() ? state.knows(kill) : state.isKilled();
     }
 }

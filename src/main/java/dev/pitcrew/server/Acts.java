@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// What operators may ask for: each request becomes an intent, and the loop's thread decides on it. Nothing is decided here.
 final class Acts {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Pattern KILL = Pattern.compile("[A-Za-z0-9-]{0,64}");
 
     /// What can be asked for, in the order of the alphabet.
     static final SequencedMap<String, Kind> ALL = all();
@@ -132,6 +135,10 @@ final class Acts {
     private List<Event> killed(Asked asked, String by) {
         var service = service(asked);
         var claim = claim(asked, service);
+        var kill = Objects.requireNonNullElse(asked.kill(), "");
+        if (!KILL.matcher(kill).matches()) {
+            throw new Refusal(400, "no-name-of-a-kill", "that names no kill: " + kill, "");
+        }
         return report(
                 asked,
                 by,
@@ -143,7 +150,8 @@ final class Acts {
                                         by,
                                         intents.reason(),
                                         false,
-                                        check(service, intents).killed(claim))));
+                                        check(service, intents).killed(claim),
+                                        kill)));
     }
 
     private List<Event> killTested(Asked asked, String by) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param plan whether only to say what would be done
 /// @param overrides names of the gates that need not pass; null for none
 /// @param promotion what a version brings along from another environment
+/// @param kill which kill it is that is told of
 public record Asked(
         @Nullable String service,
         @Nullable String version,
@@ -28,9 +29,27 @@ public record Asked(
         boolean emergency,
         boolean plan,
         @Nullable List<String> overrides,
-        @Nullable Promotion promotion) {
+        @Nullable Promotion promotion,
+        @Nullable String kill) {
     public Asked {
         overrides = overrides == null ? null : List.copyOf(overrides);
+    }
+
+    /// A request that tells of no kill.
+    public Asked(
+            @Nullable String service,
+            @Nullable String version,
+            @Nullable String hash,
+            @Nullable String rollout,
+            @Nullable String reason,
+            @Nullable String result,
+            boolean emergency,
+            boolean plan,
+            @Nullable List<String> overrides,
+            @Nullable Promotion promotion) {
+        this(
+                service, version, hash, rollout, reason, result, emergency, plan, overrides,
+                promotion, null);
     }
 
     /// A request that promotes nothing.
@@ -58,6 +77,12 @@ public record Asked(
             boolean emergency,
             boolean plan) {
         this(service, version, hash, rollout, reason, result, emergency, plan, null);
+    }
+
+    /// What is told of a kill.
+    public static Asked killed(String service, String kill, String reason, String result) {
+        return new Asked(
+                service, null, null, null, reason, result, false, false, null, null, kill);
     }
 
     Set<String> overridden() {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -260,6 +261,7 @@ final class Console {
                 room.kill()
                         .apply(
                                 new KillOrder(
+                                        UUID.randomUUID().toString(),
                                         Optional.ofNullable(orNull(request.field("service"))),
                                         Optional.empty(),
                                         KILL_LIMIT,

@@ -61,6 +61,9 @@ final class Metrics {
                     gauge(
                             "pitcrew_ledger_witness_age_seconds",
                             "how long ago a witness knew all of the ledger; absent while none has since the controller started"),
+                    gauge(
+                            "pitcrew_balancer_restart_seconds",
+                            "how long the balancer was away when it last began again; absent while it has not since the controller started"),
                     gauge("pitcrew_operators", "operators"),
                     gauge("pitcrew_info", "1, with the names of system and environment"));
 
@@ -183,6 +186,11 @@ final class Metrics {
                                             values.put(
                                                     Map.of(),
                                                     seconds(Duration.between(at, status.at()))));
+            case "pitcrew_balancer_restart_seconds" ->
+                    room.status()
+                            .get()
+                            .balancerRestart()
+                            .ifPresent(took -> values.put(Map.of(), seconds(took)));
             case "pitcrew_operators" -> values.put(Map.of(), status.operators().size());
             case "pitcrew_info" ->
                     values.put(

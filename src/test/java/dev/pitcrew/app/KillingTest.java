@@ -288,7 +288,7 @@ final class KillingTest {
     }
 
     private static KillOrder order(Optional<String> service, Optional<String> venue) {
-        return new KillOrder(service, venue, Duration.ofMillis(1500), "ann", "a test");
+        return new KillOrder("k1", service, venue, Duration.ofMillis(1500), "ann", "a test");
     }
 
     private <T> T with(java.util.function.Function<Reach, T> work, String cancelOnDisconnect)

@@ -74,6 +74,7 @@ class ReachTest {
             return new Kill(reach, Clock.systemUTC())
                     .run(
                             new KillOrder(
+                                    "k1",
                                     Optional.empty(),
                                     Optional.empty(),
                                     Duration.ofSeconds(2),

@@ -34,6 +34,12 @@ record Death(Story story, Moment moment, int times) {
         KILL("gateway", "rollout.finished"),
         /// The kill switch is tried.
         KILL_TEST("gateway", "desk.kill-tested"),
+        /// What is judged shows too little, and a person keeps it.
+        JUDGED("judged", "rollout.finished"),
+        /// Somebody asks whether the day may begin.
+        START_OF_DAY("books", "desk.open-checked"),
+        /// It may not begin at the deadline, and somebody is called.
+        DEADLINE("books", "desk.alarm-raised"),
         /// Somebody becomes an operator, and is none any more.
         OPERATORS("books", "desk.operator-removed"),
         /// One person takes a change on himself, and another looks at it later.
@@ -93,18 +99,17 @@ record Death(Story story, Moment moment, int times) {
                     new Occasion(Story.KILL_TEST, "desk.kill-tested", 1),
                     new Occasion(Story.OPERATORS, "desk.operator-added", 1),
                     new Occasion(Story.OPERATORS, "desk.operator-removed", 1),
-                    new Occasion(Story.EMERGENCY, "desk.reassessed", 1));
+                    new Occasion(Story.EMERGENCY, "desk.reassessed", 1),
+                    new Occasion(Story.JUDGED, "judge.baseline-taken", 1),
+                    new Occasion(Story.JUDGED, "judge.begun", 1),
+                    new Occasion(Story.JUDGED, "judge.person-asked", 1),
+                    new Occasion(Story.JUDGED, "rollout.kept", 1),
+                    new Occasion(Story.START_OF_DAY, "desk.open-checked", 1),
+                    new Occasion(Story.DEADLINE, "desk.alarm-raised", 1));
 
-    /// Kinds of which no story of a real controller tells yet. The simulation and `OpenVerbTest` have them.
-    static final Set<String> UNTOLD =
-            Set.of(
-                    "judge.baseline-taken",
-                    "judge.begun",
-                    "judge.person-asked",
-                    "rollout.kept",
-                    "desk.open-checked",
-                    "desk.alarm-raised",
-                    "desk.promoted");
+    /// Kinds of which no story of a real controller tells: a promotion takes a second environment, with a ledger and a controller of its own, and
+    /// its entry comes in one append with a plan, after which controllers die here. `OpenVerbTest` has it.
+    static final Set<String> UNTOLD = Set.of("desk.promoted");
 
     /// One for each kind of entry that there is, but those that are untold.
     ///

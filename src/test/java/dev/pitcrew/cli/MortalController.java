@@ -123,6 +123,11 @@ final class MortalController implements AutoCloseable {
                 new Asked(service, null, null, rollout, "it was right", null, false, false));
     }
 
+    /// Whether the day may begin; when it may not, somebody is called.
+    void open(boolean isDeadline) {
+        ann.ask(isDeadline ? "open-deadline" : "open", asked(null, null, null));
+    }
+
     void freeze() {
         ann.ask("freeze", asked(null, null, null));
     }

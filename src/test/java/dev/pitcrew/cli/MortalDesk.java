@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A desk of [TestingService]s in a folder: `gateway`, which fails over to a standby, `person`, which waits for a person
-/// when it is lost, and `books`. Two operators have to agree to each change.
+/// when it is lost, `judged`, whose versions are judged while they are watched, and `books`. Two operators have to agree to each change.
 final class MortalDesk implements AutoCloseable {
     /// Versions by what they are like.
     static final Map<String, String> VERSIONS =
@@ -180,6 +180,22 @@ final class MortalDesk implements AutoCloseable {
                 probes: *probes
                 hooks: *hooks
                 rollout: *rollout
+              judged:
+                role: strategy
+                command: *command
+                artifact: *artifact
+                replicas: 1
+                ports: *ports
+                env: {SERVICE: judged, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
+                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: person, hangLimit: 5s, twiceWithin: 10m}
+                probes: *probes
+                hooks: *hooks
+                rollout:
+                  strategy: handoff
+                  readyLimit: 30s
+                  bake: 700ms
+                  keepWarm: 1h
+                  judge: {every: 200ms, past: 1s, onInconclusive: ask, answerLimit: 2m, metrics: {errors: {events: failed_total, of: requests_total}}}
               books:
                 role: drop-copy
                 command: *command
@@ -190,6 +206,6 @@ final class MortalDesk implements AutoCloseable {
                 probes: {every: 100ms, timeout: 2s, limit: 4s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
                 rollout: {strategy: stop-start}
             environments:
-              demo: {runtime: local, kind: demo, balancer: built-in, approval: two-people, windows: always, gates: {diskFree: 1B}}
+              demo: {runtime: local, kind: demo, balancer: built-in, approval: two-people, windows: always, gates: {diskFree: 1B}, alarms: [{command: [tee, "${dir}/alarm"]}]}
             """;
 }

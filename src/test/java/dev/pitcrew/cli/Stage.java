@@ -29,6 +29,8 @@ final class Stage implements AutoCloseable {
     private static final String NEWCOMER = "eve";
     private static final int TRIES = 4;
     private static final long LIMIT_NANOS = Duration.ofSeconds(90).toNanos();
+    private static final long LONG_NANOS =
+            Duration.ofSeconds(20).toNanos(); // no story takes that long to its moment
     private static final long LOOK_NANOS = 200_000; // much less than a turn of the loop takes
     private static final long REST_LOOK_NANOS = 100_000_000;
 
@@ -114,8 +116,9 @@ final class Stage implements AutoCloseable {
     /// Waits for the moment; then there is no time to lose.
     private boolean await(Death death, LedgerWatch watch, CompletableFuture<?> acts)
             throws Exception {
-        var deadline = System.nanoTime() + LIMIT_NANOS;
-        var nextLook = System.nanoTime();
+        var begun = System.nanoTime();
+        var nextTold = begun + LONG_NANOS;
+        var nextLook = begun;
         while (death.moment().index(watch.entries()) < 0) {
             if (acts.isCompletedExceptionally()) {
                 acts.join(); // it tells why
@@ -126,12 +129,26 @@ final class Stage implements AutoCloseable {
                     return false;
                 }
             }
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() > begun + LIMIT_NANOS) {
                 throw new AssertionError("waited in vain, at " + controller.status());
+            }
+            if (System.nanoTime() > nextTold) { // it once took a minute, and nobody knows why
+                nextTold = System.nanoTime() + LONG_NANOS;
+                System.out.printf(
+                        "%s has not struck in %d s: %s; %s%n",
+                        death,
+                        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+                        controller.service(death.story().service()),
+                        tail(watch.entries()));
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
         return true;
+    }
+
+    /// The latest entries, for whoever has to find out why nothing goes on.
+    private static String tail(List<Entry> entries) {
+        return entries.subList(Math.max(0, entries.size() - 5), entries.size()).toString();
     }
 
     private boolean isOver(Story story, List<Entry> entries) {
@@ -179,6 +196,14 @@ final class Stage implements AutoCloseable {
                 run("operator", "add", NEWCOMER);
                 run("operator", "remove", NEWCOMER);
             }
+            case JUDGED -> {
+                controller.deploy("judged", other("judged"));
+                controller.approve("judged");
+                controller.await("a person is asked", () -> isAsked("judged"));
+                controller.approve("judged");
+            }
+            case START_OF_DAY -> controller.open(false);
+            case DEADLINE -> controller.open(true);
             case EMERGENCY -> {
                 controller.deploy("books", other("books"));
                 controller.takeOnOneself("books");
@@ -192,6 +217,12 @@ final class Stage implements AutoCloseable {
     private void change(String version) {
         controller.deploy(GATEWAY, version);
         controller.approve(GATEWAY);
+    }
+
+    /// Whether what is judged waits for somebody who keeps it.
+    private boolean isAsked(String service) {
+        var change = controller.service(service).changing();
+        return change != null && change.waitsFor().contains("somebody who keeps it");
     }
 
     private String other(String service) {
@@ -271,6 +302,8 @@ final class Stage implements AutoCloseable {
                         controller.thaw();
                     } else if (line.changing() != null
                             && line.changing().state().equals("waiting")) {
+                        approve(story.service());
+                    } else if (isAsked(story.service())) {
                         approve(story.service());
                     } else if (line.killed() && line.changing() == null) {
                         controller.rearm(story.service());

@@ -10,6 +10,7 @@ import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.simulation.TestingServices;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,39 @@ class RolloutDeciderTest {
 
         assertThat(end(events)).containsExactly(Outcome.DONE, "serves 1");
         assertThat(scene.state().isKilled()).isFalse();
+    }
+
+    /// Whoever sets a clock back must not keep a new kill from ending what would lift its latch.
+    @Test
+    void a_new_kill_ends_a_re_arm_whatever_its_clock_said() {
+        scene.happened(killed("k1", "none open"));
+        scene.planRearm();
+        scene.happened(killed("k2", "begun"));
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).first().isEqualTo(Outcome.ABORTED);
+        assertThat(scene.state().isKilled()).isTrue();
+    }
+
+    /// Nor may one that is ahead make a new kill of the old one.
+    @Test
+    void what_is_told_late_of_a_kill_that_was_known_ends_no_re_arm_whatever_its_clock_said() {
+        scene.happened(killed("k1", "begun"));
+        scene.planRearm();
+        scene.happened(killed("k1", "none open at last"));
+
+        var events = scene.goOn(_ -> true);
+
+        assertThat(end(events)).containsExactly(Outcome.DONE, "serves 1");
+        assertThat(scene.state().isKilled()).isFalse();
+    }
+
+    /// As the spool tells it, by a clock that is an hour back for the one kill and ahead for the other.
+    private DeskEvent.Killed killed(String kill, String result) {
+        var wrong = Duration.ofHours(kill.equals("k1") ? 1 : -1);
+        return new DeskEvent.Killed(
+                scene.now().plus(wrong), "gateway", "ada", "", true, result, kill);
     }
 
     private void kill() {

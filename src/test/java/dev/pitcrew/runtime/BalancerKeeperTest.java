@@ -11,6 +11,7 @@ import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,23 @@ class BalancerKeeperTest {
         awaitAnother(stopped);
 
         assertThat(traffic()).isEqualTo(before);
+    }
+
+    @Test
+    void how_long_it_was_away_is_measured() throws Exception {
+        assertThat(keeper.restart()).isEmpty();
+        var died = ((Running) processes.state(BalancerKeeper.NAME)).pid();
+
+        processes.kill(BalancerKeeper.NAME);
+        awaitAnother(died);
+
+        Awaiting.until(
+                "its time away",
+                Duration.ofSeconds(30),
+                () -> keeper.restart().isPresent(),
+                () -> "");
+        System.out.println("the balancer was away for " + keeper.restart().orElseThrow());
+        assertThat(keeper.restart().orElseThrow()).isPositive();
     }
 
     @Test

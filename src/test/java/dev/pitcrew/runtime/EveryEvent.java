@@ -275,7 +275,7 @@ public final class EveryEvent {
     }
 
     private void killed() {
-        add(new DeskEvent.Killed(tick(), SERVICE, "ada", "wrong prices", true, "none open"));
+        add(new DeskEvent.Killed(tick(), SERVICE, "ada", "wrong prices", true, "none open", "k1"));
     }
 
     /// A start that is an activation.

@@ -63,6 +63,19 @@ class InstanceWatchTest {
         assertThat(watch.facts(false).openOrders().value()).isEqualTo(2);
     }
 
+    /// Else all others would be asked along with it each time that somebody looks.
+    @Test
+    void one_that_hangs_is_due_only_as_long_as_it_may_be_asked_again() {
+        var asked = 0;
+        for (var at = NOON; watch.isDue(PROBES, at) && asked < 100; asked++) {
+            assertThat(watch.ask(PROBES, PROBES.every(), at)).isTrue();
+            assertThat(watch.isDue(PROBES, at)).isFalse();
+            at = at.plus(PROBES.every());
+        }
+        assertThat(asked)
+                .isEqualTo(2 + (int) (PROBES.timeout().toNanos() / PROBES.every().toNanos()));
+    }
+
     @Test
     void in_haste_no_more_than_two_rounds_are_underway_while_it_answers() {
         var haste = Duration.ofMillis(10);

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillReportsTest {
     private static final String CLAIM = "no open order after 5 ms";
 
+    private int written;
     private final Instant now = Instant.now(); // pages carry the time of the file system
     @TempDir private Path folder;
     private final List<Event> ledger = new ArrayList<>();
@@ -107,6 +108,28 @@ class KillReportsTest {
         assertThat(reports())
                 .containsExactly(killed("claimed by the CLI, no latch seen on gateway-1: begun"));
         assertThat(waiting()).isEmpty();
+    }
+
+    /// While the first kill is in force, and perhaps about to be lifted.
+    @Test
+    void that_another_kill_has_begun_is_taken_in_at_once() throws IOException {
+        spool.write(named("k1"));
+        take();
+        spool.write(named("k1"));
+        spool.write(named("k2"));
+
+        take();
+
+        assertThat(reports())
+                .extracting(one -> ((Killed) one).kill())
+                .containsExactly("k1", "k2");
+        assertThat(waiting()).isEmpty();
+    }
+
+    private Killed named(String kill) {
+        written++;
+        return new Killed(
+                now.plusMillis(written), "gateway", "ada", "", true, Spool.BEGUN, kill);
     }
 
     @Test

@@ -121,6 +121,23 @@ class OldLedgersTest {
     }
 
     @Test
+    void one_with_kills_that_have_names_is_read_and_its_proof_holds() throws IOException {
+        var file = Path.of("src/test/golden/ledger/named-kills.ledger");
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/named-kills.ledger.tlog-proof")));
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries))
+                .filteredOn(DeskEvent.Killed.class::isInstance)
+                .extracting(one -> ((DeskEvent.Killed) one).kill())
+                .containsExactly("k1");
+    }
+
+    @Test
     void one_with_changes_of_several_instances_is_read_and_its_proof_holds() throws IOException {
         var proof =
                 InclusionProof.parse(

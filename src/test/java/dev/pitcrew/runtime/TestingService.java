@@ -30,6 +30,7 @@ public final class TestingService {
     private final Path tokens = file(".token");
     private final Path senders = file(SENDERS);
     private final String manners = manners();
+    private final long startedNanos = System.nanoTime();
     private boolean hasRefused;
     private boolean active;
     private boolean killed;
@@ -78,6 +79,7 @@ public final class TestingService {
             switch (path) {
                 case "/ready" -> send(exchange, 200, "ready");
                 case "/status" -> send(exchange, 200, status());
+                case "/metrics" -> send(exchange, 200, metrics());
                 case "/books" ->
                         send(
                                 exchange,
@@ -94,6 +96,13 @@ public final class TestingService {
         } catch (Exception e) {
             send(exchange, 500, e.toString());
         }
+    }
+
+    /// As many requests as time has passed, and one of fifty failed: too few to tell one version from another.
+    private String metrics() {
+        long requests = (System.nanoTime() - startedNanos) / 10_000_000;
+        return "# TYPE requests_total counter\nrequests_total %d\n# TYPE failed_total counter\nfailed_total %d\n"
+                .formatted(requests, requests / 50);
     }
 
     private synchronized int hook(String path, long given) throws IOException {

@@ -301,4 +301,26 @@ class OutagesTest extends Scenario {
         desk.healAndCheck(ENOUGH);
         assertThat(serving("strategy")).isEqualTo("1");
     }
+
+    /// A re-arm that was said to be done and was not, or a ledger that was restored: the latch is set, and the ledger says that it is not. Nobody
+    /// can be activated then, so what is stuck for it would get stuck again and again.
+    @Test
+    void a_latch_that_the_ledger_does_not_know_of_is_lifted_by_a_re_arm() {
+        desk.world.killFlow("strategy");
+        desk.active("strategy").isAlive = false;
+        desk.run(ENOUGH);
+        assertThat(desk.service("strategy").keep().isHalted()).isTrue();
+        desk.ask(
+                (state, now) ->
+                        SimulatedDesk.intents(state, now)
+                                .rearm(desk.planner(state, now), desk.system.service("strategy")));
+        desk.run(ENOUGH);
+        assertThat(serving("strategy")).isEqualTo("1");
+        assertThat(desk.active("strategy").accepts()).isTrue();
+        assertThat(events(DeskEvent.Killed.class).toList())
+                .extracting(DeskEvent.Killed::result)
+                .singleElement()
+                .asString()
+                .startsWith("its kill latch is set, as strategy-");
+    }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// One run of the production loop against a world that fails. The same seed gives the same run.
 public final class Simulation {
@@ -40,6 +41,7 @@ public final class Simulation {
                     "9-slow",
                     "10-rejects",
                     "11-storm");
+    private static final String PRICES = "prices";
     private static final List<StrategyName> OF_PRICES =
             List.of(StrategyName.ROLLING, StrategyName.BLUE_GREEN, StrategyName.CANARY);
 
@@ -91,8 +93,15 @@ public final class Simulation {
                     }
                 });
         desk.run(Duration.ofSeconds(8));
+        if (chance.below(16) == 0) {
+            loseTrack();
+        }
         for (int i = 0; i < 3; i++) {
-            change();
+            if (chance.below(32) == 0) {
+                loseMost();
+            } else {
+                change();
+            }
             desk.run(Duration.ofSeconds(10));
         }
         desk.run(Duration.between(desk.now(), troubled));
@@ -134,9 +143,9 @@ public final class Simulation {
         if (alive.isEmpty()) {
             return;
         }
-        var victim = alive.get(chance.below(alive.size()));
+        var victim = victim(alive);
         if (chance.strikes(Fault.INSTANCE_DIES, 60)) {
-            victim.isAlive = false;
+            die(victim);
         } else if (chance.strikes(Fault.INSTANCE_HANGS, 60)) {
             hang(victim);
         } else if (victim.isActive && victim.answers() && chance.strikes(Fault.ACTIVE_LAPSES, 40)) {
@@ -158,6 +167,46 @@ public final class Simulation {
         } else if (chance.strikes(Fault.OPERATOR_KILLS, 80)) {
             kill(victim.service);
         }
+    }
+
+    /// Whoever is being changed as often as all others together: what goes wrong then is what most of this is about.
+    private FakeInstance victim(List<FakeInstance> alive) {
+        var changing =
+                alive.stream().filter(one -> desk.service(one.service).isChanging()).toList();
+        var some = changing.isEmpty() || chance.below(2) == 0 ? alive : changing;
+        return some.get(chance.below(some.size()));
+    }
+
+    /// The gateway dies, and what it did and what the venue says of it does not agree for longer than anybody waits.
+    private void loseTrack() {
+        desk.world.booksDifferUntil = desk.now().plusSeconds(15);
+        living("gateway").filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
+    }
+
+    /// A version is watched for long because nobody uses it, and of those beside it most are lost.
+    private void loseMost() {
+        desk.deploy(PRICES, "2-unused");
+        desk.onStep(
+                course -> {
+                    if (course.release().version().equals("2-unused")
+                            && course.step() instanceof Step.Bake) {
+                        desk.onStep(_ -> {});
+                        desk.service(PRICES).keep().approved().stream()
+                                .flatMap(old -> desk.service(PRICES).roster().running(old))
+                                .skip(1)
+                                .map(desk.world::instance)
+                                .forEach(Simulation::die);
+                    }
+                });
+    }
+
+    private Stream<FakeInstance> living(String service) {
+        return desk.world.instances.values().stream()
+                .filter(one -> one.isAlive && one.service.equals(service));
+    }
+
+    private static void die(FakeInstance instance) {
+        instance.isAlive = false;
     }
 
     private Instant soon(int millisMax) {

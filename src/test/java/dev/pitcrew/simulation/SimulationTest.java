@@ -17,8 +17,6 @@ class SimulationTest {
     private static final int MANY_SEEDS = 20_000;
 
     /// What has to be seen at least once, besides every fault and every way to end, or the seeds prove less than they seem to.
-    /// Two are too rare for it since the desk has a fourth service: `ManyTest` has what is refilled in a rollout, and `KeepDeciderTest` the books
-    /// that differ after a failover.
     private static final List<String> SIGHTS =
             List.of(
                     "armed again",
@@ -29,6 +27,7 @@ class SimulationTest {
                     "lapsed",
                     "let go",
                     "lost",
+                    "refilled in a rollout",
                     "resumed between append and act",
                     "rolled back at bake",
                     "sent back",
@@ -39,6 +38,7 @@ class SimulationTest {
                     "stuck: activate not confirmed",
                     "stuck: fence not confirmed",
                     "stuck: lost twice",
+                    "stuck: reconcile not confirmed",
                     "stuck: restarts",
                     "stuck: rollout");
 

@@ -39,6 +39,11 @@ public record Address(String host, int port) {
         return URI.create("http://" + this + path);
     }
 
+    /// Whether nothing has to be looked up to get there.
+    boolean isLiteral() {
+        return host.chars().allMatch(one -> one == '.' || (one >= '0' && one <= '9'));
+    }
+
     /// `host:port`
     @Override
     public String toString() {

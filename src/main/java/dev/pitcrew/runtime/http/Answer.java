@@ -8,6 +8,7 @@ import dev.pitcrew.runtime.http.ProbeReading.Value;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a fetch, a query or a command answered, from which probes take their values.
 ///
@@ -15,10 +16,27 @@ import java.util.regex.Pattern;
 /// @param outcome the status or exit code in words
 /// @param text the body or the output
 /// @param at when it was complete
-record Answer(boolean good, String outcome, String text, Instant at) {
+/// @param json the same text, once somebody looked for a place in it
+record Answer(boolean good, String outcome, String text, Instant at, Json json) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern SAMPLE = // what follows the name: value [timestamp]
             Pattern.compile("[ \\t]+(\\S+)");
+
+    Answer(boolean good, String outcome, String text, Instant at) {
+        this(good, outcome, text, at, new Json());
+    }
+
+    /// Many probes read one answer, each a place of its own, so it is parsed once. For the thread of one round alone.
+    static final class Json {
+        private @Nullable JsonNode tree;
+
+        private JsonNode of(String text) throws JsonProcessingException {
+            if (tree == null) {
+                tree = JSON.readTree(text);
+            }
+            return tree;
+        }
+    }
 
     /// Whether it succeeded, as `true` or `false`.
     ProbeReading succeeded() {
@@ -36,7 +54,7 @@ record Answer(boolean good, String outcome, String text, Instant at) {
             return new Failed(outcome, at);
         }
         try {
-            JsonNode found = JSON.readTree(text).at(pointer);
+            JsonNode found = json.of(text).at(pointer);
             return found.isMissingNode() || found.isNull()
                     ? new Failed("nothing at " + pointer + ", " + outcome, at)
                     : new Value(found.isValueNode() ? found.asText() : found.toString(), at);

@@ -8,17 +8,17 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.Map;
 
-/// One request and its whole answer, by the JDK's blocking client: on a virtual thread it costs half of what the newer one does, and wakes
-/// no other thread, which on a busy host is most of the time that a short call takes.
+/// One request and its whole answer. What is asked all the time goes by [KeptConnections]; orders by the JDK's blocking client, which on a virtual
+/// thread costs half of what the newer one does, and wakes no other thread, which on a busy host is most of the time that a short call takes.
 ///
 /// @param status of the answer
 /// @param body its text
 public record Exchange(int status, String body) {
     /// Asks.
     ///
-    /// @param limit on connecting, and on each wait for more of the answer
+    /// @param limit on all of it
     public static Exchange get(Address address, String path, Duration limit) throws IOException {
-        return answer(open(address, path, limit));
+        return KeptConnections.get(address, path, limit);
     }
 
     /// Orders something that may be ordered twice without harm: on a connection that was kept and has broken, it is.

@@ -7,14 +7,17 @@ import dev.pitcrew.model.Probe.MetricProbe;
 import dev.pitcrew.model.Probe.SqlProbe;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.runtime.http.ProbeReading.Failed;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -48,6 +51,7 @@ public final class ServiceProbing implements Probing {
         Map<ProbeName, Pending> pending = new EnumMap<>(ProbeName.class);
         probes.forEach(
                 (name, probe) -> pending.put(name, begin(instance, name, probe, timeout, fetches)));
+        begin(fetches.values(), instance.address());
         Map<ProbeName, ProbeReading> readings = new EnumMap<>(ProbeName.class);
         pending.forEach((name, each) -> readings.put(name, await(each, deadline, timeout)));
         return readings;
@@ -62,7 +66,10 @@ public final class ServiceProbing implements Probing {
         Function<String, FutureTask<Answer>> fetch =
                 path ->
                         fetches.computeIfAbsent(
-                                path, _ -> start(() -> get(instance.address(), path, timeout)));
+                                path,
+                                _ ->
+                                        new FutureTask<>(
+                                                () -> get(instance.address(), path, timeout)));
         return switch (probe) {
             case HttpProbe(String path, var pointer) ->
                     new Pending(
@@ -93,6 +100,15 @@ public final class ServiceProbing implements Probing {
         };
     }
 
+    /// Most rounds are one fetch, and that keeps its limit by itself: it needs no thread of its own. But while a name is looked up nothing does.
+    private static void begin(Collection<FutureTask<Answer>> fetches, Address address) {
+        if (fetches.size() == 1 && address.isLiteral()) {
+            fetches.forEach(FutureTask::run);
+        } else {
+            fetches.forEach(Thread::startVirtualThread);
+        }
+    }
+
     private static FutureTask<Answer> start(Callable<Answer> callable) {
         FutureTask<Answer> task = new FutureTask<>(callable);
         Thread.ofVirtual().start(task);
@@ -105,16 +121,22 @@ public final class ServiceProbing implements Probing {
             return pending.reader().apply(pending.answer().get(left, TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
             pending.answer().cancel(true);
-            return new Failed("no answer in " + timeout.toMillis() + " ms", clock.instant());
+            return late(timeout);
         } catch (ExecutionException e) {
-            return new Failed(reason(e.getCause()), clock.instant());
+            return e.getCause() instanceof SocketTimeoutException
+                    ? late(timeout)
+                    : new Failed(reason(e.getCause()), clock.instant());
         } catch (InterruptedException _) {
             pending.answer().cancel(true);
             Thread.currentThread().interrupt();
             return new Failed("interrupted", clock.instant());
         } catch (CancellationException _) { // by another probe of the same address
-            return new Failed("no answer in " + timeout.toMillis() + " ms", clock.instant());
+            return late(timeout);
         }
+    }
+
+    private ProbeReading late(Duration timeout) {
+        return new Failed("no answer in " + timeout.toMillis() + " ms", clock.instant());
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -162,7 +184,9 @@ public final class ServiceProbing implements Probing {
 
     @Override
     public ProbeReading fetch(Address address, String path, Duration timeout) {
-        Pending pending = new Pending(start(() -> get(address, path, timeout)), Answer::whole);
+        var fetch = new FutureTask<>(() -> get(address, path, timeout));
+        begin(List.of(fetch), address);
+        var pending = new Pending(fetch, Answer::whole);
         return await(pending, System.nanoTime() + timeout.toNanos(), timeout);
     }
 }
