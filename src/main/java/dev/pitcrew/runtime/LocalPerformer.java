@@ -6,7 +6,6 @@ import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
-import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
@@ -43,8 +42,6 @@ final class LocalPerformer implements Performer {
     private static final Duration IN_FLIGHT_LIMIT =
             Duration.ofMillis(500); // then the drain of the service itself has to do
     private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(2);
-    private static final Sticky KEYLESS =
-            new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty());
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
@@ -276,11 +273,12 @@ final class LocalPerformer implements Performer {
             answer = traffic.state(service.name());
         }
         var left = answer instanceof TrafficAnswer.Stands(var state) ? state.inFlight() : 0;
+        var what = traffic.canHold() ? "held" : "refused with 503";
         return steered(
                 answer,
                 left == 0
-                        ? "new requests are held, none is on its way"
-                        : "new requests are held, %d still on their way".formatted(left));
+                        ? "new requests are %s, none is on its way".formatted(what)
+                        : "new requests are %s, %d still on their way".formatted(what, left));
     }
 
     private Came route(Service service, List<String> targets, String course) {
@@ -316,7 +314,7 @@ final class LocalPerformer implements Performer {
                         addresses(rest),
                         addresses(canaries),
                         share,
-                        service.rollout().sticky().orElse(KEYLESS),
+                        service.rollout().sticky().orElse(TrafficSplit.KEYLESS),
                         owners);
         var all = Stream.concat(rest.stream(), canaries.stream()).toList();
         return left(
@@ -325,9 +323,11 @@ final class LocalPerformer implements Performer {
                 "traffic goes to " + String.join(", ", all));
     }
 
-    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while.
+    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while. Where long connections have a limit, what
+    /// is left by then is closed.
     private Came left(Service service, TrafficAnswer told, String detail) {
-        var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
+        var patience = traffic.patience(service.name());
+        var until = System.nanoTime() + patience.orElse(IN_FLIGHT_LIMIT).toNanos();
         var answer = told;
         while (answer instanceof TrafficAnswer.Stands(var state)
                 && state.leaving() > 0
@@ -335,7 +335,15 @@ final class LocalPerformer implements Performer {
             LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
             answer = traffic.state(service.name());
         }
-        return steered(told, detail);
+        if (patience.isEmpty()
+                || !(answer instanceof TrafficAnswer.Stands(var state))
+                || state.leaving() == 0) {
+            return steered(told, detail);
+        }
+        return steered(
+                traffic.cut(service.name()),
+                "%s, and %d connections that went on beyond %d ms were closed"
+                        .formatted(detail, state.leaving(), patience.get().toMillis()));
     }
 
     private Optional<String> unknown(List<String> targets) {
