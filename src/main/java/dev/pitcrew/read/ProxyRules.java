@@ -5,14 +5,18 @@ import dev.pitcrew.model.Problem;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Scalar;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// The rules of one environment's `proxy` that span several keys.
 ///
 /// @param root of the system file
 record ProxyRules(Node root, Node environment, Consumer<Problem> problems) {
+    private static final Duration CLOSE_MAX =
+            Duration.ofSeconds(10); // an effect has no more than 15 s
     private static final List<String> WITH_TRAFFIC = List.of("order-entry", "stateless");
 
     void check() {
@@ -82,6 +86,15 @@ record ProxyRules(Node root, Node environment, Consumer<Problem> problems) {
                     .ifPresent(
                             one -> report(one.place(), one.text() + " is another front's already"));
             front.value()
+                    .scalarAt("closeAfter")
+                    .filter(one -> Pattern.matches(Kind.POSITIVE.pattern(), one.text()))
+                    .filter(one -> Scalars.duration(one.text()).compareTo(CLOSE_MAX) > 0)
+                    .ifPresent(
+                            one ->
+                                    report(
+                                            one.place(),
+                                            "a change waits for these connections; closeAfter is at most 10s"));
+            front.value()
                     .scalarAt("mode")
                     .filter(one -> one.text().equals("tcp"))
                     .filter(_ -> service.flatMap(one -> one.at("rollout", "sticky")).isPresent())
@@ -103,7 +116,10 @@ record ProxyRules(Node root, Node environment, Consumer<Problem> problems) {
     }
 
     private static boolean takesTraffic(Node service) {
-        return service.scalarAt("role").map(Scalar::text).filter(WITH_TRAFFIC::contains).isPresent();
+        return service.scalarAt("role")
+                .map(Scalar::text)
+                .filter(WITH_TRAFFIC::contains)
+                .isPresent();
     }
 
     private void report(Place place, String message) {

@@ -22,13 +22,10 @@ public final class Balancers {
     /// Where it is; empty with the built-in one.
     ///
     /// @throws IllegalArgumentException when a variable stands for nothing, or an address is none
-    static Optional<ProxyPlace> place(ControllerSettings settings) {
+    public static Optional<ProxyPlace> place(ControllerSettings settings) {
         return settings.where()
                 .proxy()
-                .map(
-                        one ->
-                                ProxyPlace.of(
-                                        one, settings.system(), name -> value(settings, name)));
+                .map(one -> ProxyPlace.of(one, settings.system(), name -> value(settings, name)));
     }
 
     private static String value(ControllerSettings settings, String name) {

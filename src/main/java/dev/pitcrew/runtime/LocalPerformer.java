@@ -342,8 +342,8 @@ final class LocalPerformer implements Performer {
         }
         return steered(
                 traffic.cut(service.name()),
-                "%s, and %d connections that went on beyond %d ms were closed"
-                        .formatted(detail, state.leaving(), patience.get().toMillis()));
+                "%s; closed after %d ms: connections to others, %d"
+                        .formatted(detail, patience.get().toMillis(), state.leaving()));
     }
 
     private Optional<String> unknown(List<String> targets) {

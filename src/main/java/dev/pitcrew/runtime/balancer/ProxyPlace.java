@@ -65,7 +65,6 @@ public record ProxyPlace(
     private static Optional<Sticky> sticky(TradingSystem system, String name, Proxy.Front front) {
         return front.mode() == Proxy.Mode.TCP
                 ? Optional.empty()
-                : Optional.of(
-                        system.service(name).rollout().sticky().orElse(TrafficSplit.KEYLESS));
+                : Optional.of(system.service(name).rollout().sticky().orElse(TrafficSplit.KEYLESS));
     }
 }

@@ -111,8 +111,9 @@ public final class HaproxyConfig {
     private static void http(StringBuilder text, String map, String name, Front front) {
         text.append(
                 """
-                    # One connection a request towards services: on one that is kept a request may meet its end, and nobody would know.
-                    option http-server-close
+                    # One request a connection, on both sides: on one that is kept a request may meet its end, and HAProxy would close it without a
+                    # word, for the client to send it again by itself, as if nobody could have got it.
+                    option httpclose
                     http-error status 503 content-type text/plain string "no instance takes requests" hdr Retry-After 1
                     # Held, or nobody there: nothing was sent to anybody, so clients try again, with the same id.
                     http-request set-var(txn.mode) str(mode),map_str(%1$s)

@@ -133,8 +133,7 @@ public final class HaproxyTraffic implements Traffic {
         return each(service, found -> tell(service, found, how));
     }
 
-    private void tell(
-            String service, Map<OneHaproxy, Standing> found, UnaryOperator<Told> how)
+    private void tell(String service, Map<OneHaproxy, Standing> found, UnaryOperator<Told> how)
             throws IOException, Unwilling {
         long generation = 0;
         for (var standing : found.values()) {
@@ -190,8 +189,7 @@ public final class HaproxyTraffic implements Traffic {
             if (told != null && !standing.told().equals(told)) {
                 return new TrafficAnswer.Unreachable(
                         "the balancers differ: %s sends %s to %s, and others to %s"
-                                .formatted(
-                                        one.api().place(), service, standing.told(), told));
+                                .formatted(one.api().place(), service, standing.told(), told));
             }
             told = standing.told();
             generation = Math.max(generation, standing.routing().generation());

@@ -37,8 +37,7 @@ record OneHaproxy(RuntimeApi api, Path folder, Optional<BeginFiles> begins) {
         }
         var stat = api.ask("show stat " + service + " 7 -1");
         var slots = Slot.read(service, api.ask("show servers state " + service), stat);
-        return new Standing(
-                Routing.read(map), slots, new Stat(service, stat).current("FRONTEND"));
+        return new Standing(Routing.read(map), slots, new Stat(service, stat).current("FRONTEND"));
     }
 
     /// Has it do what it is told: first the slots lead where they have to, then the map changes as a whole, then slots that nobody
@@ -48,7 +47,8 @@ record OneHaproxy(RuntimeApi api, Path folder, Optional<BeginFiles> begins) {
         var slotOf = slots(service, before, told);
         var routing = Routing.of(told, generation, change, slotOf::get);
         if (begins.isPresent()) {
-            // Slots first, then the map: a map on the disk never names a slot that leads elsewhere there.
+            // Slots first, then the map: a map on the disk never names a slot that leads elsewhere
+            // there.
             begins.get().slots(api.ask("show servers state"));
             begins.get().map(service, routing);
         }
@@ -66,7 +66,8 @@ record OneHaproxy(RuntimeApi api, Path folder, Optional<BeginFiles> begins) {
     /// A slot for each address.
     private Map<Address, String> slots(String service, Standing before, Told told)
             throws IOException, Unwilling {
-        var slotOf = new TreeMap<Address, String>(java.util.Comparator.comparing(Address::toString));
+        var slotOf =
+                new TreeMap<Address, String>(java.util.Comparator.comparing(Address::toString));
         var taken = new HashSet<>(before.routing().slots());
         for (var address : told.all()) {
             if (!IPV4.matcher(address.host()).matches()) {

@@ -37,8 +37,7 @@ record Routing(Map<String, String> entries) {
     }
 
     /// @param slotOf the name of the slot that leads to an address
-    static Routing of(
-            Told told, long generation, String change, Function<Address, String> slotOf) {
+    static Routing of(Told told, long generation, String change, Function<Address, String> slotOf) {
         var entries = new LinkedHashMap<String, String>();
         entries.put("mode", told.isHeld() ? HOLD : OPEN);
         entries.put("generation", String.valueOf(generation));
@@ -46,8 +45,7 @@ record Routing(Map<String, String> entries) {
         entries.put("share", String.valueOf((long) Math.ceil(told.share().value() * SPAN)));
         side(entries, "rest", told.rest(), slotOf);
         side(entries, "canary", told.canaries(), slotOf);
-        told.owners()
-                .forEach((name, address) -> entries.put(OWNER + name, slotOf.apply(address)));
+        told.owners().forEach((name, address) -> entries.put(OWNER + name, slotOf.apply(address)));
         return new Routing(entries);
     }
 

@@ -74,14 +74,13 @@ public final class NginxConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("a record is always JSON", e);
         }
-        text.append("# Written by Pitcrew with each change; what is changed here by hand is lost.\n");
+        text.append(
+                "# Written by Pitcrew with each change; what is changed here by hand is lost.\n");
         var told = file.told();
         var prefix = "pitcrew_" + name.replace('-', '_');
         group(text, prefix + "_rest", told.rest());
         group(text, prefix + "_canary", told.canaries());
-        told.owners()
-                .forEach(
-                        (owner, address) -> group(text, of(prefix, owner), List.of(address)));
+        told.owners().forEach((owner, address) -> group(text, of(prefix, owner), List.of(address)));
         var to = sides(text, prefix, name, front, told);
         text.append(
                 """
@@ -138,8 +137,7 @@ public final class NginxConfig {
             return; // nginx knows no empty group
         }
         text.append("upstream ").append(name).append(" {\n");
-        targets.forEach(
-                one -> text.append("    server ").append(one).append(" max_fails=0;\n"));
+        targets.forEach(one -> text.append("    server ").append(one).append(" max_fails=0;\n"));
         text.append("}\n");
     }
 

@@ -242,8 +242,7 @@ public final class NginxTraffic implements Traffic {
     }
 
     /// A worker from before may still send a request that it has taken, so while one is there something is on its way.
-    private TrafficAnswer stands(String service, Front front, ServiceFile file)
-            throws IOException {
+    private TrafficAnswer stands(String service, Front front, ServiceFile file) throws IOException {
         var workers = master.workers();
         var sockets = Sockets.now();
         var told = file.told();
@@ -253,8 +252,7 @@ public final class NginxTraffic implements Traffic {
         var lingering = workers.ending().isEmpty() ? 0 : 1;
         var inFlight = sockets.to(known::contains, workers.all());
         var leaving =
-                sockets.to(
-                        one -> known.contains(one) && !everybody.contains(one), workers.all());
+                sockets.to(one -> known.contains(one) && !everybody.contains(one), workers.all());
         var connections =
                 Math.toIntExact(
                         sockets.all().stream()

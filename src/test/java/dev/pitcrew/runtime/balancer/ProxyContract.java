@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class ProxyContract extends RefusingContract {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /// Not kept by the test, whose own socket it would outlive: a path of a socket has to be short.
+    /// Short, as the path of a socket has to be.
     @TempDir protected Path folder;
 
     protected final Address front = Address.local(FreePorts.next());
@@ -151,14 +152,14 @@ public abstract class ProxyContract extends RefusingContract {
                                     }
                                 }
                             });
-            traffic()
-                    .route(
-                            "gateway",
-                            List.of(Address.local(socket.getLocalPort()), target(1)));
+            traffic().route("gateway", List.of(Address.local(socket.getLocalPort()), target(1)));
 
-            var answers = List.of(answer(request()), answer(request()));
-            assertThat(answers).containsExactlyInAnyOrder("502", "200 1");
-            assertThat(connections).hasValue(1);
+            var answers = new ArrayList<String>();
+            for (var i = 0; i < 8; i++) { // each worker takes turns for itself
+                answers.add(answer(request()));
+            }
+            assertThat(answers).containsOnly("502", "200 1").contains("502", "200 1");
+            assertThat(connections).hasValue(Collections.frequency(answers, "502"));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A real HAProxy of a test's own.
 public final class TestingHaproxy implements AutoCloseable {
@@ -20,13 +21,21 @@ public final class TestingHaproxy implements AutoCloseable {
     private final ProxyPlace place;
     private final String socket;
     private final Path log;
+    private final UnaryOperator<String> change;
     private Process process;
 
     /// Starts it in that place, with what `pitcrew balancer` prints.
     public TestingHaproxy(ProxyPlace place, String socket) throws IOException {
+        this(place, socket, UnaryOperator.identity());
+    }
+
+    /// @param change of the configuration
+    TestingHaproxy(ProxyPlace place, String socket, UnaryOperator<String> change)
+            throws IOException {
+        this.change = change;
         this.place = place;
         this.socket = socket;
-        log = place.folder().resolve("haproxy.log");
+        log = place.folder().resolve(Path.of(socket).getFileName() + ".log");
         Files.createDirectories(place.folder());
         for (var service : place.fronts().keySet()) {
             var map = HaproxyConfig.map(place.folder(), service);
@@ -45,8 +54,8 @@ public final class TestingHaproxy implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        var config = place.folder().resolve("haproxy.cfg");
-        Files.writeString(config, HaproxyConfig.of(place, socket));
+        var config = place.folder().resolve(Path.of(socket).getFileName() + ".cfg");
+        Files.writeString(config, change.apply(HaproxyConfig.of(place, socket)));
         process =
                 new ProcessBuilder(program().toString(), "-W", "-f", config.toString())
                         .redirectErrorStream(true)
@@ -78,8 +87,7 @@ public final class TestingHaproxy implements AutoCloseable {
 
     /// It is killed, with all its processes.
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
         Awaiting.until("its end", LIMIT, () -> !process.isAlive() && !answers(), this::said);
     }
 
@@ -112,9 +120,22 @@ public final class TestingHaproxy implements AutoCloseable {
                 .orElse("");
     }
 
+    /// At once, the master first, which takes its workers with it: of a dead one they would live on.
+    private void end() {
+        var workers = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(LIMIT)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
     }
 }

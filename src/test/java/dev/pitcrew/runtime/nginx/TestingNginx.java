@@ -79,8 +79,7 @@ public final class TestingNginx implements AutoCloseable {
 
     /// It is killed, with all its processes.
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
         Awaiting.until("its end", LIMIT, () -> !process.isAlive() && !answers(), this::said);
     }
 
@@ -89,9 +88,22 @@ public final class TestingNginx implements AutoCloseable {
         process = start();
     }
 
+    /// At once, the master first, which takes its workers with it: of a dead one they would live on.
+    private void end() {
+        var workers = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(LIMIT)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        end();
     }
 }
