@@ -59,7 +59,9 @@ final class ProxyMaker {
 
     static Proxy proxy(Settings s) {
         var fronts = new LinkedHashMap<String, Proxy.Front>();
-        s.named("fronts", (name, front) -> fronts.put(name, front(front)));
+        for (var one : s.named("fronts", NamedFront::new)) {
+            fronts.put(one.name(), front(one.settings()));
+        }
         return new Proxy(
                 s.templates("sockets"),
                 s.template("folder"),
@@ -67,6 +69,8 @@ final class ProxyMaker {
                 s.template("configuration"),
                 fronts);
     }
+
+    private record NamedFront(String name, Settings settings) {}
 
     private static Proxy.Front front(Settings s) {
         return new Proxy.Front(

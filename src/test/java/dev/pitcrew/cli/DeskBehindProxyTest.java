@@ -16,8 +16,9 @@ import dev.pitcrew.runtime.haproxy.TestingHaproxy;
 import dev.pitcrew.runtime.nginx.TestingNginx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,16 +33,15 @@ class DeskBehindProxyTest {
     private static final long LIMIT_SECONDS = 60;
 
     @TempDir private Path folder;
-    private @Nullable AutoCloseable proxy;
-    private @Nullable DemoWorld world;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // closed in reverse
+
+    /// The desk under load.
+    private record Loaded(DemoWorld world, DemoOperator operator) {}
 
     @AfterEach
     void end() throws Exception {
-        if (world != null) {
-            world.close();
-        }
-        if (proxy != null) {
-            proxy.close();
+        while (!open.isEmpty()) {
+            open.pop().close();
         }
     }
 
@@ -52,17 +52,17 @@ class DeskBehindProxyTest {
         var socket = folder.resolve("s");
         var place = place("haproxy", "sockets: [\"%s\"]".formatted(socket));
         var haproxy = new TestingHaproxy(resolved(place), socket.toString());
-        proxy = haproxy;
-        var operator = up(place);
+        open.push(haproxy);
+        var desk = up(place);
 
-        assertThat(ended(operator, operator.deploy(GATEWAY, "2")).outcome()).isEqualTo("done");
+        assertThat(changed(desk.operator(), "2").outcome()).isEqualTo("done");
         haproxy.reload();
         haproxy.kill();
         haproxy.beginAgain();
-        assertThat(operator.whole("", LIMIT_SECONDS)).isTrue();
-        assertThat(ended(operator, operator.deploy(GATEWAY, "3")).outcome()).isEqualTo("done");
+        assertThat(desk.operator().whole("", LIMIT_SECONDS)).isTrue();
+        assertThat(changed(desk.operator(), "3").outcome()).isEqualTo("done");
 
-        assertNothingLost();
+        assertNothingLost(desk.world());
     }
 
     @Test
@@ -74,12 +74,12 @@ class DeskBehindProxyTest {
                         "nginx",
                         "pid: \"%1$s/nginx.pid\", configuration: \"%1$s/nginx.main\""
                                 .formatted(folder));
-        proxy = new TestingNginx(resolved(place));
-        var operator = up(place);
+        open.push(new TestingNginx(resolved(place)));
+        var desk = up(place);
 
-        assertThat(ended(operator, operator.deploy(GATEWAY, "2")).outcome()).isEqualTo("done");
+        assertThat(changed(desk.operator(), "2").outcome()).isEqualTo("done");
 
-        assertNothingLost();
+        assertNothingLost(desk.world());
     }
 
     private static ProxyPlace resolved(Where.Place place) {
@@ -92,23 +92,26 @@ class DeskBehindProxyTest {
                 .orElseThrow();
     }
 
-    private DemoOperator up(Where.Place place) throws Exception {
-        world = new DemoWorld(place, DESK);
+    private Loaded up(Where.Place place) throws Exception {
+        var world = new DemoWorld(place, DESK);
+        open.push(world);
         var operator = new DemoOperator(place, world);
         operator.up();
         assertThat(operator.whole("", LIMIT_SECONDS)).isTrue();
         assertThat(world.pitcrew("kill", "--test").exitCode()).isZero(); // a gate asks for it
         world.load(100, 3600, 0);
-        return operator;
+        return new Loaded(world, operator);
     }
 
-    private static Ended ended(DemoOperator operator, String rollout) {
-        var ended = operator.ended(rollout, LIMIT_SECONDS).orElse(new Ended("never ended", ""));
+    private static Ended changed(DemoOperator operator, String version) {
+        var ended =
+                operator.ended(operator.deploy(GATEWAY, version), LIMIT_SECONDS)
+                        .orElse(new Ended("never ended", ""));
         assertThat(operator.whole("", LIMIT_SECONDS)).as(ended.toString()).isTrue();
         return ended;
     }
 
-    private void assertNothingLost() throws Exception {
+    private static void assertNothingLost(DemoWorld world) throws Exception {
         assertThat(world.endLoad().isMissingNode()).isFalse();
         // The strategy trades on, and what it sends while the audit reads would be nobody's order.
         assertThat(world.pitcrew("kill").exitCode()).isZero();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -19,9 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The files against `src/test/golden/balancer`, word for word; `-Dgolden=update` writes them anew.
+/// The files against `haproxy.txt` and `nginx.txt` in `src/test/golden/balancer`, word for word; `-Dgolden=update` writes them anew.
 class BalancersTest {
     private static final Path GOLDEN = Path.of("src/test/golden/balancer");
+    private static final Proxy.Front ORDERS =
+            new Proxy.Front(new Template("127.0.0.1:8080"), Proxy.Mode.HTTP, 8, Optional.empty());
+    private static final Proxy.Front FIX =
+            new Proxy.Front(
+                    new Template("0.0.0.0:9878"),
+                    Proxy.Mode.TCP,
+                    4,
+                    Optional.of(Duration.ofSeconds(5)));
 
     @ParameterizedTest
     @EnumSource(names = {"HAPROXY", "NGINX"})
@@ -30,7 +39,7 @@ class BalancersTest {
         var text = new StringBuilder();
         Balancers.files(settings(balancer))
                 .forEach((path, of) -> text.append("### ").append(path).append('\n').append(of));
-        var golden = GOLDEN.resolve(balancer.name().toLowerCase(java.util.Locale.ROOT) + ".txt");
+        var golden = GOLDEN.resolve(balancer.name().toLowerCase(Locale.ROOT) + ".txt");
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(golden, text);
         }
@@ -53,19 +62,9 @@ class BalancersTest {
                         new Template("${env.LIB}/proxy"),
                         Optional.of(new Template("/run/nginx.pid")),
                         new Template("/etc/nginx/nginx.conf"),
-                        Map.of(
-                                "gateway",
-                                new Proxy.Front(
-                                        new Template("127.0.0.1:8080"),
-                                        Proxy.Mode.HTTP,
-                                        8,
-                                        Optional.empty()),
-                                "books",
-                                new Proxy.Front(
-                                        new Template("0.0.0.0:9878"),
-                                        Proxy.Mode.TCP,
-                                        4,
-                                        Optional.of(Duration.ofSeconds(5)))));
+                        balancer == Environment.Balancer.HAPROXY
+                                ? Map.of("gateway", ORDERS, "books", FIX)
+                                : Map.of("gateway", ORDERS));
         var environment = TestingSystem.environment(List.of());
         var system =
                 new TradingSystem(

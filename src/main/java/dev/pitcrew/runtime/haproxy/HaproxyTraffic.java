@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -201,7 +202,7 @@ public final class HaproxyTraffic implements Traffic {
         return new TrafficAnswer.Stands(
                 new TrafficState(
                         service,
-                        place.fronts().get(service).listen(),
+                        Objects.requireNonNull(place.fronts().get(service), service).listen(),
                         now.mode(),
                         now.everybody(),
                         0,

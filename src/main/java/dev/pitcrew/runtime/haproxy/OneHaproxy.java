@@ -4,6 +4,7 @@ import dev.pitcrew.runtime.balancer.Told;
 import dev.pitcrew.runtime.http.Address;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,7 @@ record OneHaproxy(RuntimeApi api, Path folder, Optional<BeginFiles> begins) {
     /// A slot for each address.
     private Map<Address, String> slots(String service, Standing before, Told told)
             throws IOException, Unwilling {
-        var slotOf =
-                new TreeMap<Address, String>(java.util.Comparator.comparing(Address::toString));
+        var slotOf = new TreeMap<Address, String>(Comparator.comparing(Address::toString));
         var taken = new HashSet<>(before.routing().slots());
         for (var address : told.all()) {
             if (!IPV4.matcher(address.host()).matches()) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -87,7 +88,7 @@ record Routing(Map<String, String> entries) {
     }
 
     /// The names of the slots that may get something.
-    TreeSet<String> slots() {
+    Set<String> slots() {
         var slots = new TreeSet<String>();
         entries.forEach(
                 (key, value) -> {

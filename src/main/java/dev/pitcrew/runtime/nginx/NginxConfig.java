@@ -7,6 +7,8 @@ import dev.pitcrew.runtime.balancer.Told;
 import dev.pitcrew.runtime.http.Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,7 +160,7 @@ public final class NginxConfig {
                 text.append(
                         """
                         split_clients "%s %s" %s {
-                            %.2f%% %s;
+                            %s%% %s;
                             * %s;
                         }
                         """
@@ -166,7 +168,7 @@ public final class NginxConfig {
                                         name,
                                         key,
                                         part,
-                                        percent(told.share().value()),
+                                        hundredths(told.share().value()),
                                         canary,
                                         rest));
             }
@@ -201,6 +203,10 @@ public final class NginxConfig {
     /// nginx knows hundredths of a percent; of a share that isn't one of them it gives the next larger.
     static double percent(double share) {
         return Math.min(99.99, Math.ceil(share * 10_000 - 1e-9) / 100);
+    }
+
+    private static String hundredths(double share) {
+        return BigDecimal.valueOf(percent(share)).setScale(2, RoundingMode.HALF_UP).toPlainString();
     }
 
     private static String variable(Sticky.Part part) {

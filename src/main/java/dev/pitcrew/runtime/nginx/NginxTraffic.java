@@ -40,6 +40,8 @@ public final class NginxTraffic implements Traffic {
     private static final Duration HOLD_MAX = Duration.ofMinutes(1);
     private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(4);
+    private static final int LINE_MAX = 4000; // nginx reads no longer one, not even a comment
+    private static final int LEFT_MAX = 16;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final ProxyPlace place;
@@ -133,6 +135,10 @@ public final class NginxTraffic implements Traffic {
                             Math.max(before.generation(), answers) + 1,
                             change,
                             left(before, told));
+            if (next.firstLine().length() > LINE_MAX) {
+                return new TrafficAnswer.Refused(
+                        service + " has more instances than fit in a line that nginx reads");
+            }
             var objection = tell(path, before, NginxConfig.service(service, front, next));
             return objection.isPresent()
                     ? new TrafficAnswer.Refused(objection.get())
@@ -149,7 +155,7 @@ public final class NginxTraffic implements Traffic {
         var left = new ArrayList<>(before.told().all());
         left.addAll(before.left());
         left.removeAll(told.everybody());
-        return left.stream().distinct().limit(64).toList();
+        return left.stream().distinct().limit(LEFT_MAX).toList();
     }
 
     /// Writes the file, has nginx check all of its files, and reload. What it does not like is taken back, and it goes on as before.

@@ -43,7 +43,7 @@ record Sockets(List<Socket> all) {
 
     /// @param line such as `0: 0100007F:1F90 0100007F:C350 01 … inode …`
     static Optional<Socket> parse(String line) {
-        var fields = line.strip().split("\\s+");
+        var fields = line.strip().split("\\s+", -1);
         if (fields.length < 10 || !fields[3].equals(ESTABLISHED)) {
             return Optional.empty();
         }

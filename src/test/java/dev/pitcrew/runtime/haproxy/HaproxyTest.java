@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -271,7 +272,7 @@ class HaproxyTest {
         }
     }
 
-    private TestingHaproxy start(ProxyPlace place, java.util.function.UnaryOperator<String> change)
+    private TestingHaproxy start(ProxyPlace place, UnaryOperator<String> change)
             throws IOException {
         var haproxy = new TestingHaproxy(place, place.sockets().getFirst(), change);
         started.add(haproxy);
