@@ -111,72 +111,83 @@ public final class HaproxyTraffic implements Traffic {
 
     @Override
     public TrafficAnswer state(String service) {
-        return each(service, _ -> {});
+        return each(service, (_, _, _) -> {});
     }
 
     @Override
     public TrafficAnswer cut(String service) {
+        return each(service, (one, standing, _) -> one.cut(service, standing));
+    }
+
+    private TrafficAnswer change(String service, UnaryOperator<Told> how) {
         return each(
                 service,
-                found -> {
-                    for (var one : found.entrySet()) {
-                        one.getKey().cut(service, one.getValue());
+                (one, standing, generation) -> {
+                    var before = standing.told();
+                    var wanted = Routing.asCompared().apply(how.apply(before));
+                    if (!wanted.equals(before)) {
+                        one.tell(service, standing, wanted, generation + 1, change);
                     }
                 });
     }
 
-    /// What is done with the balancers that answered.
+    /// What is done with each balancer that answered.
     private interface Deed {
-        void to(Map<OneHaproxy, Standing> found) throws IOException, Unwilling;
+        /// @param generation the highest of all
+        void to(OneHaproxy one, Standing standing, long generation) throws IOException, Unwilling;
     }
 
-    private TrafficAnswer change(String service, UnaryOperator<Told> how) {
-        return each(service, found -> tell(service, found, how));
-    }
-
-    private void tell(String service, Map<OneHaproxy, Standing> found, UnaryOperator<Told> how)
-            throws IOException, Unwilling {
-        long generation = 0;
-        for (var standing : found.values()) {
-            generation = Math.max(generation, standing.routing().generation());
-        }
-        for (var one : found.entrySet()) {
-            var before = one.getValue().told();
-            var wanted = Routing.asCompared().apply(how.apply(before));
-            if (!wanted.equals(before)) {
-                one.getKey().tell(service, one.getValue(), wanted, generation + 1, change);
-            }
-        }
-    }
-
-    /// All that answer are told, also when one does not: what only reduces risk must not wait for it.
+    /// All that can be told are told, also when one can't: what only reduces risk must not wait for it.
     private TrafficAnswer each(String service, Deed deed) {
         if (!place.fronts().containsKey(service)) {
             return new TrafficAnswer.Refused("the balancer has no service " + service);
         }
         lock.lock();
         try {
+            var troubles = new ArrayList<String>();
+            var refusals = 0;
             var found = new LinkedHashMap<OneHaproxy, Standing>();
-            var silent = new ArrayList<String>();
+            long generation = 0;
             for (var one : all) {
                 try {
-                    found.put(one, one.read(service));
+                    var standing = one.read(service);
+                    generation = Math.max(generation, standing.routing().generation());
+                    found.put(one, standing);
                 } catch (IOException e) {
-                    silent.add("HAProxy at %s does not answer: %s".formatted(one.api().place(), e));
+                    troubles.add(silent(one, e));
+                } catch (Unwilling no) {
+                    troubles.add(String.valueOf(no.getMessage()));
+                    refusals++;
                 }
             }
-            deed.to(found);
-            if (!silent.isEmpty()) {
-                return new TrafficAnswer.Unreachable(String.join("; ", silent));
+            for (var one : found.entrySet()) {
+                try {
+                    deed.to(one.getKey(), one.getValue(), generation);
+                } catch (IOException e) {
+                    troubles.add(silent(one.getKey(), e));
+                } catch (Unwilling no) {
+                    troubles.add(String.valueOf(no.getMessage()));
+                    refusals++;
+                }
             }
-            return compared(service);
+            if (troubles.isEmpty()) {
+                return compared(service);
+            }
+            var why = String.join("; ", troubles);
+            return refusals == all.size() // else one of them may have done it
+                    ? new TrafficAnswer.Refused(why)
+                    : new TrafficAnswer.Unreachable(why);
         } catch (IOException e) {
             return new TrafficAnswer.Unreachable("HAProxy does not answer: " + e);
-        } catch (Unwilling e) {
-            return new TrafficAnswer.Refused(String.valueOf(e.getMessage()));
+        } catch (Unwilling no) {
+            return new TrafficAnswer.Refused(String.valueOf(no.getMessage()));
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String silent(OneHaproxy one, IOException e) {
+        return "HAProxy at %s does not answer: %s".formatted(one.api().place(), e);
     }
 
     private TrafficAnswer compared(String service) throws IOException, Unwilling {
