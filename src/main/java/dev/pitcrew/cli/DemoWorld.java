@@ -152,8 +152,6 @@ public final class DemoWorld implements AutoCloseable {
     /// @param rate orders a second
     /// @param settle seconds at the beginning whose latencies don't count
     public void load(int rate, int seconds, int settle) throws IOException {
-        var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
-        var front = balancer.path("services").path("gateway").path("frontPort").asInt();
         var arguments =
                 List.of(
                         "--rate",
@@ -164,7 +162,18 @@ public final class DemoWorld implements AutoCloseable {
                         "" + settle,
                         "--clients",
                         "" + CLIENTS);
-        load = desk("load", arguments, Map.of("GATEWAY", "http://127.0.0.1:" + front, "PORT", "0"));
+        load = desk("load", arguments, Map.of("GATEWAY", "http://" + front(), "PORT", "0"));
+    }
+
+    /// Where clients send orders.
+    private String front() throws IOException {
+        var proxy = place.environment().proxy();
+        if (proxy.isPresent()) {
+            return proxy.get().fronts().get("gateway").listen().text();
+        }
+        var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
+        var port = balancer.path("services").path("gateway").path("frontPort").asInt();
+        return "127.0.0.1:" + port;
     }
 
     /// Lets the clients stop sending and wait for the end of each order.

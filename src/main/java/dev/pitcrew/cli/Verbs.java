@@ -14,6 +14,10 @@ final class Verbs {
                             "Say what is wrong with a repository's infrastructure, and where",
                             AssessCommand::new),
                     new Verb(
+                            "balancer",
+                            "Print what HAProxy or nginx has to be started with",
+                            BalancerCommand::new),
+                    new Verb(
                             "completion",
                             "Print what completes our words in a shell",
                             CompletionCommand::new),

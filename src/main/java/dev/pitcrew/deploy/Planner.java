@@ -91,6 +91,7 @@ public record Planner(
             if (isOnlyTried(service)) {
                 notes.add("in shadow only: whatever comes of it, nothing is changed");
             }
+            refused(service).ifPresent(notes::add);
             service.rollout()
                     .judge()
                     .map(judging -> "judged by " + Compared.brief(judging, service))
@@ -244,6 +245,17 @@ public record Planner(
     private static List<Gate> left(List<Gate> gates, List<Plan.Overridden> overrides) {
         var overridden = overrides.stream().map(Plan.Overridden::gate).toList();
         return gates.stream().filter(gate -> !overridden.contains(gate)).toList();
+    }
+
+    /// Only our own balancer can hold new orders while a service changes hands.
+    private Optional<String> refused(Service service) {
+        return environment.balancer() == Environment.Balancer.BUILT_IN
+                        || !service.takesTraffic()
+                        || service.singleActive().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "while it changes hands %s refuses new requests with 503, and clients have to try again with the same id"
+                                .formatted(Words.of(environment.balancer())));
     }
 
     private static List<String> notes(List<Plan.Overridden> overrides) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param opening what has to be so before the day begins
 /// @param alarms how a person is called, each in turn
 /// @param follows the environment that a version serves in before it is promoted to this one
+/// @param proxy where HAProxy or nginx is; with the built-in balancer nowhere
 public record Environment(
         String name,
         RuntimeName runtime,
@@ -33,7 +34,8 @@ public record Environment(
         Map<String, Service> overrides,
         Opening opening,
         List<Alarm> alarms,
-        Optional<String> follows) {
+        Optional<String> follows,
+        Optional<Proxy> proxy) {
     public Environment {
         Words.requireName(name);
         witnesses = List.copyOf(witnesses);
@@ -70,7 +72,29 @@ public record Environment(
                 overrides,
                 Opening.NONE,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /// The same behind HAProxy or nginx.
+    public Environment behind(Balancer other, Proxy there) {
+        return new Environment(
+                name,
+                runtime,
+                kind,
+                other,
+                approval,
+                approvalExpires,
+                reassessWithin,
+                windows,
+                gates,
+                ledger,
+                witnesses,
+                overrides,
+                opening,
+                alarms,
+                follows,
+                Optional.of(there));
     }
 
     /// What is at stake.

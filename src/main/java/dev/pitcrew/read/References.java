@@ -55,6 +55,7 @@ final class References {
             }
             variables(environment.value().at("opening", "backups"), ANYWHERE);
             variables(environment.value().at("alarms"), ANYWHERE);
+            variables(environment.value().at("proxy"), ANYWHERE);
             names(
                     "environment",
                     "environments",

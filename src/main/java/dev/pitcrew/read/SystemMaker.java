@@ -103,7 +103,8 @@ final class SystemMaker {
                 overrides(root, s),
                 OpeningMaker.opening(s.in("opening")),
                 sections(s, "alarms").map(OpeningMaker::alarm).toList(),
-                s.optional("follows"));
+                s.optional("follows"),
+                s.inIfGiven("proxy").map(ProxyMaker::proxy));
     }
 
     private static Environment.LedgerStore ledger(Settings s) {

@@ -225,6 +225,10 @@ public final class SystemSchema {
                             words(Environment.Balancer.values()),
                             "built-in",
                             "What sends traffic to instances; in live haproxy or nginx."),
+                    optional(
+                            "proxy",
+                            ProxyMaker.PROXY,
+                            "With haproxy and nginx: where it is, and where clients connect."),
                     required("approval", new Value(Kind.APPROVAL), "Who must agree to a change."),
                     preset("approvalExpires", POSITIVE, "4h", "An approval is void after this."),
                     preset(

@@ -6,9 +6,9 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
-import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.balancer.BalancerFile;
 import dev.pitcrew.runtime.balancer.BalancerMain;
+import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState;
@@ -108,7 +108,7 @@ final class BalancerKeeper implements AutoCloseable {
     /// Starts or adopts it, and waits until it answers.
     ///
     /// @throws OperationFailed with `NOT_STARTED` when it does not answer in time
-    void start(TradingSystem system, BalancerClient client) throws InterruptedException {
+    void start(TradingSystem system, Traffic client) throws InterruptedException {
         timer.execute(this::run);
         var first = system.services().stream().filter(Service::takesTraffic).findFirst();
         if (first.isEmpty()) {
@@ -185,7 +185,7 @@ final class BalancerKeeper implements AutoCloseable {
     }
 
     /// Asks it something, and kills it when it has said nothing for too long. Its death is told to us like any other.
-    private void look(String service, BalancerClient client) {
+    private void look(String service, Traffic client) {
         if (!mayAct.getAsBoolean() || !(processes.state(NAME) instanceof ProcessState.Running)) {
             return;
         }

@@ -50,8 +50,8 @@ public final class Controller implements AutoCloseable {
     private final LedgerStore store;
     private final Ledger ledger;
     private final Processes processes;
-    private final BalancerClient traffic;
-    private final BalancerKeeper balancer;
+    private final Traffic traffic;
+    private final @Nullable BalancerKeeper balancer; // of our own; nobody else's is ours to keep
     private final InstantSource clock;
     private final Memory memory;
     private final Witnesses witnesses;
@@ -109,11 +109,18 @@ public final class Controller implements AutoCloseable {
         system = settings.system();
         var folder = settings.dataFolder();
         var balancerFile = folder.resolve("balancer.json");
+        var environment = settings.where();
+        var proxy = Balancers.place(settings);
         processes = new LocalProcesses(folder.resolve("processes"));
         var addresses = new Addresses(processes, folder.resolve("ports.json"));
         var variables =
-                new Variables(system, folder, balancerFile, addresses, settings.variables());
-        var environment = settings.where();
+                new Variables(
+                        system,
+                        folder,
+                        balancerFile,
+                        Balancers.fronts(proxy),
+                        addresses,
+                        settings.variables());
         SigningKey key;
         var ledgerFile = folder.resolve("ledger.key"); // unless the ledger itself is a file
         if (lease != null) {
@@ -140,11 +147,21 @@ public final class Controller implements AutoCloseable {
                                 .toList(),
                         clock);
         open.push(witnesses);
-        balancer =
-                new BalancerKeeper(
-                        system, environment, folder, balancerFile, processes, leadership::holds);
-        open.push(balancer);
-        traffic = new BalancerClient(balancerFile);
+        if (proxy.isPresent()) {
+            balancer = null;
+            traffic = Balancers.traffic(environment, proxy.get());
+        } else {
+            balancer =
+                    new BalancerKeeper(
+                            system,
+                            environment,
+                            folder,
+                            balancerFile,
+                            processes,
+                            leadership::holds);
+            open.push(balancer);
+            traffic = new BalancerClient(balancerFile);
+        }
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
         var probing = new ServiceProbing(clock);
@@ -263,7 +280,9 @@ public final class Controller implements AutoCloseable {
     private void begin() {
         try {
             open.push(processes.watch(this::died));
-            balancer.start(system, traffic);
+            if (balancer != null) {
+                balancer.start(system, traffic);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationFailed(
@@ -282,7 +301,7 @@ public final class Controller implements AutoCloseable {
     }
 
     private void died(String instance, dev.pitcrew.runtime.process.ProcessState state) {
-        if (instance.equals(BalancerKeeper.NAME)) {
+        if (balancer != null && instance.equals(BalancerKeeper.NAME)) {
             balancer.died();
         } else if (state.dead()) {
             observer.died(instance);

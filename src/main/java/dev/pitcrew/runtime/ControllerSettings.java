@@ -29,9 +29,10 @@ public record ControllerSettings(
                             + " in front and name it in pitcrew.yaml");
         }
         if (where.balancer() != Environment.Balancer.BUILT_IN
+                && where.proxy().isEmpty()
                 && system.services().stream().anyMatch(Service::takesTraffic)) {
             throw new IllegalArgumentException(
-                    "environment %s names %s as its balancer, which this release can't drive yet; it drives only its own (balancer: built-in), for demo and paper"
+                    "environment %s names %s as its balancer, and doesn't say where that is; say so in proxy, as docs/traffic.md shows"
                             .formatted(environment, Words.of(where.balancer())));
         }
     }

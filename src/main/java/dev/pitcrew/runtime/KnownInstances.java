@@ -30,6 +30,7 @@ public final class KnownInstances {
                         system,
                         folder,
                         folder.resolve("balancer.json"),
+                        Map.of(),
                         Addresses.reading(processes, folder.resolve("ports.json")),
                         environment);
     }

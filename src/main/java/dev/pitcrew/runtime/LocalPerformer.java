@@ -7,7 +7,6 @@ import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
-import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
@@ -45,8 +44,6 @@ final class LocalPerformer implements Performer {
     private static final Duration IN_FLIGHT_LIMIT =
             Duration.ofMillis(500); // then the drain of the service itself has to do
     private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(2);
-    private static final Sticky KEYLESS =
-            new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty());
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
@@ -283,11 +280,12 @@ final class LocalPerformer implements Performer {
             answer = traffic.state(service.name());
         }
         var left = answer instanceof TrafficAnswer.Stands(var state) ? state.inFlight() : 0;
+        var what = traffic.canHold() ? "held" : "refused with 503";
         return steered(
                 answer,
                 left == 0
-                        ? "new requests are held, none is on its way"
-                        : "new requests are held, %d still on their way".formatted(left));
+                        ? "new requests are %s, none is on its way".formatted(what)
+                        : "new requests are %s, %d still on their way".formatted(what, left));
     }
 
     private Came route(Service service, List<String> targets, String course) {
@@ -323,7 +321,7 @@ final class LocalPerformer implements Performer {
                         addresses(rest),
                         addresses(canaries),
                         share,
-                        service.rollout().sticky().orElse(KEYLESS),
+                        service.rollout().sticky().orElse(TrafficSplit.KEYLESS),
                         owners);
         var all = Stream.concat(rest.stream(), canaries.stream()).toList();
         return left(
@@ -345,9 +343,11 @@ final class LocalPerformer implements Performer {
         return traffic.under(course).marking(changes);
     }
 
-    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while.
+    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while. Where long connections have a limit, what
+    /// is left by then is closed.
     private Came left(Service service, TrafficAnswer told, String detail) {
-        var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
+        var patience = traffic.patience(service.name());
+        var until = System.nanoTime() + patience.orElse(IN_FLIGHT_LIMIT).toNanos();
         var answer = told;
         while (answer instanceof TrafficAnswer.Stands(var state)
                 && state.leaving() > 0
@@ -355,7 +355,15 @@ final class LocalPerformer implements Performer {
             LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
             answer = traffic.state(service.name());
         }
-        return steered(told, detail);
+        if (patience.isEmpty()
+                || !(answer instanceof TrafficAnswer.Stands(var state))
+                || state.leaving() == 0) {
+            return steered(told, detail);
+        }
+        return steered(
+                traffic.cut(service.name()),
+                "%s; closed after %d ms: connections to others, %d"
+                        .formatted(detail, patience.get().toMillis(), state.leaving()));
     }
 
     private Optional<String> unknown(List<String> targets) {

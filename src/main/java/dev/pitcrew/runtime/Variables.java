@@ -8,6 +8,7 @@ import dev.pitcrew.model.Store;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.balancer.BalancerFile;
+import dev.pitcrew.runtime.http.Address;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,19 +28,24 @@ final class Variables {
     private final TradingSystem system;
     private final Path dataFolder;
     private final Path balancerFile;
+    private final Map<String, Address> fronts;
     private final Addresses addresses;
     private final Map<String, String> environment;
 
+    /// @param balancerFile of the built-in balancer
+    /// @param fronts of another balancer, by service; empty: the built-in one's
     /// @param environment the controller's own variables, for `${env.NAME}`
     Variables(
             TradingSystem system,
             Path dataFolder,
             Path balancerFile,
+            Map<String, Address> fronts,
             Addresses addresses,
             Map<String, String> environment) {
         this.system = system;
         this.dataFolder = dataFolder;
         this.balancerFile = balancerFile;
+        this.fronts = Map.copyOf(fronts);
         this.addresses = addresses;
         this.environment = Map.copyOf(environment);
     }
@@ -158,7 +164,7 @@ final class Variables {
             case "dir" -> dataFolder.toString();
             case "config" -> system.folder().toString();
             case "env" -> known(environment, rest, name);
-            case "traffic" -> "http://127.0.0.1:" + frontPort(rest);
+            case "traffic" -> "http://" + front(rest);
             case "instance-of" -> "http://" + addresses.ofTheOne(system, rest);
             case "venue" -> venue(rest);
             default -> throw new IllegalArgumentException("nothing is known as ${" + name + "}");
@@ -172,6 +178,11 @@ final class Variables {
         }
         Template address = system.venue(rest.substring(0, end)).address();
         return address.fill(this::common);
+    }
+
+    private Address front(String service) {
+        var known = fronts.get(service);
+        return known == null ? Address.local(frontPort(service)) : known;
     }
 
     private int frontPort(String service) {

@@ -19,8 +19,8 @@ class ServerCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"haproxy", "nginx"})
-    void a_balancer_that_cannot_be_driven_is_a_configuration_error_with_its_place(String balancer)
-            throws IOException {
+    void a_balancer_of_which_nobody_says_where_it_is_is_a_configuration_error_with_its_place(
+            String balancer) throws IOException {
         var file = folder.resolve("pitcrew.yaml");
         Files.writeString(
                 file,
@@ -46,8 +46,8 @@ class ServerCommandTest {
         assertThat(err.toString())
                 .isEqualTo(
                         """
-                        pitcrew: %s:11:15 environment paper names %s as its balancer, which this release can't drive yet; \
-                        it drives only its own (balancer: built-in), for demo and paper
+                        pitcrew: %s:11:15 environment paper names %s as its balancer, and doesn't say where that is; \
+                        say so in proxy, as docs/traffic.md shows
                         """
                                 .formatted(file, balancer));
         assertThat(out.toString()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
+import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
@@ -62,6 +63,15 @@ class PlannerTest {
         assertThat(desk.plan().notes())
                 .containsExactly(
                         "simx cancels on disconnect: an unknown number of open orders will be cancelled");
+    }
+
+    @Test
+    void who_approves_learns_that_clients_will_be_refused_where_nobody_can_hold_their_requests() {
+        desk.behind(Environment.Balancer.HAPROXY).deploy("ann", "", TestingDesk.TWO);
+
+        assertThat(desk.plan().notes())
+                .containsExactly(
+                        "while it changes hands haproxy refuses new requests with 503, and clients have to try again with the same id");
     }
 
     @Test

@@ -40,6 +40,7 @@ final class TestingDesk {
     private final Map<String, InstanceFacts> instances = new HashMap<>();
     private Service service = TestingServices.gateway();
     private Approval approval = new Approval.None();
+    private Environment.Balancer balancer = Environment.Balancer.BUILT_IN;
     private Windows windows = new Windows.Always();
     private GateLimits limits = LIMITS;
     private Optional<String> follows = Optional.empty();
@@ -65,6 +66,11 @@ final class TestingDesk {
                 openOrders,
                 market,
                 List.of());
+    }
+
+    TestingDesk behind(Environment.Balancer one) {
+        balancer = one;
+        return this;
     }
 
     TestingDesk with(Approval rule) {
@@ -248,7 +254,7 @@ final class TestingDesk {
                 demo.name(),
                 demo.runtime(),
                 demo.kind(),
-                demo.balancer(),
+                balancer,
                 approval,
                 Duration.ofHours(1),
                 Duration.ofDays(3),

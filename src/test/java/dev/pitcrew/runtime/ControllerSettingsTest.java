@@ -21,7 +21,7 @@ class ControllerSettingsTest {
     }
 
     @Test
-    void a_balancer_that_can_not_be_driven_is_said_and_not_replaced() {
+    void a_balancer_of_which_nobody_says_where_it_is_is_said_and_not_replaced() {
         assertThatThrownBy(() -> settings(Kind.PAPER, Balancer.HAPROXY))
                 .hasMessageContaining("environment demo names haproxy as its balancer");
     }

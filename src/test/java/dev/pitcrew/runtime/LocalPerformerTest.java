@@ -180,6 +180,18 @@ class LocalPerformerTest {
     }
 
     @Test
+    void what_stays_with_another_instance_for_too_long_is_closed_and_counted() throws Exception {
+        traffic.route("gateway", List.of(Address.local(9)));
+        traffic.request("gateway", _ -> {});
+        traffic.closesAfter(Duration.ofMillis(20));
+
+        assertThat(outcome(new Effect.Route(List.of("gateway-1"))))
+                .isEqualTo(
+                        "confirmed: traffic goes to gateway-1; closed after 20 ms: connections to others, 1, generation 2");
+        assertThat(((TrafficAnswer.Stands) traffic.state("gateway")).state().leaving()).isZero();
+    }
+
+    @Test
     void a_route_to_somebody_whom_nobody_knows_changes_nothing() throws Exception {
         var before = state();
 

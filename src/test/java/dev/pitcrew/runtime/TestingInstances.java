@@ -85,6 +85,7 @@ final class TestingInstances {
     }
 
     Variables variables() {
-        return new Variables(system, folder, folder.resolve("balancer.json"), addresses, Map.of());
+        return new Variables(
+                system, folder, folder.resolve("balancer.json"), Map.of(), addresses, Map.of());
     }
 }

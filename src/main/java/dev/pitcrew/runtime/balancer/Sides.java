@@ -7,13 +7,14 @@ import java.util.HexFormat;
 
 /// Which side of a canary a key is on. Each key has a place from 0 to 1 for ever, and the canary has those below its share: so a share that
 /// grows takes keys from the old side and gives none back.
-final class Sides {
+public final class Sides {
     private static final double SPAN = 0x1p52;
     private static final int DIGITS = 13; // 52 bits, which a double holds exactly
 
     private Sides() {}
 
-    static boolean isCanary(String service, String key, double share) {
+    /// Whether a key is among those that a share gets.
+    public static boolean isCanary(String service, String key, double share) {
         return place(service, key) < share;
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Steers requests of clients to the instances of a service. Every call is idempotent, durable before it answers, and
-/// answers within 2 s.
+/// answers within 2 s, or for nginx within 5 s.
 public interface Traffic {
     /// The same traffic, whose balancer is told with each call which change it belongs to, where it can be told.
     ///
@@ -21,6 +21,25 @@ public interface Traffic {
     /// @param changes by target, such as `r7/forward`
     default Traffic marking(Map<Address, String> changes) {
         return this;
+    }
+
+    /// Whether it parks requests while it holds. One that can't answers each of them at once with 503 and Retry-After: nothing was
+    /// sent to any target, so a client that tries again with the same id gets exactly one order.
+    default boolean canHold() {
+        return true;
+    }
+
+    /// How long connections to an instance that gets no new requests may go on before they are [cut][#cut]; empty: for as long as
+    /// they like.
+    default Optional<Duration> patience(String service) {
+        return Optional.empty();
+    }
+
+    /// Closes the connections that are still with an instance that gets no new requests.
+    ///
+    /// @return how things stand after it
+    default TrafficAnswer cut(String service) {
+        return state(service);
     }
 
     /// Sends new requests to these targets, in turn; without any, new requests get 503 at once. Requests in flight stay

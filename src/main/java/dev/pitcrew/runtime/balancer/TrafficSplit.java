@@ -5,6 +5,7 @@ import dev.pitcrew.model.Sticky;
 import dev.pitcrew.runtime.http.Address;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Where requests go that are not all alike. No balancer remembers anything of a client: where a request goes follows from the request and
@@ -21,6 +22,10 @@ public record TrafficSplit(
         Fraction share,
         Sticky sticky,
         Map<String, Address> owners) {
+    /// Of a service that names no key.
+    public static final Sticky KEYLESS =
+            new Sticky(new Sticky.Part.Header("X-Client"), Optional.empty());
+
     public TrafficSplit {
         rest = List.copyOf(rest);
         canaries = List.copyOf(canaries);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real balancer with real clients and targets.
-class BalancerTest extends TrafficContract {
+class BalancerTest extends HoldingContract {
     @TempDir Path folder;
 
     private final HttpClient client =
@@ -64,12 +64,12 @@ class BalancerTest extends TrafficContract {
     }
 
     @Override
-    Traffic traffic() {
+    protected Traffic traffic() {
         return traffic;
     }
 
     @Override
-    Address target(int number) {
+    protected Address target(int number) {
         HttpServer server = targets.computeIfAbsent(number, this::serve);
         return Address.local(server.getAddress().getPort());
     }
@@ -99,12 +99,12 @@ class BalancerTest extends TrafficContract {
     }
 
     @Override
-    void kill() throws IOException {
+    protected void kill() throws IOException {
         balancer.close();
     }
 
     @Override
-    void beginAgain() throws Exception {
+    protected void beginAgain() throws Exception {
         balancer = Balancer.start(file);
     }
 
@@ -115,7 +115,7 @@ class BalancerTest extends TrafficContract {
     }
 
     @Override
-    Answering request(String from, String order) {
+    protected Answering request(String from, String order) {
         var request =
                 HttpRequest.newBuilder(front.at("/orders?order=" + order.replace(' ', '+')))
                         .POST(BodyPublishers.ofString("id"));
@@ -133,7 +133,7 @@ class BalancerTest extends TrafficContract {
     }
 
     @Override
-    void eventually(BooleanSupplier condition) {
+    protected void eventually(BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -25,6 +25,7 @@ public final class TestingTraffic implements Traffic {
     private final Map<String, Service> services = new TreeMap<>();
     private boolean down;
     private boolean losesNextAnswer;
+    private Optional<Duration> patience = Optional.empty();
 
     /// Where a request ended: at this target, or nowhere, which the client sees as 503.
     public interface Ending extends Consumer<Optional<Address>> {}
@@ -234,6 +235,21 @@ public final class TestingTraffic implements Traffic {
                         released.forEach(held -> send(service, to, held.query(), held.ending()));
                     }
                 });
+    }
+
+    /// What is left with an instance that gets nothing new may be cut after this.
+    public void closesAfter(Duration limit) {
+        patience = Optional.of(limit);
+    }
+
+    @Override
+    public Optional<Duration> patience(String service) {
+        return patience;
+    }
+
+    @Override
+    public TrafficAnswer cut(String service) {
+        return change(service, to -> to.busy.keySet().retainAll(to.everybody()));
     }
 
     @Override

@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
-class TestingTrafficTest extends TrafficContract {
+class TestingTrafficTest extends HoldingContract {
     private final TestingClock clock = new TestingClock(Instant.EPOCH);
     private final TestingTraffic traffic = new TestingTraffic(clock, List.of("gateway"));
 
     @Override
-    Traffic traffic() {
+    protected Traffic traffic() {
         return traffic;
     }
 
     @Override
-    Address target(int number) {
+    protected Address target(int number) {
         return Address.local(number);
     }
 
     @Override
-    void kill() {
+    protected void kill() {
         traffic.down(true);
     }
 
     @Override
-    void beginAgain() {
+    protected void beginAgain() {
         traffic.down(false);
     }
 
     @Override
-    Answering request(String client, String order) {
+    protected Answering request(String client, String order) {
         AtomicReference<String> answer = new AtomicReference<>("");
         traffic.request(
                 "gateway",
@@ -47,7 +47,7 @@ class TestingTrafficTest extends TrafficContract {
     }
 
     @Override
-    void eventually(BooleanSupplier condition) {
+    protected void eventually(BooleanSupplier condition) {
         if (!condition.getAsBoolean()) {
             clock.pass(SHORT);
             traffic.tick();
