@@ -152,8 +152,13 @@ public final class DemoWorld implements AutoCloseable {
     /// @param rate orders a second
     /// @param settle seconds at the beginning whose latencies don't count
     public void load(int rate, int seconds, int settle) throws IOException {
+        load("gateway", rate, seconds, settle);
+    }
+
+    /// The same by way of another service that takes orders.
+    void load(String service, int rate, int seconds, int settle) throws IOException {
         var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
-        var front = balancer.path("services").path("gateway").path("frontPort").asInt();
+        var front = balancer.path("services").path(service).path("frontPort").asInt();
         var arguments =
                 List.of(
                         "--rate",
