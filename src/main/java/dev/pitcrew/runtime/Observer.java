@@ -189,7 +189,8 @@ final class Observer implements AutoCloseable {
                 surroundings.steered(),
                 gauges.measures(state, known, reconciler.accounts(), now),
                 surroundings.unlisted(),
-                sampling.samples());
+                sampling.samples(),
+                gauges.calendars());
     }
 
     /// An instance was started, by us and just now.

@@ -63,7 +63,7 @@ class JudgePrometheusTest {
             assertThat(json().path("sentence").asText()).startsWith("reject-share: ");
             assertThat(judged(prometheus, "2", start)).isNotEqualTo(ExitCode.REFUSED);
             assertThat(json().path("metrics").findValuesAsText("metric"))
-                    .contains("reject-share", "order-ack p99");
+                    .contains("reject-share", "order-to-ack p99");
         }
     }
 
