@@ -35,6 +35,8 @@ public enum GateName {
     STATE(
             "state",
             "what can't be read needs no override: the plan says so, and is approved as such"),
+    /// A canary can be decided in the time that it has.
+    EVIDENCE("evidence", ""),
     /// Whoever has to agree has agreed.
     APPROVAL("approval", "it is what an override needs"),
     /// It was announced for long enough.

@@ -1,7 +1,9 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.CanaryForecast;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Gate.Measure;
+import dev.pitcrew.deploy.Gates;
 import dev.pitcrew.deploy.InstanceFacts;
 import dev.pitcrew.market.Calendar;
 import dev.pitcrew.model.Environment;
@@ -41,9 +43,11 @@ import java.util.function.Supplier;
 /// | `feed` | age of the oldest market data that an instance uses, ms |
 /// | `reconciliation/SERVICE` | instruments on which its two accounts differ for longer than a moment |
 /// | `clockJump` | how far this host's clock and our steady one have come apart, ms |
+/// | `evidence/SERVICE` | minutes that a canary takes to a PASS, at the rates of its instances |
 /// | a command gate's own | what its command printed |
 final class Gauges {
     private static final String RECONCILIATION = GateName.RECONCILIATION.key() + "/";
+    private static final Duration FORECAST_EVERY = Duration.ofSeconds(20);
     private static final String MARKET = GateName.MARKET.key() + "/";
     private static final double NANOS_A_MILLI = 1e6;
     private static final double MILLIS_A_DAY = 86_400_000;
@@ -115,6 +119,36 @@ final class Gauges {
         measure("clock", () -> number(host.clockOffsetNanos(), NANOS_A_MILLI));
         for (var gate : environment.gates().commands()) {
             measure(gate.name(), () -> run(gate));
+        }
+    }
+
+    /// Begins to forecast canaries from what instances counted lately; now and then, since that takes a while.
+    void forecast(Desk desk, Sampling sampling) {
+        for (var service : system.services()) {
+            if (!Gates.isJudgedCanary(service)) {
+                continue;
+            }
+            var name = GateName.EVIDENCE.key() + "/" + service.name();
+            var last = measured.get(name);
+            if (last != null && clock.instant().isBefore(last.at().plus(FORECAST_EVERY))) {
+                continue;
+            }
+            var running = desk.service(service.name()).roster().instances().keySet();
+            sampling.growth(running)
+                    .ifPresent(
+                            one ->
+                                    measure(
+                                            name,
+                                            () ->
+                                                    Optional.of(
+                                                            CanaryForecast.of(
+                                                                            service.rollout()
+                                                                                    .judge()
+                                                                                    .orElseThrow(),
+                                                                            service,
+                                                                            one.grown(),
+                                                                            one.span())
+                                                                    .measure(service))));
         }
     }
 

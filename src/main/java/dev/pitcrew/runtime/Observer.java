@@ -143,6 +143,7 @@ final class Observer implements AutoCloseable {
             sampling.look(desk.get(), now, underway.isCalm());
             if (gaugesDue.isDue(now, GAUGES)) {
                 gauges.measure();
+                gauges.forecast(desk.get(), sampling);
             }
         } catch (RuntimeException e) { // else nobody would ever look again
             System.getLogger(Observer.class.getName())

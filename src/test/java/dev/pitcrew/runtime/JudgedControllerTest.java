@@ -6,9 +6,12 @@ import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.JudgeEvent.Looked;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
+import dev.pitcrew.deploy.Overrides;
+import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.model.Canary;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.JudgedMetric;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -49,6 +53,7 @@ class JudgedControllerTest {
     private static final String NARROW = "1%"; // which nothing can show in so short a time
 
     @TempDir private Path folder;
+    private volatile long pauseMillis = 5; // of a client, between two requests
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
     private Controller controller;
@@ -103,9 +108,15 @@ class JudgedControllerTest {
 
     @Test
     void where_nothing_is_shown_rollback_takes_it_back() throws Exception {
-        open(new OnInconclusive.Rollback(), NARROW);
+        open(new OnInconclusive.Rollback(), "20%,2pp");
 
-        deploy("2");
+        plan("2");
+        var before = events().filter(StepTaken.class::isInstance).count();
+        await(
+                "it begins",
+                () -> events().filter(StepTaken.class::isInstance).count() > before);
+        pauseMillis = 500; // from now on there is far less to judge by than was forecast
+        await("it is over", () -> ended("2").outcome() != Outcome.STUCK);
 
         assertThat(ended("2").outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(ended("2").reason()).startsWith("bake: judged INCONCLUSIVE against prices-");
@@ -144,6 +155,39 @@ class JudgedControllerTest {
         assertThat(lastLook().at()).isAfterOrEqualTo(until);
     }
 
+    @Test
+    void a_canary_that_can_not_be_decided_in_its_time_is_not_begun_and_the_plan_says_what_can_be()
+            throws Exception {
+        open(new OnInconclusive.Rollback(), NARROW);
+        var before = events().filter(StepTaken.class::isInstance).count();
+        await("a forecast", () -> evidence(planned("2")).contains("no canary can decide in 0.1"));
+
+        plan("2");
+
+        assertThat(rollout("2").orElseThrow().plan().notes())
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith("evidence ")
+                                        .contains("(at most 0.1 minutes, by the rates of its instances): no canary can decide in 0.1 minutes; use strategy blue-green with the old version kept warm, or shadow"));
+        assertThat(events().filter(StepTaken.class::isInstance)).hasSize((int) before);
+    }
+
+    private static String evidence(Plan plan) {
+        return String.join("; ", plan.notes());
+    }
+
+    private Plan planned(String version) {
+        var service = system.service("prices");
+        var planner = new Planner(system, system.environment("demo"), controller.facts());
+        var release = new Artifacts(folder).release(service, new Version(version));
+        return planner.change(
+                controller.desk().service("prices"),
+                service,
+                release,
+                new Overrides(Set.of(), ""));
+    }
+
     /// One share, so that one step is judged.
     private void open(OnInconclusive then, String margin) throws Exception {
         var rejects =
@@ -158,7 +202,7 @@ class JudgedControllerTest {
                 new Judging(
                         new Judging.Source.Scraped("/metrics"),
                         Duration.ofMillis(200),
-                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(5),
                         new Fraction(0.01),
                         new Fraction(0.05),
                         then,
@@ -199,7 +243,7 @@ class JudgedControllerTest {
         try (var client = HttpClient.newHttpClient()) {
             while (!isOver.get()) {
                 var _ = client.send(request, BodyHandlers.ofString());
-                TimeUnit.MILLISECONDS.sleep(5);
+                TimeUnit.MILLISECONDS.sleep(pauseMillis);
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
