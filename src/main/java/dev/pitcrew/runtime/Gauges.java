@@ -47,7 +47,7 @@ import java.util.function.Supplier;
 /// | a command gate's own | what its command printed |
 final class Gauges {
     private static final String RECONCILIATION = GateName.RECONCILIATION.key() + "/";
-    private static final Duration FORECAST_EVERY = Duration.ofSeconds(20);
+    private static final Duration FORECAST_EVERY = Duration.ofSeconds(10);
     private static final String MARKET = GateName.MARKET.key() + "/";
     private static final double NANOS_A_MILLI = 1e6;
     private static final double MILLIS_A_DAY = 86_400_000;

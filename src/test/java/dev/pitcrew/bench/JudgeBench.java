@@ -1,6 +1,9 @@
 package dev.pitcrew.bench;
 
+import dev.pitcrew.judge.Detection;
+import dev.pitcrew.judge.Metric.Latency;
 import dev.pitcrew.judge.QuantileTest;
+import dev.pitcrew.judge.Rules;
 import dev.pitcrew.judge.SignCount;
 import dev.pitcrew.judge.Workload;
 import java.util.ArrayList;
@@ -61,6 +64,7 @@ public final class JudgeBench {
         change("all +30 %", Workload.changed(1, 1.3), few, 195);
         change("5 % of requests x5", Workload.changed(.05, 5), few, 762);
         change("1 % of requests x20", Workload.changed(.01, 20), few, 3903);
+        slow(few);
         say("\n### Errors until a change is found\n");
         say(
                 "One error a minute an arm, a look a minute, level %s %%, no margin, %d runs.\n",
@@ -93,6 +97,40 @@ public final class JudgeBench {
         say(
                 "Median of many looks at two histograms of 2,000 buckets and 20 metrics of shares, each with both margins: %s us (goal: under 1000).",
                 String.format(Locale.ROOT, "%.0f", JudgeSpeed.medianMicros()));
+    }
+
+    /// What the demo's slow canary takes, of both versions together, by the simulation that the demo and `judge plan` ask as well.
+    private static void slow(int runs) {
+        var work = new Workload(Workload.changed(0, 1), 1);
+        work.until((int) EXPECTED);
+        var sample = work.baseline().coarse();
+        var latency = new Latency("latency", Latency.QUANTILES);
+        say("\n### A canary with one request in twenty five times slower\n");
+        say(
+                "%d runs each, with the default margins; the level is that of two metrics, one of them this latency; a look whenever the canary has 50 values more.\n",
+                runs);
+        say("| level | share | half of them take, of both versions | the slowest | found |");
+        say("|---|---|---|---|---|");
+        for (double alpha : new double[] {.01, ALPHA}) {
+            for (double share : new double[] {.5, .25}) {
+                var found =
+                        Detection.of(
+                                latency,
+                                sample,
+                                share,
+                                new Detection.Harm(.05, 5),
+                                Rules.DEFAULT.withAlpha(alpha / 2),
+                                50,
+                                runs);
+                say(
+                        "| %s | %s | %d | %d | %s |",
+                        part((int) (alpha * 1000), 1000),
+                        part((int) (share * 1000), 1000),
+                        found.median(),
+                        found.most(),
+                        part((int) Math.round(found.found() * runs), runs));
+            }
+        }
     }
 
     private static double value(Random random) {
