@@ -381,6 +381,45 @@ class BakingTest {
     }
 
     @Test
+    void order_entry_is_judged_by_what_it_does_to_orders_when_the_file_names_no_metric() {
+        var service = Variants.judged(TestingServices.gateway(), judging(KEEP));
+        var scene = Scene.serving(service);
+        scene.counts("gateway-1", at -> ordersOf("gateway-1", 20_000, at));
+        scene.counts("gateway-3", at -> ordersOf("gateway-3", 0, at));
+        scene.plan(SECOND);
+
+        scene.goOn(_ -> true);
+
+        assertThat(looks(scene.events()).getLast().readings())
+                .extracting(Reading::metric)
+                .containsExactly(
+                        "reject-share",
+                        "fill-share",
+                        "cancel-replace-ratio",
+                        "order-to-ack p50",
+                        "order-to-ack p90",
+                        "order-to-ack p99"); // a rate of messages over time has no past to compare with
+    }
+
+    /// An instance that had so many orders at noon, and has a hundred more each second.
+    private static Sampled ordersOf(String instance, double before, Instant at) {
+        double orders = before + 100 * Duration.between(NOON, at).toSeconds();
+        var all =
+                Map.of(
+                        "orders_total", orders,
+                        "orders_rejected_total", Math.floor(orders / 100),
+                        "orders_filled_total", Math.floor(orders / 2),
+                        "orders_cancelled_or_replaced_total", Math.floor(orders / 3),
+                        "messages_sent_total", 3 * orders,
+                        "order_ack_seconds_bucket{le=\"0.01\"}", orders,
+                        "order_ack_seconds_bucket{le=\"+Inf\"}", orders);
+        var wanted =
+                Compared.selectors(
+                        judging(KEEP), Variants.judged(TestingServices.gateway(), judging(KEEP)));
+        return new Sampled(Scrape.NONE, Scrape.of(all).only(wanted, instance), at);
+    }
+
+    @Test
     void what_serves_beside_it_is_the_baseline() {
         var service =
                 Variants.judged(TestingServices.quotes(), judging(BACK, SHARE));

@@ -53,6 +53,7 @@ class JudgedControllerTest {
     private static final String NARROW = "1%"; // which nothing can show in so short a time
 
     @TempDir private Path folder;
+    private String name = "prices";
     private volatile long pauseMillis = 5; // of a client, between two requests
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
@@ -131,13 +132,13 @@ class JudgedControllerTest {
         var hash =
                 controller
                         .desk()
-                        .service("prices")
+                        .service(name)
                         .rollout()
                         .orElseThrow()
                         .plan()
                         .approval()
                         .hash();
-        ask(it -> it.approve("prices", hash, false));
+        ask(it -> it.approve(name, hash, false));
         await("it goes on", () -> ended("2").outcome() == Outcome.DONE);
 
         assertThat(lastLook().verdict()).isEqualTo("INCONCLUSIVE");
@@ -178,14 +179,47 @@ class JudgedControllerTest {
     }
 
     private Plan planned(String version) {
-        var service = system.service("prices");
+        var service = system.service(name);
         var planner = new Planner(system, system.environment("demo"), controller.facts());
         var release = new Artifacts(folder).release(service, new Version(version));
         return planner.change(
-                controller.desk().service("prices"),
+                controller.desk().service(name),
                 service,
                 release,
                 new Overrides(Set.of(), ""));
+    }
+
+    @Test
+    void after_a_handoff_order_entry_is_judged_by_its_rejects_though_the_file_names_no_metric()
+            throws Exception {
+        var judging =
+                new Judging(
+                        new Judging.Source.Scraped("/metrics"),
+                        Duration.ofMillis(200),
+                        Duration.ofSeconds(5),
+                        new Fraction(0.01),
+                        new Fraction(0.05),
+                        new OnInconclusive.Keep(),
+                        Duration.ofMinutes(1),
+                        List.of(),
+                        Map.of());
+        start(TestingSystem.judgedGateway(folder, judging));
+        name = "books";
+        deploy("1");
+        name = "gateway";
+        deploy("1");
+        threads.addAll(clients());
+        await(
+                "it has a past",
+                () ->
+                        controller.facts().samples().values().stream()
+                                .anyMatch(one -> !one.earlier().values().isEmpty()));
+
+        deploy("2-rejects");
+
+        assertThat(ended("2-rejects").outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(ended("2-rejects").reason())
+                .startsWith("bake: judged FAIL against its past: reject-share: ");
     }
 
     /// One share, so that one step is judged.
@@ -209,12 +243,18 @@ class JudgedControllerTest {
                         Duration.ofMinutes(1),
                         List.of(rejects),
                         Map.of());
-        system =
+        start(
                 TestingSystem.judged(
                         folder,
                         judging,
                         new Canary(List.of(new Fraction(0.5)), Canary.Limits.NONE),
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2)));
+        deploy("1");
+        threads.addAll(clients());
+    }
+
+    private void start(TradingSystem desk) throws Exception {
+        system = desk;
         controller =
                 Controller.open(
                         new ControllerSettings(
@@ -222,12 +262,10 @@ class JudgedControllerTest {
                                 "demo",
                                 folder.resolve("data"),
                                 Map.of("DESK_SECRET", "hush")));
-        deploy("1");
-        threads.addAll(clients());
     }
 
     private List<Thread> clients() {
-        var front = ((TrafficAnswer.Stands) controller.traffic().state("prices")).state().front();
+        var front = ((TrafficAnswer.Stands) controller.traffic().state(name)).state().front();
         var started = new ArrayList<Thread>();
         for (int i = 0; i < CLIENTS; i++) {
             var request =
@@ -263,7 +301,7 @@ class JudgedControllerTest {
     }
 
     private void plan(String version) throws Exception {
-        var service = system.service("prices");
+        var service = system.service(name);
         var release = new Artifacts(folder).release(service, new Version(version));
         var planner = new Planner(system, system.environment("demo"), controller.facts());
         ask(it -> it.deploy(planner, service, release));
@@ -282,7 +320,7 @@ class JudgedControllerTest {
     private Optional<Rollout> rollout(String version) {
         return controller
                 .desk()
-                .service("prices")
+                .service(name)
                 .rollout()
                 .filter(one -> one.plan().to().version().equals(version));
     }

@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.Variants;
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
 import dev.pitcrew.model.Canary;
@@ -61,6 +62,23 @@ public final class TestingSystem {
                 one.host(),
                 one.venues(),
                 List.of(prices(strategy)),
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                folder,
+                one.digest());
+    }
+
+    /// Whose gateway is judged after its handoff.
+    static TradingSystem judgedGateway(Path folder, Judging judging) {
+        var one = in(folder, List.of());
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                List.of(Variants.judged(gateway(), judging), books()),
                 one.stores(),
                 one.feeds(),
                 one.environments(),
