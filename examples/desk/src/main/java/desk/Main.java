@@ -18,7 +18,8 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
-            System.err.println("desk.jar venue|gateway|entry|strategy|feed|drop-copy|quotes|load|audit");
+            System.err.println(
+                    "desk.jar venue|gateway|entry|strategy|feed|drop-copy|quotes|load|audit");
             System.exit(2);
         }
         var settings = Settings.fromEnvironment();

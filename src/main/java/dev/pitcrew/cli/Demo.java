@@ -23,7 +23,8 @@ import java.util.function.Consumer;
 /// verbs, and knows nothing that they don't tell.
 final class Demo {
     private static final String GATEWAY = "gateway";
-    private static final String ENTRY = "entry"; // may run beside another version, so it has a canary
+    private static final String ENTRY =
+            "entry"; // may run beside another version, so it has a canary
     private static final long ACT_SECONDS = 60;
     private static final long AUDIT_SECONDS = 60;
     private static final long RESTING = 200;
@@ -161,10 +162,7 @@ final class Demo {
         releases.add(
                 new ReleaseEnd(service + " " + version, expected, end.outcome(), end.reason()));
         tell("%s %s: %s, %s".formatted(service, version, end.outcome(), end.reason()));
-        DemoJudged.of(
-                        service + " " + version,
-                        operator.service(service),
-                        operator.judged(rollout))
+        DemoJudged.of(service + " " + version, operator.service(service), operator.judged(rollout))
                 .ifPresent(judged::add);
         whole(service, service + " " + version);
     }

@@ -229,8 +229,7 @@ final class JudgeCommand implements Callable<ExitCode> {
     }
 
     private JudgeView scraped(JudgeInputs view) {
-        return view.metrics(
-                BusinessMetrics.of(role()), metrics, number(expected), share(share));
+        return view.metrics(BusinessMetrics.of(role()), metrics, number(expected), share(share));
     }
 
     private JudgeView asked(JudgeInputs view, String url) {

@@ -144,7 +144,8 @@ record JudgePlan(
                         need(
                                 "FAIL",
                                 "latency, %s %% of requests x%s"
-                                        .formatted(percent(SLOW.part()), percent(SLOW.times() / 100)),
+                                        .formatted(
+                                                percent(SLOW.part()), percent(SLOW.times() / 100)),
                                 found(share, sample)));
             }
             return needs;

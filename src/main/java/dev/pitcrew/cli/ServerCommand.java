@@ -220,8 +220,7 @@ final class ServerCommand extends DeskCommand {
                         place.system().services().stream()
                                 .flatMap(
                                         one ->
-                                                Markets.of(
-                                                        place.system(), place.environment(), one)
+                                                Markets.of(place.system(), place.environment(), one)
                                                         .stream()))
                 .flatMap(one -> one.problem().stream())
                 .findFirst()

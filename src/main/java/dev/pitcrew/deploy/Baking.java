@@ -151,7 +151,11 @@ final class Baking {
         var isOver = !now.isBefore(limit) && !isHeld();
         if (judged.begun().isEmpty()) {
             return begin().<Move>map(Move.Note::new)
-                    .orElseGet(() -> isOver ? noData(unread()) : new Move.Wait(unread()));
+                    .orElseGet(
+                            () ->
+                                    now.isBefore(limit)
+                                            ? new Move.Wait(unread())
+                                            : noData(unread()));
         }
         var decided = judged.looked().filter(Looked::decides);
         if (decided.filter(one -> one.verdict().equals(Verdict.FAIL.name())).isPresent()) {

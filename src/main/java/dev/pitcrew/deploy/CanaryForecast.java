@@ -22,15 +22,15 @@ import java.util.OptionalDouble;
 /// @param lines by what it is judged
 /// @param counted what all instances together have counted in some time
 /// @param minutes how long that was
-public record CanaryForecast(Judging judging, List<Line> lines, Comparison counted, double minutes) {
+public record CanaryForecast(
+        Judging judging, List<Line> lines, Comparison counted, double minutes) {
     private static final double[] SHARES = {0.1, 0.25, 0.5};
     private static final double NEVER = 525_600; // a year of minutes
     private static final long ENDS_MAX = 200; // of a histogram; more are forecast from fewer
 
     /// @param grown by how much the counters of its instances grew, all together
     /// @param span in how long
-    public static CanaryForecast of(
-            Judging judging, Service service, Scrape grown, Duration span) {
+    public static CanaryForecast of(Judging judging, Service service, Scrape grown, Duration span) {
         var counted = new Comparison(List.of(), List.of(grown));
         var lines =
                 Compared.lines(judging, service).stream()
@@ -84,8 +84,7 @@ public record CanaryForecast(Judging judging, List<Line> lines, Comparison count
         }
         return "no canary can decide in %s minutes; use strategy %s with the old version kept warm, or shadow"
                 .formatted(
-                        text(limit),
-                        service.singleActive().isPresent() ? "handoff" : "blue-green");
+                        text(limit), service.singleActive().isPresent() ? "handoff" : "blue-green");
     }
 
     private static String text(double number) {

@@ -43,7 +43,9 @@ public record Compared(Judging judging, Service service, Comparison comparison, 
                         judging.guards().keySet().stream(),
                         BusinessMetrics.GUARDS.stream().map(BusinessMetrics.GuardLine::counter));
         return Stream.concat(
-                        lines(judging, service).stream().flatMap(one -> Stream.of(one.events(), one.of())), guards)
+                        lines(judging, service).stream()
+                                .flatMap(one -> Stream.of(one.events(), one.of())),
+                        guards)
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -100,7 +102,10 @@ public record Compared(Judging judging, Service service, Comparison comparison, 
         return Judge.judge(
                 lines.stream().map(Line::metric).toList(),
                 trial,
-                rules.withAlpha(rules.alphaFail() * lines.size() / Math.max(1, lines(judging, service).size())),
+                rules.withAlpha(
+                        rules.alphaFail()
+                                * lines.size()
+                                / Math.max(1, lines(judging, service).size())),
                 stage);
     }
 

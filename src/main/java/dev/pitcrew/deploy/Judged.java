@@ -43,10 +43,6 @@ record Judged(
     /// For the next step: the old version's past stays what it was.
     Judged ofNextStep() {
         return new Judged(
-                baseline,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                baseline, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -82,7 +82,10 @@ public record VerdictPicture(
         var pictures = new ArrayList<VerdictPicture>();
         for (var noted : byStep.values()) {
             var looks =
-                    noted.stream().filter(Looked.class::isInstance).map(Looked.class::cast).toList();
+                    noted.stream()
+                            .filter(Looked.class::isInstance)
+                            .map(Looked.class::cast)
+                            .toList();
             if (noted.getFirst() instanceof JudgingBegun begun && !looks.isEmpty()) {
                 pictures.add(one(service, past, begun, looks));
             }
@@ -110,7 +113,7 @@ public record VerdictPicture(
         }
         var evidence = new ArrayList<Evidence>();
         lines.forEach(
-                (metric, points) -> evidence.add(new Evidence(metric, limits.get(metric), points)));
+                (metric, points) -> evidence.add(new Evidence(metric, limits.getOrDefault(metric, 0.0), points)));
         return new VerdictPicture(
                 last.course(),
                 last.index(),
@@ -119,7 +122,10 @@ public record VerdictPicture(
                 evidence,
                 last.decides()
                         ? service.rollout().judge().stream()
-                                .flatMap(judging -> spreads(judging, service, past, begun, last).stream())
+                                .flatMap(
+                                        judging ->
+                                                spreads(judging, service, past, begun, last)
+                                                        .stream())
                                 .toList()
                         : List.of());
     }

@@ -194,14 +194,14 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                                             + difference(worse, margin, baseline, canary)
                                             + ", and only what is beyond both margins is harm"
                                     : ": %s to %s times %s, which neither shows harm beyond %s nor rules it out"
-                                            .formatted(
-                                                    Numbers.of(side.low),
-                                                    Numbers.of(side.high),
-                                                    than,
-                                                    margin)
-                                    + (isShare && margin.hasAbsolute()
-                                            ? difference(worse, margin, baseline, canary)
-                                            : "");
+                                                    .formatted(
+                                                            Numbers.of(side.low),
+                                                            Numbers.of(side.high),
+                                                            than,
+                                                            margin)
+                                            + (isShare && margin.hasAbsolute()
+                                                    ? difference(worse, margin, baseline, canary)
+                                                    : "");
                 };
     }
 

@@ -163,7 +163,7 @@ public final class QuantileTest {
         double best = Double.POSITIVE_INFINITY;
         int at = low.steps.count(); // the baseline's values from here on are not below x
         for (int j = high.first; j >= 0; j--) {
-            double[] here = high.ifBelow(high.steps.upTo(j));
+            double[] here = high.ifBelow((double) high.steps.upTo(j));
             if (low.ifAbove(0, here) >= best) {
                 return best;
             }
@@ -172,7 +172,7 @@ public final class QuantileTest {
                 at--;
             }
             long before = low.steps.before(at);
-            best = Math.min(best, low.ifAbove(before, here));
+            best = Math.min(best, low.ifAbove((double) before, here));
             if (before <= low.lowest) {
                 return best;
             }
@@ -216,17 +216,16 @@ public final class QuantileTest {
         }
         int top = above.first;
         while (top + 1 < second.count()
-                && above.ifAbove(second.before(top + 1), leastBelow) < limit) {
+                && above.ifAbove((double) second.before(top + 1), leastBelow) < limit) {
             top++;
         }
         double most = 0;
         for (int i = below.first; i >= 0; i--) {
-            double[] here = below.ifBelow(first.upTo(i));
+            double[] here = below.ifBelow((double) first.upTo(i));
             if (above.ifAbove(0, here) >= limit) {
                 break;
             }
-            while (top > above.first
-                    && above.ifAbove(second.before(top), here) >= limit) {
+            while (top > above.first && above.ifAbove((double) second.before(top), here) >= limit) {
                 top--;
             }
             most =

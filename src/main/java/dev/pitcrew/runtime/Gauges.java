@@ -63,7 +63,8 @@ final class Gauges {
     private final InstantSource clock;
     private final InstantSource wall;
     private final Optional<Markets> markets;
-    private final Map<String, Markets> ofServices = new HashMap<>(); // by service, where they differ
+    private final Map<String, Markets> ofServices =
+            new HashMap<>(); // by service, where they differ
     private final Map<String, Observed<Measure>> measured = new ConcurrentHashMap<>();
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
 

@@ -46,7 +46,8 @@ final class VerdictSvg {
                                         "Step %d was judged: %s"
                                                 .formatted(
                                                         picture.index() + 1,
-                                                        picture.verdict().toLowerCase(Locale.ROOT))),
+                                                        picture.verdict()
+                                                                .toLowerCase(Locale.ROOT))),
                         picture.sentence().isEmpty()
                                 ? Html.NONE
                                 : tag("p").as("quiet").of(picture.sentence()),
@@ -231,7 +232,9 @@ final class VerdictSvg {
 
         List<Double> ticks() {
             var ticks = new ArrayList<Double>();
-            for (int power = (int) Math.floor(Math.log10(from)); Math.pow(10, power) <= to; power++) {
+            for (int power = (int) Math.floor(Math.log10(from));
+                    Math.pow(10, power) <= to;
+                    power++) {
                 for (double step : TICKS) {
                     double tick = step * Math.pow(10, power);
                     if (tick >= from && tick <= to) {

@@ -263,8 +263,7 @@ public final class JudgeBench {
         boolean[][] at = run.at;
         for (int look = 0; look < LOOKS.length; look++) {
             work.until(LOOKS[look]);
-            double quantiles =
-                    quantiles(work, p -> QuantileTest.mixed(p, EXPECTED, ALPHA / 3));
+            double quantiles = quantiles(work, p -> QuantileTest.mixed(p, EXPECTED, ALPHA / 3));
             double sign = new SignCount(work.signs().halfWins(), work.signs().pairs()).logE();
             at[0][look] = quantiles >= Math.log(3 / ALPHA);
             at[1][look] = sign >= Math.log(1 / ALPHA);

@@ -248,8 +248,7 @@ class DemoReportTest {
     }
 
     private static DemoReport report(JudgedEnd... judged) {
-        return report(
-                RESTING, ORDERS, CLEAN, 0, RELEASE, FAILURE, LEDGER, KILL, List.of(judged));
+        return report(RESTING, ORDERS, CLEAN, 0, RELEASE, FAILURE, LEDGER, KILL, List.of(judged));
     }
 
     private static DemoReport report(

@@ -30,7 +30,8 @@ class DemoTest {
 
     @Tag("long")
     @RepeatedTest(10)
-    void ten_runs_without_a_bad_version_roll_nothing_back_and_harm_nobody_did_is_not_found() throws Exception {
+    void ten_runs_without_a_bad_version_roll_nothing_back_and_harm_nobody_did_is_not_found()
+            throws Exception {
         var report = play(200, 20, true);
 
         assertGood(report, "done", "done", "done");

@@ -117,8 +117,7 @@ class VerdictPictureTest {
 
     @Test
     void while_nothing_is_decided_there_is_a_line_and_no_distribution() {
-        var pictures =
-                VerdictPicture.of(service(), List.of(BEGUN, look(1, 0.5, "", List.of())));
+        var pictures = VerdictPicture.of(service(), List.of(BEGUN, look(1, 0.5, "", List.of())));
 
         assertThat(pictures).singleElement().satisfies(one -> assertThat(one.spreads()).isEmpty());
     }

@@ -50,8 +50,7 @@ class DetectionTest {
             var trial =
                     Trial.NONE.with(
                             "ack",
-                            Evidence.Measured.of(
-                                    work.baseline().coarse(), work.canary().coarse()));
+                            Evidence.Measured.of(work.baseline().coarse(), work.canary().coarse()));
             var judged =
                     Judge.judge(
                             List.of(LATENCY),

@@ -113,9 +113,7 @@ class JudgedControllerTest {
 
         plan("2");
         var before = events().filter(StepTaken.class::isInstance).count();
-        await(
-                "it begins",
-                () -> events().filter(StepTaken.class::isInstance).count() > before);
+        await("it begins", () -> events().filter(StepTaken.class::isInstance).count() > before);
         pauseMillis = 500; // from now on there is far less to judge by than was forecast
         await("it is over", () -> ended("2").outcome() != Outcome.STUCK);
 
@@ -129,15 +127,7 @@ class JudgedControllerTest {
 
         plan("2");
         await("somebody is asked", () -> events().anyMatch(PersonAsked.class::isInstance));
-        var hash =
-                controller
-                        .desk()
-                        .service(name)
-                        .rollout()
-                        .orElseThrow()
-                        .plan()
-                        .approval()
-                        .hash();
+        var hash = controller.desk().service(name).rollout().orElseThrow().plan().approval().hash();
         ask(it -> it.approve(name, hash, false));
         await("it goes on", () -> ended("2").outcome() == Outcome.DONE);
 
@@ -170,7 +160,8 @@ class JudgedControllerTest {
                         one ->
                                 assertThat(one)
                                         .startsWith("evidence ")
-                                        .contains("(at most 0.1 minutes, by the rates of its instances): no canary can decide in 0.1 minutes; use strategy blue-green with the old version kept warm, or shadow"));
+                                        .contains(
+                                                "(at most 0.1 minutes, by the rates of its instances): no canary can decide in 0.1 minutes; use strategy blue-green with the old version kept warm, or shadow"));
         assertThat(events().filter(StepTaken.class::isInstance)).hasSize((int) before);
     }
 
@@ -183,10 +174,7 @@ class JudgedControllerTest {
         var planner = new Planner(system, system.environment("demo"), controller.facts());
         var release = new Artifacts(folder).release(service, new Version(version));
         return planner.change(
-                controller.desk().service(name),
-                service,
-                release,
-                new Overrides(Set.of(), ""));
+                controller.desk().service(name), service, release, new Overrides(Set.of(), ""));
     }
 
     @Test
@@ -311,10 +299,7 @@ class JudgedControllerTest {
         plan(version);
         await(
                 version + " is over",
-                () ->
-                        rollout(version)
-                                .filter(Rollout.Over.class::isInstance)
-                                .isPresent());
+                () -> rollout(version).filter(Rollout.Over.class::isInstance).isPresent());
     }
 
     private Optional<Rollout> rollout(String version) {
@@ -345,8 +330,7 @@ class JudgedControllerTest {
     }
 
     private Looked lastLook() {
-        return events()
-                .filter(Looked.class::isInstance)
+        return events().filter(Looked.class::isInstance)
                 .map(Looked.class::cast)
                 .filter(Looked::decides)
                 .reduce((_, one) -> one)

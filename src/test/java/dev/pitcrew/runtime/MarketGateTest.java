@@ -183,8 +183,7 @@ class MarketGateTest {
                                                 system.service("prices"),
                                                 controller.desk().service("prices"),
                                                 controller.facts(),
-                                                Terms.of(
-                                                        system, system.environment("demo")))))
+                                                Terms.of(system, system.environment("demo")))))
                 .orElse("");
     }
 

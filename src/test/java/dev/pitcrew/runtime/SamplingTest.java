@@ -148,7 +148,8 @@ class SamplingTest {
     void a_real_prometheus_server_has_what_it_scraped_from_the_instance_that_is_meant()
             throws Exception {
         var count = new AtomicLong(40);
-        var mine = "requests_total{path=\"/a\"} 1\nrequests_total{path=\"/b\"} %d\nfailed_total 1\n";
+        var mine =
+                "requests_total{path=\"/a\"} 1\nrequests_total{path=\"/b\"} %d\nfailed_total 1\n";
         try (var prometheus =
                 TestingPrometheus.in(folder)
                         .with("api-1", "1", () -> mine.formatted(count.get()))

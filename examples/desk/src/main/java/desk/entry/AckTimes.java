@@ -16,7 +16,7 @@ final class AckTimes {
 
     void add(long nanos) {
         double steps = Math.log(nanos / 1e9 / FROM_SECONDS) / Math.log(STEP);
-        counts.incrementAndGet((int) Math.clamp((long) Math.ceil(steps), 0, ENDS));
+        counts.incrementAndGet(Math.clamp((long) Math.ceil(steps), 0, ENDS));
         nanosSum.add(nanos);
     }
 
@@ -30,8 +30,7 @@ final class AckTimes {
             String end =
                     i == ENDS
                             ? "+Inf"
-                            : String.format(
-                                    Locale.ROOT, "%.6g", FROM_SECONDS * Math.pow(STEP, i));
+                            : String.format(Locale.ROOT, "%.6g", FROM_SECONDS * Math.pow(STEP, i));
             text.append("%s_bucket{%s,le=\"%s\"} %d%n".formatted(name, labels, end, sum));
         }
         text.append("%s_count{%s} %d%n".formatted(name, labels, sum));

@@ -35,7 +35,9 @@ class EntryTest {
     void serve() throws Exception {
         gateway =
                 new Http(0)
-                        .post("/orders", call -> answered(call.exchange().getRequestURI(), call.body()))
+                        .post(
+                                "/orders",
+                                call -> answered(call.exchange().getRequestURI(), call.body()))
                         .post(
                                 "/orders/*",
                                 call -> answered(call.exchange().getRequestURI(), call.body()))
