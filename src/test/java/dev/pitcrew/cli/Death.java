@@ -100,6 +100,7 @@ record Death(Story story, Moment moment, int times) {
             Set.of(
                     "judge.baseline-taken",
                     "judge.begun",
+                    "judge.looked",
                     "judge.person-asked",
                     "rollout.kept",
                     "desk.open-checked",
