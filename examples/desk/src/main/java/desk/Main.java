@@ -3,6 +3,7 @@ package desk;
 import desk.audit.AuditMain;
 import desk.common.Settings;
 import desk.dropcopy.DropCopy;
+import desk.entry.Entry;
 import desk.feed.Feed;
 import desk.gateway.GatewayMain;
 import desk.load.Load;
@@ -17,7 +18,8 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
-            System.err.println("desk.jar venue|gateway|strategy|feed|drop-copy|quotes|load|audit");
+            System.err.println(
+                    "desk.jar venue|gateway|entry|strategy|feed|drop-copy|quotes|load|audit");
             System.exit(2);
         }
         var settings = Settings.fromEnvironment();
@@ -28,6 +30,7 @@ final class Main {
             case "drop-copy" -> DropCopy.main(settings);
             case "audit" -> AuditMain.main(settings, rest);
             case "gateway" -> GatewayMain.main(settings);
+            case "entry" -> Entry.main(settings);
             case "strategy" -> Strategy.main(settings);
             case "quotes" -> Quotes.main(settings);
             case "load" -> Load.main(settings, rest);

@@ -8,6 +8,7 @@ import dev.pitcrew.deploy.Course;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent;
@@ -21,6 +22,7 @@ import dev.pitcrew.deploy.Step;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.deploy.Terms;
+import dev.pitcrew.deploy.VerdictPicture;
 import dev.pitcrew.deploy.Waits;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.TradingSystem;
@@ -48,6 +50,7 @@ public final class Stories {
         @Nullable Started started;
         @Nullable TurnedBack turnedBack;
         @Nullable Finished finished;
+        final List<JudgeEvent> judged = new ArrayList<>(); // no more than its steps may note
 
         Story(Planned planned) {
             this.planned = planned;
@@ -82,6 +85,13 @@ public final class Stories {
                             one.course(),
                             one.index(),
                             new StepLine("", Progress.FAILED, one.at(), one.reason(), 0));
+            case JudgeEvent one -> {
+                int end = one.course().indexOf('/');
+                var story = end < 0 ? null : byRollout.get(one.course().substring(0, end));
+                if (story != null) {
+                    story.judged.add(one);
+                }
+            }
             default -> {} // nothing about a rollout that is kept
         }
     }
@@ -179,6 +189,17 @@ public final class Stories {
                         ? story.finished.reason()
                         : story.turnedBack == null ? "" : story.turnedBack.reason(),
                 story.finished == null ? "" : story.finished.next());
+    }
+
+    /// What the verdicts on a rollout were made from; none where it was not judged, or is not kept.
+    public List<VerdictPicture> verdicts(TradingSystem system, String rollout) {
+        var story = byRollout.get(rollout);
+        if (story == null
+                || system.services().stream()
+                        .noneMatch(one -> one.name().equals(story.planned.service()))) {
+            return List.of();
+        }
+        return VerdictPicture.of(system.service(story.planned.service()), story.judged);
     }
 
     private static String state(Optional<Rollout> now) {

@@ -5,6 +5,7 @@ import dev.pitcrew.cli.DarkArrivals.Dark;
 import dev.pitcrew.cli.DemoReport.Act;
 import dev.pitcrew.cli.DemoReport.AuditEnd;
 import dev.pitcrew.cli.DemoReport.FailureEnd;
+import dev.pitcrew.cli.DemoReport.JudgedEnd;
 import dev.pitcrew.cli.DemoReport.KillEnd;
 import dev.pitcrew.cli.DemoReport.LedgerEnd;
 import dev.pitcrew.cli.DemoReport.Orders;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 /// verbs, and knows nothing that they don't tell.
 final class Demo {
     private static final String GATEWAY = "gateway";
+    private static final String ENTRY =
+            "entry"; // may run beside another version, so it has a canary
     private static final long ACT_SECONDS = 60;
     private static final long AUDIT_SECONDS = 60;
     private static final long RESTING = 200;
@@ -35,6 +38,7 @@ final class Demo {
     private final long restingMin;
     private final List<Act> acts = new ArrayList<>();
     private final List<ReleaseEnd> releases = new ArrayList<>();
+    private final List<JudgedEnd> judged = new ArrayList<>();
     private final List<FailureEnd> failures = new ArrayList<>();
     private final List<Span> failovers = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -70,21 +74,29 @@ final class Demo {
 
     DemoReport play() throws IOException, InterruptedException {
         up();
-        world.load(rate, seconds + 600, 0); // it ends when it is told to
+        world.load(ENTRY, rate, seconds + 600, 0); // it ends when it is told to
         resting();
-        release("2", "done");
-        if (!isGoodOnly) {
+        if (isGoodOnly) {
+            var canary = operator.deploy(ENTRY, "2");
+            release("2", "done");
+            releaseWithoutController("3");
+            ended(ENTRY, "2", "done", canary);
+        } else {
+            release("2", "done");
+            var canary = operator.deploy(ENTRY, "2-slow"); // judged while the gateway goes on
             release("2-starts-active", "refused");
             release("2-wrong-digest", "refused");
             release("2-never-ready", "refused");
+            ended(ENTRY, "2-slow", "rolled back", canary);
             release("2-slow", "rolled back");
             release("2-rejects", "rolled back");
             failure(GATEWAY, "KILL");
             failure(GATEWAY, "STOP");
             failure("strategy", "KILL");
             failure("strategy", "STOP");
+            releaseWithoutController("3");
         }
-        releaseWithoutController("3");
+        whole("", "all of this");
         var _ = DemoWorld.until(seconds, () -> elapsed() >= seconds);
         var kill = kill();
         must("the clients end by themselves", !world.endLoad().isMissingNode());
@@ -140,17 +152,19 @@ final class Demo {
     }
 
     private void release(String version, String expected) {
-        ended(version, expected, operator.deploy(GATEWAY, version));
+        ended(GATEWAY, version, expected, operator.deploy(GATEWAY, version));
     }
 
-    private void ended(String version, String expected, String rollout) {
+    private void ended(String service, String version, String expected, String rollout) {
         var end =
                 operator.ended(rollout, ACT_SECONDS)
                         .orElse(new DemoOperator.Ended("never ended", ""));
         releases.add(
-                new ReleaseEnd(GATEWAY + " " + version, expected, end.outcome(), end.reason()));
-        tell("%s %s: %s, %s".formatted(GATEWAY, version, end.outcome(), end.reason()));
-        whole("", GATEWAY + " " + version);
+                new ReleaseEnd(service + " " + version, expected, end.outcome(), end.reason()));
+        tell("%s %s: %s, %s".formatted(service, version, end.outcome(), end.reason()));
+        DemoJudged.of(service + " " + version, operator.service(service), operator.judged(rollout))
+                .ifPresent(judged::add);
+        whole(service, service + " " + version);
     }
 
     /// A change in the middle of which the controller is killed, and started again.
@@ -171,7 +185,7 @@ final class Demo {
                 isInTheMidst && !step.get().equals("none"));
         tell("the controller is killed at step " + step.get());
         operator.startController();
-        ended(version, "done", rollout);
+        ended(GATEWAY, version, "done", rollout);
     }
 
     private void failure(String service, String signal) throws IOException, InterruptedException {
@@ -248,6 +262,7 @@ final class Demo {
                 DarkTime.of(handoffs),
                 DarkTime.of(replaced),
                 releases,
+                judged,
                 failures,
                 new LedgerEnd(entries, verified.exitCode() == 0),
                 kill,

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.app.DeskStatus.State;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.Service;
+import dev.pitcrew.runtime.EventCodec;
 import dev.pitcrew.server.Asked;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +27,8 @@ public final class DemoOperator implements AutoCloseable {
     private final DemoWorld world;
     private final Map<String, Ended> ended = new HashMap<>();
     private final DemoTimes times = new DemoTimes();
+    private final EventCodec codec = new EventCodec();
+    private final List<JudgeEvent> judged = new ArrayList<>();
     private long seen = -1; // index of the last entry read
     private Client client;
 
@@ -99,6 +106,11 @@ public final class DemoOperator implements AutoCloseable {
         return Optional.ofNullable(ended.get(rollout));
     }
 
+    /// What was noted of a rollout's judging, in order; call it after its end.
+    List<JudgeEvent> judged(String rollout) {
+        return judged.stream().filter(one -> one.course().startsWith(rollout + "/")).toList();
+    }
+
     private boolean hasEnded(String rollout) {
         for (var page = client.events(seen, Duration.ZERO);
                 !page.isEmpty();
@@ -107,6 +119,9 @@ public final class DemoOperator implements AutoCloseable {
                 times.saw(entry.type(), read(entry.body()));
                 if (entry.type().startsWith("rollout.finished@")) {
                     finished(read(entry.body()));
+                } else if (codec.decode(entry.type(), entry.body()).orElse(null)
+                        instanceof JudgeEvent event) {
+                    judged.add(event);
                 }
             }
             seen = page.getLast().index();
@@ -174,6 +189,11 @@ public final class DemoOperator implements AutoCloseable {
 
     private boolean serves(ServiceLine line) {
         return line.serves(place.system().service(line.name()).singleActive().isPresent());
+    }
+
+    /// A service as the system file has it.
+    Service service(String name) {
+        return place.system().service(name);
     }
 
     /// A service as the controller sees it.

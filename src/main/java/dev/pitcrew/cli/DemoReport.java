@@ -13,6 +13,7 @@ import java.util.List;
 /// @param handoff dark time of each change of the active gateway, forwards and backwards
 /// @param failover dark time of each replacement of an active gateway that died or hung
 /// @param releases each release, in order
+/// @param judged what the verdict on each canary took
 /// @param failures each failure that was caused, in order
 /// @param seconds how long it took
 @JsonPropertyOrder({"good", "wrong"})
@@ -24,6 +25,7 @@ record DemoReport(
         DarkTime handoff,
         DarkTime failover,
         List<ReleaseEnd> releases,
+        List<JudgedEnd> judged,
         List<FailureEnd> failures,
         LedgerEnd ledger,
         KillEnd kill,
@@ -31,6 +33,7 @@ record DemoReport(
     DemoReport {
         acts = List.copyOf(acts);
         releases = List.copyOf(releases);
+        judged = List.copyOf(judged);
         failures = List.copyOf(failures);
     }
 
@@ -64,6 +67,23 @@ record DemoReport(
     ///
     /// @param expected `done`, `refused` or `rolled back`
     record ReleaseEnd(String name, String expected, String outcome, String reason) {}
+
+    /// A canary's verdict, beside what `bench/judge` predicts for a version of which one request in twenty takes five times as long.
+    ///
+    /// @param verdict such as FAIL
+    /// @param orders that both versions had got by then
+    /// @param canary of these, the new one
+    /// @param predictedMedian so many it takes half of the time; -1 when nobody can tell, as in `predictedMost`
+    /// @param predictedMost none of a thousand simulated ones takes more
+    /// @param alpha the level in force, of all metrics together
+    record JudgedEnd(
+            String name,
+            String verdict,
+            long orders,
+            long canary,
+            long predictedMedian,
+            long predictedMost,
+            double alpha) {}
 
     /// A failure that was caused, and whether the desk came back by itself.
     record FailureEnd(String name, boolean recovered, String detail) {}
@@ -111,6 +131,13 @@ record DemoReport(
                                         one.name(), one.outcome(), one.expected(), one.reason()));
             }
         }
+        judged.stream()
+                .filter(one -> one.verdict().equals("FAIL") && one.orders() > one.predictedMost())
+                .map(
+                        one ->
+                                "%s was found after %d orders, and at most %d were predicted"
+                                        .formatted(one.name(), one.orders(), one.predictedMost()))
+                .forEach(wrong::add);
         failures.stream()
                 .filter(one -> !one.recovered())
                 .forEach(one -> wrong.add(one.name() + ": " + one.detail()));

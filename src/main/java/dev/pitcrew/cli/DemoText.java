@@ -1,5 +1,7 @@
 package dev.pitcrew.cli;
 
+import java.math.BigDecimal;
+
 /// A demo's report as people read it.
 final class DemoText {
     private DemoText() {}
@@ -16,6 +18,9 @@ final class DemoText {
                                             ? ink.good(release.outcome())
                                             : ink.bad(release.outcome()),
                                     ink.quiet(release.reason())));
+        }
+        for (var one : report.judged()) {
+            text.append("  %-24s %s%n".formatted("", ink.quiet(judged(one))));
         }
         for (var failure : report.failures()) {
             text.append(
@@ -65,6 +70,24 @@ final class DemoText {
                                         "not as it has to be: "
                                                 + String.join("; ", report.wrong())));
         return text.append(" (%d s)".formatted(report.seconds())).toString();
+    }
+
+    private static String judged(DemoReport.JudgedEnd one) {
+        return "%s: %s after %d orders, %d of them on the canary%s"
+                .formatted(
+                        one.name(),
+                        one.verdict(),
+                        one.orders(),
+                        one.canary(),
+                        one.verdict().equals("FAIL")
+                                ? "; predicted at alpha %s %%: half of the time %d, at most %d"
+                                        .formatted(
+                                                BigDecimal.valueOf(one.alpha() * 100)
+                                                        .stripTrailingZeros()
+                                                        .toPlainString(),
+                                                one.predictedMedian(),
+                                                one.predictedMost())
+                                : "");
     }
 
     private static String zero(long count, Ink ink) {

@@ -152,6 +152,11 @@ public final class DemoWorld implements AutoCloseable {
     /// @param rate orders a second
     /// @param settle seconds at the beginning whose latencies don't count
     public void load(int rate, int seconds, int settle) throws IOException {
+        load("gateway", rate, seconds, settle);
+    }
+
+    /// The same by way of another service that takes orders.
+    void load(String service, int rate, int seconds, int settle) throws IOException {
         var arguments =
                 List.of(
                         "--rate",
@@ -162,17 +167,17 @@ public final class DemoWorld implements AutoCloseable {
                         "" + settle,
                         "--clients",
                         "" + CLIENTS);
-        load = desk("load", arguments, Map.of("GATEWAY", "http://" + front(), "PORT", "0"));
+        load = desk("load", arguments, Map.of("GATEWAY", "http://" + front(service), "PORT", "0"));
     }
 
     /// Where clients send orders.
-    private String front() throws IOException {
+    private String front(String service) throws IOException {
         var proxy = place.environment().proxy();
         if (proxy.isPresent()) {
-            return proxy.get().fronts().get("gateway").listen().text();
+            return proxy.get().fronts().get(service).listen().text();
         }
         var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
-        var port = balancer.path("services").path("gateway").path("frontPort").asInt();
+        var port = balancer.path("services").path(service).path("frontPort").asInt();
         return "127.0.0.1:" + port;
     }
 

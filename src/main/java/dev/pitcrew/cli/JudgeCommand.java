@@ -6,8 +6,10 @@ import dev.pitcrew.judge.Margin;
 import dev.pitcrew.judge.Rules;
 import dev.pitcrew.model.Role;
 import dev.pitcrew.model.Words;
+import dev.pitcrew.runtime.http.PrometheusServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "latency: files with one value a line, CSV with a column value and maybe time and key, or HdrHistogram logs.",
             "counts: errors of requests, as ERRORS/REQUESTS, or CSV with a column error and maybe key.",
-            "metrics: scrapes of Prometheus text, one of one instance in each file, in the order of time.",
+            "metrics: scrapes of Prometheus text, one of one instance in each file, in the order of time; or --prometheus.",
             "plan: how much has to be seen until a verdict can be expected, at your own rates; says when a canary can't decide.",
             "It needs no system file. Verdicts and exit codes: PASS 0, FAIL 1, CONTINUE, INCONCLUSIVE and NO_DATA 5. Files that can't be used: 3, with all that is wrong on stderr. docs/judge.md says what the numbers mean."
         })
@@ -38,6 +40,10 @@ final class JudgeCommand implements Callable<ExitCode> {
         METRICS,
         PLAN
     }
+
+    private static final long STEPS = 1_000; // a server answers at most 11,000 of them
+    private static final Duration STEP_MIN = Duration.ofSeconds(1);
+    private static final Duration ASKING_LIMIT = Duration.ofSeconds(30);
 
     @Spec private CommandSpec spec;
 
@@ -127,6 +133,25 @@ final class JudgeCommand implements Callable<ExitCode> {
     private List<String> metrics = new ArrayList<>();
 
     @Option(
+            names = "--prometheus",
+            paramLabel = "URL",
+            description =
+                    "With metrics: ask this Prometheus server in place of files; --baseline and --canary are then labels, such as 'version=\"2\"'.")
+    private @Nullable String prometheus;
+
+    @Option(
+            names = "--from",
+            paramLabel = "INSTANT",
+            description = "With --prometheus: since when it counts, such as 2026-11-25T14:30:00Z.")
+    private @Nullable Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "INSTANT",
+            description = "With --prometheus: until when; else now.")
+    private @Nullable Instant to;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "With plan: requests or orders a minute, of both versions together.")
@@ -192,12 +217,7 @@ final class JudgeCommand implements Callable<ExitCode> {
                 switch (act) {
                     case LATENCY -> view.latency(thin, number(expected));
                     case COUNTS -> view.counts(share(share));
-                    case METRICS ->
-                            view.metrics(
-                                    BusinessMetrics.of(role()),
-                                    metrics,
-                                    number(expected),
-                                    share(share));
+                    case METRICS -> prometheus == null ? scraped(view) : asked(view, prometheus);
                     case PLAN -> throw new IllegalStateException("a plan judges nothing");
                 };
         show(result, result.text());
@@ -206,6 +226,31 @@ final class JudgeCommand implements Callable<ExitCode> {
             case FAIL -> ExitCode.REFUSED;
             case CONTINUE, INCONCLUSIVE, NO_DATA -> ExitCode.UNDECIDED;
         };
+    }
+
+    private JudgeView scraped(JudgeInputs view) {
+        return view.metrics(BusinessMetrics.of(role()), metrics, number(expected), share(share));
+    }
+
+    private JudgeView asked(JudgeInputs view, String url) {
+        if (from == null) {
+            throw new UsageError("--prometheus needs --from, such as 2026-11-25T14:30:00Z");
+        }
+        var until = to == null ? Instant.now() : to;
+        if (!from.isBefore(until)) {
+            throw new UsageError("--from lies before --to, got " + from + " and " + until);
+        }
+        var time = Duration.between(from, until);
+        var even = Duration.ofSeconds(time.dividedBy(STEPS).toSeconds());
+        return view.metrics(
+                new PrometheusServer(url, ASKING_LIMIT),
+                from,
+                until,
+                even.compareTo(STEP_MIN) > 0 ? even : STEP_MIN,
+                BusinessMetrics.of(role()),
+                metrics,
+                number(expected),
+                share(share));
     }
 
     private ExitCode plan() {

@@ -21,17 +21,20 @@ import dev.pitcrew.judge.input.Scrape;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
+import dev.pitcrew.runtime.http.PrometheusServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what `pitcrew judge` is given, all problems at once, and has it judged.
@@ -135,6 +138,61 @@ record JudgeInputs(
         var scrapes =
                 new Comparison(read(baseline, reader, problems), read(canary, reader, problems));
         refuse(problems);
+        return metrics(scrapes, byRole, named, expected, share);
+    }
+
+    /// The same from a Prometheus server, which is asked for what both had counted at each step of some time.
+    ///
+    /// @param step from one to the next
+    JudgeView metrics(
+            PrometheusServer server,
+            Instant from,
+            Instant to,
+            Duration step,
+            List<BusinessMetrics.Line> byRole,
+            List<String> named,
+            OptionalDouble expected,
+            OptionalDouble share) {
+        var lines = named.isEmpty() ? byRole : named.stream().map(this::line).toList();
+        var wanted =
+                Stream.concat(
+                                lines.stream().flatMap(one -> Stream.of(one.events(), one.of())),
+                                BusinessMetrics.GUARDS.stream()
+                                        .map(BusinessMetrics.GuardLine::counter))
+                        .filter(one -> !one.isEmpty())
+                        .collect(Collectors.toSet());
+        var problems = new ArrayList<Problem>();
+        var theirs = asked(server, baseline, wanted, from, to, step, problems);
+        var ours = asked(server, canary, wanted, from, to, step, problems);
+        refuse(problems);
+        return metrics(new Comparison(theirs, ours), byRole, named, expected, share);
+    }
+
+    private static List<Scrape> asked(
+            PrometheusServer server,
+            List<String> labels,
+            Set<String> wanted,
+            Instant from,
+            Instant to,
+            Duration step,
+            List<Problem> problems) {
+        if (labels.size() != 1) {
+            throw new UsageError(
+                    "with --prometheus name the labels of each version once, such as --canary 'version=\"2\"', got "
+                            + labels);
+        }
+        var inside = labels.getFirst().strip().replaceFirst("^\\{(.*)}$", "$1");
+        var query = PrometheusServer.series(wanted, inside);
+        var read = server.range(query, from, to, step);
+        return good(read, problems).stream().flatMap(List::stream).toList();
+    }
+
+    private JudgeView metrics(
+            Comparison scrapes,
+            List<BusinessMetrics.Line> byRole,
+            List<String> named,
+            OptionalDouble expected,
+            OptionalDouble share) {
         var lines =
                 named.isEmpty()
                         ? byRole.stream().filter(one -> scrapes.has(one.events())).toList()

@@ -1,5 +1,7 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.judge.Detection;
+import dev.pitcrew.judge.Detection.Harm;
 import dev.pitcrew.judge.Forecast;
 import dev.pitcrew.judge.Margin;
 import dev.pitcrew.judge.Metric.Latency;
@@ -37,6 +39,9 @@ record JudgePlan(
         @Nullable Double windowMinutes,
         List<Need> needs,
         String advice) {
+    private static final Harm SLOW = new Harm(0.05, 5);
+    private static final int LOOK = 50; // values of the canary from look to look
+    private static final int RUNS = 20;
     private static final double[] SHARES = {0.05, 0.1, 0.25, 0.5};
     private static final double[] HARM = {1.5, 2, 3, 5};
 
@@ -134,7 +139,34 @@ record JudgePlan(
                                             .requestsToFail(share, errors, ofErrors(), ratio)));
                 }
             }
+            if (sample != null) {
+                needs.add(
+                        need(
+                                "FAIL",
+                                "latency, %s %% of requests x%s"
+                                        .formatted(
+                                                percent(SLOW.part()), percent(SLOW.times() / 100)),
+                                found(share, sample)));
+            }
             return needs;
+        }
+
+        /// What half of the releases take in which some requests are slower, as the judge itself finds in a simulation.
+        private OptionalDouble found(double share, Values today) {
+            var latency = new Latency("latency", Latency.QUANTILES);
+            long median =
+                    Detection.of(
+                                    margin == null ? latency : latency.with(margin),
+                                    today.coarse(),
+                                    share,
+                                    SLOW,
+                                    rules.withAlpha(rules.alphaFail() / metrics()),
+                                    LOOK,
+                                    RUNS)
+                            .median();
+            return median == Long.MAX_VALUE
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) median);
         }
 
         /// Minutes until all of it passes; infinite when it never does.

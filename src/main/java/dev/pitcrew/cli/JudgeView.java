@@ -5,6 +5,8 @@ import dev.pitcrew.judge.Judgement;
 import dev.pitcrew.judge.MetricVerdict;
 import dev.pitcrew.judge.Rules;
 import dev.pitcrew.judge.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +112,15 @@ record JudgeView(
 
     String text() {
         var lines = new ArrayList<String>();
-        lines.add(verdict + ": " + sentence);
-        for (Line one : metrics) {
-            if (!sentence.equals(one.sentence())) { // of one metric alone it is said above
+        if (metrics.size() == 1 && sentence.equals(metrics.getFirst().sentence())) {
+            lines.add(verdict + ": " + sentence);
+            metrics.getFirst().notes().forEach(note -> lines.add("        " + note));
+        } else {
+            lines.add(verdict + ": " + brief());
+            for (Line one : metrics) {
                 lines.add("  " + one.verdict() + "  " + one.sentence());
+                one.notes().forEach(note -> lines.add("        " + note));
             }
-            one.notes().forEach(note -> lines.add("        " + note));
         }
         for (GuardLine one : guards) {
             lines.add(
@@ -123,10 +128,44 @@ record JudgeView(
                             .formatted(
                                     one.holds() ? "holds" : "FAIL",
                                     one.name(),
-                                    one.seen(),
-                                    one.allowed()));
+                                    one.seen() == null ? "nothing" : number(one.seen()),
+                                    number(one.allowed())));
+        }
+        if (split != null && !split.holds()) {
+            lines.add(
+                    "  the canary was meant to get %s %% of the traffic, and got %s of %s"
+                            .formatted(
+                                    number(split.share() * 100),
+                                    number(split.canary()),
+                                    number(split.canary() + split.baseline())));
         }
         notes.forEach(note -> lines.add("  " + note));
         return String.join("\n", lines);
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+    }
+
+    /// What it comes from, by name; each has its own sentence below.
+    private String brief() {
+        if (verdict == Verdict.PASS) {
+            return "%d of %d are within their margins".formatted(metrics.size(), metrics.size());
+        }
+        var why = new ArrayList<String>();
+        guards.stream().filter(one -> !one.holds()).map(GuardLine::name).forEach(why::add);
+        if (split != null && !split.holds() && verdict != Verdict.FAIL) {
+            why.add("the split of the traffic");
+        }
+        metrics.stream()
+                .filter(one -> one.verdict() != Verdict.PASS)
+                .filter(one -> verdict != Verdict.FAIL || one.verdict() == Verdict.FAIL)
+                .map(Line::metric)
+                .forEach(why::add);
+        return switch (verdict) {
+            case FAIL -> "harm is shown by " + String.join(", ", why);
+            case NO_DATA -> "nothing to judge from: " + String.join(", ", why);
+            default -> "nothing is shown of " + String.join(", ", why);
+        };
     }
 }

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -214,8 +215,15 @@ final class ServerCommand extends DeskCommand {
     /// Before anything is begun: a file that this release can't work with is refused with the place to mend.
     private static ControllerSettings settings(Where.Place place) {
         var name = place.environment().name();
-        Markets.of(place.system(), place.environment())
-                .flatMap(Markets::problem)
+        Stream.concat(
+                        Markets.of(place.system(), place.environment()).stream(),
+                        place.system().services().stream()
+                                .flatMap(
+                                        one ->
+                                                Markets.of(place.system(), place.environment(), one)
+                                                        .stream()))
+                .flatMap(one -> one.problem().stream())
+                .findFirst()
                 .ifPresent(
                         problem -> {
                             var where =

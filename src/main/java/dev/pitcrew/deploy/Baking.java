@@ -2,13 +2,17 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.deploy.JudgeEvent.BaselineTaken;
 import dev.pitcrew.deploy.JudgeEvent.JudgingBegun;
+import dev.pitcrew.deploy.JudgeEvent.Looked;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
+import dev.pitcrew.deploy.JudgeEvent.Reading;
 import dev.pitcrew.judge.Judge.Stage;
 import dev.pitcrew.judge.Judgement;
 import dev.pitcrew.judge.Rules;
+import dev.pitcrew.judge.Verdict;
 import dev.pitcrew.judge.input.Comparison;
 import dev.pitcrew.judge.input.Scrape;
 import dev.pitcrew.model.Judging;
+import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.StrategyName;
 import java.time.Instant;
@@ -34,6 +38,7 @@ final class Baking {
     // was
     // fixed beforehand.
     private static final double HALF = 0.5;
+    private static final int LOOKS_NOTED = 24; // of a step, at most, besides those that decide
 
     private final Course course;
     private final Situation situation;
@@ -58,7 +63,20 @@ final class Baking {
                 .rollout()
                 .judge()
                 .filter(_ -> isJudged(course, situation.service()))
-                .filter(_ -> !situation.keep().lastGood().equals(Optional.of(course.release())));
+                .filter(_ -> !situation.keep().lastGood().equals(Optional.of(course.release())))
+                .filter(_ -> !isAfterCanary(course, situation.service()));
+    }
+
+    /// Once everybody is at the new version nothing is left to compare it with, and it was compared at each share.
+    private static boolean isAfterCanary(Course course, Service service) {
+        return isCanary(service)
+                && course.step() instanceof Step.Bake
+                && course.steps().subList(course.index() + 1, course.steps().size()).stream()
+                        .noneMatch(Step.Bake.class::isInstance);
+    }
+
+    private static boolean isCanary(Service service) {
+        return service.rollout().strategy() == StrategyName.CANARY;
     }
 
     /// What was compared in shadow is judged there, side by side, and not once more against the past.
@@ -142,25 +160,99 @@ final class Baking {
     }
 
     private Move move(Step.Bake bake) {
-        var isOver = !now.isBefore(course.since().plus(bake.limit()));
+        var limit = course.since().plus(bake.limit());
+        var isOver = !now.isBefore(limit) && !isHeld();
         if (judged.begun().isEmpty()) {
             return begin().<Move>map(Move.Note::new)
-                    .orElseGet(() -> isOver ? noData(unread()) : new Move.Wait(unread()));
+                    .orElseGet(
+                            () ->
+                                    now.isBefore(limit)
+                                            ? new Move.Wait(unread())
+                                            : noData(unread()));
         }
-        var judgement = judge(isOver ? Stage.OVER : Stage.UNDERWAY);
-        var said =
-                "judged %s against %s: %s"
-                        .formatted(judgement.verdict(), against(), judgement.sentence());
-        return switch (judgement.verdict()) {
+        var decided = judged.looked().filter(Looked::decides);
+        if (decided.filter(one -> one.verdict().equals(Verdict.FAIL.name())).isPresent()) {
+            return new Move.Failed(decided.get().sentence());
+        }
+        if (decided.filter(one -> one.verdict().equals(Verdict.PASS.name())).isPresent()) {
+            return new Move.Taken(decided.get().sentence());
+        }
+        var move = move(judge(isOver ? Stage.OVER : Stage.UNDERWAY), bake, isOver);
+        return move instanceof Move.Wait(var reason) && !now.isBefore(limit)
+                ? new Move.Ask("more to judge by until the moment of hold-until; " + reason)
+                : move;
+    }
+
+    /// Whether the step may take longer than its limit, because the file says until when.
+    private boolean isHeld() {
+        return judging.onInconclusive() instanceof OnInconclusive.HoldUntil(var until)
+                && now.isBefore(until);
+    }
+
+    /// What is decided by a look is noted before, so that the ledger has what it was decided by.
+    private Move move(Judgement judgement, Step.Bake bake, boolean isOver) {
+        var verdict = judgement.verdict();
+        var said = "judged %s against %s: %s".formatted(verdict, against(), judgement.sentence());
+        boolean isEarly = now.isBefore(course.since().plus(bake.atLeast()));
+        boolean decides =
+                switch (verdict) {
+                    case FAIL, INCONCLUSIVE -> true;
+                    case PASS -> !isEarly;
+                    case NO_DATA -> isOver;
+                    case CONTINUE -> false;
+                };
+        if (decides && judged.looked().filter(one -> isOf(one, verdict)).isEmpty()) {
+            return new Move.Note(looked(judgement, said));
+        }
+        if (!decides && isNoteDue(bake)) {
+            return new Move.Note(looked(judgement, ""));
+        }
+        return switch (verdict) {
             case FAIL -> new Move.Failed(said);
             case PASS ->
-                    now.isBefore(course.since().plus(bake.atLeast()))
+                    isEarly
                             ? new Move.Wait(said + "; watched since " + course.since())
                             : new Move.Taken(said);
             case NO_DATA -> isOver ? new Move.Failed(said) : new Move.Wait(said);
             case CONTINUE -> new Move.Wait(said);
             case INCONCLUSIVE -> undecided(said);
         };
+    }
+
+    private static boolean isOf(Looked look, Verdict verdict) {
+        return look.decides() && look.verdict().equals(verdict.name());
+    }
+
+    private boolean isNoteDue(Step.Bake bake) {
+        return judged.looked()
+                .map(one -> !now.isBefore(one.at().plus(bake.limit().dividedBy(LOOKS_NOTED))))
+                .orElse(true);
+    }
+
+    private Looked looked(Judgement judgement, String said) {
+        var readings =
+                judgement.metrics().stream()
+                        .filter(one -> Double.isFinite(one.logE()))
+                        .map(
+                                one ->
+                                        new Reading(
+                                                one.metric(),
+                                                one.logE(),
+                                                one.limit(),
+                                                one.baseline().of(),
+                                                one.canary().of()))
+                        .toList();
+        var beside = judged.begun().orElseThrow().beside();
+        var all = Stream.concat(fresh().stream(), beside.stream()).toList();
+        return new Looked(
+                now,
+                service.name(),
+                course.id(),
+                course.index(),
+                judgement.verdict().name(),
+                said,
+                readings,
+                said.isEmpty() ? List.of() : Tally.of(latest(all)));
     }
 
     private static Move noData(String reason) {
@@ -199,9 +291,10 @@ final class Baking {
                 course.step() instanceof Step.Compare
                         ? 1
                         : course.steps().stream().filter(Step.Bake.class::isInstance).count();
+        var unjudged = isCanary(service) ? 1 : 0;
         var rules =
                 new Rules(
-                        judging.alpha().value() / bakes,
+                        judging.alpha().value() / Math.max(1, bakes - unjudged),
                         judging.alphaPass().value(),
                         Rules.DEFAULT.expected(),
                         Rules.DEFAULT.valuesMin(),
@@ -209,21 +302,12 @@ final class Baking {
         return new Compared(judging, service, comparison(), isBeside).judge(rules, stage);
     }
 
-    /// Both arms, each by what was counted since the step began; of the past all counts.
     private Comparison comparison() {
-        var begun = judged.begun().orElseThrow();
-        var since = Tally.scrape(begun.tallies());
-        var baseline =
-                begun.beside().isEmpty()
-                        ? judged.baseline().stream()
-                                .map(one -> Tally.scrape(one.tallies()))
-                                .toList()
-                        : List.of(of(since, begun.beside()), latest(begun.beside()));
-        return new Comparison(baseline, List.of(of(since, fresh()), latest(fresh())));
-    }
-
-    private static Scrape of(Scrape all, List<String> instances) {
-        return Scrape.together(instances.stream().map(all::ofInstance).toList());
+        return Compared.since(
+                judged.baseline(),
+                judged.begun().orElseThrow(),
+                latest(fresh()),
+                latest(judged.begun().orElseThrow().beside()));
     }
 
     private Scrape latest(List<String> instances) {
@@ -236,9 +320,11 @@ final class Baking {
 
     private Move undecided(String said) {
         return switch (judging.onInconclusive()) {
-            case KEEP -> new Move.Taken(said);
-            case BACK -> new Move.Failed(said);
-            case ASK -> ask(said);
+            case OnInconclusive.Keep _ -> new Move.Taken(said);
+            case OnInconclusive.Rollback _ -> new Move.Failed(said);
+            case OnInconclusive.PromoteWithApproval _ -> ask(said);
+            case OnInconclusive.HoldUntil(var until) ->
+                    new Move.Failed(said + "; it was held until " + until);
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.deploy.JudgeEvent.BaselineTaken;
+import dev.pitcrew.deploy.JudgeEvent.JudgingBegun;
 import dev.pitcrew.judge.BusinessMetrics;
 import dev.pitcrew.judge.BusinessMetrics.Line;
 import dev.pitcrew.judge.Evidence;
@@ -14,12 +16,16 @@ import dev.pitcrew.judge.Metric.Share;
 import dev.pitcrew.judge.Rules;
 import dev.pitcrew.judge.Trial;
 import dev.pitcrew.judge.input.Comparison;
+import dev.pitcrew.judge.input.Scrape;
 import dev.pitcrew.model.JudgedMetric;
 import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.Service;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,15 +38,14 @@ public record Compared(Judging judging, Service service, Comparison comparison, 
 
     /// All counters and histograms that a service is judged by.
     public static Set<String> selectors(Judging judging, Service service) {
-        var metrics =
-                judging.metrics().isEmpty()
-                        ? BusinessMetrics.of(service.role()).stream()
-                        : judging.metrics().stream().map(Compared::line);
         var guards =
                 Stream.concat(
                         judging.guards().keySet().stream(),
                         BusinessMetrics.GUARDS.stream().map(BusinessMetrics.GuardLine::counter));
-        return Stream.concat(metrics.flatMap(one -> Stream.of(one.events(), one.of())), guards)
+        return Stream.concat(
+                        lines(judging, service).stream()
+                                .flatMap(one -> Stream.of(one.events(), one.of())),
+                        guards)
                 .filter(one -> !one.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -50,6 +55,39 @@ public record Compared(Judging judging, Service service, Comparison comparison, 
         return judging.metrics().isEmpty()
                 ? "the metrics of its role, " + dev.pitcrew.model.Words.of(service.role())
                 : String.join(", ", judging.metrics().stream().map(JudgedMetric::name).toList());
+    }
+
+    /// Both arms of a step that was judged, each by what was counted since it began; of the past all counts.
+    ///
+    /// @param past what the old version did before, where nobody served beside the new one
+    /// @param last the look that decided
+    public static Comparison of(
+            Optional<BaselineTaken> past, JudgingBegun begun, JudgeEvent.Looked last) {
+        var all = Tally.scrape(last.tallies());
+        var fresh = new TreeSet<>(all.instances());
+        fresh.removeAll(begun.beside());
+        return since(past, begun, of(all, fresh), of(all, begun.beside()));
+    }
+
+    static Comparison since(
+            Optional<BaselineTaken> past, JudgingBegun begun, Scrape fresh, Scrape beside) {
+        var since = Tally.scrape(begun.tallies());
+        var baseline =
+                begun.beside().isEmpty()
+                        ? past.stream().map(one -> Tally.scrape(one.tallies())).toList()
+                        : List.of(of(since, begun.beside()), beside);
+        return new Comparison(baseline, List.of(of(since, fresh.instances()), fresh));
+    }
+
+    private static Scrape of(Scrape all, Collection<String> instances) {
+        return Scrape.together(instances.stream().map(all::ofInstance).toList());
+    }
+
+    /// By what a service's new versions are compared.
+    public static List<Line> lines(Judging judging, Service service) {
+        return judging.metrics().isEmpty()
+                ? BusinessMetrics.of(service.role())
+                : judging.metrics().stream().map(Compared::line).toList();
     }
 
     Judgement judge(Rules rules, Judge.Stage stage) {
@@ -64,26 +102,23 @@ public record Compared(Judging judging, Service service, Comparison comparison, 
         return Judge.judge(
                 lines.stream().map(Line::metric).toList(),
                 trial,
-                rules.withAlpha(rules.alphaFail() * lines.size() / Math.max(1, all().size())),
+                rules.withAlpha(
+                        rules.alphaFail()
+                                * lines.size()
+                                / Math.max(1, lines(judging, service).size())),
                 stage);
-    }
-
-    private List<Line> all() {
-        return judging.metrics().isEmpty()
-                ? BusinessMetrics.of(service.role())
-                : judging.metrics().stream().map(Compared::line).toList();
     }
 
     /// What the file names is missed when it is not there. Of what the role says only what can be read counts; the level of each stays the
     /// same, because a counter of rejects may appear with the first one.
     private List<Line> lines() {
         return judging.metrics().isEmpty()
-                ? all().stream()
+                ? lines(judging, service).stream()
                         .filter(one -> isBeside || !isOverTime(one))
                         .filter(one -> comparison.has(one.events()))
                         .filter(one -> one.of().isEmpty() || comparison.has(one.of()))
                         .toList()
-                : all();
+                : lines(judging, service);
     }
 
     private static boolean isOverTime(Line line) {

@@ -1,7 +1,9 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.market.Calendar;
 import dev.pitcrew.model.Observed;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// @param measures what gates measured last, by the gate's name, or by `GATE/SERVICE` where it differs by service
 /// @param unlisted by service: instances that live on a host and that the ledger does not list
 /// @param samples what instances of services that are judged have counted, by instance name
+/// @param calendars by service: those of the venues that its gate `market` asks; an empty list while they can't be read
 public record Facts(
         Instant at,
         Map<String, InstanceFacts> instances,
@@ -22,7 +25,8 @@ public record Facts(
         Map<String, Observed<TrafficFacts>> traffic,
         Map<String, Observed<Gate.Measure>> measures,
         Observed<Map<String, List<String>>> unlisted,
-        Map<String, Sampled> samples) {
+        Map<String, Sampled> samples,
+        Map<String, List<Calendar>> calendars) {
 
     public Facts {
         instances = Map.copyOf(instances);
@@ -30,6 +34,7 @@ public record Facts(
         traffic = Map.copyOf(traffic);
         measures = Map.copyOf(measures);
         samples = Map.copyOf(samples);
+        calendars = Map.copyOf(calendars);
     }
 
     /// Where nothing is judged.
@@ -40,12 +45,31 @@ public record Facts(
             Map<String, Observed<TrafficFacts>> traffic,
             Map<String, Observed<Gate.Measure>> measures,
             Observed<Map<String, List<String>>> unlisted) {
-        this(at, instances, reconciliations, traffic, measures, unlisted, Map.of());
+        this(at, instances, reconciliations, traffic, measures, unlisted, Map.of(), Map.of());
     }
 
     /// The same with samples.
     public Facts with(Map<String, Sampled> seen) {
-        return new Facts(at, instances, reconciliations, traffic, measures, unlisted, seen);
+        return new Facts(
+                at, instances, reconciliations, traffic, measures, unlisted, seen, calendars);
+    }
+
+    /// The same with the calendars that services go by.
+    public Facts by(Map<String, List<Calendar>> markets) {
+        return new Facts(
+                at, instances, reconciliations, traffic, measures, unlisted, samples, markets);
+    }
+
+    /// When the markets of a service have all closed that traded at a moment, or trade next after it; empty when the file names no market.
+    /// `Instant.MAX` where that is not known.
+    Optional<Instant> close(String service, Instant after) {
+        return Optional.ofNullable(calendars.get(service))
+                .map(
+                        all ->
+                                all.stream()
+                                        .map(one -> one.sessionEnd(after).orElse(Instant.MAX))
+                                        .max(Comparator.naturalOrder())
+                                        .orElse(Instant.MAX));
     }
 
     /// What an instance has counted; empty when nobody has read it yet.

@@ -7,8 +7,10 @@ import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Feed;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Observed;
+import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Windows;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 /// | `freeze`, `disk` | yes | yes | no |
 /// | `window`, `market`, `clockJump`, `witnessed`, a command's | no | yes | no |
 /// | `clock`, `killTested`, `feed` | no | of a single-active service | no |
+/// | `evidence` | no | of a canary that goes back when nothing is shown | no |
 /// | `reconciliation`, `openOrders`, `state` | no | where they can be asked | the same, because they protect orders |
 ///
 /// `promotion` is asked when a change is planned where an environment follows another.
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
 /// `approval` and `delay` come before all of these, and are in [ApprovalNeed#gates()].
 public final class Gates {
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration FORECAST = Duration.ofMinutes(2);
     private static final Duration FEED_AGE_MAX = Duration.ofSeconds(2);
     private static final Duration JUMP_MAX = Duration.ofSeconds(1);
     private static final double NANOS_A_MILLI = 1e6;
@@ -82,11 +86,29 @@ public final class Gates {
                 gates.add(atMost(GateName.FEED, (double) feedAgeMax(system).toMillis(), "ms"));
             }
         }
+        if (isJudgedCanary(service)) {
+            gates.add(
+                    new Gate(
+                            GateName.EVIDENCE.key(),
+                            Sense.AT_MOST,
+                            CanaryForecast.limit(service),
+                            "minutes",
+                            FORECAST));
+        }
         gates.addAll(protectingOrders(environment, service, isReadable));
         for (var one : limits.commands()) {
             gates.add(new Gate(one.name(), Sense.AT_MOST, one.atMost(), "", FRESH));
         }
         return List.copyOf(gates);
+    }
+
+    /// Whether a canary of which nothing could be shown would only be taken back again.
+    public static boolean isJudgedCanary(Service service) {
+        return service.rollout().strategy() == StrategyName.CANARY
+                && service.rollout()
+                        .judge()
+                        .filter(one -> one.onInconclusive() instanceof OnInconclusive.Rollback)
+                        .isPresent();
     }
 
     /// Before the last good version becomes active again because an operator wants it: those that protect orders. Neither the window nor a

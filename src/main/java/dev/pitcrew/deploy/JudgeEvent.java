@@ -44,4 +44,40 @@ public sealed interface JudgeEvent extends Event {
     /// @param sentence what the judge knows
     record PersonAsked(Instant at, String service, String course, int index, String sentence)
             implements JudgeEvent {}
+
+    /// What the judge knew. Of all looks some are noted, evenly over the time that the step may take, and the one that ended it.
+    ///
+    /// @param index the step's index in the course, from 0
+    /// @param verdict such as FAIL
+    /// @param sentence for a person; empty while nothing is decided by it
+    /// @param readings of each metric
+    /// @param tallies what every instance had counted by then; empty while nothing is decided by it
+    record Looked(
+            Instant at,
+            String service,
+            String course,
+            int index,
+            String verdict,
+            String sentence,
+            List<Reading> readings,
+            List<Tally> tallies)
+            implements JudgeEvent {
+        public Looked {
+            readings = List.copyOf(readings);
+            tallies = List.copyOf(tallies);
+        }
+
+        /// Whether something is decided by it.
+        public boolean decides() {
+            return !sentence.isEmpty();
+        }
+    }
+
+    /// What was known of one metric.
+    ///
+    /// @param logE how much speaks for harm beyond the margin; natural logarithm
+    /// @param limit from where on harm is shown
+    /// @param baseline values, requests or seconds that it had
+    /// @param canary likewise
+    record Reading(String metric, double logE, double limit, double baseline, double canary) {}
 }

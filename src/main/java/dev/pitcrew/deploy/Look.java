@@ -346,13 +346,14 @@ record Look(
                 .anyMatch(instance::equals);
     }
 
-    /// The later of some hours and the close, which is when the next window for changes begins.
+    /// The later of some hours and the close: that of the markets it goes by, else when the next window for changes begins.
     private Instant warmUntil() {
-        var hours = keep.releases().lastGoodSince().plus(service().rollout().keepWarm());
+        var since = keep.releases().lastGoodSince();
+        var hours = since.plus(service().rollout().keepWarm());
         return situation
-                .terms()
-                .windows()
-                .nextOpening(keep.releases().lastGoodSince())
+                .facts()
+                .close(service().name(), since)
+                .or(() -> situation.terms().windows().nextOpening(since))
                 .filter(close -> close.isAfter(hours))
                 .orElse(hours);
     }

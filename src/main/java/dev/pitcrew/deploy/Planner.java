@@ -96,6 +96,7 @@ public record Planner(
                     .judge()
                     .map(judging -> "judged by " + Compared.brief(judging, service))
                     .ifPresent(notes::add);
+            undecided(gates, service).ifPresent(notes::add);
         }
         var isOutOfTheOrdinary = failedBefore || !overrides.isEmpty() || formats.areUnsafe();
         return plan(
@@ -212,6 +213,16 @@ public record Planner(
                 false,
                 List.of(),
                 List.of());
+    }
+
+    /// That its canary can't be decided in time as things are now, and what could be.
+    private Optional<String> undecided(List<Gate> gates, Service service) {
+        return gates.stream()
+                .filter(one -> one.name().equals(GateName.EVIDENCE.key()))
+                .map(one -> one.judge(facts.measure(one, service.name()), facts.at()))
+                .filter(one -> !one.passed())
+                .map(Gate.Evidence::brief)
+                .findFirst();
     }
 
     /// At once, all of it: of what is known to be good no part has to be tried first.

@@ -181,15 +181,27 @@ record CountVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) 
                             ", at most %s times %s: within the margin of %s"
                                     .formatted(Numbers.of(side.high), than, margin);
                     default ->
-                            ": %s to %s times %s, which neither shows harm beyond %s nor rules it out"
-                                            .formatted(
-                                                    Numbers.of(side.low),
-                                                    Numbers.of(side.high),
-                                                    than,
-                                                    margin)
-                                    + (isShare && margin.hasAbsolute()
-                                            ? difference(worse, margin, baseline, canary)
-                                            : "");
+                            isShare
+                                            && margin.hasAbsolute()
+                                            && margin.relative() > 0
+                                            && side.low > margin.limit()
+                                    ? ": %s to %s times %s, which is beyond %s %%"
+                                                    .formatted(
+                                                            Numbers.of(side.low),
+                                                            Numbers.of(side.high),
+                                                            than,
+                                                            Numbers.of(100 * margin.relative()))
+                                            + difference(worse, margin, baseline, canary)
+                                            + ", and only what is beyond both margins is harm"
+                                    : ": %s to %s times %s, which neither shows harm beyond %s nor rules it out"
+                                                    .formatted(
+                                                            Numbers.of(side.low),
+                                                            Numbers.of(side.high),
+                                                            than,
+                                                            margin)
+                                            + (isShare && margin.hasAbsolute()
+                                                    ? difference(worse, margin, baseline, canary)
+                                                    : "");
                 };
     }
 

@@ -126,10 +126,8 @@ public record Forecast(Rules rules, int metrics) {
         return least(
                 values -> {
                     var test =
-                            new QuantileTest(
-                                    quantile.p(),
-                                    Math.max(1, values * canaryShare / 4),
-                                    rules.alphaFail());
+                            QuantileTest.mixed(
+                                    quantile.p(), values * canaryShare, rules.alphaFail());
                     var canary = resized(sample, values * canaryShare);
                     var baseline = resized(sample, values * (1 - canaryShare));
                     return canary.size() >= rules.valuesMin()

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param alpha the level for FAIL of this metric
 record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage) {
-    private static final double SHARPEST_AT = 0.25; // of what is expected
-
     List<MetricVerdict> of(Metric.Latency metric, @Nullable Evidence evidence) {
         var seen =
                 evidence instanceof Measured measured
@@ -53,7 +51,7 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
     private MetricVerdict one(
             String name, Metric.Quantile quantile, Measured seen, double level, boolean hasSigns) {
         double limit = Math.log(1 / level);
-        var test = new QuantileTest(quantile.p(), rules.expected() * SHARPEST_AT, level);
+        var test = QuantileTest.mixed(quantile.p(), rules.expected(), level);
         double allowed = quantile.margin().limit();
         double logE = test.logEAbove(seen.baseline(), seen.canary(), allowed);
         double low = test.ratioLow(seen.baseline(), seen.canary(), level);

@@ -150,6 +150,17 @@ public final class Calendar {
         return Optional.empty();
     }
 
+    /// When the session underway ends, else the one that begins next, breaks included. Empty when that is not known.
+    public Optional<Instant> sessionEnd(Instant after) {
+        return session(after)
+                .or(() -> phase(after) == Phase.UNKNOWN ? Optional.empty() : nextSession(after))
+                .map(TradingSession::close);
+    }
+
+    private Optional<TradingSession> nextSession(Instant after) {
+        return nextOpen(after).flatMap(this::session);
+    }
+
     /// When trading begins next, strictly after a moment; the end of a break counts. Empty when that is not known.
     public Optional<Instant> nextOpen(Instant after) {
         return next(opens, after);

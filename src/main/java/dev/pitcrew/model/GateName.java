@@ -37,6 +37,8 @@ public enum GateName {
             "what can't be read needs no override: the plan says so, and is approved as such"),
     /// The version was promoted from the environment before. Whoever deploys past that says why; it is asked when a change is planned.
     PROMOTION("promotion", ""),
+    /// A canary can be decided in the time that it has.
+    EVIDENCE("evidence", ""),
     /// Whoever has to agree has agreed.
     APPROVAL("approval", "it is what an override needs"),
     /// It was announced for long enough.

@@ -1,5 +1,6 @@
 package dev.pitcrew.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /// Where orders go.
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param cancelOnDisconnect what it does with resting orders when that session ends
 /// @param contact whom to call when orders may still live there after a kill
 /// @param sequence what it does with the numbers of that session from day to day
+/// @param segments calendars of what is traded there, such as `XNYS`; empty: those that the environment's gate `market` names
 public record Venue(
         String name,
         String protocol,
@@ -17,8 +19,10 @@ public record Venue(
         Session session,
         CancelOnDisconnect cancelOnDisconnect,
         Optional<String> contact,
-        SequenceNumbers.Rule sequence) {
+        SequenceNumbers.Rule sequence,
+        List<String> segments) {
     public Venue {
+        segments = List.copyOf(segments);
         Words.requireName(name);
     }
 
@@ -37,7 +41,8 @@ public record Venue(
                 session,
                 cancelOnDisconnect,
                 contact,
-                SequenceNumbers.Rule.CONTINUES);
+                SequenceNumbers.Rule.CONTINUES,
+                List.of());
     }
 
     /// A FIX session's two CompIDs.

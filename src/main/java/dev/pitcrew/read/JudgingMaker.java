@@ -4,7 +4,6 @@ import dev.pitcrew.model.JudgedMetric;
 import dev.pitcrew.model.JudgedMetric.Kind;
 import dev.pitcrew.model.JudgedMetric.Worse;
 import dev.pitcrew.model.Judging;
-import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.read.yaml.Node.Scalar;
 
 /// Makes of a checked mapping how a new version is judged.
@@ -23,7 +22,7 @@ final class JudgingMaker {
                 s.duration("past"),
                 Scalars.share(s.text("alpha")),
                 Scalars.share(s.text("alphaPass")),
-                s.word("onInconclusive", OnInconclusive.class),
+                Scalars.onInconclusive(s.text("onInconclusive")),
                 s.duration("answerLimit"),
                 s.named("metrics", JudgingMaker::metric),
                 s.map("guards", value -> Double.parseDouble(((Scalar) value).text())));

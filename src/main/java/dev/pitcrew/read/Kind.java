@@ -36,7 +36,10 @@ enum Kind {
             "a time of day and its zone such as 08:30 Europe/Berlin, or a calendar and how long before it opens such as XNYS -30m"),
     APPROVAL(
             "two-people|none|delay 0*[1-9][0-9]{0,8}(ms|s|m|h|d)",
-            "two-people | none | delay with a duration, such as delay 5m");
+            "two-people | none | delay with a duration, such as delay 5m"),
+    INCONCLUSIVE(
+            "rollback|promote-with-approval|keep|hold-until [0-9]{4}-[01][0-9]-[0-3][0-9]T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z",
+            "rollback | promote-with-approval | keep | hold-until with a moment, such as hold-until 2027-01-29T21:00:00Z");
 
     private final String pattern;
     private final String wanted;

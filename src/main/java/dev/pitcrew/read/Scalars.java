@@ -3,8 +3,10 @@ package dev.pitcrew.read;
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
 import dev.pitcrew.model.Fraction;
+import dev.pitcrew.model.OnInconclusive;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 
 /// Turns checked text into values.
 final class Scalars {
@@ -46,6 +48,17 @@ final class Scalars {
             case "two-people" -> new Approval.TwoPeople();
             case "none" -> new Approval.None();
             default -> new Approval.Delay(duration(text.substring("delay ".length())));
+        };
+    }
+
+    static OnInconclusive onInconclusive(String text) {
+        return switch (text) {
+            case "rollback" -> new OnInconclusive.Rollback();
+            case "promote-with-approval" -> new OnInconclusive.PromoteWithApproval();
+            case "keep" -> new OnInconclusive.Keep();
+            default ->
+                    new OnInconclusive.HoldUntil(
+                            Instant.parse(text.substring("hold-until ".length())));
         };
     }
 

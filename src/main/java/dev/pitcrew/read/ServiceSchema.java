@@ -19,7 +19,6 @@ import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.JudgedMetric;
 import dev.pitcrew.model.OnFailure;
-import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Role;
 import dev.pitcrew.model.Shadow;
@@ -165,14 +164,14 @@ final class ServiceSchema {
                             "Harmful releases that pass a metric, at most."),
                     preset(
                             "onInconclusive",
-                            words(OnInconclusive.values()),
-                            "back",
+                            new Value(Kind.INCONCLUSIVE),
+                            "rollback",
                             "What becomes of a version of which nothing could be shown in time."),
                     preset(
                             "answerLimit",
                             POSITIVE,
                             "30m",
-                            "With ask: so long a person may take, then it goes back."),
+                            "With promote-with-approval: so long a person may take, then it goes back."),
                     optional(
                             "metrics",
                             new Named(Kind.NAME, JUDGED_METRIC),

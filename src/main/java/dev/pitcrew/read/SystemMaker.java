@@ -70,7 +70,8 @@ final class SystemMaker {
                     default -> new CancelOnDisconnect.On(s.duration("cancelOnDisconnect"));
                 },
                 s.optional("contact"),
-                s.word("sequence", SequenceNumbers.Rule.class));
+                s.word("sequence", SequenceNumbers.Rule.class),
+                s.texts("segments"));
     }
 
     private static Store store(String name, Settings s) {

@@ -48,7 +48,11 @@ public final class SystemSchema {
                             "sequence",
                             words(SequenceNumbers.Rule.values()),
                             "continues",
-                            "Whether the session's numbers go on, or begin with 1 before each day."));
+                            "Whether the session's numbers go on, or begin with 1 before each day."),
+                    optional(
+                            "segments",
+                            new Listing(new Value(Kind.MARKET), 0),
+                            "Calendars of what is traded there: the gate market asks these before a change of a service that sends to it, in place of the environment's."));
 
     private static final Section STORE =
             section(

@@ -75,6 +75,7 @@ public final class EventCodec {
                                             "judge.baseline-taken@1",
                                             JudgeEvent.BaselineTaken.class),
                                     Map.entry("judge.begun@1", JudgeEvent.JudgingBegun.class),
+                                    Map.entry("judge.looked@1", JudgeEvent.Looked.class),
                                     Map.entry("judge.person-asked@1", JudgeEvent.PersonAsked.class),
                                     Map.entry("keep.cleared@1", KeepEvent.Cleared.class),
                                     Map.entry("keep.instance-lost@1", KeepEvent.InstanceLost.class),

@@ -1,8 +1,11 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.CanaryForecast;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Gate.Measure;
+import dev.pitcrew.deploy.Gates;
 import dev.pitcrew.deploy.InstanceFacts;
+import dev.pitcrew.market.Calendar;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateLimits.CommandGate;
 import dev.pitcrew.model.GateName;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +34,7 @@ import java.util.function.Supplier;
 /// | name | number |
 /// |---|---|
 /// | `window` | 1 inside a window for changes, 0 outside |
-/// | `market` | venues that stand against a change now |
+/// | `market`, `market/SERVICE` | venues that stand against a change now; of a service whose own venues name segments, these |
 /// | `freeze` | freezes in force |
 /// | `clock` | bound of this host's clock error, ms |
 /// | `disk` | free bytes where the ledger is |
@@ -39,9 +43,12 @@ import java.util.function.Supplier;
 /// | `feed` | age of the oldest market data that an instance uses, ms |
 /// | `reconciliation/SERVICE` | instruments on which its two accounts differ for longer than a moment |
 /// | `clockJump` | how far this host's clock and our steady one have come apart, ms |
+/// | `evidence/SERVICE` | minutes that a canary takes to a PASS, at the rates of its instances |
 /// | a command gate's own | what its command printed |
 final class Gauges {
     private static final String RECONCILIATION = GateName.RECONCILIATION.key() + "/";
+    private static final Duration FORECAST_EVERY = Duration.ofSeconds(10);
+    private static final String MARKET = GateName.MARKET.key() + "/";
     private static final double NANOS_A_MILLI = 1e6;
     private static final double MILLIS_A_DAY = 86_400_000;
     private static final double MILLIS_AN_HOUR = 3_600_000;
@@ -56,6 +63,8 @@ final class Gauges {
     private final InstantSource clock;
     private final InstantSource wall;
     private final Optional<Markets> markets;
+    private final Map<String, Markets> ofServices =
+            new HashMap<>(); // by service, where they differ
     private final Map<String, Observed<Measure>> measured = new ConcurrentHashMap<>();
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
@@ -83,6 +92,10 @@ final class Gauges {
         this.clock = clock;
         this.wall = wall;
         this.markets = Markets.of(system, environment);
+        for (var service : system.services()) {
+            Markets.of(system, environment, service)
+                    .ifPresent(one -> ofServices.put(service.name(), one));
+        }
     }
 
     /// Begins to measure what takes time; each on a thread of its own, and none twice at once.
@@ -95,10 +108,48 @@ final class Gauges {
                                     one.refresh();
                                     return Optional.empty(); // the moment of asking is measured
                                 }));
+        ofServices.forEach(
+                (service, one) ->
+                        measure(
+                                MARKET + service + "/calendars",
+                                () -> {
+                                    one.refresh();
+                                    return Optional.empty();
+                                }));
         measure("disk", () -> number(host.diskFreeBytes(ledgerFile), 1));
         measure("clock", () -> number(host.clockOffsetNanos(), NANOS_A_MILLI));
         for (var gate : environment.gates().commands()) {
             measure(gate.name(), () -> run(gate));
+        }
+    }
+
+    /// Begins to forecast canaries from what instances counted lately; now and then, since that takes a while.
+    void forecast(Desk desk, Sampling sampling) {
+        for (var service : system.services()) {
+            if (!Gates.isJudgedCanary(service)) {
+                continue;
+            }
+            var name = GateName.EVIDENCE.key() + "/" + service.name();
+            var last = measured.get(name);
+            if (last != null && clock.instant().isBefore(last.at().plus(FORECAST_EVERY))) {
+                continue;
+            }
+            var running = desk.service(service.name()).roster().instances().keySet();
+            sampling.growth(running)
+                    .ifPresent(
+                            one ->
+                                    measure(
+                                            name,
+                                            () ->
+                                                    Optional.of(
+                                                            CanaryForecast.of(
+                                                                            service.rollout()
+                                                                                    .judge()
+                                                                                    .orElseThrow(),
+                                                                            service,
+                                                                            one.grown(),
+                                                                            one.span())
+                                                                    .measure(service))));
         }
     }
 
@@ -156,6 +207,8 @@ final class Gauges {
                 environment.windows().isOpen(now) ? 1 : 0,
                 "the system file's windows");
         markets.ifPresent(one -> all.put("market", new Observed<>(one.measure(now), now)));
+        ofServices.forEach(
+                (service, one) -> all.put(MARKET + service, new Observed<>(one.measure(now), now)));
         var apart = Duration.between(wall.instant(), clock.instant()).abs().toMillis();
         put(all, "clockJump", now, (double) apart, "this host's clock and the controller's");
         put(all, "freeze", now, desk.freeze().isPresent() ? 1 : 0, "the ledger");
@@ -172,6 +225,18 @@ final class Gauges {
                                         "the witnesses"));
         all.put("feed", feed(desk, instances));
         accounts.forEach((service, one) -> all.put(RECONCILIATION + service, one));
+        return all;
+    }
+
+    /// The calendars that a service goes by, by its name; none of a service where no gate names a market, and an empty list while its
+    /// calendars can't be read.
+    Map<String, List<Calendar>> calendars() {
+        var all = new HashMap<String, List<Calendar>>();
+        for (var service : system.services()) {
+            Optional.ofNullable(ofServices.get(service.name()))
+                    .or(() -> markets)
+                    .ifPresent(one -> all.put(service.name(), one.venues()));
+        }
         return all;
     }
 

@@ -9,6 +9,7 @@ import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.Opening;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
+import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,29 @@ public final class Markets {
                 .gates()
                 .market()
                 .map(limit -> new Markets(limit, limit.calendars().map(system.folder()::resolve)));
+    }
+
+    /// The markets of a service, where its own venues name segments: in place of those that the gates of the environment name.
+    public static Optional<Markets> of(
+            TradingSystem system, Environment environment, Service service) {
+        var segments =
+                service.venues().stream()
+                        .flatMap(name -> system.venue(name).segments().stream())
+                        .distinct()
+                        .toList();
+        return environment
+                .gates()
+                .market()
+                .filter(_ -> !segments.isEmpty())
+                .map(
+                        limit ->
+                                new Markets(
+                                        new MarketLimit(
+                                                segments,
+                                                limit.clear(),
+                                                limit.isInSession(),
+                                                limit.calendars()),
+                                        limit.calendars().map(system.folder()::resolve)));
     }
 
     /// The markets that a start of day is about: those that it lists, else those of the gates, and the one whose open is its deadline.

@@ -145,6 +145,7 @@ final class Observer implements AutoCloseable {
             sampling.look(desk.get(), now, underway.isCalm());
             if (gaugesDue.isDue(now, underway.isCalm() ? CALM_GAUGES : GAUGES)) {
                 gauges.measure();
+                gauges.forecast(desk.get(), sampling);
             }
         } catch (RuntimeException e) { // else nobody would ever look again
             System.getLogger(Observer.class.getName())
@@ -191,7 +192,8 @@ final class Observer implements AutoCloseable {
                 surroundings.steered(),
                 gauges.measures(state, known, reconciler.accounts(), now),
                 surroundings.unlisted(),
-                sampling.samples());
+                sampling.samples(),
+                gauges.calendars());
     }
 
     /// An instance was started, by us and just now.

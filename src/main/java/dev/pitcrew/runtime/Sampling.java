@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// can't be read stays what it was, with its age; a look that is missing is bridged by the next, because counters only grow.
 final class Sampling {
     private static final int KEPT = 30; // looks in the service's past
+    private static final Duration GROWTH_MIN = Duration.ofSeconds(30);
 
     private final TradingSystem system;
     private final Instances instances;
@@ -82,6 +85,13 @@ final class Sampling {
             return all.next();
         }
 
+        synchronized Optional<Growth> growth() {
+            var span = Duration.between(looks.getFirst().at, latest.at);
+            return span.compareTo(GROWTH_MIN) < 0 && span.compareTo(past) < 0
+                    ? Optional.empty()
+                    : Optional.of(new Growth(latest.scrape.since(looks.getFirst().scrape), span));
+        }
+
         synchronized Sampled sampled() {
             var isKnown = !looks.getFirst().at.isAfter(latest.at.minus(past));
             return new Sampled(
@@ -94,6 +104,29 @@ final class Sampling {
         var all = new HashMap<String, Sampled>();
         tracks.forEach((name, track) -> all.put(name, track.sampled()));
         return all;
+    }
+
+    /// By how much the counters of a service's instances grew together, and in how long.
+    ///
+    /// @param span the shortest of them
+    record Growth(Scrape grown, Duration span) {}
+
+    /// Of the instances that are given; empty while one of them was not watched for long enough.
+    Optional<Growth> growth(Collection<String> instances) {
+        var grown = new ArrayList<Scrape>();
+        var span = Duration.ofDays(365);
+        for (var name : instances) {
+            var track = tracks.get(name);
+            var one = track == null ? Optional.<Growth>empty() : track.growth();
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            grown.add(one.get().grown);
+            span = one.get().span.compareTo(span) < 0 ? one.get().span : span;
+        }
+        return grown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Growth(Scrape.together(grown), span));
     }
 
     /// Asks whoever is due, and forgets who is gone.

@@ -88,7 +88,8 @@ record Pages(Frame frame, Views views) {
                 one.rollout(),
                 "/rollouts",
                 tag("h1", RolloutParts.title(one)),
-                live("rollout", new RolloutParts(frame).rolloutCard(one, false)));
+                live("rollout", new RolloutParts(frame).rolloutCard(one, false)),
+                live("verdicts", VerdictSvg.all(views.verdicts(one.rollout()))));
     }
 
     Html ledger(long before) {

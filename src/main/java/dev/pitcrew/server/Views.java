@@ -8,6 +8,7 @@ import dev.pitcrew.app.StatusView;
 import dev.pitcrew.app.Stories;
 import dev.pitcrew.app.Unwitnessed;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.VerdictPicture;
 import dev.pitcrew.ledger.Checkpoint;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
@@ -81,6 +82,11 @@ final class Views {
         foldIfReadable();
         return stories.views(
                 room.system(), room.environment(), room.loop().desk(), room.facts().get());
+    }
+
+    synchronized List<VerdictPicture> verdicts(String rollout) {
+        foldIfReadable();
+        return stories.verdicts(room.system(), rollout);
     }
 
     synchronized String metrics() {

@@ -31,6 +31,7 @@ class DeskPictureTest {
                         new Flow("strategy", "gateway", Carried.ORDERS),
                         new Flow("feed", "strategy", Carried.DATA),
                         new Flow("feed", "quotes", Carried.DATA),
+                        new Flow("entry", "gateway", Carried.ORDERS),
                         new Flow("simx", "drop-copy", Carried.DATA),
                         new Flow("simx", "feed", Carried.DATA));
     }
@@ -45,6 +46,7 @@ class DeskPictureTest {
                         org.assertj.core.groups.Tuple.tuple("feed", Place.CONNECTS),
                         org.assertj.core.groups.Tuple.tuple("drop-copy", Place.CONNECTS),
                         org.assertj.core.groups.Tuple.tuple("quotes", Place.DECIDES),
+                        org.assertj.core.groups.Tuple.tuple("entry", Place.DECIDES),
                         org.assertj.core.groups.Tuple.tuple("simx", Place.VENUE));
     }
 

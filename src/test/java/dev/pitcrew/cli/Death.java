@@ -102,6 +102,7 @@ record Death(Story story, Moment moment, int times) {
                     new Occasion(Story.EMERGENCY, "desk.reassessed", 1),
                     new Occasion(Story.JUDGED, "judge.baseline-taken", 1),
                     new Occasion(Story.JUDGED, "judge.begun", 1),
+                    new Occasion(Story.JUDGED, "judge.looked", 1),
                     new Occasion(Story.JUDGED, "judge.person-asked", 1),
                     new Occasion(Story.JUDGED, "rollout.kept", 1),
                     new Occasion(Story.START_OF_DAY, "desk.open-checked", 1),

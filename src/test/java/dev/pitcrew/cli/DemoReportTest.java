@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.cli.DemoReport.Act;
 import dev.pitcrew.cli.DemoReport.AuditEnd;
 import dev.pitcrew.cli.DemoReport.FailureEnd;
+import dev.pitcrew.cli.DemoReport.JudgedEnd;
 import dev.pitcrew.cli.DemoReport.KillEnd;
 import dev.pitcrew.cli.DemoReport.LedgerEnd;
 import dev.pitcrew.cli.DemoReport.Orders;
@@ -20,6 +21,8 @@ class DemoReportTest {
     private static final AuditEnd CLEAN = new AuditEnd(true, 0, 0, 0);
     private static final ReleaseEnd RELEASE =
             new ReleaseEnd("gateway 2-slow", "rolled back", "rolled back", "bake: slow");
+    private static final JudgedEnd JUDGED =
+            new JudgedEnd("entry 2-slow", "FAIL", 2_100, 1_050, 2_000, 9_000, 0.01);
     private static final FailureEnd FAILURE =
             new FailureEnd("SIGKILL of the active gateway", true, "gateway-1 gave way");
     private static final LedgerEnd LEDGER = new LedgerEnd(12, true);
@@ -121,6 +124,16 @@ class DemoReportTest {
     }
 
     @Test
+    void harm_that_is_found_later_than_predicted_is_wrong() {
+        var late = new JudgedEnd("entry 2-slow", "FAIL", 9_001, 4_500, 2_000, 9_000, 0.01);
+        var kept = new JudgedEnd("entry 2", "INCONCLUSIVE", 12_000, 6_000, 2_000, 9_000, 0.01);
+
+        assertThat(report(late, kept).wrong())
+                .containsExactly(
+                        "entry 2-slow was found after 9001 orders, and at most 9000 were predicted");
+    }
+
+    @Test
     void a_failure_that_nobody_recovered_from_is_wrong() {
         var left =
                 new FailureEnd(
@@ -181,6 +194,7 @@ class DemoReportTest {
                         "handoff",
                         "failover",
                         "releases",
+                        "judged",
                         "failures",
                         "ledger",
                         "kill",
@@ -199,6 +213,15 @@ class DemoReportTest {
         assertThat(keys(json.path("failover"))).contains("darkMillisP50", "darkMillisP99");
         assertThat(keys(json.path("releases").path(0)))
                 .containsExactly("name", "expected", "outcome", "reason");
+        assertThat(keys(json.path("judged").path(0)))
+                .containsExactly(
+                        "name",
+                        "verdict",
+                        "orders",
+                        "canary",
+                        "predictedMedian",
+                        "predictedMost",
+                        "alpha");
         assertThat(keys(json.path("ledger"))).containsExactly("entries", "verified");
         assertThat(keys(json.path("kill")))
                 .containsExactly("openBefore", "toLastOrderMillis", "toNoOpenOrderMillis");
@@ -224,6 +247,10 @@ class DemoReportTest {
         return report(act, orders, audit, twoActive, release, failure, ledger, kill).wrong();
     }
 
+    private static DemoReport report(JudgedEnd... judged) {
+        return report(RESTING, ORDERS, CLEAN, 0, RELEASE, FAILURE, LEDGER, KILL, List.of(judged));
+    }
+
     private static DemoReport report(
             Act act,
             Orders orders,
@@ -233,6 +260,20 @@ class DemoReportTest {
             FailureEnd failure,
             LedgerEnd ledger,
             KillEnd kill) {
+        return report(
+                act, orders, audit, twoActive, release, failure, ledger, kill, List.of(JUDGED));
+    }
+
+    private static DemoReport report(
+            Act act,
+            Orders orders,
+            AuditEnd audit,
+            int twoActive,
+            ReleaseEnd release,
+            FailureEnd failure,
+            LedgerEnd ledger,
+            KillEnd kill,
+            List<JudgedEnd> judged) {
         var dark = new DarkTime(1, 20, 20, 20);
         return new DemoReport(
                 List.of(act),
@@ -242,6 +283,7 @@ class DemoReportTest {
                 dark,
                 dark,
                 List.of(release),
+                judged,
                 List.of(failure),
                 ledger,
                 kill,

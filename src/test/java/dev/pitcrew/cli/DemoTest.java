@@ -25,13 +25,24 @@ class DemoTest {
 
     @Test
     void with_good_versions_only_all_comes_about_and_nothing_is_rolled_back() throws Exception {
-        assertGood(play(60, 5, true), "done", "done");
+        assertGood(play(60, 5, true), "done", "done", "done");
     }
 
     @Tag("long")
     @RepeatedTest(10)
-    void ten_runs_without_a_bad_version_roll_nothing_back() throws Exception {
-        assertGood(play(200, 20, true), "done", "done");
+    void ten_runs_without_a_bad_version_roll_nothing_back_and_harm_nobody_did_is_not_found()
+            throws Exception {
+        var report = play(200, 20, true);
+
+        assertGood(report, "done", "done", "done");
+        assertThat(report.judged())
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.name()).isEqualTo("entry 2");
+                            assertThat(one.verdict()).isIn("PASS", "INCONCLUSIVE");
+                            assertThat(one.canary()).isGreaterThan(500);
+                        });
     }
 
     @Tag("long")
@@ -47,7 +58,16 @@ class DemoTest {
                 "refused",
                 "rolled back",
                 "rolled back",
+                "rolled back",
                 "done");
+        assertThat(report.judged())
+                .singleElement()
+                .satisfies(
+                        one -> {
+                            assertThat(one.name()).isEqualTo("entry 2-slow");
+                            assertThat(one.verdict()).isEqualTo("FAIL");
+                            assertThat(one.orders()).isBetween(100L, one.predictedMost());
+                        });
         assertThat(report.failures()).hasSize(4);
         assertThat(report.failover().count()).isEqualTo(2);
     }

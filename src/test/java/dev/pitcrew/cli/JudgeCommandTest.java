@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,32 @@ class JudgeCommandTest {
                 .isEqualTo(ExitCode.REFUSED);
         assertThat(json().path("metrics").findValuesAsText("metric"))
                 .containsExactly("latency p50", "latency p90", "latency p99");
+    }
+
+    @Test
+    void each_sentence_is_said_once_and_what_decides_is_named_first() throws IOException {
+        var old = file("old.txt", latencies(1, 2_000, 1));
+        var slower = file("slower.txt", latencies(3, 2_000, 1.3));
+        run("latency", "--baseline", old, "--canary", slower, "--format", "json");
+        var sentences = json().path("metrics").findValuesAsText("sentence");
+
+        run("latency", "--baseline", old, "--canary", slower);
+
+        assertThat(out.toString()).startsWith("FAIL: harm is shown by latency p50");
+        assertThat(sentences)
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(out.toString().split(Pattern.quote(one), -1)).hasSize(2));
+    }
+
+    @Test
+    void where_the_ratio_is_beyond_its_margin_and_the_difference_is_not_shown_that_is_said() {
+        assertThat(run("counts", "--baseline", "100/100000", "--canary", "200/100000"))
+                .isEqualTo(ExitCode.UNDECIDED);
+
+        assertThat(out.toString())
+                .contains(" times as many, which is beyond 20 %; it has 0.1 percentage points more")
+                .contains("whether it truly has over 0.1 more is not shown")
+                .contains("only what is beyond both margins is harm");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.deploy.JudgeEvent.BaselineTaken;
 import dev.pitcrew.deploy.JudgeEvent.JudgingBegun;
+import dev.pitcrew.deploy.JudgeEvent.Looked;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
+import dev.pitcrew.deploy.JudgeEvent.Reading;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.judge.input.Scrape;
@@ -21,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// A new version is judged by what it counts, against what the old one counted.
 class BakingTest {
@@ -38,6 +41,9 @@ class BakingTest {
                     REQUESTS,
                     JudgedMetric.Worse.MORE,
                     Optional.of("20%,1pp"));
+    private static final OnInconclusive KEEP = new OnInconclusive.Keep();
+    private static final OnInconclusive BACK = new OnInconclusive.Rollback();
+    private static final OnInconclusive ASK = new OnInconclusive.PromoteWithApproval();
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     /// So many requests a second since noon, of which such a part fails.
@@ -99,7 +105,7 @@ class BakingTest {
 
     @Test
     void a_version_that_does_more_harm_than_the_one_before_goes_back_with_a_sentence() {
-        var scene = gateway(OnInconclusive.KEEP, counting(1000, 0.05));
+        var scene = gateway(KEEP, counting(1000, 0.05));
 
         scene.goOn(_ -> true);
 
@@ -112,7 +118,7 @@ class BakingTest {
 
     @Test
     void a_version_that_does_as_well_is_done_and_the_verdict_is_its_evidence() {
-        var scene = gateway(OnInconclusive.BACK, counting(1000, 0.005));
+        var scene = gateway(BACK, counting(1000, 0.005));
 
         scene.goOn(_ -> true);
 
@@ -124,12 +130,20 @@ class BakingTest {
 
     @Test
     void what_is_judged_from_is_in_the_ledger_once_and_no_sample_is() {
-        var scene = gateway(OnInconclusive.BACK, counting(1000, 0.005));
+        var scene = gateway(BACK, counting(1000, 0.005));
 
         var events = scene.goOn(_ -> true);
 
-        var noted = events.stream().filter(JudgeEvent.class::isInstance).toList();
+        var looks = looks(events);
+        var noted =
+                events.stream()
+                        .filter(JudgeEvent.class::isInstance)
+                        .filter(one -> !(one instanceof Looked))
+                        .toList();
         assertThat(noted).hasSize(2);
+        assertThat(looks.getLast().decides()).isTrue();
+        assertThat(looks.subList(0, looks.size() - 1))
+                .allSatisfy(one -> assertThat(one.tallies()).isEmpty());
         assertThat(noted.getFirst())
                 .isEqualTo(
                         new BaselineTaken(
@@ -142,8 +156,38 @@ class BakingTest {
         assertThat(noted.getLast()).isInstanceOf(JudgingBegun.class);
     }
 
+    private static List<Looked> looks(List<Event> events) {
+        return events.stream().filter(Looked.class::isInstance).map(Looked.class::cast).toList();
+    }
+
+    @Test
+    void the_look_that_decides_is_noted_before_with_its_numbers_and_few_of_the_others_are() {
+        var scene = gateway(KEEP, counting(10, 0));
+
+        var events = scene.goOn(_ -> true);
+
+        var looks = looks(events);
+        assertThat(looks).hasSizeBetween(3, 26);
+        var last = looks.getLast();
+        assertThat(last.verdict()).isEqualTo("INCONCLUSIVE");
+        assertThat(scene.evidence(Step.Bake.class)).isEqualTo(last.sentence());
+        assertThat(last.readings()).extracting(Reading::metric).containsExactly("errors");
+        assertThat(last.readings().getFirst().baseline()).isEqualTo(20_000);
+        assertThat(last.tallies())
+                .extracting(Tally::series)
+                .contains(REQUESTS + "{instance=\"gateway-3\"}");
+        assertThat(looks.subList(0, looks.size() - 1))
+                .extracting(Looked::verdict)
+                .isSubsetOf("NO_DATA", "CONTINUE");
+    }
+
+    static Stream<OnInconclusive> all() {
+        var soon = new OnInconclusive.HoldUntil(NOON.plusSeconds(90));
+        return Stream.of(KEEP, BACK, ASK, soon);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("all")
     void no_data_never_passes(OnInconclusive then) {
         var scene = gateway(then, at -> sampled(Map.of(), at));
 
@@ -157,7 +201,7 @@ class BakingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("all")
     void numbers_that_can_not_be_read_are_no_data(OnInconclusive then) {
         var service = Variants.judged(TestingServices.gateway(), judging(then, SHARE));
         var scene = Scene.serving(service);
@@ -172,7 +216,7 @@ class BakingTest {
 
     @Test
     void where_nothing_could_be_shown_it_stays_when_the_file_says_keep() {
-        var scene = gateway(OnInconclusive.KEEP, counting(10, 0));
+        var scene = gateway(KEEP, counting(10, 0));
 
         scene.goOn(_ -> true);
 
@@ -182,7 +226,7 @@ class BakingTest {
 
     @Test
     void where_nothing_could_be_shown_it_goes_back_when_the_file_says_back() {
-        var scene = gateway(OnInconclusive.BACK, counting(10, 0));
+        var scene = gateway(BACK, counting(10, 0));
 
         scene.goOn(_ -> true);
 
@@ -226,8 +270,33 @@ class BakingTest {
         assertThat(end(scene).reason()).endsWith("; nobody decided within 10 s");
     }
 
+    @Test
+    void held_until_a_moment_it_is_watched_until_then_and_goes_back() {
+        var until = NOON.plusSeconds(120);
+        var scene = gateway(new OnInconclusive.HoldUntil(until), counting(1, 0));
+
+        scene.goOn(_ -> true);
+
+        assertThat(end(scene).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(end(scene).reason())
+                .startsWith("bake: judged INCONCLUSIVE against its past")
+                .endsWith("; it was held until " + until);
+        assertThat(looks(scene.events()).getLast().at()).isAfterOrEqualTo(until);
+    }
+
+    @Test
+    void what_is_shown_while_it_is_held_counts() {
+        var scene =
+                gateway(new OnInconclusive.HoldUntil(NOON.plusSeconds(3600)), counting(300, 0.005));
+
+        scene.goOn(_ -> true);
+
+        assertThat(end(scene).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(scene.evidence(Step.Bake.class)).startsWith("judged PASS against its past");
+    }
+
     private static Scene asked() {
-        var scene = gateway(OnInconclusive.ASK, counting(10, 0));
+        var scene = gateway(ASK, counting(10, 0));
         for (int i = 0; i < 1000; i++) {
             if (scene.events().stream().anyMatch(PersonAsked.class::isInstance)) {
                 return scene;
@@ -243,10 +312,7 @@ class BakingTest {
         var duplicates = Map.of(REQUESTS, 20.0, ERRORS, 0.0, "duplicate_order_ids_total", 1.0);
         var none = Map.of(REQUESTS, 0.0, ERRORS, 0.0, "duplicate_order_ids_total", 0.0);
         var start = NOON.plusSeconds(2);
-        var scene =
-                gateway(
-                        OnInconclusive.KEEP,
-                        at -> sampled(at.isBefore(start) ? none : duplicates, at));
+        var scene = gateway(KEEP, at -> sampled(at.isBefore(start) ? none : duplicates, at));
 
         scene.goOn(_ -> true);
 
@@ -261,7 +327,7 @@ class BakingTest {
         var again = NOON.plusSeconds(2);
         var scene =
                 gateway(
-                        OnInconclusive.BACK,
+                        BACK,
                         at ->
                                 at.isBefore(again)
                                         ? sampled(Map.of(REQUESTS, 1e6, ERRORS, 1e3), at)
@@ -275,7 +341,7 @@ class BakingTest {
 
     @Test
     void a_controller_that_starts_again_goes_on_where_it_was() {
-        var scene = gateway(OnInconclusive.BACK, counting(1000, 0.005));
+        var scene = gateway(BACK, counting(1000, 0.005));
         scene.goOn(_ -> true);
         var state = ServiceState.empty("gateway");
 
@@ -288,7 +354,7 @@ class BakingTest {
 
     @Test
     void the_way_back_that_an_operator_wants_waits_for_no_evidence() {
-        var scene = gateway(OnInconclusive.BACK, counting(1000, 0.005));
+        var scene = gateway(BACK, counting(1000, 0.005));
         scene.goOn(_ -> true);
         scene.plan(Scene.FIRST);
 
@@ -300,16 +366,62 @@ class BakingTest {
 
     @Test
     void an_approver_reads_what_it_is_judged_by() {
-        var scene = gateway(OnInconclusive.BACK, counting(1000, 0.005));
+        var scene = gateway(BACK, counting(1000, 0.005));
 
         assertThat(scene.state().rollout().orElseThrow().plan().notes())
                 .containsExactly("judged by errors");
     }
 
     @Test
+    void order_entry_is_judged_by_what_it_does_to_orders_when_the_file_names_no_metric() {
+        var service = Variants.judged(TestingServices.gateway(), judging(KEEP));
+        var scene = Scene.serving(service);
+        scene.counts("gateway-1", at -> ordersOf("gateway-1", 20_000, at));
+        scene.counts("gateway-3", at -> ordersOf("gateway-3", 0, at));
+        scene.plan(SECOND);
+
+        scene.goOn(_ -> true);
+
+        assertThat(looks(scene.events()).getLast().readings())
+                .extracting(Reading::metric)
+                .containsExactly(
+                        "reject-share",
+                        "fill-share",
+                        "cancel-replace-ratio",
+                        "order-to-ack p50",
+                        "order-to-ack p90",
+                        "order-to-ack p99"); // a rate of messages over time has no past to compare
+        // with
+    }
+
+    /// An instance that had so many orders at noon, and has a hundred more each second.
+    private static Sampled ordersOf(String instance, double before, Instant at) {
+        double orders = before + 100 * Duration.between(NOON, at).toSeconds();
+        var all =
+                Map.of(
+                        "orders_total",
+                        orders,
+                        "orders_rejected_total",
+                        Math.floor(orders / 100),
+                        "orders_filled_total",
+                        Math.floor(orders / 2),
+                        "orders_cancelled_or_replaced_total",
+                        Math.floor(orders / 3),
+                        "messages_sent_total",
+                        3 * orders,
+                        "order_ack_seconds_bucket{le=\"0.01\"}",
+                        orders,
+                        "order_ack_seconds_bucket{le=\"+Inf\"}",
+                        orders);
+        var wanted =
+                Compared.selectors(
+                        judging(KEEP), Variants.judged(TestingServices.gateway(), judging(KEEP)));
+        return new Sampled(Scrape.NONE, Scrape.of(all).only(wanted, instance), at);
+    }
+
+    @Test
     void what_serves_beside_it_is_the_baseline() {
-        var service =
-                Variants.judged(TestingServices.quotes(), judging(OnInconclusive.BACK, SHARE));
+        var service = Variants.judged(TestingServices.quotes(), judging(BACK, SHARE));
         var scene = new Scene(service).start("quotes-1", Scene.FIRST).start("quotes-2", SECOND);
         scene.did(new Effect.Route(List.of("quotes-1", "quotes-2")));
         scene.counts("quotes-1", named("quotes-1", counting(1000, 0.005)));

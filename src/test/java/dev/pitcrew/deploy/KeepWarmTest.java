@@ -3,6 +3,7 @@ package dev.pitcrew.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.KeepEvent.MendBegun;
+import dev.pitcrew.market.Calendars;
 import dev.pitcrew.model.Windows;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -60,6 +61,42 @@ class KeepWarmTest {
         desk.pass(Duration.ofMinutes(1));
 
         assertThat(retired(desk)).hasSize(1);
+    }
+
+    @Test
+    void where_a_market_is_named_its_close_counts_and_not_the_window() {
+        var desk = new TestingDesk().with(new Windows.Weekly(List.of(evening())));
+        var york = Calendars.builtIn().calendar("XNYS").orElseThrow();
+        var london = Calendars.builtIn().calendar("XLON").orElseThrow();
+        changed(desk.goesBy(List.of(york, london)));
+        desk.pass(Duration.ofHours(8).plusMinutes(59)); // 20:59, and New York closes at 21:00
+        assertThat(desk.decide()).isEmpty();
+
+        desk.pass(Duration.ofMinutes(1));
+
+        assertThat(retired(desk)).hasSize(1);
+    }
+
+    @Test
+    void what_came_after_the_close_is_kept_over_the_next_session_holidays_included() {
+        var desk = new TestingDesk().pass(Duration.ofHours(3 * 24 - 12)); // Thursday, Thanksgiving
+        var york = Calendars.builtIn().calendar("XNYS").orElseThrow();
+        changed(desk.goesBy(List.of(york)));
+        desk.pass(Duration.ofHours(42).minusMinutes(1)); // Friday, 17:59, a half day
+        assertThat(desk.decide()).isEmpty();
+
+        desk.pass(Duration.ofMinutes(1));
+
+        assertThat(retired(desk)).hasSize(1);
+    }
+
+    @Test
+    void while_nobody_knows_when_the_market_closes_it_is_kept() {
+        var desk = changed(new TestingDesk().goesBy(List.of()));
+
+        desk.pass(Duration.ofDays(3));
+
+        assertThat(desk.decide()).isEmpty();
     }
 
     private static TestingDesk changed(Windows windows) {

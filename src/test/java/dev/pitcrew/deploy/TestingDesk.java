@@ -3,6 +3,7 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.deploy.Gate.Measure;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
+import dev.pitcrew.market.Calendar;
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
 import dev.pitcrew.model.CancelOnDisconnect;
@@ -46,6 +47,7 @@ final class TestingDesk {
     private Optional<String> follows = Optional.empty();
     private String file = "the system file";
     private Desk desk = Desk.EMPTY;
+    private Map<String, List<Calendar>> calendars = Map.of();
     private Instant now = NOON;
 
     static Release release(String version, String writes, String... reads) {
@@ -235,7 +237,14 @@ final class TestingDesk {
 
     Facts facts() {
         return new Facts(
-                now, instances, Map.of(), Map.of(), measures, new Observed<>(Map.of(), now));
+                        now, instances, Map.of(), Map.of(), measures, new Observed<>(Map.of(), now))
+                .by(calendars);
+    }
+
+    /// The gateway goes by these calendars.
+    TestingDesk goesBy(List<Calendar> all) {
+        calendars = Map.of("gateway", all);
+        return this;
     }
 
     /// Names of the gates of a plan's first check.

@@ -8,11 +8,8 @@ import dev.pitcrew.model.JudgedMetric.Kind;
 import dev.pitcrew.model.JudgedMetric.Worse;
 import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.OnInconclusive;
-import dev.pitcrew.model.Read;
 import dev.pitcrew.model.Template;
-import dev.pitcrew.model.TradingSystem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,25 +23,7 @@ class JudgingTest {
     @TempDir private Path folder;
 
     private Judging read(String judge) throws IOException {
-        var file =
-                Files.writeString(
-                        folder.resolve("pitcrew.yaml"),
-                        """
-                        system: small
-                        services:
-                          api:
-                            role: other
-                            command: ["true"]
-                            ports: {http: auto}
-                            rollout: {strategy: stop-start, judge: %s}
-                        environments:
-                          demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
-                        """
-                                .formatted(judge));
-        var read = SystemFile.read(file);
-        assertThat(read).isInstanceOf(Read.Good.class);
-        var system = ((Read.Good<TradingSystem>) read).document().in("demo");
-        return system.service("api").rollout().judge().orElseThrow();
+        return JudgedFile.read(folder, judge).service("api").rollout().judge().orElseThrow();
     }
 
     @Test
@@ -57,7 +36,7 @@ class JudgingTest {
                                 Duration.ofMinutes(30),
                                 new Fraction(0.01),
                                 new Fraction(0.05),
-                                OnInconclusive.BACK,
+                                new OnInconclusive.Rollback(),
                                 Duration.ofMinutes(30),
                                 List.of(),
                                 Map.of()));
@@ -69,7 +48,7 @@ class JudgingTest {
                 read(
                         """
                         {prometheus: {url: "http://127.0.0.1:9090", labels: "instance=\\"${instance}\\""}, past: 1h, alpha: 2%,
-                              onInconclusive: ask, metrics: {rejects: {events: rejected_total, of: orders_total, margin: "20%,0.1pp"},
+                              onInconclusive: promote-with-approval, metrics: {rejects: {events: rejected_total, of: orders_total, margin: "20%,0.1pp"},
                               fills: {events: filled_total, per: orders_total, worse: less}, ack: {histogram: ack_seconds}},
                               guards: {duplicates_total: 0}}""");
 
@@ -77,7 +56,7 @@ class JudgingTest {
                 .isEqualTo(
                         new Judging.Source.Prometheus(
                                 "http://127.0.0.1:9090", new Template("instance=\"${instance}\"")));
-        assertThat(judging.onInconclusive()).isEqualTo(OnInconclusive.ASK);
+        assertThat(judging.onInconclusive()).isEqualTo(new OnInconclusive.PromoteWithApproval());
         assertThat(judging.alpha()).isEqualTo(new Fraction(0.02));
         assertThat(judging.past()).isEqualTo(Duration.ofHours(1));
         assertThat(judging.metrics())

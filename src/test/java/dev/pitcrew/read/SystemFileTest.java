@@ -31,7 +31,7 @@ class SystemFileTest {
         assertThat(system.name()).isEqualTo("desk");
         assertThat(system.services())
                 .extracting("name")
-                .containsExactly("gateway", "strategy", "feed", "drop-copy", "quotes");
+                .containsExactly("gateway", "strategy", "feed", "drop-copy", "quotes", "entry");
         assertThat(system.service("gateway").singleActive())
                 .contains(
                         new SingleActive(

@@ -268,6 +268,17 @@ public final class EveryEvent {
                         0,
                         List.of(),
                         List.of(new Tally("orders_total{instance=\"gateway-2\"}", 0.5))));
+        var reading = new JudgeEvent.Reading("ack p99", 1.5, 5.9, 20_000, 800);
+        add(
+                new JudgeEvent.Looked(
+                        tick(),
+                        SERVICE,
+                        id,
+                        0,
+                        "INCONCLUSIVE",
+                        "judged INCONCLUSIVE",
+                        List.of(reading),
+                        List.of(new Tally("orders_total{instance=\"gateway-2\"}", 800.5))));
         add(new JudgeEvent.PersonAsked(tick(), SERVICE, id, 0, "judged INCONCLUSIVE"));
         add(new RolloutEvent.Kept(tick(), SERVICE, rollout, "grace", "it looks well"));
         add(new StepTaken(tick(), SERVICE, id, 0, "judged INCONCLUSIVE; an operator keeps it"));

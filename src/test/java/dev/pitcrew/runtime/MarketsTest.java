@@ -110,6 +110,19 @@ class MarketsTest {
         assertThat(Markets.of(system, system.environments().getFirst())).isEmpty();
     }
 
+    @Test
+    void a_service_whose_venues_name_segments_goes_by_these_in_place_of_the_environments()
+            throws IOException {
+        var system = system("{venues: [XNYS, XLON], clear: 20m}");
+        var environment = system.environment("demo");
+        var tokyo = Markets.of(system, environment, system.service("tokyo")).orElseThrow();
+
+        assertThat(Markets.of(system, environment, system.service("web"))).isEmpty();
+        assertThat(tokyo.measure(SESSION).number()).isZero();
+        assertThat(tokyo.measure(SESSION).detail()).startsWith("XTKS closed, opens ");
+        assertThat(tokyo.measure(Instant.parse("2026-11-25T23:41:00Z")).number()).isEqualTo(1);
+    }
+
     private Markets markets(String gate) throws IOException {
         var system = system(gate);
         return Markets.of(system, system.environment("demo")).orElseThrow();
@@ -123,6 +136,9 @@ class MarketsTest {
                 system: small
                 services:
                   web: {role: stateless, command: ["true"]}
+                  tokyo: {role: other, command: ["true"], venues: [tse], rollout: {strategy: stop-start}}
+                venues:
+                  tse: {protocol: FIX.4.4, address: "127.0.0.1:1", session: {sender: A, target: B}, segments: [XTKS]}
                 environments:
                   demo:
                     kind: demo

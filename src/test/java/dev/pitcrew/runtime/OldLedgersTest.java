@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
@@ -100,6 +101,23 @@ class OldLedgersTest {
                 .hasAtLeastOneElementOfType(DeskEvent.OpenChecked.class)
                 .hasAtLeastOneElementOfType(DeskEvent.AlarmRaised.class)
                 .hasAtLeastOneElementOfType(DeskEvent.Promoted.class);
+    }
+
+    @Test
+    void one_with_looks_of_the_judge_is_read_and_its_proof_holds() throws IOException {
+        var file = Path.of("src/test/golden/ledger/looks.ledger");
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/looks.ledger.tlog-proof")));
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries))
+                .filteredOn(JudgeEvent.Looked.class::isInstance)
+                .singleElement()
+                .satisfies(one -> assertThat(((JudgeEvent.Looked) one).decides()).isTrue());
     }
 
     @Test

@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.pitcrew.deploy.Sampled;
 import dev.pitcrew.judge.input.Scrape;
-import dev.pitcrew.model.Read;
-import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.read.JudgedFile;
 import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.http.TestingPrometheus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,24 +60,7 @@ class SamplingTest {
         private final Sampling sampling;
 
         Looking(String judge) throws IOException {
-            var file =
-                    Files.writeString(
-                            folder.resolve("pitcrew.yaml"),
-                            """
-            system: small
-            services:
-              api:
-                role: other
-                command: ["true"]
-                ports: {http: auto}
-                rollout: {strategy: stop-start, judge: %s}
-            environments:
-              demo: {runtime: local, kind: demo, balancer: built-in, approval: none, windows: always}
-            """
-                                    .formatted(judge));
-            var read = SystemFile.read(file);
-            assertThat(read).isInstanceOf(Read.Good.class);
-            var system = ((Read.Good<TradingSystem>) read).document().in("demo");
+            var system = JudgedFile.read(folder, judge);
             instances = new TestingInstances(folder, () -> now, system);
             instances.start("api", "api-1", server.getAddress().getPort());
             sampling =
@@ -158,6 +141,42 @@ class SamplingTest {
 
         assertThat(sampled.latest())
                 .isEqualTo(Scrape.of(Map.of("requests_total{instance=\"api-1\"}", 42.0)));
+    }
+
+    @Tag("real")
+    @Test
+    void a_real_prometheus_server_has_what_it_scraped_from_the_instance_that_is_meant()
+            throws Exception {
+        var count = new AtomicLong(40);
+        var mine =
+                "requests_total{path=\"/a\"} 1\nrequests_total{path=\"/b\"} %d\nfailed_total 1\n";
+        try (var prometheus =
+                TestingPrometheus.in(folder)
+                        .with("api-1", "1", () -> mine.formatted(count.get()))
+                        .with("api-2", "1", () -> "requests_total 9000\n")
+                        .start()) {
+            var looking =
+                    new Looking(
+                            "{prometheus: {url: \"%s\", labels: 'instance=\"${instance}\"'}, %s}"
+                                    .formatted(prometheus.url(), METRICS));
+            Awaiting.until(() -> has(looking, 41));
+
+            count.set(50);
+
+            Awaiting.until(() -> has(looking, 51));
+        }
+    }
+
+    private static boolean has(Looking looking, double requests) {
+        return looking.look(Duration.ofSeconds(2))
+                .latest()
+                .equals(
+                        Scrape.of(
+                                Map.of(
+                                        "requests_total{instance=\"api-1\"}",
+                                        requests,
+                                        "failed_total{instance=\"api-1\"}",
+                                        1.0)));
     }
 
     private static final String METRICS =

@@ -14,13 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// A tiny service that keeps the desk's contract: passive at first, and its highest token durable and shared with the
 /// other instances. It needs the JDK alone, so that it starts fast as a process of its own.
 ///
 /// Its version file may give it manners: `refuses-once` (its first activation), `exits` (at once), `dies-active` (soon
-/// after it was activated). Whoever begins or ends to be the active one says so in the file of [senders][#SENDERS].
+/// after it was activated), `rejects` (one order in four). Whoever begins or ends to be the active one says so in the file of [senders][#SENDERS].
 public final class TestingService {
     /// Lines of `begin INSTANCE` and `end INSTANCE`, in the order in which it was so, after the service's name.
     public static final String SENDERS = ".senders";
@@ -31,6 +32,7 @@ public final class TestingService {
     private final Path senders = file(SENDERS);
     private final String manners = manners();
     private final long startedNanos = System.nanoTime();
+    private final AtomicLong requests = new AtomicLong(); // of `/who`
     private boolean hasRefused;
     private boolean active;
     private boolean killed;
@@ -86,7 +88,11 @@ public final class TestingService {
                                 200,
                                 "{\"byInstrument\": {\"AAA\": {\"open\": 0, \"position\": 2}}}");
                 case "/open-orders" -> send(exchange, 200, "[]");
-                case "/who" -> send(exchange, 200, setting("INSTANCE"));
+                case "/who" -> {
+                    requests.incrementAndGet();
+                    send(exchange, 200, setting("INSTANCE"));
+                }
+                case "/metrics" -> send(exchange, 200, metrics());
                 default ->
                         send(
                                 exchange,
@@ -175,6 +181,17 @@ public final class TestingService {
                         digest(),
                         setting("PITCREW_CHANGE"),
                         setting("SECRET").length());
+    }
+
+    /// One request in two hundred is an order that is rejected; with the manner `rejects`, one in four.
+    private String metrics() {
+        long orders = requests.get();
+        return """
+                orders_total %d
+                orders_rejected_total %d
+                duplicate_order_ids_total 0
+                """
+                .formatted(orders, orders / (has("rejects") ? 4 : 200));
     }
 
     private static String digest() throws Exception {

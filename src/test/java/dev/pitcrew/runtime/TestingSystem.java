@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.Variants;
 import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.ByteSize;
 import dev.pitcrew.model.Canary;
@@ -12,6 +13,7 @@ import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.GateLimits;
 import dev.pitcrew.model.Hook;
 import dev.pitcrew.model.HookName;
+import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Port;
@@ -60,6 +62,77 @@ public final class TestingSystem {
                 one.host(),
                 one.venues(),
                 List.of(prices(strategy)),
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                folder,
+                one.digest());
+    }
+
+    /// Whose gateway is judged after its handoff.
+    static TradingSystem judgedGateway(Path folder, Judging judging) {
+        var one = in(folder, List.of());
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                List.of(Variants.judged(gateway(), judging), books()),
+                one.stores(),
+                one.feeds(),
+                one.environments(),
+                folder,
+                one.digest());
+    }
+
+    /// One instance of `prices`, which changes by a canary that is judged.
+    static TradingSystem judged(Path folder, Judging judging, Canary canary, Duration bake) {
+        var one = many(folder, StrategyName.CANARY);
+        var prices = one.service("prices");
+        var rollout =
+                new RolloutSettings(
+                        StrategyName.CANARY,
+                        prices.rollout().readyLimit(),
+                        prices.rollout().holdLimit(),
+                        bake,
+                        prices.rollout().keepWarm(),
+                        1,
+                        Optional.of(canary),
+                        prices.rollout().sticky(),
+                        Optional.of(judging));
+        var single =
+                new Service(
+                        prices.name(),
+                        prices.place(),
+                        prices.role(),
+                        prices.venues(),
+                        prices.command(),
+                        prices.artifact(),
+                        prices.configuration(),
+                        prices.flags(),
+                        1,
+                        prices.ports(),
+                        prices.env(),
+                        prices.secrets(),
+                        prices.resources(),
+                        prices.singleActive(),
+                        prices.probes(),
+                        prices.hooks(),
+                        prices.reconcile(),
+                        rollout,
+                        prices.objectives(),
+                        prices.state(),
+                        prices.versions(),
+                        prices.restarts(),
+                        prices.dependsOn());
+        return new TradingSystem(
+                one.name(),
+                one.owner(),
+                one.site(),
+                one.host(),
+                one.venues(),
+                List.of(single),
                 one.stores(),
                 one.feeds(),
                 one.environments(),

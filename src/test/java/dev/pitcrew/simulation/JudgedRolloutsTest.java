@@ -109,7 +109,7 @@ class JudgedRolloutsTest {
                         Duration.ofMinutes(30),
                         new Fraction(ALPHA),
                         new Fraction(0.05),
-                        OnInconclusive.KEEP,
+                        new OnInconclusive.Keep(),
                         Duration.ofMinutes(1),
                         List.of(errors),
                         Map.of());

@@ -16,6 +16,11 @@ public interface Operated {
     /// Adds what this role knows to the answer of `/status`.
     void describe(ObjectNode status);
 
+    /// What it counts beside that, in Prometheus text.
+    default String metrics() {
+        return "";
+    }
+
     /// A service of which one instance may be active. A hook may be called again at any time, and `kill` beside any
     /// other; the rest come one after the other.
     interface SingleActive extends Operated {

@@ -187,7 +187,7 @@ public final class OperatorPort {
                 "{service=\"%s\",instance=\"%s\",version=\"%s\"}"
                         .formatted(operated.service(), settings.instance(), version);
         flatten("desk", status, labels, text);
-        return text.toString();
+        return text.append(operated.metrics()).toString();
     }
 
     private static void flatten(String name, JsonNode node, String labels, StringBuilder text) {

@@ -144,7 +144,7 @@ final class Client {
 
     private void send(Request request) {
         try {
-            var answer = gateway.post(request.path(), request.body(), Map.of());
+            var answer = gateway.post(request.path(), request.body(), Map.of("X-Client", name));
             answered(request, answer);
         } catch (IOException e) {
             again(request);

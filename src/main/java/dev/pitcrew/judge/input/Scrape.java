@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -201,6 +203,13 @@ public record Scrape(Map<Series, Double> values) {
                     }
                 });
         return new Scrape(its);
+    }
+
+    /// Who said something of all that is here.
+    public Set<String> instances() {
+        return values.keySet().stream()
+                .flatMap(one -> Optional.ofNullable(one.labels().get(INSTANCE)).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Of several instances together, each with its own series.

@@ -79,7 +79,7 @@ public record PrometheusServer(String url, Duration limit) {
                         "end",
                         to.toString(),
                         "step",
-                        step.toMillis() / 1000.0 + "s");
+                        step.toMillis() + "ms");
         return switch (ask("query_range", parameters)) {
             case Read.Bad<JsonNode>(var problems) -> new Read.Bad<>(problems);
             case Read.Good<JsonNode>(var result) -> new Read.Good<>(steps(result));
