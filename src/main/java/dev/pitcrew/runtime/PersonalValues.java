@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What of an entry is personal: who, and what somebody wrote. The ledger has commitments in its place; this puts the clear
 /// values back where they are still known, and elsewhere a name that tells one erased value from another.
@@ -50,7 +51,7 @@ public final class PersonalValues {
         return switch (entry.form()) {
             case CLEAR -> entry;
             case COMMITTED ->
-                    new Entry(
+                    commitments(entry).findAny().isEmpty() ? entry : new Entry(
                             entry.index(),
                             entry.at(),
                             entry.type(),
@@ -70,6 +71,11 @@ public final class PersonalValues {
     /// How an erased value is called: no operator can have such a name.
     static String erased(Commitment commitment) {
         return "erased:" + commitment.digest().hex().substring(0, DIGITS);
+    }
+
+    /// All that may stand for a personal value in an entry.
+    static Stream<Commitment> commitments(Entry entry) {
+        return Stream.concat(Commitment.allIn(entry.by()), Commitment.allIn(entry.body()));
     }
 
     /// What stands for names in an entry.
