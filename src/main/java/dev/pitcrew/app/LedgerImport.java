@@ -66,7 +66,9 @@ public final class LedgerImport {
         }
         if (!whole.equals(Verification.verify(History.of(to, key), key, List.of(kept)))) {
             throw new OperationFailed(
-                    Code.LEDGER_CORRUPT, export + " changed while it was imported; begin anew", null);
+                    Code.LEDGER_CORRUPT,
+                    export + " changed while it was imported; begin anew",
+                    null);
         }
         return whole;
     }
@@ -91,7 +93,9 @@ public final class LedgerImport {
                     });
         }
         append(page, history, to);
-        for (var note : Stream.concat(history.checkpoints().stream(), Stream.of(kept.toString())).toList()) {
+        for (var note :
+                Stream.concat(history.checkpoints().stream(), Stream.of(kept.toString()))
+                        .toList()) {
             var parsed = SignedNote.parse(note);
             var size = Checkpoint.parse(parsed.text()).size();
             var merged =

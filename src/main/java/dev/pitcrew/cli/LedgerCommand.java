@@ -295,8 +295,7 @@ final class LedgerCommand extends DeskCommand {
         }
     }
 
-    private ExitCode importing(LedgerFiles files, Path export, DataFolder data)
-            throws IOException {
+    private ExitCode importing(LedgerFiles files, Path export, DataFolder data) throws IOException {
         if (against == null) {
             throw new UsageError(
                     "name the newest checkpoint that a witness has with --against; without one nobody knows whether the export is whole");

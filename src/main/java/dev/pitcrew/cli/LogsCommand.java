@@ -1,7 +1,7 @@
 package dev.pitcrew.cli;
 
-import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.HostedProcesses;
+import dev.pitcrew.runtime.process.KnownProcess;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

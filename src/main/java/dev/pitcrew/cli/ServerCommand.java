@@ -82,7 +82,7 @@ final class ServerCommand extends DeskCommand {
             names = "--host",
             paramLabel = "ADDRESS",
             description =
-                    "Where controllers are on several hosts: this one's address, at which the others reach the services that run here (as ${host} in the system file). The ledger is in PostgreSQL, and each host has a data folder of its own.")
+                    "Where controllers are on several hosts: this one's address, at which the others reach the services that run here. The ledger is in PostgreSQL, and each host has a data folder of its own.")
     private @Nullable String host;
 
     @Override

@@ -60,8 +60,7 @@ final class Hosting implements AutoCloseable {
             throws IOException {
         var here = new LocalProcesses(dataFolder.resolve("processes"));
         var hosting =
-                new Hosting(
-                        PostgresPlacements.standingBy(access), here, host, dataFolder, false);
+                new Hosting(PostgresPlacements.standingBy(access), here, host, dataFolder, false);
         hosting.look();
         return hosting;
     }
@@ -87,7 +86,9 @@ final class Hosting implements AutoCloseable {
                         () -> {
                             try {
                                 processes.refresh();
-                            } catch (RuntimeException _) { // the database is away; what was read counts
+                            } catch (
+                                    RuntimeException
+                                            _) { // the database is away; what was read counts
                             }
                         },
                         0,

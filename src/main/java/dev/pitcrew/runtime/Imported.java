@@ -43,8 +43,7 @@ public final class Imported {
             throw new OperationFailed(
                     Code.LEDGER_DISPUTED,
                     "the imported ledger lists %s, of which %s knows nothing: bring the folder processes from where they ran, or once all of them are dead remove %s"
-                            .formatted(
-                                    String.join(", ", unknown), dataFolder, in(dataFolder)),
+                            .formatted(String.join(", ", unknown), dataFolder, in(dataFolder)),
                     null);
         }
         Files.delete(in(dataFolder));

@@ -74,7 +74,8 @@ public final class LedgerJournal implements Journal {
         try (var readers = Executors.newWorkStealingPool();
                 var entries = ledger.entries(0)) {
             var ahead = new ArrayDeque<Future<List<Event>>>();
-            for (var page : (Iterable<List<Entry>>) entries.gather(Gatherers.windowFixed(PAGE))::iterator) {
+            for (var page :
+                    (Iterable<List<Entry>>) entries.gather(Gatherers.windowFixed(PAGE))::iterator) {
                 ahead.add(readers.submit(() -> events(page)));
                 if (ahead.size() > PAGES_AHEAD) {
                     events(ahead.remove()).forEach(action);
@@ -93,10 +94,7 @@ public final class LedgerJournal implements Journal {
                         ? Map.<Commitment, Opening>of()
                         : ledger.openings(personalOnes);
         return page.stream()
-                .map(
-                        entry ->
-                                personal.opened(
-                                        entry, one -> Optional.ofNullable(openings.get(one))))
+                .map(entry -> personal.opened(entry, one -> Optional.ofNullable(openings.get(one))))
                 .flatMap(entry -> codec.decode(entry.type().toString(), entry.body()).stream())
                 .toList();
     }

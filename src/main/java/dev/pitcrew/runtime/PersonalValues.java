@@ -51,14 +51,17 @@ public final class PersonalValues {
         return switch (entry.form()) {
             case CLEAR -> entry;
             case COMMITTED ->
-                    commitments(entry).findAny().isEmpty() ? entry : new Entry(
-                            entry.index(),
-                            entry.at(),
-                            entry.type(),
-                            opened(entry.by(), openings),
-                            entry.subject(),
-                            codec.withTexts(entry.body(), (_, text) -> opened(text, openings)),
-                            entry.form());
+                    commitments(entry).findAny().isEmpty()
+                            ? entry
+                            : new Entry(
+                                    entry.index(),
+                                    entry.at(),
+                                    entry.type(),
+                                    opened(entry.by(), openings),
+                                    entry.subject(),
+                                    codec.withTexts(
+                                            entry.body(), (_, text) -> opened(text, openings)),
+                                    entry.form());
         };
     }
 

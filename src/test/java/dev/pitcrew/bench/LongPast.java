@@ -85,15 +85,17 @@ final class LongPast {
         add(new RolloutEvent.Planned(tick(), SERVICE, rollout, plan, "ada", "change " + rollouts));
         add(new RolloutEvent.Approved(tick(), SERVICE, rollout, "grace", hash, false));
         var from = rollouts == 1 ? Optional.<String>empty() : Optional.of(old);
-        var course =
-                Course.begin(rollout + "/forward", from, Optional.empty(), to, FORWARD, now);
+        var course = Course.begin(rollout + "/forward", from, Optional.empty(), to, FORWARD, now);
         add(new RolloutEvent.Started(tick(), SERVICE, rollout, course, "two people", "approval"));
         for (int i = 0; i < FORWARD.size(); i++) {
             switch (FORWARD.get(i)) {
                 case Step.Start _ -> perform(course, new Effect.Start(fresh, to.version()));
                 case Step.Hold _ -> perform(course, new Effect.Hold(Duration.ofMillis(1_500)));
                 case Step.Drain _ when rollouts > 1 ->
-                        perform(course, new Effect.Drain(old, new Token(rollouts - 1), DrainPolicy.HAND_OVER));
+                        perform(
+                                course,
+                                new Effect.Drain(
+                                        old, new Token(rollouts - 1), DrainPolicy.HAND_OVER));
                 case Step.Deactivate _ when rollouts > 1 ->
                         perform(course, new Effect.Deactivate(old, new Token(rollouts - 1)));
                 case Step.Activate _ ->
@@ -102,13 +104,16 @@ final class LongPast {
                 case Step.Stop _ when rollouts > 1 -> perform(course, new Effect.Stop(old));
                 default -> {}
             }
-            add(
-                    new StepTaken(
-                            tick(), SERVICE, course.id(), i, FORWARD.get(i).name() + " is done"));
+            add(new StepTaken(tick(), SERVICE, course.id(), i, FORWARD.get(i).name() + " is done"));
         }
         add(
                 new RolloutEvent.Finished(
-                        tick(), SERVICE, rollout, RolloutEvent.Outcome.DONE, "two accounts agree", ""));
+                        tick(),
+                        SERVICE,
+                        rollout,
+                        RolloutEvent.Outcome.DONE,
+                        "two accounts agree",
+                        ""));
         return List.copyOf(events);
     }
 

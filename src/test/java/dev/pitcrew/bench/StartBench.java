@@ -50,7 +50,9 @@ public final class StartBench {
                         .formatted(access.url());
         write(folder, "");
         var data = Files.createDirectory(folder.resolve("data"));
-        var key = KeyFile.loadOrCreate(data.resolve("ledger.key"), "long/paper", VerifierKey.Kind.NOTE);
+        var key =
+                KeyFile.loadOrCreate(
+                        data.resolve("ledger.key"), "long/paper", VerifierKey.Kind.NOTE);
         var past = new LongPast();
         try (var ledger = Ledger.open(SqliteStore.open(data.resolve("ledger.db")), key)) {
             var journal = new LedgerJournal(ledger);
@@ -100,7 +102,7 @@ public final class StartBench {
             long from = System.nanoTime();
             var process =
                     new ProcessBuilder(
-                                    "./pitcrew",
+                                    System.getProperty("pitcrew", "./pitcrew"),
                                     "server",
                                     "--file",
                                     folder.resolve("pitcrew.yaml").toString(),

@@ -24,7 +24,8 @@ public final class TakeoverBench {
 
     /// @param args the number of rounds of each kind
     public static void main(String[] args) throws Exception {
-        var folder = Files.createTempDirectory(Path.of("target"), "takeover-bench").toAbsolutePath();
+        var folder =
+                Files.createTempDirectory(Path.of("target"), "takeover-bench").toAbsolutePath();
         var bench = new TakeoverBench(folder);
         try (var postgres = TestingPostgres.start()) {
             bench.run(Integer.parseInt(args[0]), postgres);
@@ -54,7 +55,8 @@ public final class TakeoverBench {
                         .formatted(postgres.database().url()));
         var leading = server();
         awaitLeader(leading);
-        System.out.println("| the leading controller got | rounds | median | longest |\n|---|---|---|---|");
+        System.out.println(
+                "| the leading controller got | rounds | median | longest |\n|---|---|---|---|");
         for (var signal : List.of("KILL", "STOP")) {
             var millis = new ArrayList<Long>();
             for (int i = 0; i < rounds; i++) {
@@ -80,14 +82,15 @@ public final class TakeoverBench {
     private Process server() throws IOException {
         var process =
                 new ProcessBuilder(
-                                "./pitcrew",
+                                System.getProperty("pitcrew", "./pitcrew"),
                                 "server",
                                 "--file",
                                 folder.resolve("pitcrew.yaml").toString(),
                                 "--dir",
                                 data.toString())
                         .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("server-" + servers.size() + ".log").toFile())
+                        .redirectOutput(
+                                folder.resolve("server-" + servers.size() + ".log").toFile())
                         .start();
         servers.add(process);
         return process;

@@ -66,7 +66,17 @@ final class Hosts implements AutoCloseable {
 
     /// Loses what one host sends to another, one way.
     void lose(String from, String to) throws IOException, InterruptedException {
-        in(from, "neigh", "replace", address(to), "lladdr", NOBODY, "dev", "eth0", "nud", "permanent");
+        in(
+                from,
+                "neigh",
+                "replace",
+                address(to),
+                "lladdr",
+                NOBODY,
+                "dev",
+                "eth0",
+                "nud",
+                "permanent");
     }
 
     /// Loses what a host sends to the database.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /// A real controller stands still after it has written down that it activates an instance, and before that has happened. Its effect is a command that
 /// waits in its place, so the moment is no matter of luck.
@@ -25,7 +26,7 @@ class PausedBetweenAppendAndEffectTest {
     @TempDir private Path folder;
     private TestingPostgres postgres;
     private VerbDesk desk;
-    private Process second;
+    private @Nullable Process second;
 
     @BeforeEach
     void aDesk() throws Exception {
@@ -121,7 +122,7 @@ class PausedBetweenAppendAndEffectTest {
                 ControllerFile.read(desk.data().controller())
                         .flatMap(ControllerFile::process)
                         .orElseThrow();
-        second =
+        var other =
                 new ProcessBuilder(
                                 Again.command(
                                         List.of("-Xmx160m", "-XX:TieredStopAtLevel=1"),
@@ -135,19 +136,22 @@ class PausedBetweenAppendAndEffectTest {
                         .redirectOutput(folder.resolve("second.log").toFile())
                         .redirectInput(new File("/dev/null"))
                         .start();
+        second = other;
         await(
                 "it stands by",
                 () -> lines(folder.resolve("second.log")).toString().contains("stands by"));
 
         Files.writeString(folder.resolve("gate"), "");
         good("deploy", "gateway", "2");
-        await("it has written down what it is about to do", () -> Files.exists(folder.resolve("paused")));
+        await(
+                "it has written down what it is about to do",
+                () -> Files.exists(folder.resolve("paused")));
         signal(first, "STOP");
         await(
                 "the other one leads",
                 () ->
                         ControllerFile.read(desk.data().controller())
-                                .filter(one -> one.pid() == second.pid())
+                                .filter(one -> one.pid() == other.pid())
                                 .isPresent());
         await("its rollout is done", () -> desk.run("status").out().contains("gateway      2"));
         var activated = answers().getLast();
@@ -180,7 +184,9 @@ class PausedBetweenAppendAndEffectTest {
         var sending = "";
         for (var line : lines(desk.data().path().resolve(".senders"))) {
             var who = line.substring(line.indexOf(' ') + 1);
-            assertThat(sending).as("who sends before %s", line).isEqualTo(line.startsWith("begin ") ? "" : who);
+            assertThat(sending)
+                    .as("who sends before %s", line)
+                    .isEqualTo(line.startsWith("begin ") ? "" : who);
             sending = line.startsWith("begin ") ? who : "";
         }
         assertThat(sending).isNotEmpty();

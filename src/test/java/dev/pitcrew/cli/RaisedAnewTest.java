@@ -9,8 +9,10 @@ import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +63,7 @@ class RaisedAnewTest {
         return remembered().orElseThrow();
     }
 
-    private java.util.Optional<Path> remembered() {
+    private Optional<Path> remembered() {
         try (var files = Files.walk(folder.resolve("witness"))) {
             return files.filter(one -> one.getFileName().toString().equals("checkpoint"))
                     .findFirst();
@@ -106,9 +108,9 @@ class RaisedAnewTest {
         long from = System.nanoTime();
 
         assertThat(desk.run("ledger", "import", export).err()).contains("--against");
-        var short_ = desk.run("ledger", "import", old, "--against", newest);
-        assertThat(short_.end()).isEqualTo(ExitCode.REFUSED);
-        assertThat(short_.err()).contains("is not imported", "find a newer export");
+        var tooShort = desk.run("ledger", "import", old, "--against", newest);
+        assertThat(tooShort.end()).isEqualTo(ExitCode.REFUSED);
+        assertThat(tooShort.err()).contains("is not imported", "find a newer export");
 
         assertThat(good("ledger", "import", export, "--against", newest).out())
                 .contains("with their proofs");
@@ -142,14 +144,16 @@ class RaisedAnewTest {
         Files.copy(
                 desk.data().path().resolve("ledger.key"),
                 elsewhere.data().path().resolve("ledger.key"),
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                StandardCopyOption.COPY_ATTRIBUTES);
         assertThat(elsewhere.run("ledger", "import", export, "--against", newest).end())
                 .isEqualTo(ExitCode.OK);
 
         var refused = elsewhere.run("server");
         assertThat(refused.end()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
-                .contains("the imported ledger lists books-1, gateway-1", "bring the folder processes");
+                .contains(
+                        "the imported ledger lists books-1, gateway-1",
+                        "bring the folder processes");
         assertThat(desk.living()).hasSize(3);
     }
 }

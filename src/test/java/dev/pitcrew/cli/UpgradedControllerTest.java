@@ -39,9 +39,7 @@ class UpgradedControllerTest {
 
     @BeforeEach
     void aDesk() throws Exception {
-        desk =
-                new VerbDesk(
-                        folder, text -> text.replace("bake: 300ms", "bake: 4s")); // mid-rollout
+        desk = new VerbDesk(folder, text -> text.replace("bake: 300ms", "bake: 4s")); // mid-rollout
     }
 
     @AfterEach
@@ -69,8 +67,7 @@ class UpgradedControllerTest {
                 archive.closeEntry();
             }
         }
-        return System.getProperty("java.class.path")
-                .replace(classes.toString(), jar.toString());
+        return System.getProperty("java.class.path").replace(classes.toString(), jar.toString());
     }
 
     private Process newer(String classpath, String... words) throws IOException {
@@ -129,14 +126,13 @@ class UpgradedControllerTest {
                         folder.resolve("pitcrew.yaml").toString(),
                         "--dir",
                         desk.data().path().toString());
-        await(
-                "it answers",
-                () -> ControllerFile.read(desk.data().controller()).isPresent());
+        await("it answers", () -> ControllerFile.read(desk.data().controller()).isPresent());
         await(
                 "the rollout is done",
                 () -> {
                     try {
-                        var gateway = desk.run("status", "--format", "json").json().at("/services/0");
+                        var gateway =
+                                desk.run("status", "--format", "json").json().at("/services/0");
                         return gateway.path("version").asText().equals("2")
                                 && gateway.path("changing").isNull();
                     } catch (IOException e) {

@@ -72,7 +72,8 @@ class WithoutDatabaseTest {
         assertThat(refused.end()).isNotEqualTo(ExitCode.OK);
         assertThat(refused.err())
                 .contains("this controller doesn't lead at the moment", "`pitcrew kill` works");
-        assertThat(desk.run("ledger", "show").err()).contains("look at the server and the way to it");
+        assertThat(desk.run("ledger", "show").err())
+                .contains("look at the server and the way to it");
         assertThat(desk.living()).as("what runs").isEqualTo(ran);
 
         var killed = desk.run("kill", "--reason", "no ledger");
@@ -80,7 +81,9 @@ class WithoutDatabaseTest {
         assertThat(killed.out()).contains("killed");
 
         postgres.startAgain();
-        await("the ledger knows of the kill", () -> desk.run("ledger", "show").out().contains("desk.killed"));
+        await(
+                "the ledger knows of the kill",
+                () -> desk.run("ledger", "show").out().contains("desk.killed"));
         await("it leads again", () -> !status().contains("doesn't lead"));
         assertThat(status()).contains("killed");
         assertThat(desk.run("ledger", "verify").end()).isEqualTo(ExitCode.OK);

@@ -110,7 +110,9 @@ class OldLedgersTest {
             journal.append(List.of(next));
             ledger.checkpoint();
 
-            assertThat(new LedgerJournal(ledger).replay()).startsWith(before.toArray(Event[]::new)).endsWith(next);
+            assertThat(new LedgerJournal(ledger).replay())
+                    .startsWith(before.toArray(Event[]::new))
+                    .endsWith(next);
             assertThat(Verification.verify(History.of(store, key.verifier())))
                     .isInstanceOf(Verdict.Whole.class);
         }

@@ -80,13 +80,18 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
         if (!owner.equals(desk)) {
             throw otherFolder(host);
         }
+        // Whoever led before wished for what he knew.
+        write(
+                "UPDATE pitcrew.process SET wanted = '' WHERE wanted <> '' AND EXISTS (SELECT FROM led)");
         return !before.equals(PostgresStore.SEVERAL);
     }
 
     /// From now on the desk is on several hosts, since all that runs was placed.
     public void claimed() {
         write(
-                "UPDATE pitcrew.about SET desk = '" + PostgresStore.SEVERAL + "' WHERE EXISTS (SELECT FROM led)");
+                "UPDATE pitcrew.about SET desk = '"
+                        + PostgresStore.SEVERAL
+                        + "' WHERE EXISTS (SELECT FROM led)");
     }
 
     private OperationFailed otherFolder(String what) {
@@ -116,18 +121,12 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
                                     row.getString(4),
                                     ports(row.getString(5)),
                                     row.getBoolean(6),
-                                    Arrays.stream(Wish.values())
-                                            .filter(wish -> is(wish, row))
-                                            .findFirst()));
+                                    wish(row.getString(7))));
         }
     }
 
-    private static boolean is(Wish wish, java.sql.ResultSet row) {
-        try {
-            return Words.of(wish).equals(row.getString(7));
-        } catch (SQLException e) {
-            throw new IllegalArgumentException(e);
-        }
+    private static Optional<Wish> wish(String word) {
+        return Arrays.stream(Wish.values()).filter(one -> Words.of(one).equals(word)).findFirst();
     }
 
     /// `http=4711,fix=4712`
@@ -139,9 +138,9 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
     }
 
     private static Map<String, Integer> ports(String text) {
-        return Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(",", -1))
                 .filter(one -> !one.isEmpty())
-                .map(one -> one.split("="))
+                .map(one -> one.split("=", -1))
                 .collect(Collectors.toMap(one -> one[0], one -> Integer.valueOf(one[1])));
     }
 
@@ -163,16 +162,17 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
         if (count != 1) {
             throw new OperationFailed(
                     Code.IN_USE,
-                    placement.instance() + " is placed on another host, or this controller doesn't lead",
+                    placement.instance()
+                            + " is placed on another host, or this controller doesn't lead",
                     null);
         }
     }
 
     @Override
-    public void ask(String instance, Wish wish) {
+    public void ask(String instance, Optional<Wish> wish) {
         write(
                 "UPDATE pitcrew.process SET wanted = ? WHERE instance = ? AND EXISTS (SELECT FROM led)",
-                Words.of(wish),
+                wish.map(Words::of).orElse(""),
                 instance);
     }
 
@@ -200,15 +200,13 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
     /// Only while it leads: whoever was away and wakes changes nothing.
     private int write(String sql, String... values) {
         if (lease == null) {
-            throw new OperationFailed(
-                    Code.LEDGER_LEASE_LOST, "this controller doesn't lead", null);
+            throw new OperationFailed(Code.LEDGER_LEASE_LOST, "this controller doesn't lead", null);
         }
         var epoch = lease.epoch();
         return session.again(
                 "can't be told who runs where",
                 connection -> {
-                    try (var update =
-                            connection.prepareStatement(PostgresStore.IF_LED + sql)) {
+                    try (var update = connection.prepareStatement(PostgresStore.IF_LED + sql)) {
                         update.setLong(1, epoch);
                         return executed(update, 2, values);
                     }

@@ -39,8 +39,7 @@ public final class HostedProcesses implements Processes {
     /// @param here the processes of this host
     /// @param host under which address the others reach it
     /// @param dataFolder keeps for `kill` what was read last
-    public HostedProcesses(
-            Processes here, String host, Placements placements, Path dataFolder) {
+    public HostedProcesses(Processes here, String host, Placements placements, Path dataFolder) {
         this.here = here;
         this.host = host;
         this.placements = placements;
@@ -128,7 +127,8 @@ public final class HostedProcesses implements Processes {
                                 try {
                                     var end =
                                             switch (wish) {
-                                                case STOP -> here.stop(instance, Duration.ofSeconds(5));
+                                                case STOP ->
+                                                        here.stop(instance, Duration.ofSeconds(5));
                                                 case KILL -> here.kill(instance);
                                             };
                                     if (end.dead()) {
@@ -158,20 +158,19 @@ public final class HostedProcesses implements Processes {
             refreshQuietly();
             var started = here.start(spec);
             if (started instanceof Started.Runs) {
-                placements.put(Placement.of(spec, host)); // if it was taken for an older one, which is dead
+                placements.put(
+                        Placement.of(
+                                spec, host)); // if it was taken for an older one, which is dead
             }
             return started;
         } catch (OperationFailed e) {
-            return new Started.Refused(
-                    spec.instance() + " is not known to run: " + e.getMessage());
+            return new Started.Refused(spec.instance() + " is not known to run: " + e.getMessage());
         }
     }
 
     @Override
     public ProcessState state(String instance) {
-        return elsewhere(instance)
-                .map(HostedProcesses::said)
-                .orElseGet(() -> here.state(instance));
+        return elsewhere(instance).map(HostedProcesses::said).orElseGet(() -> here.state(instance));
     }
 
     private static ProcessState said(Placement placement) {
@@ -200,7 +199,7 @@ public final class HostedProcesses implements Processes {
     private ProcessState asked(String instance, Wish wish, Duration limit) {
         try {
             if (!state(instance).dead()) {
-                placements.ask(instance, wish);
+                placements.ask(instance, Optional.of(wish));
             }
             waitFor(
                     limit,
@@ -208,6 +207,10 @@ public final class HostedProcesses implements Processes {
                         refreshQuietly();
                         return state(instance).dead();
                     });
+            if (!state(instance)
+                    .dead()) { // granted later, it could hit one that is counted on by then
+                placements.ask(instance, Optional.empty());
+            }
             return state(instance);
         } catch (OperationFailed e) {
             return new Unknown(

@@ -92,7 +92,7 @@ record HostsFile(String host, List<Row> placements) {
             }
 
             @Override
-            public void ask(String instance, Wish wish) {
+            public void ask(String instance, Optional<Wish> wish) {
                 throw onlyRead();
             }
 

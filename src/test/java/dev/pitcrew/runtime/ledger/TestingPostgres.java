@@ -196,8 +196,7 @@ public final class TestingPostgres implements AutoCloseable {
 
     private PostgresAccess access(String user, String database) {
         return new PostgresAccess(
-                DatabaseUrl.parse(
-                        "postgresql://%s@%s:%d/%s".formatted(user, host, port, database)),
+                DatabaseUrl.parse("postgresql://%s@%s:%d/%s".formatted(user, host, port, database)),
                 Optional.of(PASSWORD));
     }
 

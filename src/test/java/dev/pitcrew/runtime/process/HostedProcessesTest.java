@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,13 +64,10 @@ class HostedProcessesTest {
         b.refresh();
 
         assertThat(b.state("gateway-1"))
-                .isEqualTo(
-                        new Unknown("gateway-1 runs on a, which has not said that it is dead"));
+                .isEqualTo(new Unknown("gateway-1 runs on a, which has not said that it is dead"));
         assertThat(b.known())
                 .extracting(KnownProcess::instance, KnownProcess::host, KnownProcess::ports)
-                .containsExactly(
-                        tuple(
-                                "gateway-1", "a", Map.of("http", 4711)));
+                .containsExactly(tuple("gateway-1", "a", Map.of("http", 4711)));
         assertThat(a.state("gateway-1")).isInstanceOf(Running.class);
     }
 
@@ -79,8 +78,7 @@ class HostedProcessesTest {
 
         assertThat(b.start(gateway("gateway-1")))
                 .isEqualTo(
-                        new Started.Refused(
-                                "gateway-1 is placed on a, which may have started it"));
+                        new Started.Refused("gateway-1 is placed on a, which may have started it"));
         assertThat(onB.known()).isEmpty();
     }
 
@@ -111,8 +109,15 @@ class HostedProcessesTest {
         assertThat(b.kill("gateway-1")).as("while it is silent").isInstanceOf(Unknown.class);
         assertThat(onA.state("gateway-1")).isInstanceOf(Running.class);
 
-        a.refresh(); // it comes back, and finds the wish
-        assertThat(b.stop("gateway-1", Duration.ofSeconds(1))).isInstanceOf(Gone.class);
+        a.refresh();
+        assertThat(onA.state("gateway-1"))
+                .as("a wish that came to nothing is withdrawn")
+                .isInstanceOf(Running.class);
+
+        try (var host = Executors.newSingleThreadScheduledExecutor()) {
+            var _ = host.scheduleWithFixedDelay(a::refresh, 0, 5, TimeUnit.MILLISECONDS);
+            assertThat(b.stop("gateway-1", Duration.ofSeconds(1))).isInstanceOf(Gone.class);
+        }
         assertThat(onA.state("gateway-1").dead()).isTrue();
     }
 
@@ -124,7 +129,9 @@ class HostedProcessesTest {
 
         assertThat(b.known()).hasSize(1);
         assertThat(b.kill("gateway-1")).isInstanceOf(Unknown.class);
-        assertThat(a.kill("gateway-1")).as("on its own host").isInstanceOf(ProcessState.Exited.class);
+        assertThat(a.kill("gateway-1"))
+                .as("on its own host")
+                .isInstanceOf(ProcessState.Exited.class);
     }
 
     @Test

@@ -19,13 +19,13 @@ final class TestingPlacements implements Placements {
     }
 
     @Override
-    public List<Placement> all() {
+    public synchronized List<Placement> all() {
         requireHere();
         return List.copyOf(all.values());
     }
 
     @Override
-    public void put(Placement placement) {
+    public synchronized void put(Placement placement) {
         requireHere();
         var before = all.get(placement.instance());
         if (before != null && !before.host().equals(placement.host())) {
@@ -35,7 +35,7 @@ final class TestingPlacements implements Placements {
     }
 
     @Override
-    public void ask(String instance, Wish wish) {
+    public synchronized void ask(String instance, Optional<Wish> wish) {
         requireHere();
         all.computeIfPresent(
                 instance,
@@ -47,18 +47,17 @@ final class TestingPlacements implements Placements {
                                 one.version(),
                                 one.ports(),
                                 one.hasEnded(),
-                                Optional.of(wish)));
+                                wish));
     }
 
     @Override
-    public void ended(String instance, String host) {
+    public synchronized void ended(String instance, String host) {
         requireHere();
-        all.computeIfPresent(
-                instance, (_, one) -> one.host().equals(host) ? one.ended() : one);
+        all.computeIfPresent(instance, (_, one) -> one.host().equals(host) ? one.ended() : one);
     }
 
     @Override
-    public void forget(String instance) {
+    public synchronized void forget(String instance) {
         requireHere();
         all.remove(instance);
     }
