@@ -73,33 +73,62 @@ public final class LedgerJournal implements Journal {
     public void replay(Consumer<Event> action) {
         try (var readers = Executors.newWorkStealingPool();
                 var entries = ledger.entries(0)) {
-            var ahead = new ArrayDeque<Future<List<Event>>>();
+            var ahead = new ArrayDeque<Future<Read>>();
             for (var page :
                     (Iterable<List<Entry>>) entries.gather(Gatherers.windowFixed(PAGE))::iterator) {
-                ahead.add(readers.submit(() -> events(page)));
+                ahead.add(readers.submit(() -> read(page)));
                 if (ahead.size() > PAGES_AHEAD) {
-                    events(ahead.remove()).forEach(action);
+                    take(ahead.remove(), action);
                 }
             }
             while (!ahead.isEmpty()) {
-                events(ahead.remove()).forEach(action);
+                take(ahead.remove(), action);
             }
         }
     }
 
-    private List<Event> events(List<Entry> page) {
+    /// What a page of entries says.
+    ///
+    /// @param people whose names are in it
+    /// @param end how many entries there are up to its end
+    private record Read(List<Event> events, List<Opening> people, long end) {}
+
+    private void take(Future<Read> page, Consumer<Event> action) {
+        var read = read(page);
+        if (known < read.end()) { // so that the first append needn't look for them
+            read.people().forEach(one -> people.putIfAbsent(one.clear(), one));
+            known = read.end();
+        }
+        read.events().forEach(action);
+    }
+
+    private Read read(List<Entry> page) {
         var personalOnes = page.stream().flatMap(PersonalValues::commitments).distinct().toList();
         var openings =
                 personalOnes.isEmpty()
                         ? Map.<Commitment, Opening>of()
                         : ledger.openings(personalOnes);
-        return page.stream()
-                .map(entry -> personal.opened(entry, one -> Optional.ofNullable(openings.get(one))))
-                .flatMap(entry -> codec.decode(entry.type().toString(), entry.body()).stream())
-                .toList();
+        return new Read(
+                page.stream()
+                        .map(
+                                entry ->
+                                        personal.opened(
+                                                entry,
+                                                one -> Optional.ofNullable(openings.get(one))))
+                        .flatMap(
+                                entry ->
+                                        codec
+                                                .decode(entry.type().toString(), entry.body())
+                                                .stream())
+                        .toList(),
+                page.stream()
+                        .flatMap(entry -> personal.names(entry).stream())
+                        .flatMap(one -> Optional.ofNullable(openings.get(one)).stream())
+                        .toList(),
+                page.getLast().index() + 1);
     }
 
-    private static List<Event> events(Future<List<Event>> page) {
+    private static Read read(Future<Read> page) {
         try {
             return page.get();
         } catch (InterruptedException e) {

@@ -93,7 +93,7 @@ public final class PersonalValues {
 
     private List<Commitment> commitments(Entry entry, boolean areNames) {
         var found = new LinkedHashSet<Commitment>();
-        if (entry.form() == Entry.Form.COMMITTED) {
+        if (entry.form() == Entry.Form.COMMITTED && commitments(entry).findAny().isPresent()) {
             if (areNames) {
                 Commitment.in(entry.by()).ifPresent(found::add);
             }
