@@ -169,7 +169,10 @@ public record Reach(
         var port = one.process().ports().get("http");
         return port == null
                 ? Optional.empty()
-                : value(Optional.of(probing.fetch(Address.local(port), path, timeout)));
+                : value(
+                        Optional.of(
+                                probing.fetch(
+                                        new Address(one.process().host(), port), path, timeout)));
     }
 
     /// Kills the process and all that it started.

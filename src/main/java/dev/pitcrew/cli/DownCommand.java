@@ -6,7 +6,7 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ final class DownCommand extends DeskCommand {
         if (isForced && reason.isBlank()) {
             throw new IllegalArgumentException("--with-open-orders needs a --reason");
         }
-        var processes = LocalProcesses.startedBefore(place.data().processes());
+        var processes = HostedProcesses.startedBefore(place.data().path());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var down =

@@ -11,7 +11,7 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class KillCommand extends DeskCommand {
                         limit,
                         Client.whoAmI(place.data()),
                         reason);
-        var processes = LocalProcesses.startedBefore(place.data().processes());
+        var processes = HostedProcesses.startedBefore(place.data().path());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var reach =

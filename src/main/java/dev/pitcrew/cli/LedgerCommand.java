@@ -1,8 +1,10 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.app.Erasure;
 import dev.pitcrew.app.LedgerCopy;
 import dev.pitcrew.app.LedgerFiles;
+import dev.pitcrew.app.LedgerImport;
 import dev.pitcrew.app.LedgerTarget;
 import dev.pitcrew.ledger.Checkpoint;
 import dev.pitcrew.ledger.Commitment;
@@ -17,12 +19,14 @@ import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.Imported;
 import dev.pitcrew.runtime.PersonalValues;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +39,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `pitcrew ledger show|verify|prove|checkpoint|export|erase|copy`: reads the ledger and checks that nobody altered it.
+/// `pitcrew ledger show|verify|prove|checkpoint|export|erase|copy|import`: reads the ledger and checks that nobody altered it.
 ///
-/// While a controller runs, `prove` and `export` go as far as what it signed last; `checkpoint`, `erase` and `copy` need it
-/// for themselves.
+/// While a controller runs, `prove` and `export` go as far as what it signed last; `checkpoint`, `erase`, `copy` and `import` need
+/// it for themselves.
 @Command(
         description = {
             "show: entries, from --from on; of an export when a file is named.",
@@ -47,7 +51,8 @@ import picocli.CommandLine.Parameters;
             "checkpoint: sign size and root now, to be kept elsewhere.",
             "export FILE: all of it in one file, which `verify` reads anywhere; without names and reasons unless --with-names asks for them.",
             "erase NAME|INDEX: an operator's name and all that names or was written by this operator, or what was written into one entry, for good. The ledger has commitments in their place and stays whole; stop the controller first, and erase exports and backups yourself.",
-            "copy --to PLACE: all of it, with its proofs, to another store: a SQLite file, or a PostgreSQL database as postgresql://USER@HOST:PORT/DATABASE, whose password is taken from PGPASSWORD or your password file. Stop the controller first; afterwards name the new store in the system file, and never write the old one again."
+            "copy --to PLACE: all of it, with its proofs, to another store: a SQLite file, or a PostgreSQL database as postgresql://USER@HOST:PORT/DATABASE, whose password is taken from PGPASSWORD or your password file. Stop the controller first; afterwards name the new store in the system file, and never write the old one again.",
+            "import FILE --against CHECKPOINT: a ledger from its export, where there is none any more. The checkpoint is the newest that a witness has; an export that ends before it is refused. The key, ledger.key, has to be in the data folder."
         })
 final class LedgerCommand extends DeskCommand {
     enum Act {
@@ -57,12 +62,13 @@ final class LedgerCommand extends DeskCommand {
         CHECKPOINT,
         EXPORT,
         ERASE,
-        COPY
+        COPY,
+        IMPORT
     }
 
     @Parameters(
             index = "0",
-            paramLabel = "show|verify|prove|checkpoint|export|erase|copy",
+            paramLabel = "show|verify|prove|checkpoint|export|erase|copy|import",
             description = "What to do, as above.")
     private Act act = Act.SHOW;
 
@@ -71,14 +77,14 @@ final class LedgerCommand extends DeskCommand {
             arity = "0..1",
             paramLabel = "INDEX|FILE",
             description =
-                    "The number of the entry to prove, the export to show or verify, the file to export to, or what to erase.")
+                    "The number of the entry to prove, the export to show, verify or import, the file to export to, or what to erase.")
     private @Nullable String what;
 
     @Option(
             names = "--against",
             paramLabel = "FILE",
             description =
-                    "With verify: a checkpoint that was kept elsewhere, which the ledger has to contain.")
+                    "With verify and import: a checkpoint that was kept elsewhere, which the ledger has to contain.")
     private @Nullable Path against;
 
     @Option(
@@ -108,7 +114,9 @@ final class LedgerCommand extends DeskCommand {
 
     @Override
     Unnamed unnamed() {
-        return act == Act.ERASE || act == Act.COPY ? Unnamed.REFUSED : Unnamed.RUNNING;
+        return EnumSet.of(Act.ERASE, Act.COPY, Act.IMPORT).contains(act)
+                ? Unnamed.REFUSED
+                : Unnamed.RUNNING;
     }
 
     @Override
@@ -124,6 +132,7 @@ final class LedgerCommand extends DeskCommand {
             case EXPORT -> export(files, Path.of(needed("the file to write")));
             case ERASE -> erase(files, needed("whom or which entry to erase"));
             case COPY -> copy(files);
+            case IMPORT -> importing(files, Path.of(needed("the export")), place.data());
         };
     }
 
@@ -284,6 +293,27 @@ final class LedgerCommand extends DeskCommand {
                     count + " values erased; exports and backups made before still have them");
             return ExitCode.OK;
         }
+    }
+
+    private ExitCode importing(LedgerFiles files, Path export, DataFolder data) throws IOException {
+        if (against == null) {
+            throw new UsageError(
+                    "name the newest checkpoint that a witness has with --against; without one nobody knows whether the export is whole");
+        }
+        var kept = SignedNote.parse(Files.readString(against));
+        var key = files.key().verifier();
+        try (var store = files.place().writing()) {
+            var whole = new LedgerImport(key, kept).run(export, store);
+            Imported.mark(data.path());
+            show(
+                    Map.of("entries", whole.size(), "ledger", files.place().toString()),
+                    "%d entries are in %s, with their proofs, and contain the checkpoint of %d; start the controller"
+                            .formatted(
+                                    whole.size(),
+                                    files.place(),
+                                    Checkpoint.parse(kept.text()).size()));
+        }
+        return ExitCode.OK;
     }
 
     private ExitCode copy(LedgerFiles files) {

@@ -1,7 +1,7 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.runtime.process.KnownProcess;
-import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class LogsCommand extends DeskCommand {
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         var known =
-                LocalProcesses.startedBefore(place.data().processes()).known().stream()
+                HostedProcesses.startedBefore(place.data().path()).known().stream()
                         .filter(one -> one.instance().equals(name) || one.service().equals(name))
                         .toList();
         if (known.isEmpty()) {

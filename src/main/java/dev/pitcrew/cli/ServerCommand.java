@@ -79,10 +79,19 @@ final class ServerCommand extends DeskCommand {
             description = "With --listen: the certificate's key, as PEM (PKCS #8).")
     private @Nullable Path key;
 
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description =
+                    "Where controllers are on several hosts: this one's address, at which the others reach the services that run here. The ledger is in PostgreSQL, and each host has a data folder of its own.")
+    private @Nullable String host;
+
     @Override
     ExitCode run(Where.Place place) throws Exception {
         var listening = listening();
         var settings = settings(place);
+        SystemFile.warnings(place.file(), place.environment().name())
+                .forEach(one -> err().println("pitcrew: warning: " + one));
         var data = place.data();
         Files.createDirectories(data.path());
         Files.writeString(data.environment(), place.environment().name() + "\n");
@@ -213,7 +222,7 @@ final class ServerCommand extends DeskCommand {
     }
 
     /// Before anything is begun: a file that this release can't work with is refused with the place to mend.
-    private static ControllerSettings settings(Where.Place place) {
+    private ControllerSettings settings(Where.Place place) {
         var name = place.environment().name();
         Stream.concat(
                         Markets.of(place.system(), place.environment()).stream(),
@@ -243,8 +252,15 @@ final class ServerCommand extends DeskCommand {
                         });
         try {
             return new ControllerSettings(
-                    place.system(), name, place.data().path(), System.getenv());
+                    place.system(),
+                    name,
+                    place.data().path(),
+                    System.getenv(),
+                    Optional.ofNullable(host));
         } catch (IllegalArgumentException e) {
+            if (host != null) {
+                throw new Refused(String.valueOf(e.getMessage()), "");
+            }
             var where = SystemFile.place(place.file(), "environments", name, "balancer");
             throw new Refused(where + " " + e.getMessage(), "");
         }

@@ -4,7 +4,9 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -221,6 +223,13 @@ public final class Ledger implements AutoCloseable {
     /// The clear value behind a commitment; empty once erased.
     public Optional<Opening> opening(Commitment commitment) {
         return opening(store, commitment);
+    }
+
+    /// The clear values behind several commitments, as far as they are not erased.
+    public Map<Commitment, Opening> openings(Collection<Commitment> commitments) {
+        var found = new HashMap<>(store.openings(commitments));
+        found.entrySet().removeIf(one -> !one.getValue().commitment().equals(one.getKey()));
+        return found;
     }
 
     /// The clear value behind a commitment, from a store that somebody else may be writing. What doesn't open it counts

@@ -2,7 +2,9 @@ package dev.pitcrew.ledger;
 
 import dev.pitcrew.model.OperationFailed;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Keeps a ledger's leaves durably. One writer; readers on any thread never block it.
@@ -41,6 +43,13 @@ public interface LedgerStore extends AutoCloseable {
     /// @return what opens a commitment; empty when it was erased or never kept
     Optional<Opening> opening(Commitment commitment);
 
+    /// What opens several commitments, as far as it was not erased.
+    default Map<Commitment, Opening> openings(Collection<Commitment> commitments) {
+        var found = new HashMap<Commitment, Opening>();
+        commitments.forEach(one -> opening(one).ifPresent(opening -> found.put(one, opening)));
+        return found;
+    }
+
     /// Erases what opens commitments, for good.
     ///
     /// @return how many there were
@@ -50,5 +59,12 @@ public interface LedgerStore extends AutoCloseable {
     void close();
 
     /// A leaf and where the store says it stands. In a healthy store indexes have no gaps; verification looks.
-    record Indexed(long index, Leaf leaf) {}
+    record Indexed(long index, Leaf leaf) {
+        /// What the leaf says.
+        ///
+        /// @throws OperationFailed with `LEDGER_CORRUPT` when it says nothing
+        public Entry entry() {
+            return LeafCodec.decode(index, leaf.data());
+        }
+    }
 }

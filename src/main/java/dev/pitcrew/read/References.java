@@ -24,7 +24,7 @@ final class References {
     private static final List<String> PER_VERSION = List.of("version", "config");
 
     private static final List<String> PER_INSTANCE =
-            List.of("version", "instance", "dir", "config");
+            List.of("version", "instance", "host", "dir", "config");
 
     private final Node root;
     private final Consumer<Problem> problems;

@@ -53,6 +53,19 @@ public final class SystemFile {
         return read(Path.of(name), text, Digest.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// What a readable file says that works and is unwise; empty when it can't be read.
+    ///
+    /// @param environment the one that is meant
+    public static List<Problem> warnings(Path file, String environment) {
+        try {
+            return YamlTree.parse(file.toString(), Files.readString(file)).root().stream()
+                    .flatMap(root -> DatabaseUses.sharedServer(root, environment).stream())
+                    .toList();
+        } catch (IOException _) {
+            return List.of();
+        }
+    }
+
     /// Where a key stands in a system file, for what is found out about it later than by reading; the place of what holds it when the key
     /// is left out.
     ///

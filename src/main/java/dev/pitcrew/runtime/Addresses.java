@@ -33,22 +33,44 @@ final class Addresses {
     private final Processes processes;
     private final Path file;
     private final boolean isReading;
-    private final Map<String, Map<String, Integer>> byInstance = new ConcurrentHashMap<>();
+    private final String here;
+    private final Map<String, Listening> byInstance = new ConcurrentHashMap<>();
     private final Set<Integer> given =
             new HashSet<>(); // not given to two who start at the same time
     private final Map<String, Integer> lasting;
 
+    /// Where an instance listens.
+    ///
+    /// @param host its host's address
+    /// @param ports by name
+    record Listening(String host, Map<String, Integer> ports) {
+        Address http() {
+            return new Address(host, ports.getOrDefault(HTTP, NOBODY));
+        }
+    }
+
     /// @param file where the lasting ports are kept
     /// @throws IOException when it can't be read
     Addresses(Processes processes, Path file) throws IOException {
-        this(processes, file, lasting(file), false);
+        this(processes, file, KnownProcess.LOOPBACK);
+    }
+
+    /// @param here the address at which what starts on this host listens
+    /// @throws IOException when the file can't be read
+    Addresses(Processes processes, Path file, String here) throws IOException {
+        this(processes, file, here, lasting(file), false);
         adopt();
     }
 
     private Addresses(
-            Processes processes, Path file, Map<String, Integer> lasting, boolean isReading) {
+            Processes processes,
+            Path file,
+            String here,
+            Map<String, Integer> lasting,
+            boolean isReading) {
         this.processes = processes;
         this.file = file;
+        this.here = here;
         this.lasting = lasting;
         this.isReading = isReading;
     }
@@ -56,9 +78,9 @@ final class Addresses {
     /// For who only looks, and must not fail for want of a port: it gives none out and writes nothing.
     static Addresses reading(Processes processes, Path file) {
         try {
-            return new Addresses(processes, file, lasting(file), true);
+            return new Addresses(processes, file, KnownProcess.LOOPBACK, lasting(file), true);
         } catch (IOException _) { // then no lasting port is known
-            return new Addresses(processes, file, Map.of(), true);
+            return new Addresses(processes, file, KnownProcess.LOOPBACK, Map.of(), true);
         }
     }
 
@@ -71,17 +93,22 @@ final class Addresses {
     /// Learns what the registry knows.
     private void adopt() {
         for (KnownProcess one : processes.known()) {
-            byInstance.put(one.instance(), one.ports());
+            byInstance.put(one.instance(), new Listening(one.host(), one.ports()));
         }
     }
 
     /// Where an instance answers; empty when it was never started here.
     Optional<Address> of(String instance) {
-        return ports(instance).map(ports -> Address.local(ports.getOrDefault(HTTP, NOBODY)));
+        return listening(instance).map(Listening::http);
     }
 
-    /// The ports of an instance by name.
-    Optional<Map<String, Integer>> ports(String instance) {
+    /// The host of an instance, which is this one when it was never started.
+    String host(String instance) {
+        return listening(instance).map(Listening::host).orElse(here);
+    }
+
+    /// The host and the ports of an instance.
+    Optional<Listening> listening(String instance) {
         if (!byInstance.containsKey(instance)) {
             adopt();
         }
@@ -97,8 +124,16 @@ final class Addresses {
         if (port == null) {
             throw new IllegalArgumentException(name + " has no http port");
         }
+        var elsewhere =
+                processes.known().stream()
+                        .filter(one -> one.service().equals(name) && !one.state().dead())
+                        .filter(one -> !one.host().equals(here))
+                        .findFirst();
+        if (elsewhere.isPresent()) {
+            return new Listening(elsewhere.get().host(), elsewhere.get().ports()).http();
+        }
         try {
-            return Address.local(lasting(service, HTTP, port));
+            return new Address(here, lasting(service, HTTP, port));
         } catch (IOException e) {
             throw new IllegalArgumentException("no port for " + name + ": " + e.getMessage(), e);
         }
@@ -114,7 +149,7 @@ final class Addresses {
             var isOnlyOne = service.replicas() == 1 || each.getValue() instanceof Port.Fixed;
             chosen.put(each.getKey(), isOnlyOne && isFree(lastingOne) ? lastingOne : free());
         }
-        byInstance.put(instance, Map.copyOf(chosen));
+        byInstance.put(instance, new Listening(here, Map.copyOf(chosen)));
         return chosen;
     }
 
@@ -140,7 +175,7 @@ final class Addresses {
 
     private int free() throws IOException {
         for (int i = 0; i < 100; i++) {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getByName(here))) {
                 int port = socket.getLocalPort();
                 if (!lasting.containsValue(port) && given.add(port)) {
                     return port;
@@ -150,8 +185,8 @@ final class Addresses {
         throw new IOException("no free port on this machine");
     }
 
-    private static boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    private boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getByName(here))) {
             return true;
         } catch (IOException _) {
             return false;

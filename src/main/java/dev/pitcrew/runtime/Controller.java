@@ -45,11 +45,14 @@ public final class Controller implements AutoCloseable {
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
+    private final Path dataFolder;
     private final Deque<AutoCloseable> open; // closed in reverse
     private final Leadership leadership;
     private final LedgerStore store;
     private final Ledger ledger;
-    private final Processes processes;
+    private final LocalProcesses here;
+    private final Processes processes; // of all hosts
+    private final @Nullable Hosting hosting; // where there are several
     private final Traffic traffic;
     private final @Nullable BalancerKeeper balancer; // of our own; nobody else's is ours to keep
     private final InstantSource clock;
@@ -108,11 +111,25 @@ public final class Controller implements AutoCloseable {
         leadership = lease == null ? Leadership.ALONE : Leadership.under(lease);
         system = settings.system();
         var folder = settings.dataFolder();
+        dataFolder = folder;
         var balancerFile = folder.resolve("balancer.json");
         var environment = settings.where();
         var proxy = Balancers.place(settings);
-        processes = new LocalProcesses(folder.resolve("processes"));
-        var addresses = new Addresses(processes, folder.resolve("ports.json"));
+        here = new LocalProcesses(folder.resolve("processes"));
+        if (lease != null && settings.host().isPresent()) {
+            var claimed = Hosting.claim(lease, settings.host().get(), here, folder);
+            open.push(claimed);
+            hosting = claimed;
+            processes = claimed.processes();
+        } else {
+            hosting = null;
+            processes = here;
+        }
+        var addresses =
+                new Addresses(
+                        processes,
+                        folder.resolve("ports.json"),
+                        settings.host().orElse(KnownProcess.LOOPBACK));
         var variables =
                 new Variables(
                         system,
@@ -126,7 +143,9 @@ public final class Controller implements AutoCloseable {
         if (lease != null) {
             var database = PostgresStore.open(lease);
             open.push(database);
-            database.claim(DeskId.of(folder));
+            if (hosting == null) {
+                database.claim(DeskId.of(folder));
+            }
             store = database;
             key = settings.key(database.size() == 0);
         } else if (environment.ledger() instanceof SqliteLedger(var path)) {
@@ -153,12 +172,7 @@ public final class Controller implements AutoCloseable {
         } else {
             balancer =
                     new BalancerKeeper(
-                            system,
-                            environment,
-                            folder,
-                            balancerFile,
-                            processes,
-                            leadership::holds);
+                            system, environment, folder, balancerFile, here, leadership::holds);
             open.push(balancer);
             traffic = new BalancerClient(balancerFile);
         }
@@ -277,8 +291,12 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private void begin() {
+    private void begin() throws IOException {
         try {
+            if (hosting != null) {
+                hosting.start(desk());
+            }
+            Imported.check(dataFolder, desk(), processes);
             open.push(processes.watch(this::died));
             if (balancer != null) {
                 balancer.start(system, traffic);

@@ -3,12 +3,14 @@ package dev.pitcrew.runtime;
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Environment.PostgresLedger;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
 import dev.pitcrew.runtime.ledger.KeyFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a controller works with.
 ///
@@ -16,8 +18,24 @@ import java.util.Map;
 /// @param environment the name of the environment
 /// @param dataFolder where everything about the environment is kept, absolute
 /// @param variables what `${env.NAME}` stands for: the controller's own environment
+/// @param host under which address the controllers of other hosts reach what runs here; empty where the desk has one host
 public record ControllerSettings(
-        TradingSystem system, String environment, Path dataFolder, Map<String, String> variables) {
+        TradingSystem system,
+        String environment,
+        Path dataFolder,
+        Map<String, String> variables,
+        Optional<String> host) {
+    /// Of a desk on one host.
+    ///
+    /// @throws IllegalArgumentException when this release can't drive it
+    public ControllerSettings(
+            TradingSystem system,
+            String environment,
+            Path dataFolder,
+            Map<String, String> variables) {
+        this(system, environment, dataFolder, variables, Optional.empty());
+    }
+
     public ControllerSettings {
         dataFolder = dataFolder.toAbsolutePath().normalize();
         variables = Map.copyOf(variables);
@@ -34,6 +52,21 @@ public record ControllerSettings(
             throw new IllegalArgumentException(
                     "environment %s names %s as its balancer, and doesn't say where that is; say so in proxy, as docs/traffic.md shows"
                             .formatted(environment, Words.of(where.balancer())));
+        }
+        if (host.isPresent() && !(where.ledger() instanceof PostgresLedger)) {
+            throw new IllegalArgumentException(
+                    "controllers on several hosts have their ledger in one database; name it at `ledger:`, of kind postgres");
+        }
+        if (host.isPresent()) {
+            system.services().stream()
+                    .filter(Service::takesTraffic)
+                    .findFirst()
+                    .ifPresent(
+                            one -> {
+                                throw new IllegalArgumentException(
+                                        "%s takes traffic from the built-in balancer, which one host's controller steers alone, so the desk can't be on several hosts (--host)"
+                                                .formatted(one.name()));
+                            });
         }
     }
 

@@ -30,13 +30,14 @@ final class Instances {
         }
         var found =
                 addresses
-                        .ports(name)
+                        .listening(name)
                         .map(
-                                ports ->
+                                listening ->
                                         new Instance(
                                                 name,
-                                                addresses.of(name).orElseThrow(),
-                                                variables.all(service, version, name, ports),
+                                                listening.http(),
+                                                variables.all(
+                                                        service, version, name, listening.ports()),
                                                 variables.stores(),
                                                 system.folder()));
         found.ifPresent(one -> made.put(name, one));

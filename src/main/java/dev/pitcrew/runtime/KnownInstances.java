@@ -40,7 +40,7 @@ public final class KnownInstances {
         var ports = process.ports();
         return new Instance(
                 process.instance(),
-                Address.local(ports.getOrDefault("http", NOBODY)),
+                new Address(process.host(), ports.getOrDefault("http", NOBODY)),
                 variables.known(service, process.version(), process.instance(), ports),
                 variables.knownStores(),
                 system.folder());

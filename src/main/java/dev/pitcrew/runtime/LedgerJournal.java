@@ -11,18 +11,27 @@ import dev.pitcrew.deploy.RolloutEvent;
 import dev.pitcrew.deploy.StepFailed;
 import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.ledger.Bytes;
+import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.EntryType;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.NewEntry;
 import dev.pitcrew.ledger.Opening;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Gatherers;
 
 /// Events in the ledger. An entry's subject is the rollout or course that it is about, else the service; it is by the
 /// operator who asked, else by the controller.
@@ -32,6 +41,8 @@ import java.util.random.RandomGenerator;
 /// operator wrote has a new one.
 public final class LedgerJournal implements Journal {
     private static final String CONTROLLER = "controller";
+    private static final int PAGE = 500;
+    private static final int PAGES_AHEAD = 8;
 
     private final Ledger ledger;
     private final RandomGenerator random;
@@ -52,8 +63,84 @@ public final class LedgerJournal implements Journal {
 
     @Override
     public List<Event> replay() {
-        try (var entries = ledger.entries(0)) {
-            return entries.flatMap(entry -> event(entry).stream()).toList();
+        var events = new ArrayList<Event>();
+        replay(events::add);
+        return List.copyOf(events);
+    }
+
+    /// Other threads read what entries say, some pages ahead; events come in their order, on the caller's.
+    @Override
+    public void replay(Consumer<Event> action) {
+        try (var readers = Executors.newWorkStealingPool();
+                var entries = ledger.entries(0)) {
+            var ahead = new ArrayDeque<Future<Read>>();
+            for (var page :
+                    (Iterable<List<Entry>>) entries.gather(Gatherers.windowFixed(PAGE))::iterator) {
+                ahead.add(readers.submit(() -> read(page)));
+                if (ahead.size() > PAGES_AHEAD) {
+                    take(ahead.remove(), action);
+                }
+            }
+            while (!ahead.isEmpty()) {
+                take(ahead.remove(), action);
+            }
+        }
+    }
+
+    /// What a page of entries says.
+    ///
+    /// @param people whose names are in it
+    /// @param end how many entries there are up to its end
+    private record Read(List<Event> events, List<Opening> people, long end) {}
+
+    private void take(Future<Read> page, Consumer<Event> action) {
+        var read = read(page);
+        if (known < read.end()) { // so that the first append needn't look for them
+            read.people().forEach(one -> people.putIfAbsent(one.clear(), one));
+            known = read.end();
+        }
+        read.events().forEach(action);
+    }
+
+    private Read read(List<Entry> page) {
+        var personalOnes = page.stream().flatMap(PersonalValues::commitments).distinct().toList();
+        var openings =
+                personalOnes.isEmpty()
+                        ? Map.<Commitment, Opening>of()
+                        : ledger.openings(personalOnes);
+        return new Read(
+                page.stream()
+                        .map(
+                                entry ->
+                                        personal.opened(
+                                                entry,
+                                                one -> Optional.ofNullable(openings.get(one))))
+                        .flatMap(
+                                entry ->
+                                        codec
+                                                .decode(entry.type().toString(), entry.body())
+                                                .stream())
+                        .toList(),
+                page.stream()
+                        .flatMap(entry -> personal.names(entry).stream())
+                        .flatMap(one -> Optional.ofNullable(openings.get(one)).stream())
+                        .toList(),
+                page.getLast().index() + 1);
+    }
+
+    private static Read read(Future<Read> page) {
+        try {
+            return page.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationFailed(
+                    Code.LEDGER_UNAVAILABLE, "interrupted while the ledger was read", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -105,11 +105,9 @@ public final class Loop {
         this.journal = new Appending(journal, writer, patience);
         this.performer = performer;
         this.news = news;
-        var state = Desk.EMPTY;
-        for (var event : journal.replay()) {
-            state = decider.fold(state, event);
-        }
-        this.desk = state;
+        var state = new Desk[] {Desk.EMPTY};
+        journal.replay(event -> state[0] = decider.fold(state[0], event));
+        this.desk = state[0];
     }
 
     /// What the journal says, as of the last tick.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// A journal that remembers what the edge asks of the past: when the kill switch was tried, and which kills were taken
 /// in from the spool, what the last start of day saw, and when the controller asked for one by itself.
@@ -46,6 +47,15 @@ final class Memory implements Journal {
         var events = journal.replay();
         events.forEach(this::remember);
         return events;
+    }
+
+    @Override
+    public void replay(Consumer<Event> action) {
+        journal.replay(
+                event -> {
+                    remember(event);
+                    action.accept(event);
+                });
     }
 
     @Override

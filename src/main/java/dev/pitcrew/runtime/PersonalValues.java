@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What of an entry is personal: who, and what somebody wrote. The ledger has commitments in its place; this puts the clear
 /// values back where they are still known, and elsewhere a name that tells one erased value from another.
@@ -50,14 +51,17 @@ public final class PersonalValues {
         return switch (entry.form()) {
             case CLEAR -> entry;
             case COMMITTED ->
-                    new Entry(
-                            entry.index(),
-                            entry.at(),
-                            entry.type(),
-                            opened(entry.by(), openings),
-                            entry.subject(),
-                            codec.withTexts(entry.body(), (_, text) -> opened(text, openings)),
-                            entry.form());
+                    commitments(entry).findAny().isEmpty()
+                            ? entry
+                            : new Entry(
+                                    entry.index(),
+                                    entry.at(),
+                                    entry.type(),
+                                    opened(entry.by(), openings),
+                                    entry.subject(),
+                                    codec.withTexts(
+                                            entry.body(), (_, text) -> opened(text, openings)),
+                                    entry.form());
         };
     }
 
@@ -72,6 +76,11 @@ public final class PersonalValues {
         return "erased:" + commitment.digest().hex().substring(0, DIGITS);
     }
 
+    /// All that may stand for a personal value in an entry.
+    static Stream<Commitment> commitments(Entry entry) {
+        return Stream.concat(Commitment.allIn(entry.by()), Commitment.allIn(entry.body()));
+    }
+
     /// What stands for names in an entry.
     public List<Commitment> names(Entry entry) {
         return commitments(entry, true);
@@ -84,7 +93,7 @@ public final class PersonalValues {
 
     private List<Commitment> commitments(Entry entry, boolean areNames) {
         var found = new LinkedHashSet<Commitment>();
-        if (entry.form() == Entry.Form.COMMITTED) {
+        if (entry.form() == Entry.Form.COMMITTED && commitments(entry).findAny().isPresent()) {
             if (areNames) {
                 Commitment.in(entry.by()).ifPresent(found::add);
             }

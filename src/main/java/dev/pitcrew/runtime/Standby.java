@@ -2,18 +2,25 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.model.Environment.PostgresLedger;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.ledger.PostgresAccess;
 import dev.pitcrew.runtime.ledger.PostgresCandidate;
 import dev.pitcrew.runtime.ledger.PostgresLease;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// A controller among several that waits until it leads. It looks at nothing and does nothing but stand for the lease.
+/// A controller among several that waits until it leads. It stands for the lease, and where the desk is on several hosts it says what of its
+/// own host is dead and ends there what the leading one wants ended; nothing else.
 public final class Standby implements AutoCloseable {
     private final PostgresCandidate candidate;
+    private final Supplier<Optional<Hosting>> hostings;
+    private Optional<Hosting> hosting = Optional.empty();
     private String told = "";
 
-    private Standby(PostgresCandidate candidate) {
+    private Standby(PostgresCandidate candidate, Supplier<Optional<Hosting>> hostings) {
         this.candidate = candidate;
+        this.hostings = hostings;
     }
 
     /// Whether an environment's controllers take turns.
@@ -37,16 +44,36 @@ public final class Standby implements AutoCloseable {
                         settings.variables());
         return switch (place) {
             case LedgerPlace.InDatabase(var access) ->
-                    new Standby(new PostgresCandidate(access, holder, length));
+                    new Standby(
+                            new PostgresCandidate(access, holder, length),
+                            () -> settings.host().map(host -> hosting(settings, access, host)));
             case LedgerPlace.InFile _ ->
                     throw new IllegalArgumentException("a ledger in a file has one controller");
         };
+    }
+
+    private static Hosting hosting(
+            ControllerSettings settings, PostgresAccess access, String host) {
+        try {
+            return Hosting.standingBy(access, host, settings.dataFolder());
+        } catch (IOException e) {
+            throw new OperationFailed(
+                    OperationFailed.Code.FILE_UNUSABLE,
+                    settings.dataFolder() + " can't be used: " + e.getMessage(),
+                    e);
+        }
     }
 
     /// Takes the lease if it is free. A database that can't be asked is waited for.
     public Optional<PostgresLease> tryTake() {
         try {
             var lease = candidate.tryTake();
+            if (lease.isPresent()) { // from here on the leading controller looks after this host
+                hosting.ifPresent(Hosting::close);
+                hosting = Optional.empty();
+            } else if (hosting.isEmpty()) {
+                hosting = hostings.get();
+            }
             if (lease.isEmpty()) {
                 var now = candidate.standing();
                 told = "stands by: %s leads under epoch %d".formatted(now.holder(), now.epoch());
@@ -68,6 +95,7 @@ public final class Standby implements AutoCloseable {
 
     @Override
     public void close() {
+        hosting.ifPresent(Hosting::close);
         candidate.close();
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// What `${…}` stands for, when an instance starts and when its probes and hooks run a command.
 ///
-/// `traffic.SERVICE` and `instance-of.SERVICE` are base URLs such as `http://127.0.0.1:4711`; a venue's address is as
+/// `host` is where an instance listens: 127.0.0.1 unless the desk is on several hosts. `traffic.SERVICE` and `instance-of.SERVICE` are base URLs such as `http://127.0.0.1:4711`; a venue's address is as
 /// the system file writes it.
 final class Variables {
     private final TradingSystem system;
@@ -65,6 +65,7 @@ final class Variables {
                 switch (name) {
                     case "version" -> version;
                     case "instance" -> instance;
+                    case "host" -> addresses.host(instance);
                     default ->
                             name.startsWith("port.")
                                     ? String.valueOf(

@@ -43,6 +43,31 @@ class SystemFileTest {
     }
 
     @Test
+    void a_ledger_on_the_server_that_the_desk_trades_on_is_warned_of_with_its_place(
+            @TempDir Path folder) throws IOException {
+        var file = folder.resolve("pitcrew.yaml");
+        var text =
+                """
+                services:
+                  quotes:
+                    env: {DATABASE: "postgres://app@localhost/quotes"}
+                environments:
+                  paper:
+                    ledger: {kind: postgres, url: "postgresql://pitcrew@127.0.0.1/ledger"}
+                  live:
+                    ledger: {kind: postgres, url: "postgresql://pitcrew@ledger.example/ledger"}
+                """;
+        Files.writeString(file, text);
+
+        assertThat(SystemFile.warnings(file, "paper"))
+                .containsExactly(
+                        new Problem(
+                                new Place(file.toString(), 6, 36),
+                                "quotes trades on this server as well, in line 3, so one fault takes both; best give the ledger a server of its own"));
+        assertThat(SystemFile.warnings(file, "live")).isEmpty();
+    }
+
+    @Test
     void the_digest_is_of_the_bytes_and_the_folder_is_the_files() throws IOException {
         var system = Example.system();
 

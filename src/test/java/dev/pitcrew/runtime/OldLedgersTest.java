@@ -25,9 +25,12 @@ import dev.pitcrew.ledger.Hash;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.InclusionProof;
 import dev.pitcrew.ledger.LeafHashes;
+import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.Proofs;
 import dev.pitcrew.ledger.SignedNote;
+import dev.pitcrew.ledger.SigningKey;
+import dev.pitcrew.ledger.TestingStore;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.VerifierKey;
@@ -84,6 +87,36 @@ class OldLedgersTest {
                 .isInstanceOfSatisfying(
                         Verdict.Whole.class,
                         whole -> assertThat(whole.signed()).isEqualTo(whole.size()));
+    }
+
+    /// Their keys are thrown away, so it is signed by another one from here on.
+    @ParameterizedTest
+    @MethodSource("ledgers")
+    void it_goes_on_with_what_this_release_writes(Path file, VerifierKey then) throws IOException {
+        var store = new TestingStore();
+        read(
+                file,
+                history -> {
+                    try (var leaves = history.leaves()) {
+                        leaves.forEach(
+                                one -> store.append(one.index(), List.of(one.leaf()), List.of()));
+                    }
+                    return store.size();
+                });
+        var key = SigningKey.generate(then.name(), VerifierKey.Kind.NOTE);
+        try (var ledger = Ledger.open(store, key)) {
+            var journal = new LedgerJournal(ledger);
+            var before = journal.replay();
+            var next = new DeskEvent.Frozen(before.getLast().at(), "*", "ada", "goes on");
+            journal.append(List.of(next));
+            ledger.checkpoint();
+
+            assertThat(new LedgerJournal(ledger).replay())
+                    .startsWith(before.toArray(Event[]::new))
+                    .endsWith(next);
+            assertThat(Verification.verify(History.of(store, key.verifier())))
+                    .isInstanceOf(Verdict.Whole.class);
+        }
     }
 
     @Test

@@ -47,7 +47,10 @@ public final class TestingService {
         }
         var address =
                 new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), Integer.parseInt(setting("PORT")));
+                        setting("HOST").isEmpty()
+                                ? InetAddress.getLoopbackAddress()
+                                : InetAddress.getByName(setting("HOST")),
+                        Integer.parseInt(setting("PORT")));
         var server = HttpServer.create(address, 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", service::answer);

@@ -69,15 +69,28 @@ final class PostgresSchema {
         "INSERT INTO pitcrew.about VALUES (" + VERSION + ", '')",
     };
 
+    /// Of a desk on several hosts: which there are, and who runs where. Beside the ledger, and later than its first release.
+    private static final String[] CREATE_HOSTS = {
+        "CREATE TABLE pitcrew.host (host text PRIMARY KEY, desk text NOT NULL)",
+        """
+        CREATE TABLE pitcrew.process (
+          instance text PRIMARY KEY, host text NOT NULL, service text NOT NULL, version text NOT NULL, ports text NOT NULL,
+          has_ended boolean NOT NULL DEFAULT false, wanted text NOT NULL DEFAULT ''
+        )""",
+    };
+
     private PostgresSchema() {}
 
     /// Creates what is missing.
     static void prepare(PostgresAccess access, Connection connection) throws SQLException {
         requireDurable(access, connection);
         if (!exists(connection)) {
-            create(connection);
+            create(connection, "pitcrew.about", CREATE);
         }
         checkVersion(access, connection);
+        if (!has(connection, "pitcrew.process")) {
+            create(connection, "pitcrew.process", CREATE_HOSTS);
+        }
     }
 
     /// What is acknowledged survives a loss of power only if the server flushes.
@@ -98,11 +111,13 @@ final class PostgresSchema {
         }
     }
 
-    private static void create(Connection connection) throws SQLException {
+    /// @param last the table that is there once all is
+    private static void create(Connection connection, String last, String[] all)
+            throws SQLException {
         connection.setAutoCommit(false); // after a failure the whole connection goes
         PostgresSession.execute(connection, "SELECT pg_advisory_xact_lock(" + MAKING + ")");
-        if (!exists(connection)) { // another one may have been quicker
-            for (var sql : CREATE) {
+        if (!has(connection, last)) { // another one may have been quicker
+            for (var sql : all) {
                 PostgresSession.execute(connection, sql);
             }
         }
@@ -111,9 +126,13 @@ final class PostgresSchema {
     }
 
     static boolean exists(Connection connection) throws SQLException {
-        try (var query = connection.createStatement();
-                var found = query.executeQuery("SELECT to_regclass('pitcrew.about') IS NOT NULL")) {
-            return found.next() && found.getBoolean(1);
+        return has(connection, "pitcrew.about");
+    }
+
+    private static boolean has(Connection connection, String table) throws SQLException {
+        try (var query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            query.setString(1, table);
+            return PostgresSession.rows(query, row -> row.getBoolean(1)).getFirst();
         }
     }
 

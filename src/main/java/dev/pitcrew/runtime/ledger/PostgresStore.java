@@ -13,7 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// not at all. Reading has a connection of its own, and a snapshot: it never waits for the writer, nor the writer for it.
 public final class PostgresStore implements LedgerStore {
     private static final Duration LIMIT = Duration.ofSeconds(10); // of an answer
-    private static final String IF_LED =
+    static final String IF_LED =
             "WITH led AS (SELECT FROM pitcrew.lease WHERE epoch = ? FOR UPDATE)\n";
+
+    /// Instead of a folder's id: the desk is on several hosts, each with a folder of its own.
+    static final String SEVERAL = "several hosts";
 
     private final @Nullable PostgresLease lease; // none: this one only reads
     private final PostgresSession writer;
@@ -97,7 +102,7 @@ public final class PostgresStore implements LedgerStore {
         if (count == 0) {
             throw new OperationFailed(
                     Code.LEDGER_IN_USE,
-                    "the ledger in %s is of a desk whose processes another data folder lists; work with that folder, or once all of them are dead say `UPDATE pitcrew.about SET desk = ''`"
+                    "the ledger in %s is of a desk whose processes another data folder lists, or that is on several hosts; work with that folder, or with --host; once all of them are dead you may say `UPDATE pitcrew.about SET desk = ''`"
                             .formatted(reader.access()),
                     null);
         }
@@ -284,6 +289,30 @@ public final class PostgresStore implements LedgerStore {
                                                         row.getString(2)))
                                 .stream()
                                 .findFirst();
+                    }
+                });
+    }
+
+    @Override
+    public Map<Commitment, Opening> openings(Collection<Commitment> commitments) {
+        return reader.again(
+                "can't read openings",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT digest, salt, clear FROM pitcrew.opening WHERE digest = ANY (?)")) {
+                        bytes(query, 1, List.copyOf(commitments), one -> one.digest().toArray());
+                        var found = new HashMap<Commitment, Opening>();
+                        var _ =
+                                PostgresSession.rows(
+                                        query,
+                                        row ->
+                                                found.put(
+                                                        new Commitment(Hash.of(row.getBytes(1))),
+                                                        new Opening(
+                                                                Bytes.copyOf(row.getBytes(2)),
+                                                                row.getString(3))));
+                        return found;
                     }
                 });
     }

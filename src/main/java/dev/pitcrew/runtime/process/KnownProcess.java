@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param ports its own ports by name
 /// @param log where its output goes
 /// @param state what is known of its process now
+/// @param host where its ports are
 public record KnownProcess(
         String instance,
         String service,
@@ -20,7 +21,11 @@ public record KnownProcess(
         List<String> argv,
         Map<String, Integer> ports,
         Path log,
-        ProcessState state) {
+        ProcessState state,
+        String host) {
+    /// Where the ports are of what runs on this machine, unless it has other hosts beside it.
+    public static final String LOOPBACK = "127.0.0.1";
+
     public KnownProcess {
         argv = List.copyOf(argv);
         ports = Map.copyOf(ports);
@@ -37,7 +42,13 @@ public record KnownProcess(
                 List.of(),
                 Map.of(),
                 Path.of(instance + ".log"),
-                new ProcessState.Unknown(why));
+                new ProcessState.Unknown(why),
+                LOOPBACK);
+    }
+
+    /// The same, whose ports are at this address.
+    KnownProcess on(String address) {
+        return new KnownProcess(instance, service, version, argv, ports, log, state, address);
     }
 
     /// Whether its entry can be read.

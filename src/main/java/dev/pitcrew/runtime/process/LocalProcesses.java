@@ -342,7 +342,8 @@ public final class LocalProcesses implements Processes {
                                             entry.argv(),
                                             entry.ports(),
                                             Path.of(entry.log()),
-                                            state(instance)));
+                                            state(instance),
+                                            KnownProcess.LOOPBACK));
         } catch (IOException e) { // one that can't be read must not hide the others
             return Optional.of(KnownProcess.unreadable(instance, String.valueOf(e.getMessage())));
         }

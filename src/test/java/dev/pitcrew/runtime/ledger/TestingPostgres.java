@@ -8,6 +8,7 @@ import dev.pitcrew.runtime.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,19 +36,30 @@ public final class TestingPostgres implements AutoCloseable {
     private int port;
     private @Nullable Process process;
 
-    private TestingPostgres(Path programs, Path folder) {
+    private final String host;
+
+    private TestingPostgres(Path programs, Path folder, String host) {
         this.programs = programs;
         this.folder = folder;
+        this.host = host;
     }
 
     /// Starts one; where none is installed the test is skipped and says so.
     public static TestingPostgres start() throws IOException, InterruptedException {
+        return startAt("127.0.0.1");
+    }
+
+    /// Starts one that other hosts reach as well.
+    ///
+    /// @param host an address of this host
+    public static TestingPostgres startAt(String host) throws IOException, InterruptedException {
         var programs = programs();
         if (programs.isEmpty()) {
             abort("no PostgreSQL is installed; ./verify --install brings it");
         }
         var server =
-                new TestingPostgres(programs.get(), Files.createTempDirectory("pitcrew-postgres"));
+                new TestingPostgres(
+                        programs.get(), Files.createTempDirectory("pitcrew-postgres"), host);
         try {
             server.make();
             server.run();
@@ -83,6 +95,10 @@ public final class TestingPostgres implements AutoCloseable {
                         "--encoding=UTF8",
                         "--locale=C",
                         "--no-sync"));
+        Files.writeString(
+                data().resolve("pg_hba.conf"),
+                "host all all samenet scram-sha-256\n",
+                StandardOpenOption.APPEND);
     }
 
     private Path data() {
@@ -114,7 +130,7 @@ public final class TestingPostgres implements AutoCloseable {
                                                 "-p",
                                                 Integer.toString(port),
                                                 "-c",
-                                                "listen_addresses=127.0.0.1",
+                                                "listen_addresses=" + host,
                                                 "-c",
                                                 "unix_socket_directories=",
                                                 "-c",
@@ -180,8 +196,7 @@ public final class TestingPostgres implements AutoCloseable {
 
     private PostgresAccess access(String user, String database) {
         return new PostgresAccess(
-                DatabaseUrl.parse(
-                        "postgresql://%s@127.0.0.1:%d/%s".formatted(user, port, database)),
+                DatabaseUrl.parse("postgresql://%s@%s:%d/%s".formatted(user, host, port, database)),
                 Optional.of(PASSWORD));
     }
 

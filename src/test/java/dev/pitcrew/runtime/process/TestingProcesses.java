@@ -191,7 +191,8 @@ public final class TestingProcesses implements Processes {
                                         life.spec().argv(),
                                         life.spec().ports(),
                                         life.spec().log(),
-                                        state(life.spec().instance())))
+                                        state(life.spec().instance()),
+                                        KnownProcess.LOOPBACK))
                 .toList();
     }
 
