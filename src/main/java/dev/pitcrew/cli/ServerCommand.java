@@ -78,6 +78,13 @@ final class ServerCommand extends DeskCommand {
             description = "With --listen: the certificate's key, as PEM (PKCS #8).")
     private @Nullable Path key;
 
+    @Option(
+            names = "--clients",
+            paramLabel = "FILE",
+            description =
+                    "With --listen: whoever comes that way shows a certificate as well as a token; these, or who signed them, as PEM.")
+    private @Nullable Path clients;
+
     @Override
     ExitCode run(Where.Place place) throws Exception {
         var listening = listening();
@@ -259,8 +266,9 @@ final class ServerCommand extends DeskCommand {
     /// Beyond this host nobody speaks in the clear.
     private Listening listening() {
         if (listen == null) {
-            if (certificate != null || key != null) {
-                throw new UsageError("--certificate and --key go with --listen HOST:PORT");
+            if (certificate != null || key != null || clients != null) {
+                throw new UsageError(
+                        "--certificate, --key and --clients go with --listen HOST:PORT");
             }
             return Listening.onLoopback(port);
         }
@@ -277,7 +285,11 @@ final class ServerCommand extends DeskCommand {
                         listen.substring(0, end), Integer.parseInt(listen.substring(end + 1)));
         return new Listening(
                 port,
-                Optional.of(new Listening.Beyond(address, Certificate.tls(certificate, key))));
+                Optional.of(
+                        new Listening.Beyond(
+                                address,
+                                Certificate.tls(certificate, key, Optional.ofNullable(clients)),
+                                clients != null)));
     }
 
     /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two

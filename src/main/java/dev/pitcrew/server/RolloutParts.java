@@ -24,7 +24,7 @@ import java.util.List;
 record RolloutParts(Frame frame) {
     Html approval(RolloutView one) {
         var forms = new ArrayList<Html>();
-        if (frame.may(Right.APPROVE)) {
+        if (frame.may(Right.APPROVE, one.service())) {
             forms.add(
                     frame.act(
                             "approve",
@@ -35,7 +35,7 @@ record RolloutParts(Frame frame) {
                             "hash",
                             one.hash()));
         }
-        if (frame.may(Right.STOP)) {
+        if (frame.may(Right.STOP, one.service())) {
             forms.add(frame.act("abort", "", "Abort", "service", one.service()));
         }
         return tag("article")
@@ -62,7 +62,7 @@ record RolloutParts(Frame frame) {
     /// @param isTitled whether its name stands on it, as where there are several
     Html rolloutCard(RolloutView one, boolean isTitled) {
         var forms = new ArrayList<Html>();
-        if (one.needsApproval() && frame.may(Right.APPROVE)) {
+        if (one.needsApproval() && frame.may(Right.APPROVE, one.service())) {
             forms.add(
                     frame.act(
                             "approve",
@@ -73,7 +73,7 @@ record RolloutParts(Frame frame) {
                             "hash",
                             one.hash()));
         }
-        if (one.isUnderway() && !one.state().equals("returning") && frame.may(Right.STOP)) {
+        if (one.isUnderway() && !one.state().equals("returning") && frame.may(Right.STOP, one.service())) {
             forms.add(frame.act("abort", "", "Abort", "service", one.service()));
         }
         var done = one.forward().stream().filter(it -> it.progress() == Progress.TAKEN).count();

@@ -201,6 +201,7 @@ class PlannerTest {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 }
