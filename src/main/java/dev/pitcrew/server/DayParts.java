@@ -6,7 +6,7 @@ import static dev.pitcrew.server.Pieces.DAY;
 import static dev.pitcrew.server.Pieces.cell;
 import static dev.pitcrew.server.Pieces.nothingYet;
 import static dev.pitcrew.server.Pieces.pill;
-import static dev.pitcrew.server.Pieces.quiet;
+import static dev.pitcrew.server.Pieces.sentence;
 import static dev.pitcrew.server.Pieces.table;
 import static dev.pitcrew.server.Pieces.time;
 
@@ -110,8 +110,12 @@ final class DayParts {
                                     default -> pill("bad", "no");
                                 }),
                         cell("row", tag("strong", name(row))),
-                        cell("numbers", row.path("says").asText()),
-                        cell("what next", quiet(row.path("next").asText())));
+                        cell("numbers", sentence(row.path("says").asText())),
+                        cell("what next", next(row.path("next").asText())));
+    }
+
+    private static Html next(String text) {
+        return text.isEmpty() ? Html.NONE : tag("span").as("quiet").of(sentence(text));
     }
 
     private static String name(JsonNode row) {

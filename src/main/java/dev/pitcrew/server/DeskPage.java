@@ -159,7 +159,7 @@ record DeskPage(Frame frame, Views views) {
                             "Unknown to the ledger",
                             String.join(", ", status.unknown()) + " run here"));
         }
-        all.addAll(OperatorParts.news(views.operatorChanges(), frame.now()));
+        all.add(OperatorParts.news(views.operatorChanges(), frame.now()));
         return many(all);
     }
 
@@ -237,7 +237,7 @@ record DeskPage(Frame frame, Views views) {
         var freeze =
                 status.freeze() == null
                         ? many(
-                                tag("p", "No rollout begins until somebody thaws."),
+                                tag("p", "While changes are frozen no rollout begins, until somebody thaws them."),
                                 frame.act("freeze", "", "Freeze changes"))
                         : frame.may(Right.CHANGE)
                                 ? many(

@@ -7,8 +7,8 @@ import static dev.pitcrew.server.Pieces.cell;
 import static dev.pitcrew.server.Pieces.names;
 import static dev.pitcrew.server.Pieces.nothingYet;
 import static dev.pitcrew.server.Pieces.pill;
-import static dev.pitcrew.server.Pieces.table;
 import static dev.pitcrew.server.Pieces.time;
+import static dev.pitcrew.server.Pieces.whole;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pitcrew.app.DeskStatus;
@@ -67,20 +67,22 @@ final class OperatorParts {
                                                 tag("tr")
                                                         .of(
                                                                 cell("time", time(one.at(), DAY)),
-                                                                cell("what", sentence(one)),
+                                                                cell("what", sentence(one, true)),
                                                                 cell("entry", entry(one))))
                                 .toList());
     }
 
     /// What everybody is told for a day: nobody else tells people that a token of theirs was replaced.
-    static List<Html> news(List<Told> all, Instant now) {
-        return all.stream()
-                .filter(one -> one.at().isAfter(now.minus(NEWS)))
-                .<Html>map(
-                        one ->
-                                tag("p").as("banner note")
-                                        .of(sentence(one), " at ", time(one.at(), DAY), " · ", entry(one)))
-                .toList();
+    static Html news(List<Told> all, Instant now) {
+        var news = all.stream().filter(one -> one.at().isAfter(now.minus(NEWS))).toList();
+        return news.isEmpty()
+                ? Html.NONE
+                : tag("p").as("banner note")
+                        .of(
+                                news.stream()
+                                        .<Html>map(one -> many(sentence(one, false), ". "))
+                                        .toList(),
+                                tag("a").with("href", "/operators").of("Operators"));
     }
 
     private static Html entry(Told one) {
@@ -89,12 +91,16 @@ final class OperatorParts {
                 .of("%,d".formatted(one.index()));
     }
 
-    private static Html sentence(Told one) {
+    /// @param isWhole also what the token is limited to
+    private static Html sentence(Told one, boolean isWhole) {
         try {
             var body = Pieces.JSON.readTree(one.body());
             var by = body.path("by").asText();
             var key = body.path("key").asText();
-            var limits = key.contains(" ") ? ", to " + key.substring(key.indexOf(' ') + 1) : "";
+            var limits =
+                    isWhole && key.contains(" ")
+                            ? ", to " + whole(key.substring(key.indexOf(' ') + 1))
+                            : "";
             return many(
                     tag("strong", body.path("operator").asText()),
                     key.isEmpty()

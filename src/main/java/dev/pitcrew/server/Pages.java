@@ -2,6 +2,7 @@ package dev.pitcrew.server;
 
 import static dev.pitcrew.server.Html.tag;
 import static dev.pitcrew.server.Pieces.DAY;
+import static dev.pitcrew.server.Pieces.about;
 import static dev.pitcrew.server.Pieces.cell;
 import static dev.pitcrew.server.Pieces.facts;
 import static dev.pitcrew.server.Pieces.live;
@@ -153,7 +154,7 @@ record Pages(Frame frame, Views views) {
                                         .of("%,d".formatted(one.index()))),
                         cell("time", time(one.at(), DAY)),
                         cell("what", tag("code", one.type())),
-                        cell("about", one.subject()),
+                        cell("about", about(one.subject())),
                         cell("by", one.by()));
     }
 
@@ -162,7 +163,16 @@ record Pages(Frame frame, Views views) {
         return frame.page(
                 "Entry " + one.index(),
                 "/ledger",
-                tag("p").of(tag("a").with("href", "/ledger").of("← Ledger")),
+                tag("nav")
+                        .as("pager")
+                        .with("aria-label", "entries")
+                        .of(
+                                tag("a").with("href", "/ledger").of("← Ledger"),
+                                tag("span")
+                                        .of(
+                                                neighbour(one.index() - 1, proved.size(), "older"),
+                                                " ",
+                                                neighbour(one.index() + 1, proved.size(), "newer"))),
                 tag("h1", "Entry %,d".formatted(one.index())),
                 tag("section")
                         .as("card")
@@ -173,7 +183,7 @@ record Pages(Frame frame, Views views) {
                                         "time",
                                         time(one.at(), DAY),
                                         "about",
-                                        one.subject(),
+                                        about(one.subject()),
                                         "by",
                                         one.by()),
                                 tag("pre").with("tabindex", "0").of(pretty(one.body()))),
@@ -206,6 +216,12 @@ record Pages(Frame frame, Views views) {
                                                 "key",
                                                 tag("code", proved.key())),
                                         tag("pre").with("tabindex", "0").of(proved.proof()))));
+    }
+
+    private static Html neighbour(long index, long size, String label) {
+        return index < 0 || index >= size
+                ? Html.NONE
+                : tag("a").with("href", "/ledger/" + index).of(label);
     }
 
     Html startOfDay() {

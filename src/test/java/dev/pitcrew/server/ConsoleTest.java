@@ -75,8 +75,9 @@ class ConsoleTest {
         desk.post("operators", "{}", desk.ann);
 
         assertThat(page("/", session(desk.guest)).body())
-                .contains("<strong>guest</strong> has a new token, to read, added by ann at ");
-        assertThat(page("/operators", session(desk.guest)).body()).contains("Changes", "added by ann");
+                .contains("<strong>guest</strong> has a new token, added by ann.");
+        assertThat(page("/operators", session(desk.guest)).body())
+                .contains("<strong>guest</strong> has a new token, to read, added by ann");
     }
 
     @Test
