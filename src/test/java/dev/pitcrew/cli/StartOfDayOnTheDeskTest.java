@@ -114,15 +114,15 @@ class StartOfDayOnTheDeskTest {
     @Test
     void an_override_that_serves_an_emergency_and_an_old_backup_are_a_no_each_by_its_name()
             throws Exception {
-        var trial = List.of("deploy", "quotes", "2", "--override", "feed", "--reason", "a trial");
+        var trial = List.of("deploy", "strategy", "2", "--override", "feed", "--reason", "a trial");
         var planned = world.pitcrew(trial.toArray(String[]::new));
-        var hash = operator.line("quotes").changing();
+        var hash = operator.line("strategy").changing();
         assertThat(hash).as(planned.text()).isNotNull();
-        var alone = List.of("approve", "quotes", hash.hash(), "--emergency", "--reason", "alone");
+        var alone = List.of("approve", "strategy", hash.hash(), "--emergency", "--reason", "alone");
         assertThat(world.pitcrew(alone.toArray(String[]::new)).exitCode()).isZero();
-        assertThat(DemoWorld.until(LIMIT_SECONDS, () -> operator.line("quotes").changing() == null))
+        assertThat(DemoWorld.until(LIMIT_SECONDS, () -> operator.line("strategy").changing() == null))
                 .isTrue();
-        assertThat(operator.whole("quotes", LIMIT_SECONDS)).isTrue();
+        assertThat(operator.whole("strategy", LIMIT_SECONDS)).isTrue();
         Files.setLastModifiedTime(
                 place.data().path().resolve("backups/orders.db"),
                 FileTime.from(Instant.now().minusSeconds(27 * 3600)));
@@ -130,7 +130,7 @@ class StartOfDayOnTheDeskTest {
         var asked = world.pitcrew("open", "--check", "--format", "json");
 
         assertThat(asked.exitCode()).as(asked.text()).isEqualTo(NO);
-        assertThat(says(asked.json(), "overrides")).startsWith("1 open: feed of quotes by ");
+        assertThat(says(asked.json(), "overrides")).startsWith("1 open: feed of strategy by ");
         assertThat(says(asked.json(), "emergencies")).startsWith("1 to be re-assessed: ");
         assertThat(says(asked.json(), "backup orders")).isEqualTo("27 h old (at most 26 h)");
         var bad = new TreeMap<>(answers(asked.json()));
