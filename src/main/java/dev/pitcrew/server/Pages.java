@@ -171,7 +171,9 @@ record Pages(Frame frame, Views views) {
                                 tag("span")
                                         .of(
                                                 neighbour(one.index() - 1, proved.size(), "older"),
-                                                " ",
+                                                one.index() > 0 && one.index() + 1 < proved.size()
+                                                        ? " · "
+                                                        : "",
                                                 neighbour(one.index() + 1, proved.size(), "newer"))),
                 tag("h1", "Entry %,d".formatted(one.index())),
                 tag("section")
