@@ -82,7 +82,7 @@ class EveryVerbTest {
         for (var verb : Verbs.ALL) {
             var forms =
                     option(verb, "--format")
-                            .map(one -> Arrays.asList(one.type().getEnumConstants()).toString())
+                            .map(one -> Arrays.toString(one.type().getEnumConstants()))
                             .orElse("no option");
             assertThat(forms).as(verb.name()).contains("JSON");
         }
@@ -124,7 +124,7 @@ class EveryVerbTest {
     private String run(Verb verb) {
         var line = new ArrayList<>(List.of(verb.name()));
         line.addAll(
-                Arrays.stream(CALLS.get(verb.name()).split(" "))
+                Arrays.stream(CALLS.getOrDefault(verb.name(), "").split(" ", -1))
                         .map(word -> word.equals(".") ? folder.toString() : word)
                         .filter(word -> !word.isEmpty())
                         .toList());
