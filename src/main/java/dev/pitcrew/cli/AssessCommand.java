@@ -84,6 +84,12 @@ final class AssessCommand implements Callable<ExitCode> {
             description = "text (default), json, sarif, markdown or html.")
     private Form format = Form.TEXT;
 
+    @Option(
+            names = "--no-color",
+            order = Common.COLOUR,
+            description = "No colours on a terminal; NO_COLOR in the environment does the same.")
+    private boolean isPlain;
+
     @Override
     public ExitCode call() throws IOException {
         var out = spec.commandLine().getOut();
@@ -105,13 +111,17 @@ final class AssessCommand implements Callable<ExitCode> {
         var outlook = Outlook.of(assessment.subject());
         out.println(
                 switch (format) {
-                    case TEXT -> AssessText.of(assessment, outlook, isAll, Inks.ofTerminal());
+                    case TEXT -> AssessText.of(assessment, outlook, isAll, ink());
                     case JSON -> AssessmentView.of(assessment, outlook).json();
                     case SARIF -> Sarif.of(assessment);
                     case MARKDOWN -> MarkdownReport.of(assessment, outlook);
                     case HTML -> HtmlReport.of(title(), assessment, outlook);
                 });
         return fails(assessment) ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private Ink ink() {
+        return isPlain ? Ink.PLAIN : Inks.ofTerminal();
     }
 
     private String title() {

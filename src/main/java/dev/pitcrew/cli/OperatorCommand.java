@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.server.Grant;
+import dev.pitcrew.server.HashedToken;
 import dev.pitcrew.server.Operators;
 import dev.pitcrew.server.Right;
 import java.security.SecureRandom;
@@ -29,10 +30,15 @@ final class OperatorCommand extends DeskCommand {
     enum Act {
         ADD,
         LIST,
-        REMOVE
+        REMOVE,
+        TOKEN
     }
 
-    @Parameters(index = "0", paramLabel = "add|list|remove", description = "What to do.")
+    @Parameters(
+            index = "0",
+            paramLabel = "add|list|remove|token",
+            description =
+                    "What to do; token makes one for yourself, with the salted hash by which somebody else adds you.")
     private Act act = Act.LIST;
 
     @Parameters(
@@ -58,11 +64,18 @@ final class OperatorCommand extends DeskCommand {
     private List<String> environments = List.of();
 
     @Option(
+            names = "--hash",
+            paramLabel = "SALT:HASH",
+            description =
+                    "With add: what `token` said to him; nobody else ever has his token then. Else a token is made and shown once.")
+    private @Nullable String hash;
+
+    @Option(
             names = "--of",
             split = ",",
-            paramLabel = "DESK",
+            paramLabel = "OWNER",
             description =
-                    "With add: only for systems whose owner is one of these desks; else for all.")
+                    "With add: only for what belongs to these: a desk such as equities, or one of its strategies, equities/pairs. Each service is its owner's, else the system's; else for all.")
     private List<String> owners = List.of();
 
     @Option(
@@ -77,11 +90,24 @@ final class OperatorCommand extends DeskCommand {
         var operators = new Operators(place.data().operators(), new SecureRandom());
         switch (act) {
             case ADD -> {
-                var by = Client.whoAmI(place.data());
-                var token = operators.add(who(), Optional.of(by), grant());
-                writeDown(place);
-                show(Map.of("operator", who(), "token", token), token);
-                err().println("the token of " + who() + "; it is never shown again");
+                var by = Optional.of(Client.whoAmI(place.data()));
+                if (hash != null) {
+                    operators.add(who(), HashedToken.parse(hash), by, grant());
+                    writeDown(place);
+                    show(Map.of("operator", who()), who() + " is an operator");
+                } else {
+                    var token = operators.add(who(), by, grant());
+                    writeDown(place);
+                    show(Map.of("operator", who(), "token", token), token);
+                    err().println("the token of " + who() + "; it is never shown again");
+                }
+            }
+            case TOKEN -> {
+                var token = operators.newToken();
+                var kept = operators.hashed(token).text();
+                show(Map.of("token", token, "hash", kept), token);
+                err().println("your token; it is never shown again. Who adds you needs only this:");
+                err().println("pitcrew operator add NAME --hash " + kept);
             }
             case LIST -> show(operators.names(), String.join("\n", operators.names()));
             case REMOVE -> {

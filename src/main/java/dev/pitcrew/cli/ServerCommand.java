@@ -86,6 +86,13 @@ final class ServerCommand extends DeskCommand {
                     "Where controllers are on several hosts: this one's address, at which the others reach the services that run here. The ledger is in PostgreSQL, and each host has a data folder of its own.")
     private @Nullable String host;
 
+    @Option(
+            names = "--clients",
+            paramLabel = "FILE",
+            description =
+                    "With --listen: whoever comes that way shows a certificate as well as a token; these, or who signed them, as PEM.")
+    private @Nullable Path clients;
+
     @Override
     ExitCode run(Where.Place place) throws Exception {
         var listening = listening();
@@ -283,8 +290,9 @@ final class ServerCommand extends DeskCommand {
     /// Beyond this host nobody speaks in the clear.
     private Listening listening() {
         if (listen == null) {
-            if (certificate != null || key != null) {
-                throw new UsageError("--certificate and --key go with --listen HOST:PORT");
+            if (certificate != null || key != null || clients != null) {
+                throw new UsageError(
+                        "--certificate, --key and --clients go with --listen HOST:PORT");
             }
             return Listening.onLoopback(port);
         }
@@ -301,7 +309,11 @@ final class ServerCommand extends DeskCommand {
                         listen.substring(0, end), Integer.parseInt(listen.substring(end + 1)));
         return new Listening(
                 port,
-                Optional.of(new Listening.Beyond(address, Certificate.tls(certificate, key))));
+                Optional.of(
+                        new Listening.Beyond(
+                                address,
+                                Certificate.tls(certificate, key, Optional.ofNullable(clients)),
+                                clients != null)));
     }
 
     /// Without any operator nobody could do anything, so whoever starts the first controller is one. Behind the controller's lock: of two

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param state the data formats it writes and reads; absent: it keeps no data of its own
 /// @param versions the service as a whole for each version that changes something; see [#at]
 /// @param dependsOn services that are started before it
+/// @param owner whose it is, where that is not who owns the system
 public record Service(
         String name,
         Place place,
@@ -46,7 +47,8 @@ public record Service(
         Optional<StateFormats> state,
         Map<Version, Service> versions,
         RestartLimit restarts,
-        List<String> dependsOn) {
+        List<String> dependsOn,
+        Optional<TradingSystem.Owner> owner) {
     public Service {
         Words.requireName(name);
         if (command.isEmpty() || replicas < 1) {

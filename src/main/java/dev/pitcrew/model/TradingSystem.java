@@ -38,10 +38,22 @@ public record TradingSystem(
         environments = List.copyOf(environments);
     }
 
-    /// Who runs the system.
+    /// Who runs the system, or a service of it.
     ///
     /// @param strategy the trading strategy it serves
-    public record Owner(String desk, Optional<String> strategy) {}
+    public record Owner(String desk, Optional<String> strategy) {
+        /// Such as `equities/pairs`, or the desk alone.
+        public String text() {
+            return desk + strategy.map(one -> "/" + one).orElse("");
+        }
+    }
+
+    /// Whose a service is: what it says itself, else who owns the system; empty when the file names nobody.
+    ///
+    /// @throws NoSuchElementException when the system has no such service
+    public Optional<Owner> ownerOf(String service) {
+        return service(service).owner().or(() -> owner);
+    }
 
     /// @throws NoSuchElementException when the system has no such venue
     public Venue venue(String name) {

@@ -25,6 +25,7 @@ import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Sticky;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
+import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
@@ -81,7 +82,12 @@ final class ServiceMaker {
                 versions,
                 new RestartLimit(
                         s.in("restarts").whole("limit"), s.in("restarts").duration("within")),
-                s.texts("dependsOn"));
+                s.texts("dependsOn"),
+                s.inIfGiven("owner").map(ServiceMaker::owner));
+    }
+
+    static TradingSystem.Owner owner(Settings s) {
+        return new TradingSystem.Owner(s.text("desk"), s.optional("strategy"));
     }
 
     private static Port port(Node node) {

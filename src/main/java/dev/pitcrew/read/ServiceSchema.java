@@ -51,6 +51,12 @@ final class ServiceSchema {
                             optional("command", COMMAND, "A command that prints the value.")),
                     List.of("file", "env", "command"));
 
+    static final Section OWNER =
+            section(
+                    "Owner",
+                    required("desk", TEXT, "The desk."),
+                    optional("strategy", TEXT, "The trading strategy."));
+
     private static final Section SINGLE_ACTIVE =
             section(
                     "SingleActive",
@@ -352,6 +358,7 @@ final class ServiceSchema {
     private static Section service() {
         var fields = new ArrayList<Field>();
         fields.add(required("role", words(Role.values()), "What it does in the system."));
+        fields.add(optional("owner", OWNER, "Whose it is; left out: who owns the system."));
         fields.addAll(both());
         fields.add(
                 optional(

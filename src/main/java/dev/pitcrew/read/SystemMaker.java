@@ -42,8 +42,7 @@ final class SystemMaker {
         var s = new Settings(root, SystemSchema.SYSTEM);
         return new TradingSystem(
                 s.text("system"),
-                s.inIfGiven("owner")
-                        .map(o -> new TradingSystem.Owner(o.text("desk"), o.optional("strategy"))),
+                s.inIfGiven("owner").map(ServiceMaker::owner),
                 s.optional("site"),
                 s.text("host"),
                 s.named("venues", SystemMaker::venue),

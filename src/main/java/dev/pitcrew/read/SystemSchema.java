@@ -279,11 +279,8 @@ public final class SystemSchema {
                     required("system", new Value(Kind.NAME), "The name of the system."),
                     optional(
                             "owner",
-                            section(
-                                    "Owner",
-                                    required("desk", TEXT, "The desk."),
-                                    optional("strategy", TEXT, "The trading strategy.")),
-                            "Whom findings and alerts are addressed to."),
+                            ServiceSchema.OWNER,
+                            "Whom findings and alerts are addressed to, and whose rights count."),
                     optional("site", TEXT, "Where it runs."),
                     preset("host", TEXT, "localhost", "The host its services run on."),
                     optional("venues", new Named(Kind.NAME, VENUE), "Where orders go."),

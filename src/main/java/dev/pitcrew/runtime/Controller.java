@@ -413,7 +413,7 @@ public final class Controller implements AutoCloseable {
                 witnesses.states(),
                 witnesses.seen(),
                 ledger.size(),
-                balancer.restart(),
+                balancer == null ? Optional.empty() : balancer.restart(),
                 leadership.told());
     }
 

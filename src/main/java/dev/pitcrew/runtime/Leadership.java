@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.runtime.ledger.PostgresLease;
+import java.time.temporal.ChronoUnit;
 
 /// Whether a controller is the one that may act.
 interface Leadership {
@@ -13,7 +14,7 @@ interface Leadership {
     /// Whether another one has led since, so that this one has to begin anew.
     boolean isOver();
 
-    /// For people: who leads, and since which epoch; empty where there is only one controller.
+    /// For people: who leads, under which epoch and since when, and who stands by; empty where there is only one controller.
     String told();
 
     /// Whether there is no other one, so that nobody has to be asked.
@@ -70,7 +71,16 @@ interface Leadership {
 
             @Override
             public String told() {
-                return "%s leads under epoch %d".formatted(lease.holder(), lease.epoch());
+                var others = lease.standingBy();
+                return "%s leads under epoch %d since %s; %s"
+                        .formatted(
+                                lease.holder(),
+                                lease.epoch(),
+                                lease.since().truncatedTo(ChronoUnit.SECONDS),
+                                others.isEmpty()
+                                        ? "nobody stands by"
+                                        : String.join(", ", others)
+                                                + (others.size() == 1 ? " stands by" : " stand by"));
             }
         };
     }

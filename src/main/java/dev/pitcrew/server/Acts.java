@@ -37,31 +37,37 @@ final class Acts {
     /// What can be asked for, in the order of the alphabet.
     static final SequencedMap<String, Kind> ALL = all();
 
+    /// What an act is about, and so whose rights count.
+    enum About {
+        /// The service that it names.
+        SERVICE,
+        /// All of the desk.
+        DESK
+    }
+
     /// A kind of act.
     ///
     /// @param right that it takes
     /// @param told what it is for, in one sentence
-    record Kind(Right right, String told) {}
+    record Kind(Right right, About about, String told) {}
 
     private static SequencedMap<String, Kind> all() {
         var all = new LinkedHashMap<String, Kind>();
-        all.put("abort", new Kind(Right.STOP, "Ends the rollout underway."));
-        all.put("approve", new Kind(Right.APPROVE, "Agrees to exactly what the hash stands for."));
-        all.put("deploy", new Kind(Right.CHANGE, "Asks for another version, or for its plan."));
-        all.put("evidence", new Kind(Right.READ, "Proves what serves here, for another desk."));
-        all.put("freeze", new Kind(Right.STOP, "Lets no rollout begin until thaw."));
-        all.put("kill-tested", new Kind(Right.STOP, "Tells of a test of the kill switch."));
-        all.put("killed", new Kind(Right.STOP, "Tells of a kill that the CLI began."));
-        all.put("open", new Kind(Right.STOP, "Says whether the day may begin, and why."));
-        all.put("open-deadline", new Kind(Right.STOP, "The same, and calls somebody on a no."));
-        all.put("operators", new Kind(Right.READ, "Has the ledger learn who is an operator."));
-        all.put(
-                "promote",
-                new Kind(Right.CHANGE, "Takes over what serves elsewhere, with proofs."));
-        all.put("rearm", new Kind(Right.CHANGE, "Lets a killed or stuck service go on."));
-        all.put("reassess", new Kind(Right.APPROVE, "Closes another one's emergency change."));
-        all.put("rollback", new Kind(Right.CHANGE, "Asks for the last good version."));
-        all.put("thaw", new Kind(Right.CHANGE, "Allows changes again."));
+        all.put("abort", new Kind(Right.STOP, About.SERVICE, "Ends the rollout underway."));
+        all.put("approve", new Kind(Right.APPROVE, About.SERVICE, "Agrees to exactly what the hash stands for."));
+        all.put("deploy", new Kind(Right.CHANGE, About.SERVICE, "Asks for another version, or for its plan."));
+        all.put("evidence", new Kind(Right.READ, About.SERVICE, "Proves what serves here, for another desk."));
+        all.put("freeze", new Kind(Right.STOP, About.DESK, "Lets no rollout begin until thaw."));
+        all.put("kill-tested", new Kind(Right.STOP, About.SERVICE, "Tells of a test of the kill switch."));
+        all.put("killed", new Kind(Right.STOP, About.SERVICE, "Tells of a kill that the CLI began."));
+        all.put("open", new Kind(Right.STOP, About.DESK, "Says whether the day may begin, and why."));
+        all.put("open-deadline", new Kind(Right.STOP, About.DESK, "The same, and calls somebody on a no."));
+        all.put("operators", new Kind(Right.READ, About.DESK, "Has the ledger learn who is an operator."));
+        all.put("promote", new Kind(Right.CHANGE, About.SERVICE, "Takes over what serves elsewhere, with proofs."));
+        all.put("rearm", new Kind(Right.CHANGE, About.SERVICE, "Lets a killed or stuck service go on."));
+        all.put("reassess", new Kind(Right.APPROVE, About.SERVICE, "Closes another one's emergency change."));
+        all.put("rollback", new Kind(Right.CHANGE, About.SERVICE, "Asks for the last good version."));
+        all.put("thaw", new Kind(Right.CHANGE, About.DESK, "Allows changes again."));
         return Collections.unmodifiableSequencedMap(all);
     }
 
@@ -78,11 +84,20 @@ final class Acts {
         this.promotions = new PromotionActs(room);
     }
 
-    /// @param by the operator
+    /// @param now decides whether he may
     /// @return the events that were appended, or the plan when only that was asked for
-    /// @throws Refusal when there is no such act, or what it names is not there
+    /// @throws Refusal when there is no such act, when he may not, or when what it names is not there
     /// @throws IllegalArgumentException when the intent is refused
-    Object perform(String act, Asked asked, String by) {
+    Object perform(String act, Asked asked, Asker asker, Instant now) {
+        var kind = ALL.get(act);
+        if (kind == null) {
+            throw new Refusal(404, "no-such-act", "there is no act " + act, "");
+        }
+        switch (kind.about()) {
+            case DESK -> asker.demand(kind.right(), now);
+            case SERVICE -> asker.demand(kind.right(), service(asked).name(), now);
+        }
+        var by = asker.name();
         return switch (act) {
             case "deploy" -> asked.plan() ? plan(asked, by) : deploy(asked, by);
             case "rollback" -> {
@@ -127,7 +142,7 @@ final class Acts {
                         ? promotions.plan(asked, by, service)
                         : ask(asked, by, promotions.intent(asked, service));
             }
-            default -> throw new Refusal(404, "no-such-act", "there is no act " + act, "");
+            default -> throw new IllegalStateException("nobody performs " + act);
         };
     }
 

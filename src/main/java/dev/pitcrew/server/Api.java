@@ -76,11 +76,8 @@ public final class Api implements AutoCloseable {
         views = new Views(room, operators);
         acts = new Acts(room, views::unseenOperators);
         sessions = new Sessions(new SecureRandom());
-        place =
-                new Asker.Place(
-                        room.environment().name(),
-                        room.system().owner().map(one -> one.desk()).orElse(""));
-        routes = new Routes(views, acts, json, threads::isShutdown).all();
+        place = Asker.Place.of(room.system(), room.environment().name());
+        routes = new Routes(views, acts, json, clock, threads::isShutdown).all();
         document = OpenApi.document(routes).toPrettyString() + "\n";
         pulse = new Pulse(this::state);
         console = new Console(room, views, acts, sessions, operators, place, clock);
@@ -111,6 +108,7 @@ public final class Api implements AutoCloseable {
                         SSLParameters all = getSSLContext().getDefaultSSLParameters();
                         all.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
                         all.setUseCipherSuitesOrder(true);
+                        all.setNeedClientAuth(beyond.wantsClients());
                         parameters.setSSLParameters(all);
                     }
                 });
@@ -217,7 +215,7 @@ public final class Api implements AutoCloseable {
         for (var route : routes) {
             var of = route.match(path);
             if (of.isPresent() && route.method().equals(exchange.getRequestMethod())) {
-                asker.demand(route.right(), clock.instant());
+                asker.demandAnywhere(route.right(), clock.instant());
                 if (route.right() != Right.STOP) { // nobody waits who wants less risk
                     demandRate(asker.name());
                 }
@@ -312,14 +310,8 @@ public final class Api implements AutoCloseable {
                         .orElse(true)
                 && operators
                         .still(asker.name(), asker.operator().key())
-                        .filter(
-                                one ->
-                                        one.grant()
-                                                .allows(
-                                                        Right.READ,
-                                                        place.environment(),
-                                                        place.owner(),
-                                                        now))
+                        .map(one -> new Asker(one, asker.session(), place))
+                        .filter(one -> one.may(Right.READ, now))
                         .isPresent();
     }
 

@@ -13,10 +13,14 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate and its key, as PEM files.
 public final class Certificate {
@@ -32,11 +36,16 @@ public final class Certificate {
     /// @param key its private key in PEM, PKCS #8 without a password
     /// @throws OperationFailed with `FILE_UNUSABLE` when they can't be used
     public static SSLContext tls(Path chain, Path key) {
+        return tls(chain, key, Optional.empty());
+    }
+
+    /// The same, for whoever shows a certificate too.
+    ///
+    /// @param clients certificates in PEM: themselves, or those that signed them; empty to trust nobody's
+    /// @throws OperationFailed with `FILE_UNUSABLE` when they can't be used
+    public static SSLContext tls(Path chain, Path key, Optional<Path> clients) {
         try {
-            var certificates =
-                    java.security.cert.CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(Files.readAllBytes(chain)));
+            var certificates = certificates(chain);
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             var nothing = new char[0]; // it stays in memory
@@ -48,15 +57,44 @@ public final class Certificate {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, nothing);
             var tls = SSLContext.getInstance("TLS");
-            tls.init(keys.getKeyManagers(), null, null);
+            tls.init(
+                    keys.getKeyManagers(),
+                    clients.isEmpty() ? null : trusting(clients.get()),
+                    null);
             return tls;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new OperationFailed(
                     Code.FILE_UNUSABLE,
-                    "%s and %s are no certificate with its key: %s"
-                            .formatted(chain, key, e.getMessage()),
+                    "%s and %s are no certificate with its key%s: %s"
+                            .formatted(
+                                    chain,
+                                    key,
+                                    clients.map(one -> ", or nothing is trusted by " + one)
+                                            .orElse(""),
+                                    e.getMessage()),
                     e);
         }
+    }
+
+    private static Collection<? extends java.security.cert.Certificate> certificates(Path pem)
+            throws IOException, GeneralSecurityException {
+        return java.security.cert.CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(pem)));
+    }
+
+    private static TrustManager[] trusting(Path pem) throws IOException, GeneralSecurityException {
+        var all = certificates(pem);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(pem + " holds no certificate");
+        }
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (var one : all) {
+            store.setCertificateEntry("client-" + store.size(), one);
+        }
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        return trust.getTrustManagers();
     }
 
     private static PrivateKey privateKey(String pem, Path file) throws GeneralSecurityException {

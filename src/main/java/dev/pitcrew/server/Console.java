@@ -221,7 +221,12 @@ final class Console {
     private Answer act(ConsoleRequest request, Asker asker, Session session) {
         var act = request.field("act");
         var isKill = act.equals("kill");
-        asker.demand(isKill ? Right.STOP : right(act), clock.instant());
+        asker.demandAnywhere(isKill ? Right.STOP : right(act), clock.instant());
+        if (isKill && request.field("service").isEmpty()) {
+            asker.demand(Right.STOP, clock.instant());
+        } else if (isKill) {
+            asker.demand(Right.STOP, request.field("service"), clock.instant());
+        }
         try {
             sessions.say(session.key(), isKill ? kill(request, asker) : done(act, request, asker));
         } catch (Refusal | IllegalArgumentException | OperationFailed e) {
@@ -247,7 +252,7 @@ final class Console {
                         null,
                         false,
                         false);
-        acts.perform(act, asked, asker.name());
+        acts.perform(act, asked, asker, clock.instant());
         var about = request.field("service");
         return act + (about.isEmpty() ? "" : " " + about) + " is in the ledger";
     }

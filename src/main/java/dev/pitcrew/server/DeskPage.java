@@ -65,7 +65,7 @@ record DeskPage(Frame frame, Views views) {
                                                 PictureSvg.tall(picture),
                                                 legend()))),
                 part("Services", live("services", services(status, underway))),
-                part("Start of day", live("day", DayParts.day(views.startOfDay(), true))),
+                part("Start of day", live("day", DayParts.brief(views.startOfDay()))),
                 part("Lately", live("lately", lately(rollouts))),
                 part("Stop", live("stop", stops(status))));
     }
@@ -159,6 +159,7 @@ record DeskPage(Frame frame, Views views) {
                             "Unknown to the ledger",
                             String.join(", ", status.unknown()) + " run here"));
         }
+        all.add(OperatorParts.news(views.operatorChanges(), frame.now()));
         return many(all);
     }
 
@@ -195,10 +196,10 @@ record DeskPage(Frame frame, Views views) {
                 && !isChanging
                 && !one.killed()
                 && one.stuck() == null
-                && frame.may(Right.CHANGE)) {
+                && frame.may(Right.CHANGE, one.name())) {
             acts = frame.act("rollback", "", "Back to " + one.lastGood(), "service", one.name());
         }
-        if ((one.killed() || one.stuck() != null) && !isChanging && frame.may(Right.CHANGE)) {
+        if ((one.killed() || one.stuck() != null) && !isChanging && frame.may(Right.CHANGE, one.name())) {
             acts = frame.act("rearm", "", "Re-arm", "service", one.name());
         }
         return tag("tr")
@@ -236,7 +237,7 @@ record DeskPage(Frame frame, Views views) {
         var freeze =
                 status.freeze() == null
                         ? many(
-                                tag("p", "No rollout begins until somebody thaws."),
+                                tag("p", "While changes are frozen no rollout begins, until somebody thaws them."),
                                 frame.act("freeze", "", "Freeze changes"))
                         : frame.may(Right.CHANGE)
                                 ? many(

@@ -103,6 +103,10 @@ record Frame(Asker.Place place, @Nullable Asker asker, Instant now) {
         return asker != null && asker.may(right, now);
     }
 
+    boolean may(Right right, String service) {
+        return asker != null && asker.may(right, service, now);
+    }
+
     Html act(String act, String kind, String label, String... fields) {
         var hidden = new ArrayList<Html>();
         hidden.add(hidden("act", act));

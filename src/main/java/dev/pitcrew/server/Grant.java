@@ -1,5 +1,6 @@
 package dev.pitcrew.server;
 
+import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
 import java.time.Instant;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param rights what it allows; reading comes with each of them
 /// @param environments by name; none named means all
-/// @param owners desks, as the system file names its owner; none named means all
+/// @param owners as the system file names them: a desk such as `equities`, or one of its strategies, `equities/pairs`; none named means all
 /// @param until after that it is void
 public record Grant(
         Set<Right> rights, Set<String> environments, Set<String> owners, Optional<Instant> until) {
@@ -32,14 +33,20 @@ public record Grant(
         owners = Collections.unmodifiableSet(new TreeSet<>(owners));
     }
 
-    /// Whether it allows that here and now.
-    ///
-    /// @param owner the desk that the system belongs to; empty when the system file names none
-    public boolean allows(Right right, String environment, String owner, Instant now) {
+    /// Whether it allows that here and now, to what it [#covers].
+    public boolean allows(Right right, String environment, Instant now) {
         return isValid(now)
                 && rights.contains(right)
-                && (environments.isEmpty() || environments.contains(environment))
-                && (owners.isEmpty() || owners.contains(owner));
+                && (environments.isEmpty() || environments.contains(environment));
+    }
+
+    /// Whether it reaches what is somebody's.
+    ///
+    /// @param owner empty when the system file names none: then only a token for all owners does
+    public boolean covers(Optional<TradingSystem.Owner> owner) {
+        return owners.isEmpty()
+                || owner.filter(one -> owners.contains(one.desk()) || owners.contains(one.text()))
+                        .isPresent();
     }
 
     /// Whether it has not expired.

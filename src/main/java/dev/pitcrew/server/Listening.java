@@ -14,7 +14,8 @@ public record Listening(int port, Optional<Beyond> beyond) {
     /// An address that other hosts reach.
     ///
     /// @param tls never absent: beyond this host nobody speaks in the clear
-    public record Beyond(InetSocketAddress address, SSLContext tls) {}
+    /// @param wantsClients whether whoever comes shows a certificate of his own, besides his token
+    public record Beyond(InetSocketAddress address, SSLContext tls, boolean wantsClients) {}
 
     /// On the loopback only.
     public static Listening onLoopback(int port) {

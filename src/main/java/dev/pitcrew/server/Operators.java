@@ -8,18 +8,14 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.Words;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -29,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Who may ask the controller for something. Of a token only a salted hash is kept: it is 256 random bits, so a slow hash would add nothing.
+/// Who may ask the controller for something. Of a token only a [HashedToken] is kept.
 ///
 /// The file is read anew each time, so that who was removed is out at once.
 public final class Operators {
@@ -147,11 +143,31 @@ public final class Operators {
 
     /// The same with a token that is good for some things only.
     public String add(String name, Optional<String> by, Grant grant) {
-        var bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        var token = "pc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var token = newToken();
         add(name, token, by.orElse(null), grant);
         return token;
+    }
+
+    /// Adds an operator whose token nobody here has seen: he made it himself.
+    ///
+    /// @throws IllegalArgumentException when the name is taken or is no name, or when the token is known to be somebody's
+    public void add(String name, HashedToken token, Optional<String> by, Grant grant) {
+        demandName(name);
+        locked(() -> addTo(new ArrayList<>(read()), name, token, by.orElse(null), grant));
+    }
+
+    /// A token of nobody yet.
+    public String newToken() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return "pc_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// What would be kept of a token.
+    public HashedToken hashed(String token) {
+        var salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return HashedToken.of(salt, token);
     }
 
     /// Adds an operator with a token that exists already.
@@ -162,38 +178,50 @@ public final class Operators {
     }
 
     private void add(String name, String token, @Nullable String by, Grant grant) {
+        demandName(name);
+        if (token.length() < 43) {
+            throw new IllegalArgumentException(
+                    "a token has at least 43 characters: 256 random bits");
+        }
+        locked(
+                () -> {
+                    known(token).ifPresent(other -> refuse(other.name()));
+                    addTo(new ArrayList<>(read()), name, hashed(token), by, grant);
+                });
+    }
+
+    private static void demandName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "an operator's name has lower-case letters, digits, dots and dashes, got '"
                             + name
                             + "'");
         }
-        if (token.length() < 43) {
-            throw new IllegalArgumentException(
-                    "a token has at least 43 characters: 256 random bits");
-        }
-        locked(() -> addTo(new ArrayList<>(read()), name, token, by, grant));
+    }
+
+    private static void refuse(String other) {
+        throw new IllegalArgumentException(
+                "that token is " + other + "'s; one token, one person");
     }
 
     private void addTo(
-            List<Operator> all, String name, String token, @Nullable String by, Grant grant) {
+            List<Operator> all,
+            String name,
+            HashedToken token,
+            @Nullable String by,
+            Grant grant) {
         if (all.stream().anyMatch(one -> one.name().equals(name))) {
             throw new IllegalArgumentException(
                     name + " is an operator already; one person, one name");
         }
-        known(token)
-                .ifPresent(
-                        other -> {
-                            throw new IllegalArgumentException(
-                                    "that token is " + other.name() + "'s; one token, one person");
-                        });
-        var salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
+        all.stream()
+                .filter(one -> one.hash().equals(token.hash()))
+                .forEach(one -> refuse(one.name()));
         all.add(
                 new Operator(
                         name,
-                        HexFormat.of().formatHex(salt),
-                        HexFormat.of().formatHex(hash(salt, token)),
+                        token.salt(),
+                        token.hash(),
                         by,
                         grant.equals(Grant.ALL)
                                 ? null
@@ -240,8 +268,7 @@ public final class Operators {
     public Optional<Known> known(String token) {
         var found = Optional.<Known>empty();
         for (var one : read()) {
-            var expected = HexFormat.of().parseHex(one.hash());
-            if (MessageDigest.isEqual(expected, hash(HexFormat.of().parseHex(one.salt()), token))) {
+            if (new HashedToken(one.salt(), one.hash()).isOf(token)) {
                 found = Optional.of(new Known(one.name(), one.key(), one.grant()));
             }
         }
@@ -264,16 +291,6 @@ public final class Operators {
                 throw new OperationFailed(
                         Code.FILE_UNUSABLE, lock + " can't be used: " + e.getMessage(), e);
             }
-        }
-    }
-
-    private static byte[] hash(byte[] salt, String token) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(salt);
-            return digest.digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

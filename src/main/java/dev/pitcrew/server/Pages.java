@@ -2,22 +2,19 @@ package dev.pitcrew.server;
 
 import static dev.pitcrew.server.Html.tag;
 import static dev.pitcrew.server.Pieces.DAY;
+import static dev.pitcrew.server.Pieces.about;
 import static dev.pitcrew.server.Pieces.cell;
 import static dev.pitcrew.server.Pieces.facts;
 import static dev.pitcrew.server.Pieces.live;
-import static dev.pitcrew.server.Pieces.names;
 import static dev.pitcrew.server.Pieces.nothingYet;
 import static dev.pitcrew.server.Pieces.part;
-import static dev.pitcrew.server.Pieces.pill;
 import static dev.pitcrew.server.Pieces.pretty;
 import static dev.pitcrew.server.Pieces.table;
 import static dev.pitcrew.server.Pieces.time;
 import static dev.pitcrew.server.Pieces.whole;
 
 import dev.pitcrew.app.RolloutView;
-import dev.pitcrew.model.Words;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What stands on the pages of the console. Each part that changes has a name, so that our script can put the new one in its place.
@@ -67,7 +64,10 @@ record Pages(Frame frame, Views views) {
                                                         .of("Log in")),
                                 tag("p").as("quiet")
                                         .of(
-                                                "pitcrew operator add NAME shows a token once. The session ends after half an hour without you.")));
+                                                "pitcrew operator add NAME shows a token once. The session ends after half an hour without you."),
+                                tag("p").as("quiet")
+                                        .of(
+                                                "By logging in you agree that your name, what you do here and the reasons you give are written into this desk's ledger, for those who may read it. pitcrew ledger erase takes names and reasons out again.")));
     }
 
     Html rollouts() {
@@ -155,7 +155,7 @@ record Pages(Frame frame, Views views) {
                                         .of("%,d".formatted(one.index()))),
                         cell("time", time(one.at(), DAY)),
                         cell("what", tag("code", one.type())),
-                        cell("about", one.subject()),
+                        cell("about", about(one.subject())),
                         cell("by", one.by()));
     }
 
@@ -164,7 +164,18 @@ record Pages(Frame frame, Views views) {
         return frame.page(
                 "Entry " + one.index(),
                 "/ledger",
-                tag("p").of(tag("a").with("href", "/ledger").of("← Ledger")),
+                tag("nav")
+                        .as("pager")
+                        .with("aria-label", "entries")
+                        .of(
+                                tag("a").with("href", "/ledger").of("← Ledger"),
+                                tag("span")
+                                        .of(
+                                                neighbour(one.index() - 1, proved.size(), "older"),
+                                                one.index() > 0 && one.index() + 1 < proved.size()
+                                                        ? " · "
+                                                        : "",
+                                                neighbour(one.index() + 1, proved.size(), "newer"))),
                 tag("h1", "Entry %,d".formatted(one.index())),
                 tag("section")
                         .as("card")
@@ -175,7 +186,7 @@ record Pages(Frame frame, Views views) {
                                         "time",
                                         time(one.at(), DAY),
                                         "about",
-                                        one.subject(),
+                                        about(one.subject()),
                                         "by",
                                         one.by()),
                                 tag("pre").with("tabindex", "0").of(pretty(one.body()))),
@@ -210,53 +221,21 @@ record Pages(Frame frame, Views views) {
                                         tag("pre").with("tabindex", "0").of(proved.proof()))));
     }
 
+    private static Html neighbour(long index, long size, String label) {
+        return index < 0 || index >= size
+                ? Html.NONE
+                : tag("a").with("href", "/ledger/" + index).of(label);
+    }
+
     Html startOfDay() {
         return frame.page(
                 "Start of day",
                 "/day",
                 tag("h1", "Start of day"),
-                live("day", DayParts.day(views.startOfDay(), false)));
+                live("day", DayParts.whole(views.startOfDay())));
     }
 
     Html operators(List<Operators.Listed> all) {
-        var status = views.status();
-        var rows = new ArrayList<Html>();
-        for (var one : all) {
-            var isKnown =
-                    status.operators().stream()
-                            .anyMatch(it -> it.name().equals(one.name()) && it.isWrittenDown());
-            var grant = one.grant();
-            rows.add(
-                    tag("tr")
-                            .of(
-                                    cell("name", tag("strong", one.name())),
-                                    cell(
-                                            "may",
-                                            String.join(
-                                                    ", ",
-                                                    grant.rights().stream()
-                                                            .map(Words::of)
-                                                            .toList())),
-                                    cell("where", names(grant.environments(), "everywhere")),
-                                    cell("of", names(grant.owners(), "any desk")),
-                                    cell(
-                                            "until",
-                                            grant.until()
-                                                    .<Html>map(
-                                                            end ->
-                                                                    grant.isValid(frame.now())
-                                                                            ? time(end, DAY)
-                                                                            : pill(
-                                                                                    "bad",
-                                                                                    "expired"))
-                                                    .orElse(tag("span").as("quiet").of("no end"))),
-                                    cell("added by", one.by()),
-                                    cell(
-                                            "ledger",
-                                            isKnown
-                                                    ? pill("good", "written down")
-                                                    : pill("warn", "not yet"))));
-        }
         return frame.page(
                 "Operators",
                 "/operators",
@@ -264,19 +243,8 @@ record Pages(Frame frame, Views views) {
                 tag("p").as("quiet")
                         .of(
                                 "Whoever may write the data folder adds and removes them: pitcrew operator add NAME. Tokens are kept as hashes, and shown nowhere."),
-                live(
-                        "operators",
-                        table(
-                                "operators",
-                                List.of(
-                                        "name",
-                                        "may",
-                                        "where",
-                                        "of",
-                                        "until",
-                                        "added by",
-                                        "ledger"),
-                                rows)));
+                live("operators", OperatorParts.table(all, views.status(), frame.now())),
+                part("Changes", live("changes", OperatorParts.changes(views.operatorChanges()))));
     }
 
     Html nothing(String path) {

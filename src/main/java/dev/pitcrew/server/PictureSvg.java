@@ -25,8 +25,8 @@ final class PictureSvg {
     private static final int ROW = 22;
     private static final int FOOT = 8;
     private static final int GAP = 22;
-    private static final int WIDE = 248;
-    private static final int BETWEEN = 88;
+    private static final int WIDE = 268;
+    private static final int BETWEEN = 78;
     private static final int NARROW = 280;
     private static final int GUTTER = 64;
     private static final int LETTERS = 14;
@@ -286,6 +286,9 @@ final class PictureSvg {
 
     private static Html instance(Seen one, Node node, double y, double right) {
         var isOther = !one.version().equals(node.version());
+        // What is left beside the state, which is never cut.
+        int letters = (int) ((right - 42 - state(one).length() * 6.8) / 7.2);
+        var version = isOther ? " · " + cut(one.version(), LETTERS) : "";
         return tag("g").as("instance " + Words.of(one.state()))
                 .of(
                         mark(one.state(), y - 4),
@@ -294,8 +297,7 @@ final class PictureSvg {
                                 34,
                                 y,
                                 "start",
-                                cut(one.name(), 20)
-                                        + (isOther ? " · " + cut(one.version(), LETTERS) : "")),
+                                cut(one.name(), Math.max(4, letters - version.length())) + version),
                         text("state", right, y, "end", state(one)));
     }
 

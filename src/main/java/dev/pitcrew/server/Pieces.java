@@ -4,6 +4,7 @@ import static dev.pitcrew.server.Html.tag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.app.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -122,6 +123,27 @@ final class Pieces {
     /// A time in a sentence without parts of a second.
     static String whole(String text) {
         return text.replaceAll("(\\d\\d:\\d\\d:\\d\\d)\\.\\d+Z", "$1Z");
+    }
+
+    /// A sentence of the ledger in readable units; what stands in backquotes is code.
+    static Html sentence(String text) {
+        var parts = Readable.sentence(text).split("`", -1);
+        var all = new ArrayList<Object>();
+        for (int i = 0; i < parts.length; i++) {
+            all.add(i % 2 == 0 ? parts[i] : tag("code", parts[i]));
+        }
+        return Html.many(all);
+    }
+
+    /// What an entry is about; a rollout is one click away.
+    static Object about(String subject) {
+        if (subject.equals("*")) {
+            return tag("span").as("quiet").of("the desk");
+        }
+        var rollout = subject.replaceFirst("/.*", "");
+        return rollout.matches("r[0-9]{1,12}")
+                ? tag("a").with("href", "/rollouts/" + rollout).of(subject)
+                : subject;
     }
 
     static Html hidden(String name, String value) {

@@ -8,9 +8,11 @@ import static dev.pitcrew.server.Pieces.brief;
 import static dev.pitcrew.server.Pieces.cell;
 import static dev.pitcrew.server.Pieces.pill;
 import static dev.pitcrew.server.Pieces.quiet;
+import static dev.pitcrew.server.Pieces.sentence;
 import static dev.pitcrew.server.Pieces.table;
 import static dev.pitcrew.server.Pieces.time;
 
+import dev.pitcrew.app.Readable;
 import dev.pitcrew.app.RolloutView;
 import dev.pitcrew.app.RolloutView.Progress;
 import dev.pitcrew.app.RolloutView.StepLine;
@@ -24,7 +26,7 @@ import java.util.List;
 record RolloutParts(Frame frame) {
     Html approval(RolloutView one) {
         var forms = new ArrayList<Html>();
-        if (frame.may(Right.APPROVE)) {
+        if (frame.may(Right.APPROVE, one.service())) {
             forms.add(
                     frame.act(
                             "approve",
@@ -35,7 +37,7 @@ record RolloutParts(Frame frame) {
                             "hash",
                             one.hash()));
         }
-        if (frame.may(Right.STOP)) {
+        if (frame.may(Right.STOP, one.service())) {
             forms.add(frame.act("abort", "", "Abort", "service", one.service()));
         }
         return tag("article")
@@ -50,7 +52,7 @@ record RolloutParts(Frame frame) {
                                         " asked at ",
                                         time(one.at(), TIME),
                                         one.reason().isEmpty() ? "" : ": " + one.reason()),
-                        tag("p").as("quiet").of("Waits for ", one.waitsFor()),
+                        tag("p").as("quiet").of("Waits for ", sentence(one.waitsFor())),
                         notes(one),
                         tag("div").as("acts").of(forms));
     }
@@ -62,7 +64,7 @@ record RolloutParts(Frame frame) {
     /// @param isTitled whether its name stands on it, as where there are several
     Html rolloutCard(RolloutView one, boolean isTitled) {
         var forms = new ArrayList<Html>();
-        if (one.needsApproval() && frame.may(Right.APPROVE)) {
+        if (one.needsApproval() && frame.may(Right.APPROVE, one.service())) {
             forms.add(
                     frame.act(
                             "approve",
@@ -73,7 +75,7 @@ record RolloutParts(Frame frame) {
                             "hash",
                             one.hash()));
         }
-        if (one.isUnderway() && !one.state().equals("returning") && frame.may(Right.STOP)) {
+        if (one.isUnderway() && !one.state().equals("returning") && frame.may(Right.STOP, one.service())) {
             forms.add(frame.act("abort", "", "Abort", "service", one.service()));
         }
         var done = one.forward().stream().filter(it -> it.progress() == Progress.TAKEN).count();
@@ -117,10 +119,10 @@ record RolloutParts(Frame frame) {
                                                                 .formatted(
                                                                         done,
                                                                         one.forward().size()))),
-                        one.ending().isEmpty() ? Html.NONE : tag("p").as("ending").of(one.ending()),
+                        one.ending().isEmpty() ? Html.NONE : tag("p").as("ending").of(sentence(one.ending())),
                         one.next().isEmpty()
                                 ? Html.NONE
-                                : tag("p").as("banner bad").of("Next: " + one.next()),
+                                : tag("p").as("banner bad").of(sentence("Next: " + one.next())),
                         notes(one),
                         gates(one),
                         steps("", one.forward()),
@@ -156,7 +158,7 @@ record RolloutParts(Frame frame) {
                                                                         gate.passed()
                                                                                 ? "open"
                                                                                 : "shut"),
-                                                                tag("span").of(gate.told())))
+                                                                tag("span").of(sentence(gate.told()))))
                                 .toList());
     }
 
@@ -194,7 +196,7 @@ record RolloutParts(Frame frame) {
 
     /// What several gates say stands below one another.
     static List<Html> lines(String told) {
-        return Arrays.stream(told.split("; ", -1)).<Html>map(one -> tag("p").of(one)).toList();
+        return Arrays.stream(told.split("; ", -1)).<Html>map(one -> tag("p").of(sentence(one))).toList();
     }
 
     static String seconds(long seconds) {
@@ -228,7 +230,7 @@ record RolloutParts(Frame frame) {
                                                                         time(one.at(), DAY),
                                                                         " by ",
                                                                         one.by())),
-                                                        cell("why", quiet(one.ending()))))
+                                                        cell("why", quiet(Readable.sentence(one.ending())))))
                         .toList());
     }
 

@@ -8,6 +8,7 @@ import dev.pitcrew.server.Route.Answered;
 import dev.pitcrew.server.Route.Asking;
 import dev.pitcrew.server.Route.Parameter;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -15,8 +16,10 @@ import java.util.function.BooleanSupplier;
 
 /// What programs may ask for.
 ///
+/// @param clock says whether a token has expired
 /// @param isClosing whether nobody should wait for anything any more
-record Routes(Views views, Acts acts, JsonMapper json, BooleanSupplier isClosing) {
+record Routes(
+        Views views, Acts acts, JsonMapper json, InstantSource clock, BooleanSupplier isClosing) {
     private static final int PAGE = 500;
     private static final Parameter AFTER =
             new Parameter("after", -1, Long.MAX_VALUE, -1, "the index after which to begin");
@@ -135,7 +138,9 @@ record Routes(Views views, Acts acts, JsonMapper json, BooleanSupplier isClosing
 
     private Answer act(String act, Asking asking) throws IOException {
         return Answer.json(
-                200, acts.perform(act, asking.body().read(), asking.asker().name()), json);
+                200,
+                acts.perform(act, asking.body().read(), asking.asker(), clock.instant()),
+                json);
     }
 
     private List<Told> events(Asking asking) {

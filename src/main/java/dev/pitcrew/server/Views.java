@@ -17,13 +17,18 @@ import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.LedgerJournal;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What of a controller is shown, to programs and to people alike: folds over its ledger, and what was observed last.
 final class Views {
     private static final String START_OF_DAY = "desk.open";
+    private static final String ALARM = "desk.alarm";
+    private static final String OPERATOR = "desk.operator";
+    private static final int CHANGES_KEPT = 10;
 
     private final Room room;
     private final Operators operators;
@@ -33,6 +38,8 @@ final class Views {
     private Marks marks = Marks.NONE;
     private KnownOperators known = KnownOperators.NONE;
     private long startOfDay = -1; // the last entry about one
+    private long alarm = -1; // the last entry about one
+    private final Deque<Long> operatorChanges = new ArrayDeque<>(); // entries, the last one first
     private long folded; // entries folded into them
 
     Views(Room room, Operators operators) {
@@ -94,14 +101,31 @@ final class Views {
         return Metrics.text(room, counts, status(), rollouts());
     }
 
-    /// The last start of day that the ledger tells of.
-    Optional<Told> startOfDay() {
+    /// The last start of day that the ledger tells of, and the alarm that was raised because of it, if one was.
+    List<Told> startOfDay() {
         long index;
+        long raised;
         synchronized (this) {
             foldIfReadable();
             index = startOfDay;
+            raised = alarm;
         }
-        return index < 0 ? Optional.empty() : entries(index, 1).stream().findFirst();
+        return index < 0
+                ? List.of()
+                : Stream.of(index, raised)
+                        .filter(one -> one >= index)
+                        .flatMap(one -> entries(one, 1).stream())
+                        .toList();
+    }
+
+    /// The last entries about who became an operator, or is none any more; the newest first.
+    List<Told> operatorChanges() {
+        List<Long> indexes;
+        synchronized (this) {
+            foldIfReadable();
+            indexes = List.copyOf(operatorChanges);
+        }
+        return indexes.stream().flatMap(one -> entries(one, 1).stream()).toList();
     }
 
     /// Entries from an index on.
@@ -189,8 +213,16 @@ final class Views {
     }
 
     private synchronized void fold(Entry entry) {
-        if (entry.type().toString().startsWith(START_OF_DAY)) {
+        var type = entry.type().toString();
+        if (type.startsWith(START_OF_DAY)) {
             startOfDay = entry.index();
+        } else if (type.startsWith(ALARM)) {
+            alarm = entry.index();
+        } else if (type.startsWith(OPERATOR)) {
+            operatorChanges.addFirst(entry.index());
+            if (operatorChanges.size() > CHANGES_KEPT) {
+                operatorChanges.removeLast();
+            }
         }
         journal.event(entry)
                 .ifPresent(

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// What shells complete. Bash itself runs the script here; zsh runs the same one.
 class CompletionCommandTest {
@@ -26,6 +28,33 @@ class CompletionCommandTest {
                 .containsExactlyInAnyOrder("open", "operator");
         assertThat(completed(script, "pitcrew", "open", "--b")).containsExactly("--by");
         assertThat(completed(script, "pitcrew", "deploy", "--pl")).containsExactly("--plan");
+    }
+
+    @Test
+    void every_verb_and_every_option_of_it_is_completed_by_bash_and_by_fish() throws Exception {
+        var script = folder.resolve("pitcrew.bash");
+        Files.writeString(script, print("bash"));
+        var fish = print("fish");
+
+        assertThat(completed(script, "pitcrew", ""))
+                .containsExactlyInAnyOrderElementsOf(Verbs.ALL.stream().map(Verb::name).toList());
+        for (var verb : Verbs.ALL) {
+            var options =
+                    CommandSpec.forAnnotatedObject(verb.command().get()).options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList();
+
+            assertThat(completed(script, "pitcrew", verb.name(), "--"))
+                    .as(verb.name())
+                    .containsAll(options)
+                    .contains("--format", "--help");
+            for (var option : options) {
+                assertThat(fish)
+                        .contains(
+                                "__fish_seen_subcommand_from %s' -l %s"
+                                        .formatted(verb.name(), option.substring(2)));
+            }
+        }
     }
 
     @Test

@@ -3,14 +3,13 @@ package dev.pitcrew.cli;
 import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.runtime.Awaiting;
-import dev.pitcrew.runtime.TestingService;
+import dev.pitcrew.runtime.TestingDeskFile;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Told;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +42,7 @@ final class MortalController implements AutoCloseable {
                         .redirectInput(new File("/dev/null"))
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("TEST_CLASSES", testClasses());
+        builder.environment().putAll(TestingDeskFile.variables());
         process = builder.start();
         var port = answering(process, desk).port();
         ann = new Client(port, desk.token("ann"));
@@ -64,11 +62,6 @@ final class MortalController implements AutoCloseable {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    private static String testClasses() {
-        var code = TestingService.class.getProtectionDomain().getCodeSource().getLocation();
-        return Path.of(java.net.URI.create(code.toString())).toString();
     }
 
     /// SIGKILL, and nothing else.

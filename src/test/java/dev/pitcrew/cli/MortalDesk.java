@@ -5,9 +5,8 @@ import dev.pitcrew.app.LedgerFiles;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
-import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.TestingDeskFile;
 import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -42,24 +41,12 @@ final class MortalDesk implements AutoCloseable {
 
     MortalDesk(Path folder) throws IOException {
         this.folder = folder;
-        Files.createDirectories(folder.resolve("versions"));
-        for (var version : VERSIONS.entrySet()) {
-            Files.writeString(
-                    folder.resolve("versions").resolve(version.getKey() + ".conf"),
-                    version.getKey() + " " + version.getValue() + "\n");
-        }
-        Files.writeString(file(), TEXT);
+        system = TestingDeskFile.write(folder, TEXT, VERSIONS);
         Files.createDirectories(data().path());
         processes = new LocalProcesses(data().processes());
         operators = new Operators(data().operators(), new SecureRandom());
         List.of("ann", "bob").forEach(name -> tokens.put(name, operators.add(name)));
         PrivateFile.write(data().ownToken(), token("ann") + "\n"); // of who types a verb
-        system =
-                switch (SystemFile.read(file())) {
-                    case Read.Good<TradingSystem>(var whole) -> whole.in("demo");
-                    case Read.Bad<TradingSystem>(var problems) ->
-                            throw new AssertionError(problems);
-                };
     }
 
     Path file() {
@@ -140,35 +127,9 @@ final class MortalDesk implements AutoCloseable {
         processes.known().forEach(one -> processes.kill(one.instance()));
     }
 
-    private static final String TEXT =
+    /// It waits for a person when it is lost.
+    private static final String PERSON =
             """
-            system: mortal
-            services:
-              gateway:
-                role: order-entry
-                command: &command ["${env.JAVA_HOME}/bin/java", -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx32m, -cp, "${env.TEST_CLASSES}", dev.pitcrew.runtime.TestingService]
-                artifact: &artifact ["versions/${version}.conf"]
-                replicas: 2
-                ports: &ports {http: auto}
-                env: {SERVICE: gateway, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
-                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: standby, hangLimit: 5s, twiceWithin: 1ms}
-                probes: &probes
-                  every: 100ms
-                  timeout: 2s
-                  limit: 4s
-                  ready: {http: /ready}
-                  active: {http: /status, pointer: /active}
-                  token: {http: /status, pointer: /highestToken}
-                  digest: {http: /status, pointer: /digest/binary}
-                  unanswered: {http: /status, pointer: /unanswered}
-                  inDoubt: {http: /status, pointer: /inDoubt}
-                  openOrders: {http: /status, pointer: /openOrders}
-                  killed: {http: /status, pointer: /killed}
-                  session: {http: /status, pointer: /session/loggedOn}
-                hooks: &hooks {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
-                reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}
-                rollout: &rollout {strategy: handoff, readyLimit: 30s, hold: {limit: 3s}, bake: 700ms, keepWarm: 1h}
-                restarts: {limit: 100, within: 10m}
               person:
                 role: strategy
                 command: *command
@@ -180,6 +141,11 @@ final class MortalDesk implements AutoCloseable {
                 probes: *probes
                 hooks: *hooks
                 rollout: *rollout
+            """;
+
+    /// A person is asked about each of its changes, since nothing is ever asked of it that could be judged.
+    private static final String JUDGED =
+            """
               judged:
                 role: strategy
                 command: *command
@@ -195,17 +161,20 @@ final class MortalDesk implements AutoCloseable {
                   readyLimit: 30s
                   bake: 700ms
                   keepWarm: 1h
-                  judge: {every: 200ms, past: 1s, onInconclusive: ask, answerLimit: 2m, metrics: {errors: {events: failed_total, of: requests_total}}}
-              books:
-                role: drop-copy
-                command: *command
-                artifact: *artifact
-                replicas: 1
-                ports: *ports
-                env: {SERVICE: books, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
-                probes: {every: 100ms, timeout: 2s, limit: 4s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
-                rollout: {strategy: stop-start}
+                  judge: {every: 200ms, past: 1s, onInconclusive: promote-with-approval, answerLimit: 2m, metrics: {errors: {events: failed_total, of: requests_total}}}
+            """;
+
+    private static final String ENVIRONMENTS =
+            """
             environments:
               demo: {runtime: local, kind: demo, balancer: built-in, approval: two-people, windows: always, gates: {diskFree: 1B}, alarms: [{command: [tee, "${dir}/alarm"]}]}
             """;
+
+    private static final String TEXT =
+            "system: mortal\nservices:\n"
+                    + TestingDeskFile.GATEWAY
+                    + PERSON
+                    + JUDGED
+                    + TestingDeskFile.BOOKS
+                    + ENVIRONMENTS;
 }

@@ -211,6 +211,7 @@ class PlannerTest {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 }

@@ -76,7 +76,8 @@ public final class Variants {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 
     static Service without(Service one, ProbeName probe) {
@@ -117,6 +118,7 @@ public final class Variants {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 }

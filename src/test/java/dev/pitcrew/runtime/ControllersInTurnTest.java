@@ -172,7 +172,11 @@ class ControllersInTurnTest {
 
         assertThat(second.tryTake()).isEmpty();
         assertThat(second.told()).isEqualTo("stands by: host-a leads under epoch 1");
-        assertThat(controller.status().leads()).isEqualTo("host-a leads under epoch 1");
+        assertThat(controller.status().leads())
+                .matches("host-a leads under epoch 1 since 20\\d\\d-[-0-9T:]+Z; .*");
+        await(
+                "the other one is seen",
+                () -> controller.status().leads().endsWith("; host-b stands by"));
         assertThat(controller.status().trouble()).isEmpty();
         assertThat(freeze(controller).get(10, TimeUnit.SECONDS)).hasSize(1);
     }

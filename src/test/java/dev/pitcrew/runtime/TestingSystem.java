@@ -266,7 +266,8 @@ public final class TestingSystem {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 
     private static Service books() {
@@ -333,7 +334,8 @@ public final class TestingSystem {
                 Optional.empty(),
                 Map.of(),
                 new RestartLimit(5, Duration.ofMinutes(10)),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static List<Template> command() {

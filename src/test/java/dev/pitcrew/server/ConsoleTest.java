@@ -65,6 +65,22 @@ class ConsoleTest {
     }
 
     @Test
+    void the_login_says_what_is_kept_of_a_person_and_where() {
+        assertThat(desk.send(desk.request("/login")).body())
+                .contains("By logging in you agree", "ledger erase");
+    }
+
+    @Test
+    void everybody_is_told_whose_token_is_new() {
+        desk.post("operators", "{}", desk.ann);
+
+        assertThat(page("/", session(desk.guest)).body())
+                .contains("<strong>guest</strong> has a new token, added by ann.");
+        assertThat(page("/operators", session(desk.guest)).body())
+                .contains("<strong>guest</strong> has a new token, to read, added by ann");
+    }
+
+    @Test
     void a_wrong_token_opens_nothing_and_is_not_shown() {
         var answer = login(desk.ann + "x");
 

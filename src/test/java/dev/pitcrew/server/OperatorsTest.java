@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,21 @@ final class OperatorsTest {
         assertThatThrownBy(() -> operators().add("bob", token))
                 .hasMessageContaining("that token is ann's");
         assertThat(operators().names()).containsExactly("ann");
+    }
+
+    @Test
+    void whoever_makes_his_own_token_is_added_by_its_hash_and_shows_it_to_nobody() throws Exception {
+        var token = operators().newToken();
+        var kept = HashedToken.parse(operators().hashed(token).text());
+
+        operators().add("bea", kept, Optional.of("ann"), Grant.ALL);
+
+        assertThat(operators().who(token)).contains("bea");
+        assertThat(Files.readString(file())).doesNotContain(token);
+        assertThatThrownBy(() -> operators().add("bob", kept, Optional.of("ann"), Grant.ALL))
+                .hasMessageContaining("that token is bea's");
+        assertThatThrownBy(() -> HashedToken.parse(token))
+                .hasMessageContaining("no salted hash of a token");
     }
 
     @ParameterizedTest

@@ -3,15 +3,13 @@ package dev.pitcrew.server;
 import dev.pitcrew.app.Kill;
 import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
-import dev.pitcrew.model.Read;
-import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.Spool;
+import dev.pitcrew.runtime.TestingDeskFile;
 import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
@@ -29,6 +27,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +37,11 @@ import java.util.function.BooleanSupplier;
 /// A desk of [TestingService]s with a real controller, API and console; changes need two people.
 final class ServedDesk implements AutoCloseable {
     static final String SECRET = "hush-hush-this-is-the-password";
+
+    /// As they come to the gateway: by a variable, a file and a command.
+    static final List<String> SECRETS =
+            List.of(SECRET, "hush-hush-this-is-in-a-file", "hush-hush-a-command-says-this");
+
 
     final Operators operators;
     final String ann;
@@ -54,27 +59,20 @@ final class ServedDesk implements AutoCloseable {
 
     ServedDesk(Path folder, Optional<Listening.Beyond> beyond) throws IOException {
         this.folder = folder;
-        Files.createDirectories(folder.resolve("versions"));
-        for (var version : java.util.List.of("1", "2")) {
-            Files.writeString(
-                    folder.resolve("versions").resolve(version + ".conf"), version + " good\n");
-        }
-        Files.writeString(folder.resolve("pitcrew.yaml"), TEXT);
-        var system = system(folder);
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("in-a-file"), SECRETS.get(1));
+        Files.writeString(folder.resolve("of-a-command"), SECRETS.get(2));
+        var system = TestingDeskFile.write(folder, TEXT, Map.of("1", "good", "2", "good"));
         var data = folder.resolve("data");
+        var variables = new HashMap<>(TestingDeskFile.variables());
+        variables.put("DESK_SECRET", SECRET);
         controller =
                 Controller.open(
                         new ControllerSettings(
                                 system,
                                 "demo",
                                 data,
-                                Map.of(
-                                        "JAVA_HOME",
-                                        System.getProperty("java.home"),
-                                        "TEST_CLASSES",
-                                        testClasses(),
-                                        "DESK_SECRET",
-                                        SECRET)));
+                                variables));
         operators = new Operators(folder.resolve("operators.json"), new SecureRandom());
         ann = operators.add("ann");
         bob = operators.add("bob");
@@ -108,18 +106,6 @@ final class ServedDesk implements AutoCloseable {
 
     static Grant grant(Right... rights) {
         return new Grant(EnumSet.copyOf(Set.of(rights)), Set.of(), Set.of(), Optional.empty());
-    }
-
-    private static TradingSystem system(Path folder) {
-        return switch (SystemFile.read(folder.resolve("pitcrew.yaml"))) {
-            case Read.Good<TradingSystem>(var whole) -> whole.in("demo");
-            case Read.Bad<TradingSystem>(var problems) -> throw new AssertionError(problems);
-        };
-    }
-
-    private static String testClasses() {
-        var code = TestingService.class.getProtectionDomain().getCodeSource().getLocation();
-        return Path.of(URI.create(code.toString())).toString();
     }
 
     Api api() {
@@ -200,6 +186,9 @@ final class ServedDesk implements AutoCloseable {
         processes.known().forEach(one -> processes.kill(one.instance()));
     }
 
+    private static final String SECRET_REFERENCES =
+            "    secrets: {FIX_PASSWORD: {env: DESK_SECRET}, STORE_PASSWORD: {file: \"${config}/in-a-file\"}, API_KEY: {command: [cat, \"${config}/of-a-command\"]}}\n";
+
     private static final String TEXT =
             """
             system: desk
@@ -210,44 +199,12 @@ final class ServedDesk implements AutoCloseable {
                 address: 127.0.0.1:1
                 session: {sender: DESK1, target: SIMX}
             services:
-              gateway:
-                role: order-entry
-                venues: [simx]
-                command: &command ["${env.JAVA_HOME}/bin/java", -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx32m, -cp, "${env.TEST_CLASSES}", dev.pitcrew.runtime.TestingService]
-                artifact: &artifact ["versions/${version}.conf"]
-                replicas: 2
-                ports: &ports {http: auto}
-                env: {SERVICE: gateway, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
-                secrets: {FIX_PASSWORD: {env: DESK_SECRET}}
-                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: standby, hangLimit: 5s, twiceWithin: 1ms}
-                probes:
-                  every: 100ms
-                  timeout: 2s
-                  limit: 4s
-                  ready: {http: /ready}
-                  active: {http: /status, pointer: /active}
-                  token: {http: /status, pointer: /highestToken}
-                  digest: {http: /status, pointer: /digest/binary}
-                  unanswered: {http: /status, pointer: /unanswered}
-                  inDoubt: {http: /status, pointer: /inDoubt}
-                  openOrders: {http: /status, pointer: /openOrders}
-                  killed: {http: /status, pointer: /killed}
-                  session: {http: /status, pointer: /session/loggedOn}
-                hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
-                reconcile: {ours: {http: /books}, theirs: {service: books, http: /books}}
-                rollout: {strategy: handoff, readyLimit: 30s, hold: {limit: 3s}, bake: 700ms, keepWarm: 1h}
-                restarts: {limit: 100, within: 10m}
-              books:
-                role: drop-copy
-                venues: [simx]
-                command: *command
-                artifact: *artifact
-                replicas: 1
-                ports: *ports
-                env: {SERVICE: books, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
-                probes: {every: 100ms, timeout: 2s, limit: 4s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
-                rollout: {strategy: stop-start}
-            environments:
-              demo: {runtime: local, kind: demo, balancer: built-in, approval: two-people, windows: always, gates: {diskFree: 1B}}
-            """;
+            """
+                    + TestingDeskFile.GATEWAY.replace(
+                            "role: order-entry\n",
+                            "role: order-entry\n    venues: [simx]\n" + SECRET_REFERENCES)
+                    + TestingDeskFile.BOOKS.replace(
+                            "role: drop-copy\n",
+                            "role: drop-copy\n    venues: [simx]\n    owner: {desk: settlement}\n")
+                    + TestingDeskFile.ENVIRONMENTS;
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.model.OperationFailed;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ class TlsTest {
         try (var desk =
                         new ServedDesk(
                                 folder.resolve("desk"),
-                                Optional.of(new Listening.Beyond(address, tls)));
+                                Optional.of(new Listening.Beyond(address, tls, false)));
                 var http = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
             var login =
                     HttpRequest.newBuilder(
@@ -54,6 +55,34 @@ class TlsTest {
                     .startsWith("__Host-pitcrew=")
                     .endsWith("; Secure");
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+        }
+    }
+
+    @Test
+    void where_clients_are_named_nobody_comes_in_without_a_certificate_of_his_own()
+            throws Exception {
+        var store = certificate();
+        var chain = folder.resolve("chain.pem");
+        var tls = Certificate.tls(chain, folder.resolve("key.pem"), Optional.of(chain));
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (var desk =
+                        new ServedDesk(
+                                folder.resolve("desk"),
+                                Optional.of(new Listening.Beyond(address, tls, true)));
+                var nobody = HttpClient.newBuilder().sslContext(trusting(store)).build();
+                var client = HttpClient.newBuilder().sslContext(tls).build()) {
+            var status =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "https://localhost:%d/v1/status"
+                                                    .formatted(
+                                                            desk.api().portBeyond().orElseThrow())))
+                            .header("Authorization", "Bearer " + desk.ann)
+                            .build();
+
+            assertThat(client.send(status, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> nobody.send(status, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
         }
     }
 

@@ -327,6 +327,7 @@ public final class TestingServices {
                 Optional.of(new StateFormats("orders-1", Set.of("orders-1"))),
                 Map.of(),
                 new RestartLimit(3, Duration.ofMinutes(10)),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -16,6 +16,9 @@ public final class PostgresCandidate implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(5); // of an answer
     private static final String LOCKED = "55P03";
 
+    /// How the connection of whoever stands for it is called in the server's own views, before his name.
+    static final String SESSION = "pitcrew lease of ";
+
     private final PostgresAccess access;
     private final String holder;
     private final Duration length;
@@ -45,7 +48,7 @@ public final class PostgresCandidate implements AutoCloseable {
         this.access = access;
         this.holder = holder;
         this.length = length;
-        this.session = new PostgresSession(access, "pitcrew lease of " + holder, LIMIT);
+        this.session = new PostgresSession(access, SESSION + holder, LIMIT);
     }
 
     /// Takes the lease if it is free.

@@ -5,6 +5,8 @@ import dev.pitcrew.model.OperationFailed.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,12 +22,14 @@ public final class PostgresLease implements AutoCloseable {
     private final String holder;
     private final Duration length;
     private final long epoch;
+    private final Instant since;
     private final PostgresSession session;
     private final PostgresAccess access;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread keeper;
     private volatile LeaseClock renewed; // when the renewal that worked last was sent
     private volatile boolean isLost;
+    private volatile List<String> standingBy = List.of(); // as of the last renewal
 
     /// @param taken when the statement that took it was sent
     PostgresLease(
@@ -34,6 +38,7 @@ public final class PostgresLease implements AutoCloseable {
         this.holder = holder;
         this.length = length;
         this.epoch = epoch;
+        this.since = Instant.ofEpochMilli(taken.wallMillis());
         this.renewed = taken;
         this.session = new PostgresSession(access, "pitcrew renewals of " + holder, LIMIT);
         keeper = Thread.ofPlatform().daemon().name("lease " + epoch).start(this::keep);
@@ -44,9 +49,19 @@ public final class PostgresLease implements AutoCloseable {
         return epoch;
     }
 
+    /// Since when it is held, by this host's clock.
+    public Instant since() {
+        return since;
+    }
+
     /// Who has it, in its own words.
     public String holder() {
         return holder;
+    }
+
+    /// Who else stands for it, in their own words, as of the last renewal: whoever is connected to do so.
+    public List<String> standingBy() {
+        return standingBy;
     }
 
     PostgresAccess access() {
@@ -106,6 +121,7 @@ public final class PostgresLease implements AutoCloseable {
         var sent = LeaseClock.now();
         if (session.again("can't be led on", this::renew)) {
             renewed = sent;
+            standingBy = session.once("can't say who stands by", this::candidates);
         } else {
             isLost = true;
         }
@@ -120,6 +136,20 @@ public final class PostgresLease implements AutoCloseable {
             update.setLong(1, length.toMillis());
             update.setLong(2, epoch);
             return update.executeUpdate() == 1;
+        }
+    }
+
+    private List<String> candidates(Connection connection) throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        """
+                        SELECT DISTINCT substr(application_name, length(?) + 1) FROM pg_stat_activity
+                        WHERE datname = current_database() AND starts_with(application_name, ?)
+                        AND application_name <> left(?, 63) ORDER BY 1""")) {
+            query.setString(1, PostgresCandidate.SESSION);
+            query.setString(2, PostgresCandidate.SESSION);
+            query.setString(3, PostgresCandidate.SESSION + holder);
+            return PostgresSession.rows(query, row -> row.getString(1));
         }
     }
 
