@@ -10,6 +10,7 @@ import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Flow;
 import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Survey;
+import dev.pitcrew.model.infra.SystemdUnit;
 import dev.pitcrew.model.infra.Trading;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,15 +23,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Infers from facts what the trading system is: containers of one name that trade with the same are one service, what they are told to talk to is a flow.
+/// Infers from facts what the trading system is: containers, and what systemd starts, of one name that trade with the same are one service, what they are told to talk to is a flow.
 public final class Sketcher {
     private final List<Container> containers;
+    private final List<SystemdUnit> units;
     private final Peers peers;
     private final Map<Container, String> names = new HashMap<>();
 
     private Sketcher(Survey survey) {
-        this.containers = survey.all(Container.class);
+        this.units = survey.all(SystemdUnit.class);
+        this.containers =
+                Stream.concat(
+                                survey.all(Container.class).stream(),
+                                units.stream().flatMap(one -> one.process().stream()))
+                        .toList();
         this.peers = Peers.of(survey);
     }
 
@@ -79,9 +87,18 @@ public final class Sketcher {
                             trading.trading(),
                             trading.because(),
                             first.place(),
-                            List.<InfraFact>copyOf(group)));
+                            pieces(group)));
         }
         return List.copyOf(parts.values());
+    }
+
+    /// The containers of a service, and the units that start its processes.
+    private List<InfraFact> pieces(List<Container> group) {
+        var pieces = new ArrayList<InfraFact>(group);
+        units.stream()
+                .filter(unit -> unit.process().filter(group::contains).isPresent())
+                .forEach(pieces::add);
+        return pieces;
     }
 
     private static String word(Trading trading) {
