@@ -37,7 +37,11 @@ public record CalendarEvent(
 
     /// @param from inclusive
     /// @param to exclusive
-    private record Hours(LocalTime from, LocalTime to) {}
+    private record Hours(LocalTime from, LocalTime to) {
+        boolean holds(LocalTime at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+    }
 
     /// What a value of `OnCalendar` says.
     public static CalendarEvent of(String text) {
@@ -63,10 +67,8 @@ public record CalendarEvent(
 
     /// Whether an exchange of its zone trades at that time, weekends aside; not known without a zone.
     public boolean isInSession() {
-        Hours hours = SESSIONS.get(zone.matches("GMT|Z") ? "UTC" : zone);
-        return hours != null
-                && !isOnWeekendOnly
-                && time.filter(at -> !at.isBefore(hours.from()) && at.isBefore(hours.to()))
-                        .isPresent();
+        var hours = Optional.ofNullable(SESSIONS.get(zone.matches("GMT|Z") ? "UTC" : zone));
+        return !isOnWeekendOnly
+                && time.filter(at -> hours.filter(open -> open.holds(at)).isPresent()).isPresent();
     }
 }

@@ -92,11 +92,6 @@ public record SystemdUnit(
         return lines.stream().filter(one -> one.key().equals(key)).map(UnitLine::value).toList();
     }
 
-    /// Whether a switch is on.
-    public boolean isOn(String key) {
-        return last(key).filter(one -> one.value().matches("(?i)yes|true|on|1")).isPresent();
-    }
-
     /// Whether it is started at boot once it is enabled.
     public boolean isInstalled() {
         return lines.stream()

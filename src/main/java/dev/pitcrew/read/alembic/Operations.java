@@ -82,10 +82,8 @@ final class Operations {
                                     batches.put(
                                             tokens.get(read.next() + 1).text(),
                                             lower(table.text())));
-        } else if (batches.containsKey(on)) {
-            operation(call, Optional.of(batches.get(on)));
         } else {
-            operation(call, Optional.empty());
+            operation(call, Optional.ofNullable(batches.get(on)));
         }
         return read.next();
     }

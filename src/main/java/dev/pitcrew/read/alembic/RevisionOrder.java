@@ -40,7 +40,9 @@ final class RevisionOrder {
             One one = ready.remove();
             ordered.put(path(one), one);
             for (One next : followers.getOrDefault(one.revision().id(), List.of())) {
-                if (waitsFor.merge(path(next), -1, Integer::sum) == 0) {
+                int left = waitsFor.getOrDefault(path(next), 0) - 1;
+                waitsFor.put(path(next), left);
+                if (left == 0) {
                     ready.add(next);
                 }
             }

@@ -3,6 +3,7 @@ package dev.pitcrew.read.survey;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Dependency;
 import dev.pitcrew.model.infra.Duty;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Peers;
@@ -12,6 +13,7 @@ import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.SystemdUnit;
 import dev.pitcrew.model.infra.Trading;
+import dev.pitcrew.model.infra.VenueLibraries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 public final class Sketcher {
     private final List<Container> containers;
     private final List<SystemdUnit> units;
+    private final List<Dependency> dependencies;
     private final Peers peers;
     private final Map<Container, String> names = new HashMap<>();
 
@@ -39,6 +42,7 @@ public final class Sketcher {
                                 survey.all(Container.class).stream(),
                                 units.stream().flatMap(one -> one.process().stream()))
                         .toList();
+        this.dependencies = survey.all(Dependency.class);
         this.peers = Peers.of(survey);
     }
 
@@ -74,7 +78,7 @@ public final class Sketcher {
                     isAlone ? first.name() : first.name() + " (" + word(trading.trading()) + ")";
             var duty =
                     group.stream()
-                            .map(Duties::of)
+                            .map(this::duty)
                             .min(Comparator.comparing(one -> one.duty() == Duty.OTHER))
                             .orElseThrow();
             group.forEach(one -> names.put(one, name));
@@ -90,6 +94,21 @@ public final class Sketcher {
                             pieces(group)));
         }
         return List.copyOf(parts.values());
+    }
+
+    /// Where nothing else tells, the libraries do that it is built with.
+    private Duties.Seen duty(Container one) {
+        var seen = Duties.of(one);
+        if (seen.duty() != Duty.OTHER || one.build().isEmpty()) {
+            return seen;
+        }
+        String folder = folder(one.build().get().value());
+        return dependencies.stream()
+                .filter(library -> VenueLibraries.isOne(library.name()))
+                .filter(library -> folder.equals(folder(library.place().file())))
+                .findFirst()
+                .map(library -> new Duties.Seen(Duty.ORDER_ENTRY, "import of " + library.name()))
+                .orElse(seen);
     }
 
     /// The containers of a service, and the units that start its processes.

@@ -28,7 +28,7 @@ class FormatsFuzzTest {
     /// No input takes a second; this catches what never ends, on a machine that is busy.
     private static final Duration RUNAWAY = Duration.ofSeconds(10);
 
-    private static final long LEAK = 32 << 20;
+    private static final long LEAK = 32L << 20;
     private static final String[] SLIPS = {
         "",
         " ",
