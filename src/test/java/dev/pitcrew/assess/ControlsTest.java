@@ -71,7 +71,9 @@ class ControlsTest {
             for (Row row : rows()) {
                 var codes = named.getOrDefault(row.control(), new TreeSet<>());
                 if (!codes.isEmpty()) {
-                    lines.add(String.join("\t", row.control(), row.asksFor(), String.join(" ", codes)));
+                    lines.add(
+                            String.join(
+                                    "\t", row.control(), row.asksFor(), String.join(" ", codes)));
                 }
             }
             Files.write(DATA, lines);

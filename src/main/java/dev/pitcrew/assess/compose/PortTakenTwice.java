@@ -51,7 +51,9 @@ final class PortTakenTwice implements Check {
                                                             .formatted(
                                                                     first.name(),
                                                                     second.name(),
-                                                                    other.host().orElseThrow().port()))
+                                                                    other.host()
+                                                                            .orElseThrow()
+                                                                            .port()))
                                             .about(second)
                                             .also(one.place(), "the other one"));
         }
@@ -60,7 +62,17 @@ final class PortTakenTwice implements Check {
     private static boolean isSame(PortUse one, PortUse other) {
         return one.protocol().equals(other.protocol())
                 && one.host()
-                        .flatMap(mine -> other.host().filter(theirs -> mine.port() != 0 && mine.port() == theirs.port() && overlaps(mine.address(), theirs.address())))
+                        .flatMap(
+                                mine ->
+                                        other.host()
+                                                .filter(
+                                                        theirs ->
+                                                                mine.port() != 0
+                                                                        && mine.port()
+                                                                                == theirs.port()
+                                                                        && overlaps(
+                                                                                mine.address(),
+                                                                                theirs.address())))
                         .isPresent();
     }
 

@@ -16,24 +16,31 @@ public record CalendarEvent(
         Optional<LocalTime> time, String zone, boolean isOnWeekdays, boolean isOnWeekendOnly) {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,2}):([0-9]{2})(:[0-9]{2})?");
     private static final Pattern ZONE = Pattern.compile("UTC|GMT|Z|[A-Z][A-Za-z_]+/[A-Za-z_/+-]+");
-    private static final Pattern DAYS = Pattern.compile("(?i)[a-z]{3,9}((\\.\\.|,|-)[a-z]{3,9})*,?");
+    private static final Pattern DAYS =
+            Pattern.compile("(?i)[a-z]{3,9}((\\.\\.|,|-)[a-z]{3,9})*,?");
 
     /// Local hours in which shares are traded all year, by the zone of their exchange. Hours in UTC are those in which New York trades all year.
     private static final Map<String, Hours> SESSIONS =
             Map.ofEntries(
                     Map.entry("UTC", new Hours(LocalTime.of(14, 30), LocalTime.of(20, 0))),
-                    Map.entry("America/New_York", new Hours(LocalTime.of(9, 30), LocalTime.of(16, 0))),
+                    Map.entry(
+                            "America/New_York",
+                            new Hours(LocalTime.of(9, 30), LocalTime.of(16, 0))),
                     Map.entry("US/Eastern", new Hours(LocalTime.of(9, 30), LocalTime.of(16, 0))),
-                    Map.entry("America/Chicago", new Hours(LocalTime.of(8, 30), LocalTime.of(15, 0))),
+                    Map.entry(
+                            "America/Chicago", new Hours(LocalTime.of(8, 30), LocalTime.of(15, 0))),
                     Map.entry("Europe/London", new Hours(LocalTime.of(8, 0), LocalTime.of(16, 30))),
                     Map.entry("Europe/Paris", new Hours(LocalTime.of(9, 0), LocalTime.of(17, 30))),
                     Map.entry("Europe/Berlin", new Hours(LocalTime.of(9, 0), LocalTime.of(17, 30))),
                     Map.entry("Europe/Zurich", new Hours(LocalTime.of(9, 0), LocalTime.of(17, 20))),
                     Map.entry("Asia/Tokyo", new Hours(LocalTime.of(9, 0), LocalTime.of(15, 0))),
-                    Map.entry("Asia/Hong_Kong", new Hours(LocalTime.of(9, 30), LocalTime.of(16, 0))),
+                    Map.entry(
+                            "Asia/Hong_Kong", new Hours(LocalTime.of(9, 30), LocalTime.of(16, 0))),
                     Map.entry("Asia/Singapore", new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0))),
                     Map.entry("Asia/Kolkata", new Hours(LocalTime.of(9, 15), LocalTime.of(15, 30))),
-                    Map.entry("Australia/Sydney", new Hours(LocalTime.of(10, 0), LocalTime.of(16, 0))));
+                    Map.entry(
+                            "Australia/Sydney",
+                            new Hours(LocalTime.of(10, 0), LocalTime.of(16, 0))));
 
     /// @param from inclusive
     /// @param to exclusive
@@ -52,8 +59,14 @@ public record CalendarEvent(
         for (String part : text.strip().split("\\s+", 8)) {
             first = first.isEmpty() ? part : first;
             var clock = TIME.matcher(part);
-            if (clock.matches() && Integer.parseInt(clock.group(1)) < 24 && Integer.parseInt(clock.group(2)) < 60) {
-                time = Optional.of(LocalTime.of(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2))));
+            if (clock.matches()
+                    && Integer.parseInt(clock.group(1)) < 24
+                    && Integer.parseInt(clock.group(2)) < 60) {
+                time =
+                        Optional.of(
+                                LocalTime.of(
+                                        Integer.parseInt(clock.group(1)),
+                                        Integer.parseInt(clock.group(2))));
             } else if (ZONE.matcher(part).matches()) {
                 zone = part;
             } else if (part.equals(first) && part.length() < 80 && DAYS.matcher(part).matches()) {

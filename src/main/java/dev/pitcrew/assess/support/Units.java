@@ -74,11 +74,20 @@ public final class Units {
                                 (one.kind() != UnitKind.SERVICE
                                                 && SystemdUnit.stem(one.starts())
                                                         .equals(unit.stem()))
-                                        || Stream.of("Wants", "Requires", "BindsTo", "Upholds", "Also")
+                                        || Stream.of(
+                                                        "Wants",
+                                                        "Requires",
+                                                        "BindsTo",
+                                                        "Upholds",
+                                                        "Also")
                                                 .flatMap(key -> one.all(key).stream())
                                                 .anyMatch(
                                                         names ->
-                                                                List.of(names.value().split("\\s+", 100))
+                                                                List.of(
+                                                                                names.value()
+                                                                                        .split(
+                                                                                                "\\s+",
+                                                                                                100))
                                                                         .contains(unit.name())));
     }
 }

@@ -78,11 +78,17 @@ public final class AuditStreamForgets implements Check {
     private static Optional<Located<String>> topic(Subject subject, Container broker) {
         var together =
                 subject.all(Container.class).stream()
-                        .filter(one -> one.format().equals(broker.format()) && one.unit().equals(broker.unit()))
+                        .filter(
+                                one ->
+                                        one.format().equals(broker.format())
+                                                && one.unit().equals(broker.unit()))
                         .toList();
         boolean isArchived =
                 together.stream()
-                        .anyMatch(one -> one.name().matches("(?i).*(connect|sink|archiv|recorder).*"));
+                        .anyMatch(
+                                one ->
+                                        one.name()
+                                                .matches("(?i).*(connect|sink|archiv|recorder).*"));
         return isArchived
                 ? Optional.empty()
                 : together.stream()

@@ -45,8 +45,7 @@ public final class BackupNeverRestored implements Check {
                                 report.finding(
                                                 one.place(),
                                                 "%s makes a backup that no script, pipeline or unit here restores; whether it can be is found out on the day that it must"
-                                                        .formatted(
-                                                                Backups.dump(one).orElseThrow()))
+                                                        .formatted(Backups.dump(one).orElseThrow()))
                                         .confidence(Confidence.LOW));
     }
 

@@ -39,7 +39,10 @@ public final class BackupOnTheSameDisk implements Check {
         }
         for (Script script : scripts) {
             script.commands().stream()
-                    .filter(one -> Backups.dump(one).isPresent() && isOfThisHost(one, script.commands()))
+                    .filter(
+                            one ->
+                                    Backups.dump(one).isPresent()
+                                            && isOfThisHost(one, script.commands()))
                     .findFirst()
                     .ifPresent(
                             one ->
@@ -59,14 +62,16 @@ public final class BackupOnTheSameDisk implements Check {
                         scripts.stream()
                                 .flatMap(one -> one.commands().stream())
                                 .map(ShellCommand::text),
-                        Backups.said(subject).filter(text -> text.matches("(?is).*(backup|dump).*")))
+                        Backups.said(subject)
+                                .filter(text -> text.matches("(?is).*(backup|dump).*")))
                 .anyMatch(text -> text.length() < 4000 && AWAY.matcher(text).matches());
     }
 
     /// A dump over the network may well go to another machine.
     private static boolean isOfThisHost(ShellCommand dump, List<ShellCommand> all) {
         var words = dump.arguments();
-        boolean isRemote = words.stream().anyMatch(word -> word.matches("(?i).*(://|URL|DSN|URI).*"));
+        boolean isRemote =
+                words.stream().anyMatch(word -> word.matches("(?i).*(://|URL|DSN|URI).*"));
         for (int i = 0; i < words.size(); i++) {
             boolean isHost = words.get(i).matches("-h|--host");
             String host =
@@ -75,8 +80,7 @@ public final class BackupOnTheSameDisk implements Check {
                             : words.get(i).matches("--host=.*") ? words.get(i).substring(7) : "";
             isRemote |= !host.isEmpty() && !host.matches(".*(localhost|127\\.0\\.0\\.1|/).*");
         }
-        boolean isPassedOn =
-                all.stream().anyMatch(one -> one.text().matches("(?s).*\\bPGHOST=.*"));
+        boolean isPassedOn = all.stream().anyMatch(one -> one.text().matches("(?s).*\\bPGHOST=.*"));
         return !isRemote && !isPassedOn;
     }
 }

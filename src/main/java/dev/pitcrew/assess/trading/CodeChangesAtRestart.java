@@ -43,7 +43,8 @@ public final class CodeChangesAtRestart implements Check {
             if (Paths.isTest(build.place()) || OrderPath.of(subject, build).isEmpty()) {
                 continue;
             }
-            build.effective("ENTRYPOINT")
+            build
+                    .effective("ENTRYPOINT")
                     .or(() -> build.effective("CMD"))
                     .map(
                             start ->

@@ -48,7 +48,9 @@ public final class GoneAfterReboot implements Check {
                     Sends.orders(subject.duty(unit), unit.stem())
                             && subject.trading(unit) != Trading.TEST
                             && !unit.name().contains("@")
-                            && unit.last("Type").filter(one -> one.value().equals("oneshot")).isEmpty();
+                            && unit.last("Type")
+                                    .filter(one -> one.value().equals("oneshot"))
+                                    .isEmpty();
             if (isMeant && !unit.isInstalled() && !Units.isWanted(subject, unit)) {
                 report.finding(
                                 unit.place(),

@@ -31,8 +31,7 @@ public final class KilledBeforeDrained implements Check {
                 .filter(unit -> !isEndless(unit))
                 .forEach(unit -> unit.process().ifPresent(all::add));
         for (Container one : all) {
-            Duration grace =
-                    one.stopGrace().map(said -> said.value()).orElse(usual(one.format()));
+            Duration grace = one.stopGrace().map(said -> said.value()).orElse(usual(one.format()));
             Drains.of(one)
                     .filter(drain -> drain.value().compareTo(grace) >= 0)
                     .ifPresent(

@@ -31,8 +31,7 @@ public final class LeaderThatLagged implements Check {
         for (Container broker : subject.all(Container.class)) {
             for (EnvVariable variable : broker.environment()) {
                 boolean isUnclean =
-                        variable.name()
-                                .matches("(?i)KAFKA_(CFG_)?UNCLEAN_LEADER_ELECTION_ENABLE");
+                        variable.name().matches("(?i)KAFKA_(CFG_)?UNCLEAN_LEADER_ELECTION_ENABLE");
                 variable.value()
                         .filter(value -> isUnclean && value.value().equalsIgnoreCase("true"))
                         .ifPresent(

@@ -31,8 +31,7 @@ public final class RestartedForEver implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (SystemdUnit unit : Units.all(subject, UnitKind.SERVICE)) {
-            var restart =
-                    unit.last("Restart").filter(one -> one.value().matches("always|on-.*"));
+            var restart = unit.last("Restart").filter(one -> one.value().matches("always|on-.*"));
             if (restart.isEmpty()
                     || !Sends.orders(subject.duty(unit), unit.stem())
                     || subject.trading(unit) == Trading.TEST

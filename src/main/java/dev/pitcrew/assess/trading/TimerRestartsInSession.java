@@ -47,8 +47,7 @@ public final class TimerRestartsInSession implements Check {
                                                     event.zone(),
                                                     restart.get().text()))
                             .also(restart.get().place(), "what it runs")
-                            .confidence(
-                                    event.isOnWeekdays() ? Confidence.HIGH : Confidence.MEDIUM);
+                            .confidence(event.isOnWeekdays() ? Confidence.HIGH : Confidence.MEDIUM);
                 }
             }
         }

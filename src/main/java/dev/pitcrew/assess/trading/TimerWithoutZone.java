@@ -38,14 +38,14 @@ public final class TimerWithoutZone implements Check {
                 if (event.time().isPresent() && event.zone().isEmpty() && event.isOnWeekdays()) {
                     var finding =
                             report.finding(
-                                    calendar.place(),
-                                    "%s works on %s at %s of the host's zone: one hour off while the clocks of the venue have changed, and wrong on a host in UTC"
-                                            .formatted(
-                                                    timer.name(),
-                                                    service.get().name(),
-                                                    event.time().get()))
-                            .about(service.get())
-                            .confidence(Confidence.MEDIUM);
+                                            calendar.place(),
+                                            "%s works on %s at %s of the host's zone: one hour off while the clocks of the venue have changed, and wrong on a host in UTC"
+                                                    .formatted(
+                                                            timer.name(),
+                                                            service.get().name(),
+                                                            event.time().get()))
+                                    .about(service.get())
+                                    .confidence(Confidence.MEDIUM);
                     timer.last("Timezone")
                             .ifPresent(
                                     one ->

@@ -51,7 +51,10 @@ public final class RestartsUnitOfNobody implements Check {
 
     private static void look(ShellCommand one, List<SystemdUnit> units, Report report) {
         for (String name : one.arguments()) {
-            boolean isName = name.matches("[A-Za-z][A-Za-z0-9_.-]*") && !name.matches("restart|start|reload|enable|stop|.*\\.(timer|socket|target)");
+            boolean isName =
+                    name.matches("[A-Za-z][A-Za-z0-9_.-]*")
+                            && !name.matches(
+                                    "restart|start|reload|enable|stop|.*\\.(timer|socket|target)");
             boolean isKnown =
                     units.stream().anyMatch(unit -> unit.stem().equals(SystemdUnit.stem(name)));
             if (isName && !isKnown) {

@@ -46,7 +46,11 @@ public final class StartedTwice implements Check {
                     .filter(
                             one ->
                                     one.restart()
-                                            .filter(at -> at.value().matches("always|unless-stopped"))
+                                            .filter(
+                                                    at ->
+                                                            at.value()
+                                                                    .matches(
+                                                                            "always|unless-stopped"))
                                             .isPresent())
                     .filter(one -> one.name().equals(process.name()) || isSame(one, process))
                     .findFirst()
@@ -77,7 +81,10 @@ public final class StartedTwice implements Check {
                 one.command().stream()
                         .flatMap(word -> List.of(word.value().split("\\s+", 50)).stream())
                         .map(word -> word.substring(word.lastIndexOf('/') + 1))
-                        .dropWhile(word -> word.matches("python[0-9.]*|-u|java|node|exec|env|poetry|uv|run"))
+                        .dropWhile(
+                                word ->
+                                        word.matches(
+                                                "python[0-9.]*|-u|java|node|exec|env|poetry|uv|run"))
                         .toList();
         return words.isEmpty() || !words.getFirst().matches(".*\\.(py|jar|js|sh)|-m|-jar")
                 ? Optional.empty()

@@ -27,9 +27,7 @@ public final class TimerOfNobody implements Check {
     public void look(Subject subject, Report report) {
         var services = Units.all(subject, UnitKind.SERVICE);
         for (SystemdUnit timer : Units.all(subject, UnitKind.TIMER)) {
-            boolean isAlone =
-                    services.stream()
-                            .noneMatch(one -> folder(one).equals(folder(timer)));
+            boolean isAlone = services.stream().noneMatch(one -> folder(one).equals(folder(timer)));
             boolean isKnown =
                     services.stream()
                             .anyMatch(one -> one.stem().equals(SystemdUnit.stem(timer.starts())));

@@ -30,7 +30,9 @@ public final class UnitOfMissingFile implements Check {
     public void look(Subject subject, Report report) {
         for (SystemdUnit unit : subject.all(SystemdUnit.class)) {
             for (UnitFile file : unit.files()) {
-                if (file.isThere() || Paths.isTest(unit.place()) || isMadeElsewhere(subject, unit, file)) {
+                if (file.isThere()
+                        || Paths.isTest(unit.place())
+                        || isMadeElsewhere(subject, unit, file)) {
                     continue;
                 }
                 report.finding(
@@ -60,7 +62,8 @@ public final class UnitOfMissingFile implements Check {
                                 other ->
                                         Paths.folder(other).equals(Paths.folder(file.inside()))
                                                 && !Paths.name(other).startsWith(".env")
-                                                && !other.matches(".*(example|sample|template|dist)"));
+                                                && !other.matches(
+                                                        ".*(example|sample|template|dist)"));
         return isOptional || isIgnored || (!isScript && !hasKin);
     }
 }

@@ -63,8 +63,7 @@ public final class Peers {
     /// The containers that a container reaches by a name; a Kubernetes name may carry its namespace.
     public List<Container> named(Container from, String host) {
         String room = room(from);
-        String name =
-                from.format().equals("kubernetes") ? host.replaceFirst("\\..*", "") : host;
+        String name = from.format().equals("kubernetes") ? host.replaceFirst("\\..*", "") : host;
         return List.copyOf(byName.getOrDefault(room + "\n" + name, List.of()));
     }
 

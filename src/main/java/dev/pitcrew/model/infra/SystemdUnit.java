@@ -83,8 +83,10 @@ public record SystemdUnit(
 
     /// The last setting of a key, which is the one that holds.
     public Optional<Located<String>> last(String key) {
-        return lines.stream().filter(one -> one.key().equals(key)).map(UnitLine::value).reduce(
-                (_, later) -> later);
+        return lines.stream()
+                .filter(one -> one.key().equals(key))
+                .map(UnitLine::value)
+                .reduce((_, later) -> later);
     }
 
     /// All settings of a key.
@@ -103,7 +105,9 @@ public record SystemdUnit(
 
     /// The unit that a timer or socket starts.
     public String starts() {
-        return last("Unit").map(Located::value).orElse(name.replaceFirst("@?\\.[a-z]+$", ".service"));
+        return last("Unit")
+                .map(Located::value)
+                .orElse(name.replaceFirst("@?\\.[a-z]+$", ".service"));
     }
 
     /// The commands of some keys.

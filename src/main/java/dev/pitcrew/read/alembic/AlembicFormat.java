@@ -22,8 +22,7 @@ public final class AlembicFormat implements Format {
             Pattern.compile("(?m)^down_revision\\s{0,20}(:[^=\\n]{0,200})?=");
 
     private static final Pattern URL =
-            Pattern.compile(
-                    "(?m)^sqlalchemy\\.url[ \\t]*=[ \\t]*(postgres|mysql|mariadb|sqlite)");
+            Pattern.compile("(?m)^sqlalchemy\\.url[ \\t]*=[ \\t]*(postgres|mysql|mariadb|sqlite)");
 
     @Override
     public String name() {

@@ -58,7 +58,10 @@ final class Operations {
     private boolean isCall(int at) {
         Token one = tokens.get(at);
         int dot = one.text().indexOf('.');
-        if (one.kind() != 'n' || dot < 0 || at + 1 >= tokens.size() || !tokens.get(at + 1).is("(")) {
+        if (one.kind() != 'n'
+                || dot < 0
+                || at + 1 >= tokens.size()
+                || !tokens.get(at + 1).is("(")) {
             return false;
         }
         String on = one.text().substring(0, dot);
@@ -90,8 +93,7 @@ final class Operations {
 
     private void operation(Call call, Optional<String> batch) {
         int first = batch.isPresent() ? 0 : 1; // where what follows the table stands
-        var table =
-                batch.or(() -> call.text(0, "table_name").map(text -> lower(text.text())));
+        var table = batch.or(() -> call.text(0, "table_name").map(text -> lower(text.text())));
         switch (call.name()) {
             case "execute" -> execute(call);
             case "create_table" ->
@@ -189,9 +191,7 @@ final class Operations {
     }
 
     private List<Column> columns(Call call) {
-        return call.arguments().stream()
-                .flatMap(argument -> column(argument).stream())
-                .toList();
+        return call.arguments().stream().flatMap(argument -> column(argument).stream()).toList();
     }
 
     private Optional<Column> column(Value value) {
@@ -217,7 +217,9 @@ final class Operations {
             case Text text -> "'" + lower(text.text()) + "'";
             case Word word -> word.text().equals("None") ? "" : lower(word.text());
             case Call inner ->
-                    inner.text(0, "text").map(text -> lower(text.text())).orElse(lower(inner.name()) + "()");
+                    inner.text(0, "text")
+                            .map(text -> lower(text.text()))
+                            .orElse(lower(inner.name()) + "()");
             default -> "something";
         };
     }

@@ -63,7 +63,10 @@ final class PythonTokens {
             } else if (Character.isJavaIdentifierStart(c) && c != '$') {
                 name(isFirst, start - line);
             } else if (Character.isDigit(c)) {
-                while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.' || text.charAt(at) == '_')) {
+                while (at < text.length()
+                        && (Character.isLetterOrDigit(text.charAt(at))
+                                || text.charAt(at) == '.'
+                                || text.charAt(at) == '_')) {
                     at++;
                 }
                 add('0', text.substring(start, at), start, start, isFirst, start - line);

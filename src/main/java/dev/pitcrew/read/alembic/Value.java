@@ -22,9 +22,7 @@ sealed interface Value {
             implements Value {
         /// The text at a position, or of a name.
         Optional<Text> text(int position, String name) {
-            return any(position, name)
-                    .filter(Text.class::isInstance)
-                    .map(Text.class::cast);
+            return any(position, name).filter(Text.class::isInstance).map(Text.class::cast);
         }
 
         Optional<Value> any(int position, String name) {
@@ -57,7 +55,9 @@ sealed interface Value {
         int i = at + 2;
         while (i < tokens.size() && !tokens.get(i).is(")")) {
             boolean isNamed =
-                    tokens.get(i).kind() == 'n' && i + 1 < tokens.size() && tokens.get(i + 1).is("=");
+                    tokens.get(i).kind() == 'n'
+                            && i + 1 < tokens.size()
+                            && tokens.get(i + 1).is("=");
             String key = isNamed ? tokens.get(i).text() : "";
             var read = value(tokens, isNamed ? i + 2 : i, depth + 1);
             if (isNamed) {

@@ -166,7 +166,8 @@ final class Duties {
                 if (topic.matches("(?i)(.*[._-])?orders?([._-].*)?")) {
                     return Optional.of(new Seen(Duty.STRATEGY, because));
                 }
-                if (topic.matches("(?i)(.*[._-])?(ticks?|quotes?|prices?|candles?|marketdata)([._-].*)?")) {
+                if (topic.matches(
+                        "(?i)(.*[._-])?(ticks?|quotes?|prices?|candles?|marketdata)([._-].*)?")) {
                     return Optional.of(new Seen(Duty.MARKET_DATA, because));
                 }
             }

@@ -187,7 +187,9 @@ public final class Repository {
 
         /// Endings of what is binary only by mistake, or encrypted.
         private static final Set<String> TEXTS =
-                Set.of("yaml", "yml", "toml", "env", "service", "timer", "sql", "sh", "py", "rules");
+                Set.of(
+                        "yaml", "yml", "toml", "env", "service", "timer", "sql", "sh", "py",
+                        "rules");
 
         private Names() {}
 

@@ -29,7 +29,8 @@ public final class SystemdFormat implements Format {
     private static final Pattern SECTION =
             Pattern.compile("(?m)^[ \\t]*\\[(Unit|Service|Timer|Socket|Install)\\]");
     private static final Pattern UNIT = Pattern.compile("(.+\\.(?:service|timer|socket))");
-    private static final Pattern DROP_IN = Pattern.compile("(?:.*/)?([^/]+\\.(?:service|timer|socket))\\.d");
+    private static final Pattern DROP_IN =
+            Pattern.compile("(?:.*/)?([^/]+\\.(?:service|timer|socket))\\.d");
     private static final int FILES_MAX = 200;
 
     @Override
@@ -62,7 +63,10 @@ public final class SystemdFormat implements Format {
         var parts = new ArrayList<Part>();
         byUnit.forEach(
                 (key, all) -> {
-                    all.sort((a, b) -> Boolean.compare(isDropIn(a), isDropIn(b))); // its own file first
+                    all.sort(
+                            (a, b) ->
+                                    Boolean.compare(
+                                            isDropIn(a), isDropIn(b))); // its own file first
                     parts.add(part(key, all, found));
                 });
         var host = HostFiles.of(parts.stream().map(Part::unit).toList(), sources);
@@ -100,7 +104,8 @@ public final class SystemdFormat implements Format {
         }
         String name = key.substring(key.lastIndexOf('/') + 1);
         var kind =
-                UnitKind.valueOf(name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT));
+                UnitKind.valueOf(
+                        name.substring(name.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT));
         var runs =
                 lines.stream()
                         .filter(one -> one.key().startsWith("Exec"))
@@ -158,7 +163,14 @@ public final class SystemdFormat implements Format {
                 unit.commands("ExecStart").stream()
                         .filter(one -> !one.runs("sh", "bash"))
                         .findFirst()
-                        .filter(one -> one.runs("docker", "docker-compose", "podman", "systemctl", "true"))
+                        .filter(
+                                one ->
+                                        one.runs(
+                                                "docker",
+                                                "docker-compose",
+                                                "podman",
+                                                "systemctl",
+                                                "true"))
                         .isPresent();
         if (unit.kind() != UnitKind.SERVICE || unit.commands("ExecStart").isEmpty() || isOfOthers) {
             return Optional.empty();
@@ -180,8 +192,7 @@ public final class SystemdFormat implements Format {
                         List.of(),
                         unit.last("TimeoutStopSec")
                                 .or(() -> unit.last("TimeoutSec"))
-                                .flatMap(
-                                        text -> SystemdUnit.span(text.value()).map(text::as)),
+                                .flatMap(text -> SystemdUnit.span(text.value()).map(text::as)),
                         unit.last("Restart"),
                         Optional.empty(),
                         Optional.empty(),
@@ -208,7 +219,9 @@ public final class SystemdFormat implements Format {
         for (String key : List.of("Requires", "BindsTo", "Wants", "After")) {
             for (Located<String> line : unit.all(key)) {
                 for (String one : line.value().split("\\s+", 100)) {
-                    boolean isNew = names.stream().noneMatch(old -> old.value().equals(SystemdUnit.stem(one)));
+                    boolean isNew =
+                            names.stream()
+                                    .noneMatch(old -> old.value().equals(SystemdUnit.stem(one)));
                     if (one.endsWith(".service") && isNew) {
                         names.add(line.as(SystemdUnit.stem(one)));
                     }
@@ -233,8 +246,11 @@ public final class SystemdFormat implements Format {
                                                                         new EnvVariable(
                                                                                 one.name(),
                                                                                 one.place(),
-                                                                                Optional.of(one.value()),
-                                                                                Optional.empty()))));
+                                                                                Optional.of(
+                                                                                        one
+                                                                                                .value()),
+                                                                                Optional
+                                                                                        .empty()))));
             }
         }
         for (Located<String> line : unit.all("Environment")) {

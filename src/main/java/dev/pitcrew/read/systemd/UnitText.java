@@ -14,7 +14,8 @@ final class UnitText {
     private static final int LINES_MAX = 5000;
     private static final int LINE_MAX = 20_000;
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]{1,100})\\]");
-    private static final Pattern LINE = Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,60})\\s*=\\s*(.*)");
+    private static final Pattern LINE =
+            Pattern.compile("([A-Za-z][A-Za-z0-9-]{0,60})\\s*=\\s*(.*)");
 
     private UnitText() {}
 
@@ -28,7 +29,9 @@ final class UnitText {
             String bare = text.strip();
             int next = number + 1;
             if (text.length() > LINE_MAX) {
-                found.problem(file.place(number, 1), "is too long for a line of a unit, and was not read");
+                found.problem(
+                        file.place(number, 1),
+                        "is too long for a line of a unit, and was not read");
             } else if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
                 // says nothing
             } else if (SECTION.matcher(bare).matches()) {
@@ -74,8 +77,7 @@ final class UnitText {
     /// Where a character of a value stands; of one that goes on over several lines, its beginning.
     static Place place(SourceFile file, Located<String> value, int index) {
         int offset = file.offset(value.place());
-        boolean isOneLine =
-                file.text().startsWith(value.value(), offset);
+        boolean isOneLine = file.text().startsWith(value.value(), offset);
         return isOneLine
                 ? file.place(Math.min(offset + index, offset + value.value().length()))
                 : value.place();

@@ -57,7 +57,11 @@ public final class ChartValues implements Format {
         }
         return sources.all().stream()
                 .filter(file -> file.path().startsWith(chart))
-                .filter(file -> file.path().substring(chart.length()).matches("values[^/]*\\.ya?ml"))
+                .filter(
+                        file ->
+                                file.path()
+                                        .substring(chart.length())
+                                        .matches("values[^/]*\\.ya?ml"))
                 .sorted(Comparator.comparing(file -> !file.name().equals("values.yaml")))
                 .flatMap(file -> YamlTree.parse(file.path(), file.text()).root().stream())
                 .toList();
@@ -69,16 +73,16 @@ public final class ChartValues implements Format {
         for (int i = 0; i < USES_MAX && uses.find(); i++) {
             String path = uses.group(1);
             String[] keys = path.split("\\.");
-            var parent = values.getFirst().at(List.of(keys).subList(0, keys.length - 1).toArray(String[]::new));
+            var parent =
+                    values.getFirst()
+                            .at(List.of(keys).subList(0, keys.length - 1).toArray(String[]::new));
             boolean isMissing =
                     parent.filter(Mapping.class::isInstance)
-                            .filter(one -> ((Mapping) one).entries().size() > 0)
-                            .isPresent()
-                    && values.stream().allMatch(one -> one.at(keys).isEmpty());
+                                    .filter(one -> ((Mapping) one).entries().size() > 0)
+                                    .isPresent()
+                            && values.stream().allMatch(one -> one.at(keys).isEmpty());
             if (isMissing && !isGuarded(file.text(), path) && said.add(path)) {
-                found.fact(
-                        new MissingValue(
-                                file.place(uses.start(1)), path, parent.get().place()));
+                found.fact(new MissingValue(file.place(uses.start(1)), path, parent.get().place()));
             }
         }
     }
@@ -87,6 +91,7 @@ public final class ChartValues implements Format {
     private static boolean isGuarded(String text, String path) {
         return text.lines()
                 .filter(line -> line.length() < 2000 && line.contains("Values." + path))
-                .anyMatch(line -> line.matches(".*\\b(if|with|range|required|hasKey|default)\\b.*"));
+                .anyMatch(
+                        line -> line.matches(".*\\b(if|with|range|required|hasKey|default)\\b.*"));
     }
 }

@@ -29,7 +29,8 @@ class AlembicFormatTest {
                                                                         column.name()
                                                                                 + " "
                                                                                 + column.type()
-                                                                                + (column.isNotNull()
+                                                                                + (column
+                                                                                                .isNotNull()
                                                                                         ? " not null"
                                                                                         : "")
                                                                                 + (column.fallback()
@@ -120,14 +121,22 @@ class AlembicFormatTest {
 
         assertThat(survey.all(Migration.class))
                 .extracting(
-                        one -> one.place().file() + " " + one.order() + " " + one.newer() + " " + one.dialect())
+                        one ->
+                                one.place().file()
+                                        + " "
+                                        + one.order()
+                                        + " "
+                                        + one.newer()
+                                        + " "
+                                        + one.dialect())
                 .containsExactly(
                         "v/1.py 2 0 " + Dialect.POSTGRESQL,
                         "v/2.py 0 2 " + Dialect.POSTGRESQL,
                         "v/3.py 1 1 " + Dialect.POSTGRESQL);
         assertThat(survey.all(Revision.class).getLast().parents())
                 .extracting(one -> one.value() + " " + one.place())
-                .containsExactly("a " + new Place("v/3.py", 3, 5), "z " + new Place("v/3.py", 4, 5));
+                .containsExactly(
+                        "a " + new Place("v/3.py", 3, 5), "z " + new Place("v/3.py", 4, 5));
     }
 
     @Test

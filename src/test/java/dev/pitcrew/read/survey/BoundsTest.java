@@ -36,7 +36,10 @@ class BoundsTest {
         {"a.service", "[Service]\nExecStart="},
         {"a.timer", "[Timer]\nOnCalendar="},
         {"db/V1__a.sql", "CREATE TABLE orders (a "},
-        {"db/versions/a.py", "revision = 'a'\ndown_revision = None\ndef upgrade():\n    op.execute("},
+        {
+            "db/versions/a.py",
+            "revision = 'a'\ndown_revision = None\ndef upgrade():\n    op.execute("
+        },
         {"postgresql.conf", "fsync = on\nshared_buffers = "},
         {"redis.conf", "appendonly yes\nsave "},
         {"live.env", "A="},
@@ -67,7 +70,8 @@ class BoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n", "a\n", "- \n", "#\n", "A=b\n", "[Service]\n", "{\n", "$$\n"})
+    @ValueSource(
+            strings = {"\n", "\r\n", "a\n", "- \n", "#\n", "A=b\n", "[Service]\n", "{\n", "$$\n"})
     void a_megabyte_of_lines_ends(String piece) {
         String lines = piece.repeat(MEGABYTE / piece.length());
         var files = new ArrayList<SourceFile>();
@@ -102,11 +106,7 @@ class BoundsTest {
         return assertTimeoutPreemptively(
                 RUNAWAY,
                 () ->
-                        Assess.assess(
-                                        new Sources(files),
-                                        List.of(),
-                                        Checks.ALL,
-                                        LocalDate.EPOCH)
+                        Assess.assess(new Sources(files), List.of(), Checks.ALL, LocalDate.EPOCH)
                                 .subject()
                                 .survey());
     }

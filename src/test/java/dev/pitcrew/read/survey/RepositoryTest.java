@@ -36,7 +36,9 @@ class RepositoryTest {
 
         var read = Repository.read(folder);
 
-        assertThat(read.sources().all()).extracting(SourceFile::text).containsExactly("name: Börse\n");
+        assertThat(read.sources().all())
+                .extracting(SourceFile::text)
+                .containsExactly("name: Börse\n");
         assertThat(read.problems()).isEmpty();
     }
 

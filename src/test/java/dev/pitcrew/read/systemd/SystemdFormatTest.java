@@ -98,8 +98,7 @@ class SystemdFormatTest {
     @Test
     void where_the_repository_lies_on_the_host_is_told_by_the_files_that_are_found() {
         var survey =
-                TestingSurvey.of(
-                        "deploy/gateway.service", GATEWAY, "bin/fence.sh", "#!/bin/sh\n");
+                TestingSurvey.of("deploy/gateway.service", GATEWAY, "bin/fence.sh", "#!/bin/sh\n");
 
         assertThat(unit(survey, "gateway.service").files())
                 .extracting(UnitFile::inside, UnitFile::isThere)
@@ -119,7 +118,9 @@ class SystemdFormatTest {
                         "[Service]\nExecStart=\nExecStart=/bin/new\nRestart=always\n");
         var unit = unit(survey, "a.service");
 
-        assertThat(unit.commands("ExecStart")).extracting(ShellCommand::text).containsExactly("/bin/new");
+        assertThat(unit.commands("ExecStart"))
+                .extracting(ShellCommand::text)
+                .containsExactly("/bin/new");
         assertThat(unit.last("Restart").orElseThrow().place())
                 .isEqualTo(new Place("a.service.d/live.conf", 4, 9));
     }
