@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class ControlsTest {
     }
 
     /// Control to the codes of the checks whose pages name it.
-    private static TreeMap<String, TreeSet<String>> named() throws IOException {
-        var named = new TreeMap<String, TreeSet<String>>();
+    private static Map<String, Set<String>> named() throws IOException {
+        var named = new TreeMap<String, Set<String>>();
         for (Check check : Checks.ALL) {
             String page = Files.readString(Path.of("docs/checks", check.id().code() + ".md"));
             CheckPage.parse(page)
@@ -69,7 +70,7 @@ class ControlsTest {
         if ("update".equals(System.getProperty("golden"))) {
             var lines = new ArrayList<>(List.of(Files.readAllLines(DATA).getFirst()));
             for (Row row : rows()) {
-                var codes = named.getOrDefault(row.control(), new TreeSet<>());
+                var codes = named.getOrDefault(row.control(), Set.of());
                 if (!codes.isEmpty()) {
                     lines.add(
                             String.join(
@@ -78,7 +79,7 @@ class ControlsTest {
             }
             Files.write(DATA, lines);
         }
-        var said = new TreeMap<String, TreeSet<String>>();
+        var said = new TreeMap<String, Set<String>>();
         rows().forEach(row -> said.put(row.control(), new TreeSet<>(row.checks())));
 
         assertThat(said).isEqualTo(named);

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Compose and systemd don't know of each other.
+/// Compose and systemd don't know of each other. A repository may offer both for its users to choose, so this is a guess.
 public final class StartedTwice implements Check {
     private static final Id ID =
             new Id(
                     "SYS-070",
                     "started-twice",
-                    Severity.HIGH,
+                    Severity.MEDIUM,
                     "The same service that sends orders is started by Compose and by systemd");
 
     @Override
@@ -62,7 +62,7 @@ public final class StartedTwice implements Check {
                                                             .formatted(unit.name(), one.name()))
                                             .about(unit)
                                             .also(one.place(), "the service in Compose")
-                                            .confidence(Confidence.MEDIUM));
+                                            .confidence(Confidence.LOW));
         }
     }
 

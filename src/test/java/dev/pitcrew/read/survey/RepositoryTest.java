@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which files of a folder are read, and how, however odd they are.
 class RepositoryTest {
-    @TempDir private Path folder;
+    @TempDir Path folder;
 
     private void write(String path, byte[] bytes) throws IOException {
         Path file = folder.resolve(path);
