@@ -1,6 +1,7 @@
 package dev.pitcrew.read.systemd;
 
 import dev.pitcrew.model.Located;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.ShellCommand;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /// Services, timers and sockets of systemd, with their drop-ins, as files or as scripts write them. Quadlets and other kinds of units are left out.
@@ -131,13 +133,12 @@ public final class SystemdFormat implements Format {
         boolean mayFail = text.substring(0, from).indexOf('-') >= 0;
         int skipped = from;
         var file = byPath.get(line.place().file());
+        IntFunction<Place> places =
+                file == null
+                        ? _ -> line.value().place()
+                        : UnitText.places(file, line.value());
         var commands =
-                Shell.parse(
-                        text.substring(from),
-                        offset ->
-                                file == null
-                                        ? line.value().place()
-                                        : UnitText.place(file, line.value(), skipped + offset));
+                Shell.parse(text.substring(from), offset -> places.apply(skipped + offset));
         return new UnitCommand(line.key(), mayFail, commands);
     }
 

@@ -7,11 +7,13 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /// Reads the lines of a unit file: sections, keys, values that go on after a backslash.
 final class UnitText {
     private static final int LINES_MAX = 5000;
+    private static final int WRONG_MAX = 20; // after that it is no unit
     private static final int LINE_MAX = 20_000;
     private static final Pattern SECTION = Pattern.compile("\\[([^\\]]{1,100})\\]");
     private static final Pattern LINE =
@@ -24,7 +26,8 @@ final class UnitText {
         var lines = new ArrayList<UnitLine>();
         String section = "";
         int number = 1;
-        while (number <= file.lines() && lines.size() < LINES_MAX) {
+        int wrong = 0;
+        while (number <= file.lines() && lines.size() < LINES_MAX && wrong < WRONG_MAX) {
             String text = file.line(number);
             String bare = text.strip();
             int next = number + 1;
@@ -55,6 +58,7 @@ final class UnitText {
                                             value.toString().strip(),
                                             file.place(number, lead + match.start(2) + 1))));
                 } else {
+                    wrong++;
                     found.problem(
                             file.place(number, 1),
                             "is neither a section nor KEY=VALUE, so systemd ignores it");
@@ -74,12 +78,11 @@ final class UnitText {
         return line.startsWith("{%") || line.startsWith("{{") || line.startsWith("<%");
     }
 
-    /// Where a character of a value stands; of one that goes on over several lines, its beginning.
-    static Place place(SourceFile file, Located<String> value, int index) {
+    /// Where the characters of a value stand; of one that goes on over several lines, its beginning.
+    static IntFunction<Place> places(SourceFile file, Located<String> value) {
         int offset = file.offset(value.place());
+        int end = offset + value.value().length();
         boolean isOneLine = file.text().startsWith(value.value(), offset);
-        return isOneLine
-                ? file.place(Math.min(offset + index, offset + value.value().length()))
-                : value.place();
+        return index -> isOneLine ? file.place(Math.min(offset + index, end)) : value.place();
     }
 }

@@ -81,7 +81,7 @@ public final class ChartValues implements Format {
                                     .filter(one -> ((Mapping) one).entries().size() > 0)
                                     .isPresent()
                             && values.stream().allMatch(one -> one.at(keys).isEmpty());
-            if (isMissing && !isGuarded(file.text(), path) && said.add(path)) {
+            if (isMissing && said.add(path) && !isGuarded(file.text(), path)) {
                 found.fact(new MissingValue(file.place(uses.start(1)), path, parent.get().place()));
             }
         }
