@@ -8,6 +8,7 @@ public final class ComposeChecks {
     public static final List<Check> ALL =
             List.of(
                     new StaysDown(),
+                    new PortTakenTwice(),
                     new WaitForEachOther(),
                     new StoreOpenToAll(),
                     new HostBehindThePage(),

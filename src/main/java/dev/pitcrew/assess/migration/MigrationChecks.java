@@ -12,7 +12,9 @@ public final class MigrationChecks {
                     new ColumnThatOldRowsLack(),
                     new MoneyInBinary(),
                     new TimeWithoutZone(),
-                    new ColumnGoesAtOnce());
+                    new ColumnGoesAtOnce(),
+                    new SeveralHeads(),
+                    new RevisionOfNobody());
 
     private MigrationChecks() {}
 }

@@ -5,68 +5,17 @@ import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Dependency;
 import dev.pitcrew.model.infra.ImageBuild;
 import dev.pitcrew.model.infra.Trading;
+import dev.pitcrew.model.infra.VenueLibraries;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Tells what sends orders, by the libraries that it is built with and by what the whole repository lets one understand.
 public final class OrderPath {
-    private static final Set<String> LIBRARIES =
-            Set.of(
-                    "ccxt",
-                    "ccxtpro",
-                    "ib-insync",
-                    "ib-async",
-                    "ibapi",
-                    "alpaca-py",
-                    "alpaca-trade-api",
-                    "python-binance",
-                    "binance-connector",
-                    "binance-futures-connector",
-                    "pybit",
-                    "okx",
-                    "python-okx",
-                    "krakenex",
-                    "python-kraken-sdk",
-                    "oandapyv20",
-                    "quickfix",
-                    "simplefix",
-                    "freqtrade",
-                    "nautilus-trader",
-                    "kiteconnect",
-                    "smartapi-python",
-                    "upstox-python-sdk",
-                    "dhanhq",
-                    "hyperliquid-python-sdk",
-                    "bitmex",
-                    "py-clob-client",
-                    "coinbase-advanced-py",
-                    "lumibot",
-                    "vnpy",
-                    "metatrader5",
-                    "tastytrade",
-                    "robin-stocks",
-                    "schwab-py",
-                    "tda-api",
-                    "longport",
-                    "futu-api",
-                    "binance-api-node",
-                    "node-binance-api",
-                    "@alpacahq/alpaca-trade-api",
-                    "bybit-api",
-                    "okx-api",
-                    "binance");
-
     private OrderPath() {}
 
     /// Whether a library talks to a venue or broker.
     public static boolean isVenueLibrary(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return LIBRARIES.contains(lower)
-                || lower.startsWith("org.quickfixj:")
-                || lower.startsWith("org.knowm.xchange:")
-                || lower.startsWith("quickfixj");
+        return VenueLibraries.isOne(name);
     }
 
     /// Why an image seems to send orders, such as `ccxt`; empty when nothing says so.

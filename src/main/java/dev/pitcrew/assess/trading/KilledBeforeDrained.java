@@ -6,7 +6,9 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.SystemdUnit;
 import java.time.Duration;
+import java.util.ArrayList;
 
 /// The runtime kills a service before the drain that it asked for has ended.
 public final class KilledBeforeDrained implements Check {
@@ -24,15 +26,12 @@ public final class KilledBeforeDrained implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-        for (Container one : subject.all(Container.class)) {
-            boolean isKubernetes = one.format().equals("kubernetes");
-            if (!isKubernetes && !one.format().equals("compose")) {
-                continue;
-            }
-            Duration grace =
-                    one.stopGrace()
-                            .map(said -> said.value())
-                            .orElse(Duration.ofSeconds(isKubernetes ? 30 : 10));
+        var all = new ArrayList<>(subject.all(Container.class));
+        subject.all(SystemdUnit.class).stream()
+                .filter(unit -> !isEndless(unit))
+                .forEach(unit -> unit.process().ifPresent(all::add));
+        for (Container one : all) {
+            Duration grace = one.stopGrace().map(said -> said.value()).orElse(usual(one.format()));
             Drains.of(one)
                     .filter(drain -> drain.value().compareTo(grace) >= 0)
                     .ifPresent(
@@ -50,5 +49,21 @@ public final class KilledBeforeDrained implements Check {
                                         .ifPresent(said -> finding.also(said.place(), "the grace"));
                             });
         }
+    }
+
+    /// What the runtime waits where nothing is said.
+    private static Duration usual(String format) {
+        return switch (format) {
+            case "kubernetes" -> Duration.ofSeconds(30);
+            case "systemd" -> Duration.ofSeconds(90);
+            default -> Duration.ofSeconds(10);
+        };
+    }
+
+    private static boolean isEndless(SystemdUnit unit) {
+        return unit.last("TimeoutStopSec")
+                .or(() -> unit.last("TimeoutSec"))
+                .filter(one -> one.value().matches("infinity|0"))
+                .isPresent();
     }
 }

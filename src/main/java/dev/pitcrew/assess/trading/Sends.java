@@ -6,10 +6,10 @@ import dev.pitcrew.model.infra.Duty;
 final class Sends {
     private Sends() {}
 
-    /// A job is taken for one that does only when its name says what it does, too.
+    /// A job or unit is taken for one that does only when its name says what it does, too.
     static boolean orders(Duty duty, String name) {
         return duty == Duty.ORDER_ENTRY
                 && !name.matches(
-                        "(?i).*(backup|report|clean|sync|download|export|check|monitor|backtest).*");
+                        "(?i).*(backup|report|clean|sync|download|export|check|monitor|backtest|telegram|discord|slack|notif|listener|watchdog|csv|api|web).*");
     }
 }

@@ -27,6 +27,8 @@ public final class TradingChecks {
                     new QueuePageWithoutLogin(),
                     new HealthOfTheProcessOnly(),
                     new MemoryOfOrdersDies(),
+                    new AuditStreamForgets(),
+                    new LeaderThatLagged(),
                     new OrderProcessHearsNoStop(),
                     new UnattendedDeploy(),
                     new DeployByClock(),
@@ -44,7 +46,16 @@ public final class TradingChecks {
                     new ExportedAndNotWatched(),
                     new PageAfterTheBudget(),
                     new SilentWhenTheFeedIsGone(),
-                    new EvidenceDeletedEarly());
+                    new EvidenceDeletedEarly(),
+                    new RestartedForEver(),
+                    new OldSenderSurvivesStop(),
+                    new KilledWithoutWarning(),
+                    new TimerRestartsInSession(),
+                    new GoneAfterReboot(),
+                    new TimerWithoutZone(),
+                    new CodeChangesAtRestart(),
+                    new BackupOnTheSameDisk(),
+                    new BackupNeverRestored());
 
     private TradingChecks() {}
 }

@@ -11,9 +11,11 @@ public final class WholeChecks {
                     new AddressWithPortOfHost(),
                     new StoreNotWaitedFor(),
                     new AddressOfItself(),
+                    new ConfigurationNeverRendered(),
                     new MappedToTheWrongPort(),
                     new TargetPortOfNobody(),
                     new ServiceOnAnotherPort(),
+                    new ValueOfNobody(),
                     new EnvironmentsShareDatabase(),
                     new EntranceToNobody(),
                     new SecretWithoutKey(),
@@ -31,7 +33,11 @@ public final class WholeChecks {
                     new LoginWalkedAround(),
                     new AlertOfNoJob(),
                     new PageEndsInNothing(),
-                    new RecordedByNobody());
+                    new RecordedByNobody(),
+                    new StartedTwice(),
+                    new UnitOfMissingFile(),
+                    new TimerOfNobody(),
+                    new RestartsUnitOfNobody());
 
     private WholeChecks() {}
 }

@@ -27,6 +27,9 @@ public final class Peers {
                         .forEach(trait -> peers.add(room, trait.substring(6), one));
             }
         }
+        for (SystemdUnit unit : survey.all(SystemdUnit.class)) {
+            unit.process().ifPresent(process -> peers.add(room(process), unit.stem(), process));
+        }
         var byUnit = new HashMap<String, List<Container>>();
         for (Container one : survey.all(Container.class)) {
             byUnit.computeIfAbsent(one.unit(), _ -> new ArrayList<>()).add(one);
@@ -60,7 +63,7 @@ public final class Peers {
     /// The containers that a container reaches by a name; a Kubernetes name may carry its namespace.
     public List<Container> named(Container from, String host) {
         String room = room(from);
-        String name = from.format().equals("compose") ? host : host.replaceFirst("\\..*", "");
+        String name = from.format().equals("kubernetes") ? host.replaceFirst("\\..*", "") : host;
         return List.copyOf(byName.getOrDefault(room + "\n" + name, List.of()));
     }
 

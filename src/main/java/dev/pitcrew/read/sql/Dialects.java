@@ -4,7 +4,7 @@ import dev.pitcrew.model.infra.Migration.Dialect;
 import java.util.regex.Pattern;
 
 /// Tells whose SQL a text is, by words that only one knows.
-final class Dialects {
+public final class Dialects {
     private static final Pattern OTHER =
             Pattern.compile(
                     "(?i)\\b(mergetree|nvarchar|uniqueidentifier|varchar2|getdate\\(\\)|symbol\\s+capacity|designated\\s+timestamp)\\b");
@@ -19,7 +19,8 @@ final class Dialects {
 
     private Dialects() {}
 
-    static Dialect of(String text) {
+    /// The dialect of a text, if a word tells it.
+    public static Dialect of(String text) {
         if (OTHER.matcher(text).find()) {
             return Dialect.OTHER;
         }

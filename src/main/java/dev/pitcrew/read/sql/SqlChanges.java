@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /// Reads what statements do to tables; what it can't make out it leaves out.
-final class SqlChanges {
+public final class SqlChanges {
     private static final Set<String> NO_COLUMN =
             Set.of(
                     "constraint",
@@ -55,7 +55,7 @@ final class SqlChanges {
     /// Those of a text.
     ///
     /// @param places where the character of an offset stands
-    static List<SchemaChange> of(String text, IntFunction<Place> places) {
+    public static List<SchemaChange> of(String text, IntFunction<Place> places) {
         var changes = new ArrayList<SchemaChange>();
         read(text, places, changes, 0);
         return changes;

@@ -6,6 +6,7 @@ import dev.pitcrew.model.infra.Duty;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,12 @@ final class Duties {
     private static final Pattern TRADES =
             Pattern.compile(
                     "(?i)(^| )(freqtrade trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m \\S*(trader|executor|execution))( |$)");
+
+    /// On which gateways of brokers listen for orders.
+    private static final Set<Integer> GATEWAY_PORTS = Set.of(4001, 4002, 7496, 7497);
+
+    private static final Pattern OUT_TOPIC =
+            Pattern.compile("(?i)(.*_)?(OUT|OUTPUT|PRODUCE|PRODUCER|PUBLISH|SINK)(_.*)?_TOPIC");
 
     private Duties() {}
 
@@ -141,6 +148,28 @@ final class Duties {
         for (var variable : container.environment()) {
             if (VENUE_KEY.matcher(variable.name()).matches()) {
                 return Optional.of(new Seen(Duty.ORDER_ENTRY, "variable " + variable.name()));
+            }
+        }
+        return container.ports().stream()
+                .filter(port -> GATEWAY_PORTS.contains(port.inside()))
+                .findFirst()
+                .map(port -> new Seen(Duty.ORDER_ENTRY, "port " + port.inside()))
+                .or(() -> published(container));
+    }
+
+    /// Told by the topic that it writes to.
+    private static Optional<Seen> published(Container container) {
+        for (var variable : container.environment()) {
+            String topic = variable.value().map(Located::value).orElse("");
+            if (OUT_TOPIC.matcher(variable.name()).matches() && topic.length() < 200) {
+                String because = "topic " + topic + " in " + variable.name();
+                if (topic.matches("(?i)(.*[._-])?orders?([._-].*)?")) {
+                    return Optional.of(new Seen(Duty.STRATEGY, because));
+                }
+                if (topic.matches(
+                        "(?i)(.*[._-])?(ticks?|quotes?|prices?|candles?|marketdata)([._-].*)?")) {
+                    return Optional.of(new Seen(Duty.MARKET_DATA, because));
+                }
             }
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.pitcrew.read.survey;
 
+import dev.pitcrew.read.alembic.AlembicFormat;
 import dev.pitcrew.read.build.PackageJson;
 import dev.pitcrew.read.build.Pom;
 import dev.pitcrew.read.build.Pyproject;
@@ -21,6 +22,9 @@ import dev.pitcrew.read.shell.ShellScripts;
 import dev.pitcrew.read.sql.SqlMigrations;
 import dev.pitcrew.read.store.PostgresqlConf;
 import dev.pitcrew.read.store.RedisConf;
+import dev.pitcrew.read.systemd.SystemdFormat;
+import dev.pitcrew.read.template.ChartValues;
+import dev.pitcrew.read.template.TemplateFiles;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -49,6 +53,10 @@ public final class Formats {
                     new PostgresqlConf(),
                     new RedisConf(),
                     new SqlMigrations(),
+                    new AlembicFormat(),
+                    new SystemdFormat(),
+                    new TemplateFiles(),
+                    new ChartValues(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),

@@ -43,9 +43,10 @@ public final class Repository {
     /// @param problems files that are too large, or can't be read
     public record Contents(Sources sources, List<Problem> problems) {}
 
-    /// @param folder the repository, or one file of it
+    /// @param from the repository, or one file of it
     /// @throws IOException when the folder can't be read at all
-    public static Contents read(Path folder) throws IOException {
+    public static Contents read(Path from) throws IOException {
+        Path folder = Files.isDirectory(from) ? from.toRealPath() : from; // it may be a link itself
         var files = new ArrayList<SourceFile>();
         var problems = new ArrayList<Problem>();
         Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
@@ -64,10 +65,16 @@ public final class Repository {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes of) {
+                        String path = relative(root, file);
                         if (files.size() >= FILES_MAX) {
+                            problems.add(
+                                    new Problem(
+                                            new Place(path, 1, 1),
+                                            "and what follows was not read: there are more than "
+                                                    + FILES_MAX
+                                                    + " files"));
                             return FileVisitResult.TERMINATE;
                         }
-                        String path = relative(root, file);
                         if (!of.isRegularFile() || !Names.mayMatter(path)) {
                             return FileVisitResult.CONTINUE;
                         }
@@ -82,6 +89,11 @@ public final class Repository {
                             byte[] bytes = Files.readAllBytes(file);
                             if (!isBinary(bytes)) {
                                 files.add(new SourceFile(path, text(bytes)));
+                            } else if (Names.isText(path)) {
+                                problems.add(
+                                        new Problem(
+                                                new Place(path, 1, 1),
+                                                "is binary or encrypted, and was not read"));
                             }
                         } catch (IOException e) {
                             problems.add(
@@ -164,6 +176,8 @@ public final class Repository {
                         "txt",
                         "properties",
                         "tpl",
+                        "tmpl",
+                        "j2",
                         "dockerfile",
                         "containerfile",
                         "rules",
@@ -171,7 +185,18 @@ public final class Repository {
                         "pem",
                         "key");
 
+        /// Endings of what is binary only by mistake, or encrypted.
+        private static final Set<String> TEXTS =
+                Set.of(
+                        "yaml", "yml", "toml", "env", "service", "timer", "sql", "sh", "py",
+                        "rules");
+
         private Names() {}
+
+        static boolean isText(String path) {
+            String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+            return TEXTS.contains(name.substring(name.lastIndexOf('.') + 1));
+        }
 
         static boolean mayMatter(String path) {
             String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.pitcrew.read.survey;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Dependency;
 import dev.pitcrew.model.infra.Duty;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Peers;
@@ -10,7 +11,9 @@ import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Flow;
 import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Survey;
+import dev.pitcrew.model.infra.SystemdUnit;
 import dev.pitcrew.model.infra.Trading;
+import dev.pitcrew.model.infra.VenueLibraries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,15 +25,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Infers from facts what the trading system is: containers of one name that trade with the same are one service, what they are told to talk to is a flow.
+/// Infers from facts what the trading system is: containers, and what systemd starts, of one name that trade with the same are one service, what they are told to talk to is a flow.
 public final class Sketcher {
     private final List<Container> containers;
+    private final List<SystemdUnit> units;
+    private final List<Dependency> dependencies;
     private final Peers peers;
     private final Map<Container, String> names = new HashMap<>();
 
     private Sketcher(Survey survey) {
-        this.containers = survey.all(Container.class);
+        this.units = survey.all(SystemdUnit.class);
+        this.containers =
+                Stream.concat(
+                                survey.all(Container.class).stream(),
+                                units.stream().flatMap(one -> one.process().stream()))
+                        .toList();
+        this.dependencies = survey.all(Dependency.class);
         this.peers = Peers.of(survey);
     }
 
@@ -66,7 +78,7 @@ public final class Sketcher {
                     isAlone ? first.name() : first.name() + " (" + word(trading.trading()) + ")";
             var duty =
                     group.stream()
-                            .map(Duties::of)
+                            .map(this::duty)
                             .min(Comparator.comparing(one -> one.duty() == Duty.OTHER))
                             .orElseThrow();
             group.forEach(one -> names.put(one, name));
@@ -79,9 +91,33 @@ public final class Sketcher {
                             trading.trading(),
                             trading.because(),
                             first.place(),
-                            List.<InfraFact>copyOf(group)));
+                            pieces(group)));
         }
         return List.copyOf(parts.values());
+    }
+
+    /// Where nothing else tells, the libraries do that it is built with.
+    private Duties.Seen duty(Container one) {
+        var seen = Duties.of(one);
+        if (seen.duty() != Duty.OTHER || one.build().isEmpty()) {
+            return seen;
+        }
+        String folder = folder(one.build().get().value());
+        return dependencies.stream()
+                .filter(library -> VenueLibraries.isOne(library.name()))
+                .filter(library -> folder.equals(folder(library.place().file())))
+                .findFirst()
+                .map(library -> new Duties.Seen(Duty.ORDER_ENTRY, "import of " + library.name()))
+                .orElse(seen);
+    }
+
+    /// The containers of a service, and the units that start its processes.
+    private List<InfraFact> pieces(List<Container> group) {
+        var pieces = new ArrayList<InfraFact>(group);
+        units.stream()
+                .filter(unit -> unit.process().filter(group::contains).isPresent())
+                .forEach(pieces::add);
+        return pieces;
     }
 
     private static String word(Trading trading) {

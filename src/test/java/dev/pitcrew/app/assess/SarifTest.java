@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class SarifTest {
             for (JsonNode uri : sarif.findValues("uri")) {
                 assertThat(uri.asText()).doesNotStartWith("/").doesNotContain("..");
             }
+        }
+    }
+
+    @Test
+    void the_rule_of_a_finding_names_the_controls_that_it_serves() throws IOException {
+        for (var check : Checks.ALL) {
+            var page = CheckPage.of(check.id()).orElseThrow();
+            var tags = new ArrayList<String>();
+            sarif(page.example("Bad"))
+                    .at("/runs/0/tool/driver/rules/0/properties/tags")
+                    .forEach(tag -> tags.add(tag.asText()));
+
+            assertThat(tags).as(check.id().code()).containsAll(page.controls());
+            assertThat(page.controls()).as(check.id().code()).isNotEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pitcrew.read.survey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.assess.Checks;
@@ -12,15 +13,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever becomes of real-looking files, each reader ends soon, in facts and problems, never in an exception. Samples lie in src/test/fuzz, with `__` for the slashes of their paths; those in one
-/// folder there are one repository. `-Dfuzz=N` for more than 2,000 inputs of each.
+/// folder there are one repository. `-Dfuzz=N` for more than 20,000 inputs in all, `-Dfuzz.seed=N` for others.
 class FormatsFuzzTest {
     private static final Path SAMPLES = Path.of("src/test/fuzz");
-    private static final int INPUTS = Integer.getInteger("fuzz", 2000);
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final int INPUTS = Integer.getInteger("fuzz", 20_000);
+    private static final int FIRST = Integer.getInteger("fuzz.seed", 0);
+
+    /// No input takes a second; this catches what never ends, on a machine that is busy.
+    private static final Duration RUNAWAY = Duration.ofSeconds(10);
+
+    private static final long LEAK = 32L << 20;
     private static final String[] SLIPS = {
         "",
         " ",
@@ -80,7 +88,14 @@ class FormatsFuzzTest {
         "(",
         ")",
         "server {",
-        ";"
+        ";",
+        "[Service]\n",
+        "ExecStart=",
+        "\"\"\"",
+        "op.execute(",
+        "999999999999y",
+        "include *.conf;",
+        "[5m]"
     };
 
     static List<Path> samples() throws IOException {
@@ -89,11 +104,42 @@ class FormatsFuzzTest {
         }
     }
 
+    @Test
+    void every_format_has_a_sample() throws IOException {
+        var files = new ArrayList<SourceFile>();
+        for (Path folder : samples()) {
+            files.addAll(files(folder));
+        }
+
+        assertThat(Formats.ALL)
+                .allSatisfy(
+                        format ->
+                                assertThat(files.stream().filter(format::claims))
+                                        .as(format.name())
+                                        .isNotEmpty());
+    }
+
     @ParameterizedTest
     @MethodSource("samples")
     void a_changed_repository_is_read_to_its_end(Path folder) throws IOException {
+        read(folder, INPUTS / samples().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    @Tag("long")
+    void a_million_changes_leave_nothing_behind(Path folder) throws IOException {
+        read(folder, 1_000_000 / samples().size());
+    }
+
+    /// Reads changed copies of a folder's files. What is kept after the first tenth is what the readers need anyway; more than that is a leak.
+    private static void read(Path folder, int inputs) throws IOException {
         List<SourceFile> files = files(folder);
-        for (int seed = 0; seed < INPUTS; seed++) {
+        long kept = 0;
+        for (int seed = FIRST; seed < FIRST + inputs; seed++) {
+            if (seed == FIRST + inputs / 10) {
+                kept = kept();
+            }
             var random = new Random(seed);
             var changed = new ArrayList<>(files);
             int at = random.nextInt(changed.size());
@@ -107,10 +153,18 @@ class FormatsFuzzTest {
             assertThat(assessed.subject().survey().problems())
                     .as("seed %d of %s", seed, old.path())
                     .noneMatch(one -> one.message().contains("a fault of Pitcrew"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .as("seed %d of %s", seed, old.path())
-                    .isLessThan(LONGEST);
+            if (System.nanoTime() - start > RUNAWAY.toNanos()) {
+                fail("seed %d of %s runs away", seed, old.path());
+            }
         }
+
+        assertThat(kept() - kept).as("bytes more than at the beginning").isLessThan(LEAK);
+    }
+
+    private static long kept() {
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static List<SourceFile> files(Path folder) throws IOException {

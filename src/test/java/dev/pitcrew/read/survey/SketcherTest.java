@@ -65,4 +65,39 @@ class SketcherTest {
                         "scalper: ORDER_ENTRY (image freqtradeorg/freqtrade:2024.10), PAPER (variable DRY_RUN=true)",
                         "swing: ORDER_ENTRY (image freqtradeorg/freqtrade:2024.10), LIVE (variable DRY_RUN=false)");
     }
+
+    @Test
+    void where_a_name_says_nothing_ports_topics_and_imports_do() {
+        var survey =
+                TestingSurvey.of(
+                        "compose.yaml",
+                        """
+                        services:
+                          one:
+                            image: example/one:1
+                            ports: ["127.0.0.1:4002:4002"]
+                          two:
+                            image: example/two:1
+                            environment: {OUTPUT_TOPIC: desk.orders.v1}
+                          three:
+                            image: example/three:1
+                            environment: {KAFKA_OUT_TOPIC: ticks}
+                          four:
+                            build: ./four
+                          five:
+                            image: example/five:1
+                        """,
+                        "four/Dockerfile",
+                        "FROM python:3.12.4-slim\n",
+                        "four/requirements.txt",
+                        "ccxt==4.2.1\n");
+
+        assertThat(said(Sketcher.sketch(survey)))
+                .containsExactly(
+                        "five: OTHER (nothing says more), UNKNOWN ()",
+                        "four: ORDER_ENTRY (import of ccxt), UNKNOWN ()",
+                        "one: ORDER_ENTRY (port 4002), UNKNOWN ()",
+                        "three: MARKET_DATA (topic ticks in KAFKA_OUT_TOPIC), UNKNOWN ()",
+                        "two: STRATEGY (topic desk.orders.v1 in OUTPUT_TOPIC), UNKNOWN ()");
+    }
 }

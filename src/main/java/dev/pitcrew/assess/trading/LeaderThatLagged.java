@@ -1,0 +1,48 @@
+package dev.pitcrew.assess.trading;
+
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.OrderPath;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Container.EnvVariable;
+
+/// After a failover the broker goes on with a copy that never had the newest records.
+public final class LeaderThatLagged implements Check {
+    private static final Id ID =
+            new Id(
+                    "TRD-022",
+                    "leader-that-lagged",
+                    Severity.HIGH,
+                    "A broker of a system that trades may make a copy the leader that lacks acknowledged records");
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    @Override
+    public void look(Subject subject, Report report) {
+        var why = OrderPath.of(subject);
+        if (why.isEmpty()) {
+            return;
+        }
+        for (Container broker : subject.all(Container.class)) {
+            for (EnvVariable variable : broker.environment()) {
+                boolean isUnclean =
+                        variable.name().matches("(?i)KAFKA_(CFG_)?UNCLEAN_LEADER_ELECTION_ENABLE");
+                variable.value()
+                        .filter(value -> isUnclean && value.value().equalsIgnoreCase("true"))
+                        .ifPresent(
+                                value ->
+                                        report.finding(
+                                                        value.place(),
+                                                        "%s may elect a leader that lags: records that were acknowledged are gone after a failover, those of orders as well (%s)"
+                                                                .formatted(
+                                                                        broker.name(), why.get()))
+                                                .about(broker));
+            }
+        }
+    }
+}
