@@ -56,6 +56,11 @@ public final class Checks {
             check.look(subject, report);
             found.addAll(report.findings());
         }
+        return inOrder(found);
+    }
+
+    /// The worst first; the same finding at the same place only once, for the environment where it is worst.
+    public static List<Finding> inOrder(List<Finding> found) {
         var told = new LinkedHashMap<Said, Finding>();
         found.stream().sorted(WORST_FIRST).forEach(one -> told.putIfAbsent(Said.of(one), one));
         return List.copyOf(told.values());

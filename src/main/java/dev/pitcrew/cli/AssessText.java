@@ -6,6 +6,7 @@ import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.outlook.Availability;
+import dev.pitcrew.assess.outlook.Failover;
 import dev.pitcrew.assess.outlook.Loss;
 import dev.pitcrew.assess.outlook.Outlook;
 import dev.pitcrew.assess.outlook.Recovery;
@@ -39,6 +40,7 @@ final class AssessText {
         text.problems("Could not be read", assessment.problems());
         text.problems("Suppressions to look at", assessment.notes());
         text.system(outlook);
+        text.failovers(outlook.failovers());
         text.end(assessment);
         return String.join("\n", text.lines);
     }
@@ -148,6 +150,26 @@ final class AssessText {
         recovery(outlook);
     }
 
+    private void failovers(List<Failover> failovers) {
+        if (failovers.isEmpty()) {
+            return;
+        }
+        say(
+                "Worst-case failover of stores, before promotion and reconnecting, against the same %s s"
+                        .formatted(Availability.BUDGET_SECONDS));
+        for (Failover one : failovers) {
+            wrap(
+                    "  %-24s ".formatted(one.store()),
+                    "%s: %s or more%s (%s)"
+                            .formatted(
+                                    one.fault(),
+                                    Recovery.text(one.least()),
+                                    one.isOverBudget() ? ", over budget" : "",
+                                    one.sum()));
+        }
+        say("");
+    }
+
     private void losses(List<Loss> losses) {
         if (losses.isEmpty()) {
             return;
@@ -230,7 +252,11 @@ final class AssessText {
                                 said.isEmpty() ? "Nothing found" : String.join(", ", said),
                                 suppressed,
                                 extent.files(),
-                                extent.lines()));
+                                extent.lines())
+                        + (extent.leftOut() == 0
+                                ? ""
+                                : "; %d more are there for tests to read, and were left out"
+                                        .formatted(extent.leftOut())));
     }
 
     private static String times(int count) {

@@ -2,9 +2,13 @@ package dev.pitcrew.app.assess;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.read.survey.Formats;
+import dev.pitcrew.read.survey.Project;
+import dev.pitcrew.read.survey.Projects;
 import dev.pitcrew.read.survey.Repository;
 import dev.pitcrew.read.survey.Sketcher;
 import dev.pitcrew.read.survey.Sources;
@@ -28,19 +32,40 @@ public final class Assess {
         return assess(contents.sources(), contents.problems(), checks, today);
     }
 
-    /// The same of files that were read already.
+    /// The same of files that were read already. Each system of the repository is looked at by itself.
     public static Assessment assess(
             Sources sources, List<Problem> unread, List<Check> checks, LocalDate today) {
         var survey = Surveyor.survey(sources, Formats.ALL);
-        var subject = new Subject(survey, Sketcher.sketch(survey));
+        var findings = new ArrayList<Finding>();
+        var systems = new Systems(survey);
+        for (Project project : Projects.of(survey)) {
+            var subject = subject(project);
+            systems.add(project, subject);
+            Checks.run(subject, checks).stream()
+                    .filter(one -> !project.borrowed().contains(one.place().file()))
+                    .forEach(findings::add);
+        }
         var problems = new ArrayList<>(unread);
         problems.addAll(survey.problems());
         return Assessment.of(
                 sources,
-                subject,
-                Checks.run(subject, checks),
+                systems.whole(),
+                systems.shown(),
+                Checks.inOrder(findings),
                 problems,
                 checks.size() == Checks.ALL.size(),
                 today);
+    }
+
+    private static Subject subject(Project project) {
+        var sketch = Sketcher.sketch(project.survey());
+        return new Subject(
+                project.survey(),
+                sketch,
+                project.kind() == Project.Kind.ONE_OF_MANY && !trades(sketch));
+    }
+
+    private static boolean trades(Sketch sketch) {
+        return sketch.services().stream().anyMatch(part -> part.duty().isOrderPath());
     }
 }

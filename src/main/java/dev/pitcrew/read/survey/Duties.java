@@ -72,6 +72,13 @@ final class Duties {
 
     private Duties() {}
 
+    /// Words that may stand for something that sends orders, and for something of the network as well.
+    private static final Pattern EITHER = Pattern.compile("router|gateway|broker");
+
+    private static final Pattern NETWORK =
+            Pattern.compile(
+                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai");
+
     private record Rule(Duty duty, Pattern words) {}
 
     /// @param because such as `image redis:7`
@@ -113,7 +120,10 @@ final class Duties {
         String joined = String.join("-", tokens);
         for (Rule rule : NAMES) {
             for (String token : tokens) {
-                if (rule.words().matcher(token).matches()) {
+                boolean isOfNetwork =
+                        EITHER.matcher(token).matches()
+                                && tokens.stream().anyMatch(one -> NETWORK.matcher(one).matches());
+                if (rule.words().matcher(token).matches() && !isOfNetwork) {
                     return Optional.of(new Seen(rule.duty(), "name " + name));
                 }
             }

@@ -19,8 +19,11 @@ import dev.pitcrew.read.proxy.NginxFormat;
 import dev.pitcrew.read.secret.Secrets;
 import dev.pitcrew.read.shell.ShellScripts;
 import dev.pitcrew.read.sql.SqlMigrations;
+import dev.pitcrew.read.store.PatroniConf;
 import dev.pitcrew.read.store.PostgresqlConf;
 import dev.pitcrew.read.store.RedisConf;
+import dev.pitcrew.read.store.RepmgrConf;
+import dev.pitcrew.read.store.SentinelConf;
 import java.util.List;
 
 /// All formats. To add one, write its class and add its line here.
@@ -49,6 +52,11 @@ public final class Formats {
                     new PostgresqlConf(),
                     new RedisConf(),
                     new SqlMigrations(),
+
+                    // failover of stores
+                    new PatroniConf(),
+                    new SentinelConf(),
+                    new RepmgrConf(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reads everything that the formats know.
 public final class Surveyor {
@@ -23,8 +24,14 @@ public final class Surveyor {
     public static Survey survey(Sources sources, List<Format> formats) {
         var notes = new Notes();
         var files = new TreeMap<String, SurveyedFile>();
+        var leftOut = new TreeSet<String>();
+        var systems = new ArrayList<SourceFile>();
+        var data = new ArrayList<SourceFile>();
+        sources.all()
+                .forEach(file -> (Projects.isTestData(file.path()) ? data : systems).add(file));
         for (Format format : formats) {
-            var claimed = sources.all().stream().filter(format::claims).toList();
+            var claimed = systems.stream().filter(format::claims).toList();
+            data.stream().filter(format::claims).forEach(file -> leftOut.add(file.path()));
             claimed.forEach(
                     file ->
                             files.putIfAbsent(
@@ -55,7 +62,12 @@ public final class Surveyor {
                                                 || file.name().equals("pitcrew.yaml"))
                         .flatMap(file -> Suppressions.in(file).stream())
                         .toList();
-        return new Survey(List.copyOf(files.values()), notes.facts, notes.problems, suppressions);
+        return new Survey(
+                List.copyOf(files.values()),
+                notes.facts,
+                notes.problems,
+                suppressions,
+                leftOut.size());
     }
 
     private static final class Notes implements Found {
