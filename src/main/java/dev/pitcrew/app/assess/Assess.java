@@ -18,9 +18,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reads a repository, and says what is wrong with it.
 public final class Assess {
+    /// A repository that calls itself one that shows how something is done, and is kept in a folder of its name.
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?i)(.*[-_+.])?(demos?|examples?|samples?|awesome|tutorials?|playground)([-_+.].*)?");
+
     private Assess() {}
 
     /// @param folder the repository, or one file
@@ -29,17 +34,28 @@ public final class Assess {
     public static Assessment assess(Path folder, List<Check> checks, LocalDate today)
             throws IOException {
         var contents = Repository.read(folder);
-        return assess(contents.sources(), contents.problems(), checks, today);
+        var name = folder.toRealPath().getFileName();
+        boolean isExample = name != null && EXAMPLE.matcher(name.toString()).matches();
+        return assess(contents.sources(), contents.problems(), checks, today, isExample);
     }
 
     /// The same of files that were read already. Each system of the repository is looked at by itself.
     public static Assessment assess(
             Sources sources, List<Problem> unread, List<Check> checks, LocalDate today) {
+        return assess(sources, unread, checks, today, false);
+    }
+
+    private static Assessment assess(
+            Sources sources,
+            List<Problem> unread,
+            List<Check> checks,
+            LocalDate today,
+            boolean isExample) {
         var survey = Surveyor.survey(sources, Formats.ALL);
         var findings = new ArrayList<Finding>();
         var systems = new Systems(survey);
         for (Project project : Projects.of(survey)) {
-            var subject = subject(project);
+            var subject = subject(project, isExample);
             systems.add(project, subject);
             Checks.run(subject, checks).stream()
                     .filter(one -> !project.borrowed().contains(one.place().file()))
@@ -57,12 +73,12 @@ public final class Assess {
                 today);
     }
 
-    private static Subject subject(Project project) {
+    private static Subject subject(Project project, boolean isExample) {
         var sketch = Sketcher.sketch(project.survey());
         return new Subject(
                 project.survey(),
                 sketch,
-                project.kind() == Project.Kind.ONE_OF_MANY && !trades(sketch));
+                isExample || (project.kind() == Project.Kind.ONE_OF_MANY && !trades(sketch)));
     }
 
     private static boolean trades(Sketch sketch) {

@@ -12,9 +12,13 @@ import java.util.Map;
 public final class GraphDrawing {
     private static final int BOX_WIDTH = 168;
     private static final int BOX_HEIGHT = 46;
-    private static final int COLUMN = 250;
+    private static final int COLUMN = 228;
     private static final int ROW = 70;
     private static final int MARGIN = 12;
+
+    /// How small a page may draw it before it has to be moved to and fro.
+    private static final double SHRUNK = 0.62;
+
 
     private final List<Part> parts;
     private final List<Arrow> arrows;
@@ -50,8 +54,8 @@ public final class GraphDrawing {
         int height = (int) (MARGIN * 2 + BOX_HEIGHT + ROW * rows);
         var svg = new StringBuilder();
         svg.append(
-                "<svg class=\"graph\" role=\"img\" aria-label=\"The services and what they use\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" xmlns=\"http://www.w3.org/2000/svg\">\n"
-                        .formatted(width, height, width, height));
+                "<svg class=\"graph\" role=\"img\" aria-label=\"The services and what they use\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"min-width: %dpx\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+                        .formatted(width, height, width, height, (int) (width * SHRUNK)));
         svg.append(
                 "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         arrows.forEach(arrow -> arrow(svg, arrow));

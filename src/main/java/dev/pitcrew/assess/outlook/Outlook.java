@@ -9,6 +9,7 @@ import dev.pitcrew.model.infra.AlertRule;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Part;
+import dev.pitcrew.model.infra.Trading;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +75,25 @@ public record Outlook(
                 Loss.all(sketch),
                 recoveries,
                 systems.stream().flatMap(Failover::of).toList(),
-                Availability.of(recoveries),
+                Availability.of(live(sketch, recoveries)),
                 latestPage(systems));
     }
 
+    /// Where some are known to be live, the others are there to try things out, or are the same under another file.
+    private static List<Recovery> live(Sketch sketch, List<Recovery> recoveries) {
+        var live =
+                recoveries.stream()
+                        .filter(
+                                one ->
+                                        sketch.named(one.service())
+                                                .filter(part -> part.trading() == Trading.LIVE)
+                                                .isPresent())
+                        .toList();
+        return live.isEmpty() ? recoveries : live;
+    }
+
     private static List<Exposure> exposed(Sketch sketch) {
-        return sketch.services().stream().flatMap(part -> exposed(part).stream()).toList();
+        return sketch.services().stream().flatMap(part -> exposed(part).stream()).distinct().toList();
     }
 
     private static List<Exposure> exposed(Part part) {

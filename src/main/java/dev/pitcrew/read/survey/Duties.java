@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Infers from a container what its service does, and why it seems so: first from images that everybody knows, then from its name, then from what it is given.
 final class Duties {
@@ -94,6 +95,9 @@ final class Duties {
         String last = known.substring(known.lastIndexOf('/') + 1);
         if (container.build().isEmpty()) {
             for (Rule rule : IMAGES) {
+                if (rule.duty() == Duty.ORDER_ENTRY && isPage(container.name(), last)) {
+                    continue; // the page of a bot is not the bot
+                }
                 if (rule.words().matcher(last).find()
                         || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {
                     return new Seen(rule.duty(), "image " + image);
@@ -108,6 +112,12 @@ final class Duties {
         return told.or(() -> named)
                 .or(() -> last.isEmpty() ? Optional.empty() : named(last))
                 .orElse(new Seen(Duty.OTHER, "nothing says more"));
+    }
+
+    private static boolean isPage(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> named(name).stream())
+                .anyMatch(seen -> seen.duty() == Duty.WEB);
     }
 
     /// A backend may well be the one that trades.
