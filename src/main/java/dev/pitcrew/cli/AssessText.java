@@ -202,7 +202,10 @@ final class AssessText {
         int left = isAll ? byService.size() : SERVICES_TOLD;
         for (var one : byService.entrySet()) {
             if (left-- == 0) {
-                say(ink.quiet("  … and %d more services".formatted(byService.size() - SERVICES_TOLD)));
+                say(
+                        ink.quiet(
+                                "  … and %d more services"
+                                        .formatted(byService.size() - SERVICES_TOLD)));
                 break;
             }
             var addresses = one.getValue().stream().map(Exposure::address).distinct().toList();
@@ -302,11 +305,11 @@ final class AssessText {
                         : ", %d suppressed".formatted(assessment.suppressed().size());
         say(
                 "%s%s in %d files, %d lines"
-                        .formatted(
-                                said.isEmpty() ? "Nothing found" : String.join(", ", said),
-                                suppressed,
-                                extent.files(),
-                                extent.lines())
+                                .formatted(
+                                        said.isEmpty() ? "Nothing found" : String.join(", ", said),
+                                        suppressed,
+                                        extent.files(),
+                                        extent.lines())
                         + (extent.leftOut() == 0
                                 ? ""
                                 : "; %d more are there for tests to read, and were left out"

@@ -42,8 +42,7 @@ public final class TrainingRun {
 
     /// Assesses what a check's page has as its bad example: together they are of every format, and each check finds something.
     private static void assess(Check check) {
-        var files =
-                CheckPage.of(check.id()).map(page -> page.example("Bad")).orElse(Map.of());
+        var files = CheckPage.of(check.id()).map(page -> page.example("Bad")).orElse(Map.of());
         var sources =
                 new Sources(
                         files.entrySet().stream()

@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 public final class Assess {
     /// A repository that calls itself one that shows how something is done, and is kept in a folder of its name.
     private static final Pattern EXAMPLE =
-            Pattern.compile("(?i)(.*[-_+.])?(demos?|examples?|samples?|awesome|tutorials?|playground)([-_+.].*)?");
+            Pattern.compile(
+                    "(?i)(.*[-_+.])?(demos?|examples?|samples?|awesome|tutorials?|playground)([-_+.].*)?");
 
     private Assess() {}
 

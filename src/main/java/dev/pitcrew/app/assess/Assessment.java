@@ -85,8 +85,7 @@ public record Assessment(
                 wishes.stream()
                         .flatMap(one -> note(one, used.contains(one), isComplete, today).stream())
                         .toList();
-        return new Assessment(
-                sources, subject, systems, told, suppressed, problems, notes);
+        return new Assessment(sources, subject, systems, told, suppressed, problems, notes);
     }
 
     private static Optional<Problem> note(

@@ -19,7 +19,6 @@ public final class GraphDrawing {
     /// How small a page may draw it before it has to be moved to and fro.
     private static final double SHRUNK = 0.62;
 
-
     private final List<Part> parts;
     private final List<Arrow> arrows;
     private final Map<String, Spot> spots;

@@ -221,7 +221,11 @@ public final class HtmlReport {
         outlook.failovers()
                 .forEach(
                         one ->
-                                row(one.store(), one.fault(), Recovery.text(one.least()), one.sum()));
+                                row(
+                                        one.store(),
+                                        one.fault(),
+                                        Recovery.text(one.least()),
+                                        one.sum()));
         add("</tbody></table></div></section>");
     }
 

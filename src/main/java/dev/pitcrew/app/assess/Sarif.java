@@ -67,7 +67,8 @@ public final class Sarif {
         for (Suppressed one : assessment.suppressed()) {
             var by = result(one.finding(), results).putArray("suppressions").addObject();
             boolean isInSource = one.by().place().file().equals(one.finding().place().file());
-            by.put("kind", isInSource ? "inSource" : "external").put("justification", one.by().reason());
+            by.put("kind", isInSource ? "inSource" : "external")
+                    .put("justification", one.by().reason());
             location(by.putObject("location"), one.by().place());
         }
         var told = run.putArray("invocations").addObject().put("executionSuccessful", true);

@@ -65,9 +65,12 @@ final class Systems {
                             names.getOrDefault(name, 1) == 1 || project.root().isEmpty()
                                     ? name
                                     : project.root() + "/" + name;
-            of(project).map(Subject::sketch).forEach(
+            of(project)
+                    .map(Subject::sketch)
+                    .forEach(
                             sketch -> {
-                                sketch.services().forEach(part -> services.add(named(part, naming)));
+                                sketch.services()
+                                        .forEach(part -> services.add(named(part, naming)));
                                 sketch.flows().forEach(flow -> flows.add(named(flow, naming)));
                                 feeds.addAll(sketch.feeds());
                             });

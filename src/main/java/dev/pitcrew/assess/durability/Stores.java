@@ -91,8 +91,7 @@ final class Stores {
         return QUEUE.matcher(at.variable()).matches();
     }
 
-    private static Stream<Address> uses(
-            Subject subject, Container store, Predicate<Duty> isMeant) {
+    private static Stream<Address> uses(Subject subject, Container store, Predicate<Duty> isMeant) {
         var peers = Peers.of(subject.survey());
         return subject.all(Container.class).stream()
                 .filter(one -> isMeant.test(subject.duty(one)))

@@ -29,9 +29,18 @@ public final class Alerts {
                     "(?i).*(order|fills?_|execution|position|kill|reject|feed|tick|market.?data|quote|venue|broker|fix.?session|pnl|drawdown|strateg|trading|trades?_).*",
                     Pattern.DOTALL);
     private static final Pattern SENDER =
-            Pattern.compile("(?i)(.*[_-])?(executor|trader|trading.?bot|oms|ems)s?([_-].*|Down|Dead|Missing|Unreachable|Absent|Stopped|NotRunning)?");
+            Pattern.compile(
+                    "(?i)(.*[_-])?(executor|trader|trading.?bot|oms|ems)s?([_-].*|Down|Dead|Missing|Unreachable|Absent|Stopped|NotRunning)?");
     private static final Set<String> NAMES =
-            Set.of("job", "service", "app", "container", "deployment", "statefulset", "name", "instance");
+            Set.of(
+                    "job",
+                    "service",
+                    "app",
+                    "container",
+                    "deployment",
+                    "statefulset",
+                    "name",
+                    "instance");
     private static final Pattern FEED =
             Pattern.compile(
                     "(?i).*(feed|market.?data|tick(s|er|_|$)|quotes?(_|$)|order.?book).*",
@@ -49,7 +58,10 @@ public final class Alerts {
                 || rule.query().stream()
                         .flatMap(query -> query.selectors().stream())
                         .flatMap(selector -> selector.matchers().stream())
-                        .filter(one -> NAMES.contains(one.label()) && one.operator().startsWith("="))
+                        .filter(
+                                one ->
+                                        NAMES.contains(one.label())
+                                                && one.operator().startsWith("="))
                         .anyMatch(one -> trades(subject, one.value()));
     }
 

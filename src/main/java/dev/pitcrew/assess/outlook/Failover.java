@@ -83,11 +83,7 @@ public record Failover(String store, Place place, String fault, Duration least, 
                         ? ""
                         : "; no min-replicas-to-write is set, so nothing bounds the acknowledged writes that are lost";
         return List.of(
-                millis(
-                        one,
-                        "the master is lost",
-                        down,
-                        "down-after-milliseconds " + down + loss),
+                millis(one, "the master is lost", down, "down-after-milliseconds " + down + loss),
                 millis(
                         one,
                         "the master is lost, and the first attempt fails",

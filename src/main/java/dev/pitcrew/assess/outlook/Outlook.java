@@ -93,7 +93,10 @@ public record Outlook(
     }
 
     private static List<Exposure> exposed(Sketch sketch) {
-        return sketch.services().stream().flatMap(part -> exposed(part).stream()).distinct().toList();
+        return sketch.services().stream()
+                .flatMap(part -> exposed(part).stream())
+                .distinct()
+                .toList();
     }
 
     private static List<Exposure> exposed(Part part) {

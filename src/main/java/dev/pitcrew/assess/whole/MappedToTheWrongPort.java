@@ -23,8 +23,7 @@ public final class MappedToTheWrongPort implements Check {
                     Severity.MEDIUM,
                     "Compose maps a port that the image, by its Dockerfile, does not open");
 
-    private static boolean isSaid(
-            Subject subject, Container one, ImageBuild build, int port) {
+    private static boolean isSaid(Subject subject, Container one, ImageBuild build, int port) {
         String number = Integer.toString(port);
         var texts =
                 Stream.of(

@@ -51,8 +51,7 @@ final class PageEndsInNothing implements Check {
     }
 
     /// One route is one cause, however many alerts take it.
-    private static void tell(
-            Subject subject, Report report, Route route, List<AlertRule> rules) {
+    private static void tell(Subject subject, Report report, Route route, List<AlertRule> rules) {
         boolean isTrading = rules.stream().anyMatch(rule -> Alerts.isTrading(subject, rule));
         var finding =
                 report.finding(

@@ -95,8 +95,7 @@ final class FileSets {
     private static boolean saysThatItLiesOn(SourceFile file, SourceFile base) {
         return Pattern.compile(
                         "-f\\s+\\S{0,200}\\b%s\\s[^\\n]{0,300}-f\\s+\\S{0,200}\\b%s\\b"
-                                .formatted(
-                                        Pattern.quote(base.name()), Pattern.quote(file.name())))
+                                .formatted(Pattern.quote(base.name()), Pattern.quote(file.name())))
                 .matcher(file.text())
                 .find();
     }

@@ -43,7 +43,10 @@ public final class PatroniConf implements Format {
         for (SourceFile file : files) {
             for (var document : YamlTree.parseAll(file.path(), file.text()).documents()) {
                 Node root = document.root();
-                Stream.of(root.at("bootstrap", "dcs"), root.at("spec", "patroni"), Optional.of(root))
+                Stream.of(
+                                root.at("bootstrap", "dcs"),
+                                root.at("spec", "patroni"),
+                                Optional.of(root))
                         .flatMap(Optional::stream)
                         .filter(one -> one.scalarAt("loop_wait").isPresent())
                         .findFirst()
@@ -66,8 +69,7 @@ public final class PatroniConf implements Format {
                             one ->
                                     numbers.put(
                                             key,
-                                            new Located<>(
-                                                    Long.valueOf(one.text()), one.place())));
+                                            new Located<>(Long.valueOf(one.text()), one.place())));
         }
         String name =
                 root.scalarAt("scope")

@@ -62,8 +62,7 @@ public final class Projects {
             facts.computeIfAbsent(home.root(), _ -> new ArrayList<>()).add(fact);
         }
         var shared = facts.getOrDefault("", List.of()).stream().filter(Projects::isShared).toList();
-        var borrowed =
-                shared.stream().map(fact -> fact.place().file()).collect(Collectors.toSet());
+        var borrowed = shared.stream().map(fact -> fact.place().file()).collect(Collectors.toSet());
         var found = new ArrayList<Project>();
         files.forEach(
                 (root, own) -> {

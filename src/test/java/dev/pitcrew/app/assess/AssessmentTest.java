@@ -159,7 +159,10 @@ class AssessmentTest {
                     command: ["redis-server", "--save", "", "--appendonly", "no"]
                 """;
 
-        assertThat(codes(Assessed.of(Map.of("compose.yml", desk.formatted("REDIS_URL"))).findings()))
+        assertThat(
+                        codes(
+                                Assessed.of(Map.of("compose.yml", desk.formatted("REDIS_URL")))
+                                        .findings()))
                 .contains("DUR-003");
         assertThat(
                         codes(

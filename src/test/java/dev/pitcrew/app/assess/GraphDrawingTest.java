@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class GraphDrawingTest {
     private static final Place HERE = new Place("compose.yml", 1, 1);
     private static final Pattern BOX =
-            Pattern.compile("<rect class=\"part[^\"]*\" x=\"(-?\\d+)\" y=\"(-?\\d+)\" width=\"(\\d+)\" height=\"(\\d+)\"");
+            Pattern.compile(
+                    "<rect class=\"part[^\"]*\" x=\"(-?\\d+)\" y=\"(-?\\d+)\" width=\"(\\d+)\" height=\"(\\d+)\"");
     private static final Pattern SIZE = Pattern.compile("viewBox=\"0 0 (\\d+) (\\d+)\"");
 
     @Test
@@ -27,7 +28,11 @@ class GraphDrawingTest {
 
     @Test
     void who_uses_another_stands_left_of_it() {
-        var boxes = boxes(sketch(List.of("db", "gateway", "web"), List.of("web gateway", "gateway db")));
+        var boxes =
+                boxes(
+                        sketch(
+                                List.of("db", "gateway", "web"),
+                                List.of("web gateway", "gateway db")));
 
         // in the order of the names: db, gateway, web
         assertThat(boxes.get(2).x()).isLessThan(boxes.get(1).x());

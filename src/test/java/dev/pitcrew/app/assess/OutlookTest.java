@@ -116,8 +116,10 @@ class OutlookTest {
     void availability_adds_up_crashes_hangs_and_lost_hosts_in_session() {
         var availability = desk(VOLUME).availability();
 
-        // In session is 6.5/24 × 21/30.4 = 0.187089 of all time. A crash in 3 months of 10.1 s is 0.63 s a month in
-        // session, a hang in 6 of 900 s is 28.06 s, a host in 24 of 3,600 s is 28.06 s; of 491,400 s of sessions.
+        // In session is 6.5/24 × 21/30.4 = 0.187089 of all time. A crash in 3 months of 10.1 s is
+        // 0.63 s a month in
+        // session, a hang in 6 of 900 s is 28.06 s, a host in 24 of 3,600 s is 28.06 s; of 491,400
+        // s of sessions.
         assertThat(availability.secondsAMonth()).isCloseTo(56.757, within(0.001));
         assertThat(availability.share().orElseThrow()).isCloseTo(0.9998845, within(1e-7));
     }
@@ -172,9 +174,7 @@ class OutlookTest {
 
     @Test
     void patroni_that_may_not_retry_within_its_ttl_is_told() {
-        assertThat(
-                        patroni(
-                                "loop_wait: 5, ttl: 20, retry_timeout: 10, primary_start_timeout: 0"))
+        assertThat(patroni("loop_wait: 5, ttl: 20, retry_timeout: 10, primary_start_timeout: 0"))
                 .containsExactly(
                         "the leader's host is lost: 31 s (ttl 20 s + loop_wait 5 s + 6 s until a proxy sees it)",
                         "PostgreSQL crashes and won't start: 5 s (loop_wait 5 s, since primary_start_timeout is 0)",

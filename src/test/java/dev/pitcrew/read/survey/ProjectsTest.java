@@ -32,11 +32,15 @@ class ProjectsTest {
 
     @Test
     void many_that_lie_side_by_side_are_each_by_itself() {
-        var projects = of("a/compose.yml", "b/compose.yml", "c/compose.yml", "d/compose.yml", "e/docker-compose.yaml");
+        var projects =
+                of(
+                        "a/compose.yml",
+                        "b/compose.yml",
+                        "c/compose.yml",
+                        "d/compose.yml",
+                        "e/docker-compose.yaml");
 
-        assertThat(projects)
-                .extracting(Project::root)
-                .containsExactly("", "a", "b", "c", "d", "e");
+        assertThat(projects).extracting(Project::root).containsExactly("", "a", "b", "c", "d", "e");
         assertThat(projects.getLast().kind()).isEqualTo(Kind.ONE_OF_MANY);
     }
 
@@ -59,7 +63,10 @@ class ProjectsTest {
     void what_tests_read_is_left_out_and_counted() {
         var survey =
                 Surveyor.survey(
-                        sources("compose.yml", "src/test/fuzz/compose.yml", "app/fixtures/compose.yml"),
+                        sources(
+                                "compose.yml",
+                                "src/test/fuzz/compose.yml",
+                                "app/fixtures/compose.yml"),
                         Formats.ALL);
 
         assertThat(survey.files()).extracting(file -> file.path()).containsExactly("compose.yml");
