@@ -12,7 +12,6 @@ import dev.pitcrew.assess.secret.SecretChecks;
 import dev.pitcrew.assess.trading.TradingChecks;
 import dev.pitcrew.assess.whole.WholeChecks;
 import dev.pitcrew.model.Place;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +49,18 @@ public final class Checks {
 
     /// What the checks find, the worst first; the same finding at the same place only once, for the environment where it is worst.
     public static List<Finding> run(Subject subject, List<Check> checks) {
-        var found = new ArrayList<Finding>();
-        for (Check check : checks) {
-            var report = new Report(check.id(), subject);
-            check.look(subject, report);
-            found.addAll(report.findings());
-        }
+        return inOrder(
+                checks.parallelStream().flatMap(check -> look(check, subject).stream()).toList());
+    }
+
+    private static List<Finding> look(Check check, Subject subject) {
+        var report = new Report(check.id(), subject);
+        check.look(subject, report);
+        return report.findings();
+    }
+
+    /// The worst first; the same finding at the same place only once, for the environment where it is worst.
+    public static List<Finding> inOrder(List<Finding> found) {
         var told = new LinkedHashMap<Said, Finding>();
         found.stream().sorted(WORST_FIRST).forEach(one -> told.putIfAbsent(Said.of(one), one));
         return List.copyOf(told.values());

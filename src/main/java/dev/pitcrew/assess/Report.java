@@ -73,9 +73,14 @@ public final class Report {
 
         private Severity weighed() {
             var ofService = about.map(fact -> subject.weigh(severity, fact)).orElse(severity);
-            boolean isOfNobody =
-                    about.filter(fact -> subject.trading(fact) == Trading.TEST).isEmpty();
-            return isOfNobody && Paths.isTest(place) ? ofService.lowered().lowered() : ofService;
+            boolean isLowered =
+                    about.filter(
+                                    fact ->
+                                            subject.isExample()
+                                                    || subject.trading(fact) == Trading.TEST)
+                            .isPresent();
+            boolean isForTests = Paths.isTest(place) || subject.isExample();
+            return isForTests && !isLowered ? ofService.lowered().lowered() : ofService;
         }
 
         private Finding finding() {

@@ -11,7 +11,8 @@ import java.util.List;
 ///
 /// @param survey the facts of the files
 /// @param sketch the system that they add up to
-public record Subject(Survey survey, Sketch sketch) {
+/// @param isExample whether it is one of many that show how something is done, and trades nothing
+public record Subject(Survey survey, Sketch sketch, boolean isExample) {
     /// The facts of one kind, in order.
     public <F extends InfraFact> List<F> all(Class<F> kind) {
         return survey.all(kind);
@@ -36,7 +37,8 @@ public record Subject(Survey survey, Sketch sketch) {
         return switch (trading(fact)) {
             case DEMO, TEST -> severity.lowered().lowered();
             case PAPER -> severity.lowered();
-            case LIVE, UNKNOWN -> severity;
+            case UNKNOWN -> isExample ? severity.lowered().lowered() : severity;
+            case LIVE -> severity;
         };
     }
 }

@@ -9,7 +9,6 @@ import dev.pitcrew.app.assess.Sarif;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
-import dev.pitcrew.assess.outlook.Outlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +107,7 @@ final class AssessCommand implements Callable<ExitCode> {
             return ExitCode.USAGE;
         }
         var assessment = Assess.assess(path, checks, LocalDate.now(ZoneOffset.UTC));
-        var outlook = Outlook.of(assessment.subject());
+        var outlook = assessment.outlook();
         out.println(
                 switch (format) {
                     case TEXT -> AssessText.of(assessment, outlook, isAll, ink());

@@ -6,14 +6,21 @@ import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.outlook.Availability;
+import dev.pitcrew.assess.outlook.Failover;
 import dev.pitcrew.assess.outlook.Loss;
 import dev.pitcrew.assess.outlook.Outlook;
+import dev.pitcrew.assess.outlook.Outlook.Exposure;
 import dev.pitcrew.assess.outlook.Recovery;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.Duty;
+import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Trading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +28,8 @@ import java.util.Locale;
 final class AssessText {
     private static final int GROUPS_TOLD = 10;
     private static final int PLACES_TOLD = 3;
+    private static final int SERVICES_TOLD = 8;
+    private static final int PARTS_TOLD = 16;
     private static final int WIDTH = 100;
 
     private final Ink ink;
@@ -39,6 +48,7 @@ final class AssessText {
         text.problems("Could not be read", assessment.problems());
         text.problems("Suppressions to look at", assessment.notes());
         text.system(outlook);
+        text.failovers(outlook.failovers());
         text.end(assessment);
         return String.join("\n", text.lines);
     }
@@ -118,7 +128,8 @@ final class AssessText {
             return;
         }
         say("The system, as its files let one understand it");
-        for (Part part : parts) {
+        int told = isAll ? parts.size() : Math.min(PARTS_TOLD, parts.size());
+        for (Part part : ordered(parts).subList(0, told)) {
             String trading =
                     part.trading() == Trading.UNKNOWN
                             ? ""
@@ -131,21 +142,85 @@ final class AssessText {
                                             + trading
                                             + ink.quiet("  " + part.because())));
         }
-        say("");
-        if (!outlook.exposed().isEmpty()) {
-            say("Reachable from outside the host");
-            for (var one : outlook.exposed()) {
-                say(
-                        "  %-24s %s  %s"
-                                .formatted(
-                                        one.service(),
-                                        one.address(),
-                                        ink.quiet(one.place().toString())));
-            }
-            say("");
+        if (told < parts.size()) {
+            say(ink.quiet("  … and %d more, with --all".formatted(parts.size() - told)));
         }
+        say("");
+        feeds(outlook.sketch());
+        exposed(outlook.exposed());
         losses(outlook.losses());
         recovery(outlook);
+    }
+
+    private void failovers(List<Failover> failovers) {
+        if (failovers.isEmpty()) {
+            return;
+        }
+        say(
+                "Worst-case failover of stores, before promotion and reconnecting, against the same %s s"
+                        .formatted(Availability.BUDGET_SECONDS));
+        for (Failover one : failovers) {
+            wrap(
+                    "  %-24s ".formatted(one.store()),
+                    "%s: %s or more%s (%s)"
+                            .formatted(
+                                    one.fault(),
+                                    Recovery.text(one.least()),
+                                    one.isOverBudget() ? ", over budget" : "",
+                                    one.sum()));
+        }
+        say("");
+    }
+
+    /// Those of which something is known first, those for tests last.
+    private static List<Part> ordered(List<Part> parts) {
+        return parts.stream()
+                .sorted(
+                        Comparator.comparing((Part part) -> part.trading() == Trading.TEST)
+                                .thenComparing(part -> part.duty() == Duty.OTHER)
+                                .thenComparing(part -> !part.duty().isOrderPath()))
+                .toList();
+    }
+
+    private void feeds(Sketch sketch) {
+        if (!sketch.feeds().isEmpty()) {
+            say("Prices and streams from outside");
+            sketch.feeds()
+                    .forEach(one -> say("  %-24s %s".formatted(one.value(), quiet(one.place()))));
+            say("");
+        }
+    }
+
+    private void exposed(List<Exposure> exposed) {
+        if (exposed.isEmpty()) {
+            return;
+        }
+        say("Reachable from outside the host");
+        var byService = new LinkedHashMap<String, List<Exposure>>();
+        exposed.forEach(
+                one -> byService.computeIfAbsent(one.service(), _ -> new ArrayList<>()).add(one));
+        int left = isAll ? byService.size() : SERVICES_TOLD;
+        for (var one : byService.entrySet()) {
+            if (left-- == 0) {
+                say(
+                        ink.quiet(
+                                "  … and %d more services"
+                                        .formatted(byService.size() - SERVICES_TOLD)));
+                break;
+            }
+            var addresses = one.getValue().stream().map(Exposure::address).distinct().toList();
+            say(
+                    "  %-24s %s  %s"
+                            .formatted(
+                                    one.getKey(),
+                                    String.join(", ", addresses),
+                                    quiet(one.getValue().getFirst().place())));
+        }
+        say("");
+    }
+
+    private String quiet(Place place) {
+        return ink.quiet(place.toString());
     }
 
     private void losses(List<Loss> losses) {
@@ -153,7 +228,8 @@ final class AssessText {
             return;
         }
         say("What if it dies");
-        for (Loss loss : losses.subList(0, isAll ? losses.size() : Math.min(8, losses.size()))) {
+        int told = isAll ? losses.size() : Math.min(SERVICES_TOLD, losses.size());
+        for (Loss loss : losses.subList(0, told)) {
             var says = new ArrayList<String>();
             if (!loss.stops().isEmpty()) {
                 says.add("stops " + String.join(", ", loss.stops()));
@@ -166,6 +242,9 @@ final class AssessText {
             }
             String mark = loss.isSinglePoint() ? "single" : "× " + loss.copies();
             wrap("  %-24s %-7s ".formatted(loss.service(), mark), String.join("; ", says));
+        }
+        if (told < losses.size()) {
+            say(ink.quiet("  … and %d more, with --all".formatted(losses.size() - told)));
         }
         say("");
     }
@@ -226,11 +305,15 @@ final class AssessText {
                         : ", %d suppressed".formatted(assessment.suppressed().size());
         say(
                 "%s%s in %d files, %d lines"
-                        .formatted(
-                                said.isEmpty() ? "Nothing found" : String.join(", ", said),
-                                suppressed,
-                                extent.files(),
-                                extent.lines()));
+                                .formatted(
+                                        said.isEmpty() ? "Nothing found" : String.join(", ", said),
+                                        suppressed,
+                                        extent.files(),
+                                        extent.lines())
+                        + (extent.leftOut() == 0
+                                ? ""
+                                : "; %d more are there for tests to read, and were left out"
+                                        .formatted(extent.leftOut())));
     }
 
     private static String times(int count) {

@@ -4,7 +4,6 @@ import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.app.assess.AssessmentView;
 import dev.pitcrew.app.assess.GraphDrawing;
 import dev.pitcrew.app.assess.GraphText;
-import dev.pitcrew.assess.outlook.Outlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ final class GraphCommand implements Callable<ExitCode> {
                                             ? "No service was found."
                                             : GraphText.text(sketch);
                             case JSON ->
-                                    AssessmentView.of(assessment, Outlook.of(assessment.subject()))
+                                    AssessmentView.of(assessment, assessment.outlook())
                                             .systemJson();
                             case MERMAID -> GraphText.mermaid(sketch).stripTrailing();
                             case DOT -> GraphText.dot(sketch).stripTrailing();

@@ -1,8 +1,19 @@
 package dev.pitcrew.cli;
 
+import dev.pitcrew.app.assess.Assess;
+import dev.pitcrew.app.assess.AssessmentView;
+import dev.pitcrew.app.assess.HtmlReport;
+import dev.pitcrew.app.assess.Sarif;
+import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.CheckPage;
+import dev.pitcrew.assess.Checks;
+import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /// Runs real verbs once, so that the ahead-of-time cache knows the classes they load. The launcher starts it after a
 /// build; verbs listed here must finish by themselves and change nothing.
@@ -26,5 +37,22 @@ public final class TrainingRun {
         for (List<String> line : LINES) {
             Main.run(nowhere, nowhere, line.toArray(String[]::new));
         }
+        Checks.ALL.forEach(TrainingRun::assess);
+    }
+
+    /// Assesses what a check's page has as its bad example: together they are of every format, and each check finds something.
+    private static void assess(Check check) {
+        var files = CheckPage.of(check.id()).map(page -> page.example("Bad")).orElse(Map.of());
+        var sources =
+                new Sources(
+                        files.entrySet().stream()
+                                .map(file -> new SourceFile(file.getKey(), file.getValue()))
+                                .toList());
+        var assessment = Assess.assess(sources, List.of(), Checks.ALL, LocalDate.EPOCH);
+        var outlook = assessment.outlook();
+        AssessText.of(assessment, outlook, true, Ink.PLAIN);
+        AssessmentView.of(assessment, outlook).json();
+        Sarif.of(assessment);
+        HtmlReport.of("training", assessment, outlook);
     }
 }

@@ -265,11 +265,11 @@ public final class SystemSchema {
                     required(
                             "check",
                             new Value(Kind.CHECK),
-                            "Its code; `pitcrew explain` lists them."),
+                            "Its code; `pitcrew explain` lists them. \"*\" stands for each."),
                     required(
                             "path",
                             TEXT,
-                            "Of the files, from the repository's top; * is anything in a folder, ** anything."),
+                            "Of the files, from this file's folder; * is anything in a folder, ** anything."),
                     optional("until", new Value(Kind.DATE), "The last day; else for good."),
                     required("because", TEXT, "Why it is known and borne."));
 

@@ -2,9 +2,13 @@ package dev.pitcrew.app.assess;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.read.survey.Formats;
+import dev.pitcrew.read.survey.Project;
+import dev.pitcrew.read.survey.Projects;
 import dev.pitcrew.read.survey.Repository;
 import dev.pitcrew.read.survey.Sketcher;
 import dev.pitcrew.read.survey.Sources;
@@ -14,9 +18,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Reads a repository, and says what is wrong with it.
 public final class Assess {
+    /// A repository that calls itself one that shows how something is done, and is kept in a folder of its name.
+    private static final Pattern EXAMPLE =
+            Pattern.compile(
+                    "(?i)(.*[-_+.])?(demos?|examples?|samples?|awesome|tutorials?|playground)([-_+.].*)?");
+
     private Assess() {}
 
     /// @param folder the repository, or one file
@@ -25,22 +35,54 @@ public final class Assess {
     public static Assessment assess(Path folder, List<Check> checks, LocalDate today)
             throws IOException {
         var contents = Repository.read(folder);
-        return assess(contents.sources(), contents.problems(), checks, today);
+        var name = folder.toRealPath().getFileName();
+        boolean isExample = name != null && EXAMPLE.matcher(name.toString()).matches();
+        return assess(contents.sources(), contents.problems(), checks, today, isExample);
     }
 
-    /// The same of files that were read already.
+    /// The same of files that were read already. Each system of the repository is looked at by itself.
     public static Assessment assess(
             Sources sources, List<Problem> unread, List<Check> checks, LocalDate today) {
+        return assess(sources, unread, checks, today, false);
+    }
+
+    private static Assessment assess(
+            Sources sources,
+            List<Problem> unread,
+            List<Check> checks,
+            LocalDate today,
+            boolean isExample) {
         var survey = Surveyor.survey(sources, Formats.ALL);
-        var subject = new Subject(survey, Sketcher.sketch(survey));
+        var findings = new ArrayList<Finding>();
+        var systems = new Systems(survey);
+        for (Project project : Projects.of(survey)) {
+            var subject = subject(project, isExample);
+            systems.add(project, subject);
+            Checks.run(subject, checks).stream()
+                    .filter(one -> !project.borrowed().contains(one.place().file()))
+                    .forEach(findings::add);
+        }
         var problems = new ArrayList<>(unread);
         problems.addAll(survey.problems());
         return Assessment.of(
                 sources,
-                subject,
-                Checks.run(subject, checks),
+                systems.whole(),
+                systems.shown(),
+                Checks.inOrder(findings),
                 problems,
                 checks.size() == Checks.ALL.size(),
                 today);
+    }
+
+    private static Subject subject(Project project, boolean isExample) {
+        var sketch = Sketcher.sketch(project.survey());
+        return new Subject(
+                project.survey(),
+                sketch,
+                isExample || (project.kind() == Project.Kind.ONE_OF_MANY && !trades(sketch)));
+    }
+
+    private static boolean trades(Sketch sketch) {
+        return sketch.services().stream().anyMatch(part -> part.duty().isOrderPath());
     }
 }

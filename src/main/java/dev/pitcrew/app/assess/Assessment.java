@@ -5,6 +5,7 @@ import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.outlook.Outlook;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.infra.Suppression;
@@ -20,7 +21,8 @@ import java.util.Optional;
 /// What is wrong with a repository.
 ///
 /// @param sources the files
-/// @param subject the facts, and the system that they add up to
+/// @param subject all facts, and the systems that they add up to, drawn as one
+/// @param systems the systems that are shown, each with its own facts
 /// @param findings the worst first, without those that are suppressed
 /// @param suppressed findings that somebody asks not to be told
 /// @param problems files or parts of them that can't be read
@@ -28,11 +30,13 @@ import java.util.Optional;
 public record Assessment(
         Sources sources,
         Subject subject,
+        List<Subject> systems,
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Problem> problems,
         List<Problem> notes) {
     public Assessment {
+        systems = List.copyOf(systems);
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         problems = List.copyOf(problems);
@@ -55,6 +59,7 @@ public record Assessment(
     static Assessment of(
             Sources sources,
             Subject subject,
+            List<Subject> systems,
             List<Finding> all,
             List<Problem> problems,
             boolean isComplete,
@@ -80,13 +85,13 @@ public record Assessment(
                 wishes.stream()
                         .flatMap(one -> note(one, used.contains(one), isComplete, today).stream())
                         .toList();
-        return new Assessment(sources, subject, told, suppressed, problems, notes);
+        return new Assessment(sources, subject, systems, told, suppressed, problems, notes);
     }
 
     private static Optional<Problem> note(
             Suppression wish, boolean isUsed, boolean isComplete, LocalDate today) {
         String what;
-        if (Checks.of(wish.code()).isEmpty()) {
+        if (!wish.code().equals(Suppression.ANY) && Checks.of(wish.code()).isEmpty()) {
             what = "suppresses %s, and there is no such check".formatted(wish.code());
         } else if (isUsed && wish.reason().isBlank()) {
             what =
@@ -99,7 +104,10 @@ public record Assessment(
         } else if (!isUsed && isComplete) {
             what =
                     "suppresses %s, which finds nothing here any more; delete it"
-                            .formatted(wish.code());
+                            .formatted(
+                                    wish.code().equals(Suppression.ANY)
+                                            ? "every check"
+                                            : wish.code());
         } else {
             return Optional.empty();
         }
@@ -148,16 +156,22 @@ public record Assessment(
                 .orElse(place.column() + 1);
     }
 
+    /// The systems that are shown, and what a bad day would bring.
+    public Outlook outlook() {
+        return Outlook.of(subject.sketch(), systems);
+    }
+
     /// How much was read.
     ///
     /// @param files claimed by a format
     /// @param lines in them
-    public record Extent(int files, int lines) {}
+    /// @param leftOut files that are there for tests to read
+    public record Extent(int files, int lines, int leftOut) {}
 
     /// How much was read.
     public Extent extent() {
         var files = subject.survey().files();
         int lines = files.stream().mapToInt(one -> one.lines()).sum();
-        return new Extent(files.size(), lines);
+        return new Extent(files.size(), lines, subject.survey().leftOut());
     }
 }

@@ -77,6 +77,7 @@ public record AssessmentView(
             List<ExposureLine> exposed,
             List<LossLine> losses,
             List<RecoveryLine> recoveries,
+            List<FailoverLine> failovers,
             @Nullable Double availability,
             double secondsAMonthWithoutOrders,
             List<String> assumptions,
@@ -116,6 +117,10 @@ public record AssessmentView(
             String crash,
             @Nullable Double hangSeconds,
             String hang) {}
+
+    /// How long a store is gone at least, at worst, until another has taken over.
+    public record FailoverLine(
+            String store, At at, String fault, double seconds, String sum, boolean overBudget) {}
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -202,6 +207,17 @@ public record AssessmentView(
                                                 one.data()))
                         .toList(),
                 outlook.recoveries().stream().map(AssessmentView::recovery).toList(),
+                outlook.failovers().stream()
+                        .map(
+                                one ->
+                                        new FailoverLine(
+                                                one.store(),
+                                                at(one.place()),
+                                                one.fault(),
+                                                one.least().toMillis() / 1000.0,
+                                                one.sum(),
+                                                one.isOverBudget()))
+                        .toList(),
                 outlook.availability().share().orElse(null),
                 outlook.availability().secondsAMonth(),
                 outlook.availability().assumptions(),

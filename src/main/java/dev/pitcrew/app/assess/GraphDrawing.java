@@ -1,30 +1,27 @@
 package dev.pitcrew.app.assess;
 
+import dev.pitcrew.app.assess.GraphLayout.Spot;
 import dev.pitcrew.app.assess.GraphText.Arrow;
 import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Part;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Draws the graph of a system as SVG: who uses others stands left of them. Colours come from classes, so that the page decides what is light and what is dark.
-///
-/// Columns are longest paths over the arrows, cycles broken where a depth-first walk closes them; within a column services stand near the middle of those that they are used by.
 public final class GraphDrawing {
     private static final int BOX_WIDTH = 168;
     private static final int BOX_HEIGHT = 46;
-    private static final int COLUMN = 250;
+    private static final int COLUMN = 228;
     private static final int ROW = 70;
     private static final int MARGIN = 12;
-    private static final int COLUMNS_MAX = 40;
+
+    /// How small a page may draw it before it has to be moved to and fro.
+    private static final double SHRUNK = 0.62;
 
     private final List<Part> parts;
     private final List<Arrow> arrows;
-    private final Map<String, Integer> column = new HashMap<>();
-    private final Map<String, Double> row = new HashMap<>();
+    private final Map<String, Spot> spots;
 
     private GraphDrawing(Sketch sketch) {
         this.parts = sketch.services();
@@ -38,6 +35,7 @@ public final class GraphDrawing {
                                                 && names.contains(one.to())
                                                 && !one.from().equals(one.to()))
                         .toList();
+        this.spots = GraphLayout.of(parts.stream().map(Part::name).distinct().toList(), arrows);
     }
 
     /// The picture of a system; empty when it has no services.
@@ -45,87 +43,18 @@ public final class GraphDrawing {
         if (sketch.services().isEmpty()) {
             return "";
         }
-        var drawing = new GraphDrawing(sketch);
-        drawing.place();
-        return drawing.draw();
-    }
-
-    private void place() {
-        var forward = forward();
-        parts.forEach(part -> column.put(part.name(), 0));
-        for (int round = 0; round < Math.min(parts.size(), COLUMNS_MAX); round++) {
-            for (Arrow arrow : forward) {
-                int least = column.getOrDefault(arrow.from(), 0) + 1;
-                column.merge(arrow.to(), least, Math::max);
-            }
-        }
-        int last = column.values().stream().mapToInt(one -> one).max().orElse(0);
-        for (int at = 0; at <= last; at++) {
-            var here = new ArrayList<String>();
-            for (Part part : parts) {
-                if (column.getOrDefault(part.name(), 0) == at) {
-                    here.add(part.name());
-                }
-            }
-            here.sort((a, b) -> Double.compare(wish(a), wish(b)));
-            double next = 0;
-            for (String name : here) {
-                double at1 = Math.max(next, Math.floor(wish(name)));
-                row.put(name, at1);
-                next = at1 + 1;
-            }
-        }
-    }
-
-    /// The arrows without those that close a cycle.
-    private List<Arrow> forward() {
-        var kept = new ArrayList<Arrow>();
-        var done = new HashSet<String>();
-        parts.forEach(part -> walk(part.name(), new HashSet<>(), done, kept));
-        return kept;
-    }
-
-    private void walk(String name, Set<String> above, Set<String> done, List<Arrow> kept) {
-        if (!done.add(name)) {
-            return;
-        }
-        above.add(name);
-        for (Arrow arrow : arrows) {
-            if (arrow.from().equals(name) && !above.contains(arrow.to())) {
-                kept.add(arrow);
-                walk(arrow.to(), above, done, kept);
-            }
-        }
-        above.remove(name);
-    }
-
-    /// The middle of those that are placed already and use it.
-    private double wish(String name) {
-        return arrows.stream()
-                .filter(arrow -> arrow.to().equals(name) && row.containsKey(arrow.from()))
-                .mapToDouble(arrow -> row.get(arrow.from()))
-                .average()
-                .orElse(0);
+        return new GraphDrawing(sketch).draw();
     }
 
     private String draw() {
-        int width =
-                MARGIN * 2
-                        + BOX_WIDTH
-                        + COLUMN * column.values().stream().mapToInt(one -> one).max().orElse(0);
-        int height =
-                (int)
-                        (MARGIN * 2
-                                + BOX_HEIGHT
-                                + ROW
-                                        * row.values().stream()
-                                                .mapToDouble(one -> one)
-                                                .max()
-                                                .orElse(0));
+        int columns = spots.values().stream().mapToInt(Spot::column).max().orElse(0);
+        double rows = spots.values().stream().mapToDouble(Spot::row).max().orElse(0);
+        int width = MARGIN * 2 + BOX_WIDTH + COLUMN * columns;
+        int height = (int) (MARGIN * 2 + BOX_HEIGHT + ROW * rows);
         var svg = new StringBuilder();
         svg.append(
-                "<svg class=\"graph\" role=\"img\" aria-label=\"The services and what they use\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" xmlns=\"http://www.w3.org/2000/svg\">\n"
-                        .formatted(width, height, width, height));
+                "<svg class=\"graph\" role=\"img\" aria-label=\"The services and what they use\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"min-width: %dpx\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+                        .formatted(width, height, width, height, (int) (width * SHRUNK)));
         svg.append(
                 "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         arrows.forEach(arrow -> arrow(svg, arrow));
@@ -134,8 +63,7 @@ public final class GraphDrawing {
     }
 
     private void arrow(StringBuilder svg, Arrow arrow) {
-        boolean isForward =
-                column.getOrDefault(arrow.to(), 0) > column.getOrDefault(arrow.from(), 0);
+        boolean isForward = spot(arrow.to()).column() > spot(arrow.from()).column();
         int x1 = isForward ? x(arrow.from()) + BOX_WIDTH : x(arrow.from());
         int x2 = isForward ? x(arrow.to()) - 2 : x(arrow.to()) + BOX_WIDTH + 2;
         int y1 = y(arrow.from()) + BOX_HEIGHT / 2;
@@ -193,10 +121,14 @@ public final class GraphDrawing {
     }
 
     private int x(String name) {
-        return MARGIN + COLUMN * column.getOrDefault(name, 0);
+        return MARGIN + COLUMN * spot(name).column();
     }
 
     private int y(String name) {
-        return (int) (MARGIN + ROW * row.getOrDefault(name, 0.0));
+        return (int) (MARGIN + ROW * spot(name).row());
+    }
+
+    private Spot spot(String name) {
+        return spots.getOrDefault(name, new Spot(0, 0));
     }
 }

@@ -50,6 +50,7 @@ public final class HtmlReport {
         losses(outlook);
         page(outlook);
         recovery(outlook);
+        failovers(outlook);
         services(outlook);
         notes("Could not be read", assessment.problems());
         notes("Suppressions to look at", assessment.notes());
@@ -205,6 +206,27 @@ public final class HtmlReport {
                                             + ".</p>");
                         });
         add("</section>");
+    }
+
+    private void failovers(Outlook outlook) {
+        if (outlook.failovers().isEmpty()) {
+            return;
+        }
+        add("<section><h2>Worst-case failover of stores</h2>");
+        add(
+                "<p>Until another has taken over, before promotion and pools that connect anew. A month of sessions at 99.99 %% allows %s s.</p>"
+                        .formatted(Availability.BUDGET_SECONDS));
+        add(
+                "<div class=\"wide\"><table><thead><tr><th>store</th><th>when</th><th>at least</th><th></th></tr></thead><tbody>");
+        outlook.failovers()
+                .forEach(
+                        one ->
+                                row(
+                                        one.store(),
+                                        one.fault(),
+                                        Recovery.text(one.least()),
+                                        one.sum()));
+        add("</tbody></table></div></section>");
     }
 
     private void services(Outlook outlook) {

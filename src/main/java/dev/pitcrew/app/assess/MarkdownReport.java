@@ -3,6 +3,7 @@ package dev.pitcrew.app.assess;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.outlook.Availability;
 import dev.pitcrew.assess.outlook.Outlook;
+import dev.pitcrew.assess.outlook.Recovery;
 import dev.pitcrew.model.infra.Trading;
 import java.util.Locale;
 
@@ -131,6 +132,21 @@ public final class MarkdownReport {
                                                     page.time(),
                                                     Availability.BUDGET_SECONDS));
                         });
+        if (!outlook.failovers().isEmpty()) {
+            line("");
+            line("| store | when | gone for at least | because |");
+            line("|---|---|---|---|");
+            outlook.failovers()
+                    .forEach(
+                            one ->
+                                    line(
+                                            "| %s | %s | %s | %s |"
+                                                    .formatted(
+                                                            one.store(),
+                                                            one.fault(),
+                                                            Recovery.text(one.least()),
+                                                            one.sum())));
+        }
         line("");
         line("```mermaid");
         text.append(GraphText.mermaid(outlook.sketch()));

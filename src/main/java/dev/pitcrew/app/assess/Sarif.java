@@ -66,7 +66,9 @@ public final class Sarif {
         assessment.findings().forEach(one -> result(one, results));
         for (Suppressed one : assessment.suppressed()) {
             var by = result(one.finding(), results).putArray("suppressions").addObject();
-            by.put("kind", "inSource").put("justification", one.by().reason());
+            boolean isInSource = one.by().place().file().equals(one.finding().place().file());
+            by.put("kind", isInSource ? "inSource" : "external")
+                    .put("justification", one.by().reason());
             location(by.putObject("location"), one.by().place());
         }
         var told = run.putArray("invocations").addObject().put("executionSuccessful", true);

@@ -36,20 +36,29 @@ final class QueueOnlyInMemory implements Check {
             var settings = Stores.of(subject, store);
             boolean isKept =
                     settings.stream().anyMatch(one -> one.key().equals("appendonly") && !isNo(one));
-            var use = Stores.queueOfOrders(subject, store);
+            var never = never(settings);
+            var use =
+                    Stores.queueOfOrders(subject, store)
+                            .or(
+                                    () ->
+                                            never.isPresent()
+                                                    ? Stores.stateOfOrders(subject, store)
+                                                    : Optional.empty());
             if (isKept || use.isEmpty() || (settings.isEmpty() && hasConfiguration(store))) {
                 continue;
             }
-            var said = never(settings);
             report.finding(
-                            said.orElse(store.place()),
-                            said.isPresent()
+                            never.orElse(store.place()),
+                            never.isPresent()
                                     ? "%s holds what %s points at, and is told never to write it to disk"
                                             .formatted(store.name(), use.get().variable())
                                     : "%s holds what %s points at, and loses all of it since the last snapshot when it stops"
                                             .formatted(store.name(), use.get().variable()))
                     .also(use.get().place(), "a service of the order path uses it")
-                    .confidence(said.isPresent() ? Confidence.HIGH : Confidence.MEDIUM)
+                    .confidence(
+                            never.isPresent() && Stores.isQueue(use.get())
+                                    ? Confidence.HIGH
+                                    : Confidence.MEDIUM)
                     .about(store);
         }
     }

@@ -7,6 +7,7 @@ import dev.pitcrew.model.infra.AlertRouting;
 import dev.pitcrew.model.infra.AlertRouting.Route;
 import dev.pitcrew.model.infra.AlertRouting.Value;
 import dev.pitcrew.model.infra.AlertRule;
+import dev.pitcrew.model.infra.Duty;
 import dev.pitcrew.model.infra.Query.Selector;
 import dev.pitcrew.model.infra.ScrapeJob;
 import dev.pitcrew.model.infra.Watcher;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +28,19 @@ public final class Alerts {
             Pattern.compile(
                     "(?i).*(order|fills?_|execution|position|kill|reject|feed|tick|market.?data|quote|venue|broker|fix.?session|pnl|drawdown|strateg|trading|trades?_).*",
                     Pattern.DOTALL);
+    private static final Pattern SENDER =
+            Pattern.compile(
+                    "(?i)(.*[_-])?(executor|trader|trading.?bot|oms|ems)s?([_-].*|Down|Dead|Missing|Unreachable|Absent|Stopped|NotRunning)?");
+    private static final Set<String> NAMES =
+            Set.of(
+                    "job",
+                    "service",
+                    "app",
+                    "container",
+                    "deployment",
+                    "statefulset",
+                    "name",
+                    "instance");
     private static final Pattern FEED =
             Pattern.compile(
                     "(?i).*(feed|market.?data|tick(s|er|_|$)|quotes?(_|$)|order.?book).*",
@@ -36,9 +51,32 @@ public final class Alerts {
 
     private Alerts() {}
 
-    /// Whether it is about orders, positions, feeds, venues.
-    public static boolean isTrading(AlertRule rule) {
-        return TRADING.matcher(words(rule)).matches();
+    /// Whether it is about orders, positions, feeds, venues, or about a service that works on them: an alert on `up{job="executor"}` is about orders when the executor sends them.
+    public static boolean isTrading(Subject subject, AlertRule rule) {
+        return TRADING.matcher(words(rule)).matches()
+                || SENDER.matcher(rule.name()).matches()
+                || rule.query().stream()
+                        .flatMap(query -> query.selectors().stream())
+                        .flatMap(selector -> selector.matchers().stream())
+                        .filter(
+                                one ->
+                                        NAMES.contains(one.label())
+                                                && one.operator().startsWith("="))
+                        .anyMatch(one -> trades(subject, one.value()));
+    }
+
+    /// Whether a service of this name, or one that a job of this name scrapes, is on the order path or takes prices in.
+    private static boolean trades(Subject subject, String name) {
+        var hosts =
+                subject.all(ScrapeJob.class).stream()
+                        .filter(job -> job.name().equals(name))
+                        .flatMap(job -> job.targets().stream())
+                        .map(target -> target.value().host());
+        return SENDER.matcher(name).matches()
+                || Stream.concat(Stream.of(name), hosts)
+                        .flatMap(host -> subject.sketch().named(host).stream())
+                        .map(part -> part.duty())
+                        .anyMatch(duty -> duty.isOrderPath() || duty == Duty.MARKET_DATA);
     }
 
     /// Whether a text speaks of orders, positions, feeds, venues.

@@ -28,6 +28,9 @@ final class CounterComparedAsItIs implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (AlertRule rule : Near.all(subject, AlertRule.class)) {
+            if (rule.query().filter(query -> query.text().contains(" offset ")).isPresent()) {
+                continue; // it is compared with what it was, elsewhere in the same question
+            }
             for (Comparison one : rule.query().map(Query::comparisons).orElse(List.of())) {
                 if (one.operator().startsWith(">")
                         && one.number().isPresent()

@@ -80,7 +80,9 @@ public final class Deploys {
 
     /// What a job deploys.
     public static Optional<Located<String>> by(Job job) {
-        return job.steps().stream().flatMap(step -> by(step).stream()).findFirst();
+        return FOR_TESTS.matcher(job.name()).find()
+                ? Optional.empty()
+                : job.steps().stream().flatMap(step -> by(step).stream()).findFirst();
     }
 
     /// Whether someone, or a rule of the code host, must let it pass: an environment, a start by hand.

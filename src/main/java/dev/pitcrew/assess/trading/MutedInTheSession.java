@@ -58,7 +58,7 @@ final class MutedInTheSession implements Check {
             Interval interval) {
         var muted =
                 Near.all(subject, AlertRule.class).stream()
-                        .filter(Alerts::isTrading)
+                        .filter(rule -> Alerts.isTrading(subject, rule))
                         .filter(rule -> routing.routesOf(Alerts.labels(rule)).contains(route))
                         .map(AlertRule::name)
                         .distinct()

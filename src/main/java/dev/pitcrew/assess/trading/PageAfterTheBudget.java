@@ -35,7 +35,7 @@ final class PageAfterTheBudget implements Check {
         }
         var late =
                 Near.all(subject, AlertRule.class).stream()
-                        .filter(rule -> Alerts.isPage(rule) && Alerts.isTrading(rule))
+                        .filter(rule -> Alerts.isPage(rule) && Alerts.isTrading(subject, rule))
                         .filter(rule -> rule.query().isPresent())
                         .map(rule -> new Late(rule, TimeToPage.of(subject, rule)))
                         .filter(

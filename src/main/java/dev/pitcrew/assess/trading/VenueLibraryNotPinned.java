@@ -25,7 +25,10 @@ public final class VenueLibraryNotPinned implements Check {
     public void look(Subject subject, Report report) {
         for (Dependency one : subject.all(Dependency.class)) {
             boolean open = one.pinning() == Pinning.NONE || one.pinning() == Pinning.RANGE;
-            if (open && OrderPath.isVenueLibrary(one.name()) && !Paths.isTest(one.place())) {
+            if (open
+                    && OrderPath.isVenueLibrary(one.name())
+                    && !Paths.isTest(one.place())
+                    && !isPinnedBeside(subject, one)) {
                 report.finding(
                                 one.place(),
                                 one.version().isEmpty()
@@ -57,5 +60,16 @@ public final class VenueLibraryNotPinned implements Check {
                                                             .formatted(word.value()))
                                             .severity(Severity.HIGH));
         }
+    }
+
+    /// A library says from which version on it works in pyproject.toml, and a requirements.txt beside it says which one is installed.
+    private static boolean isPinnedBeside(Subject subject, Dependency one) {
+        return subject.all(Dependency.class).stream()
+                .anyMatch(
+                        other ->
+                                other.name().equalsIgnoreCase(one.name())
+                                        && other.folder().equals(one.folder())
+                                        && other.pinning() != Pinning.NONE
+                                        && other.pinning() != Pinning.RANGE);
     }
 }

@@ -5,6 +5,7 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Network;
@@ -41,7 +42,8 @@ public final class AddressOfNobody implements Check {
             for (Address address : Address.of(one)) {
                 boolean isKnown =
                         !peers.named(one, address.host()).isEmpty()
-                                || one.trait("host:" + address.host()).isPresent();
+                                || one.trait("host:" + address.host()).isPresent()
+                                || isBeside(subject, one, address.host());
                 boolean isStore =
                         address.scheme()
                                 .matches(
@@ -56,5 +58,15 @@ public final class AddressOfNobody implements Check {
                 }
             }
         }
+    }
+
+    /// Another Compose file of the folder has it, and may be started together with this one.
+    private static boolean isBeside(Subject subject, Container one, String host) {
+        String folder = Paths.folder(one.place().file());
+        return subject.all(Container.class).stream()
+                .anyMatch(
+                        other ->
+                                other.name().equals(host)
+                                        && Paths.folder(other.place().file()).equals(folder));
     }
 }

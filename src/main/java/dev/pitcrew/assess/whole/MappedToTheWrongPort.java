@@ -5,10 +5,12 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.HealthCheck;
 import dev.pitcrew.model.infra.ImageBuild;
+import dev.pitcrew.model.infra.Script;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,7 +23,7 @@ public final class MappedToTheWrongPort implements Check {
                     Severity.MEDIUM,
                     "Compose maps a port that the image, by its Dockerfile, does not open");
 
-    private static boolean isSaid(Container one, ImageBuild build, int port) {
+    private static boolean isSaid(Subject subject, Container one, ImageBuild build, int port) {
         String number = Integer.toString(port);
         var texts =
                 Stream.of(
@@ -35,7 +37,26 @@ public final class MappedToTheWrongPort implements Check {
                                         .flatMap(at -> at.instructions().stream())
                                         .map(ImageBuild.Instruction::text))
                         .flatMap(at -> at);
-        return texts.anyMatch(at -> at.contains(number));
+        return texts.anyMatch(at -> at.contains(number)) || isSaidByScript(subject, build, number);
+    }
+
+    /// What the image starts may open more ports than it declares.
+    private static boolean isSaidByScript(Subject subject, ImageBuild build, String number) {
+        var words =
+                build.lineage().stream()
+                        .filter(at -> at.is("CMD") || at.is("ENTRYPOINT") || at.is("COPY"))
+                        .map(ImageBuild.Instruction::text)
+                        .toList();
+        return subject.all(Script.class).stream()
+                .filter(
+                        one ->
+                                words.stream()
+                                        .anyMatch(
+                                                text ->
+                                                        text.contains(
+                                                                Paths.name(one.place().file()))))
+                .flatMap(one -> one.commands().stream())
+                .anyMatch(command -> command.text().contains(number));
     }
 
     private static List<Located<String>> exposed(ImageBuild build) {
@@ -67,7 +88,7 @@ public final class MappedToTheWrongPort implements Check {
                 one.ports().stream()
                         .filter(at -> isPlain && at.host().isPresent() && at.inside() > 0)
                         .filter(at -> at.protocol().equals("tcp"))
-                        .filter(at -> !isSaid(one, build, at.inside()))
+                        .filter(at -> !isSaid(subject, one, build, at.inside()))
                         .findFirst()
                         .ifPresent(
                                 at ->

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 /// `pitcrew: ignore-file CODE because REASON` for the whole file. Or under `assess.ignore` of pitcrew.yaml, for paths.
 ///
 /// @param place of the wish
-/// @param code the check
+/// @param code the check, or `*`
 /// @param path of the files that it is for, relative to the repository; `*` stands for anything within a folder, `**` for anything
 /// @param line the line that it is for, from 1; empty: all lines
 /// @param until the last day on which it holds; empty: for good
@@ -23,9 +23,12 @@ public record Suppression(
         OptionalInt line,
         Optional<LocalDate> until,
         String reason) {
+    /// In pitcrew.yaml, in place of a code: every check.
+    public static final String ANY = "*";
+
     /// Whether it is about a check's finding at a place.
     public boolean isAbout(String otherCode, Place where) {
-        return code.equals(otherCode)
+        return (code.equals(otherCode) || code.equals(ANY))
                 && (line.isEmpty() || line.getAsInt() == where.line())
                 && (path.equals(where.file()) || fits(where.file()));
     }

@@ -9,11 +9,13 @@ import java.util.List;
 /// @param facts in the order of files, and in each from top to bottom
 /// @param problems what could not be read, with its place; all else was
 /// @param suppressions what the files themselves ask not to be told
+/// @param leftOut how many files were left out because they are there for tests to read
 public record Survey(
         List<SurveyedFile> files,
         List<InfraFact> facts,
         List<Problem> problems,
-        List<Suppression> suppressions) {
+        List<Suppression> suppressions,
+        int leftOut) {
     public Survey {
         files = List.copyOf(files);
         facts = List.copyOf(facts);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Which Compose files are started together: a folder's default file with its override, as Docker does by itself, and every other file either alone or, when it leaves services
@@ -79,7 +80,7 @@ final class FileSets {
             var unfinished = unfinished(file);
             Optional<SourceFile> below =
                     unfinished.isEmpty()
-                            ? Optional.empty()
+                            ? base.filter(one -> saysThatItLiesOn(file, one))
                             : base.or(() -> finishing(files, file, unfinished))
                                     .or(() -> above(folder, byFolder));
             var set = new ArrayList<SourceFile>();
@@ -88,6 +89,15 @@ final class FileSets {
             String from = below.map(SourceFile::folder).orElse(folder);
             all.add(new FileSet(file.path(), from, set));
         }
+    }
+
+    /// A file that changes another may be complete by itself, as when it names other images: then its own comment says with `-f` what it lies on.
+    private static boolean saysThatItLiesOn(SourceFile file, SourceFile base) {
+        return Pattern.compile(
+                        "-f\\s+\\S{0,200}\\b%s\\s[^\\n]{0,300}-f\\s+\\S{0,200}\\b%s\\b"
+                                .formatted(Pattern.quote(base.name()), Pattern.quote(file.name())))
+                .matcher(file.text())
+                .find();
     }
 
     private static Optional<SourceFile> base(List<SourceFile> files) {

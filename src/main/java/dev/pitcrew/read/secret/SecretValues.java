@@ -12,7 +12,7 @@ final class SecretValues {
                     "\\$.*|.*(\\{\\{|\\$\\{|\\$\\(|%\\(|<%|os\\.|environ|getenv|process\\.env|vault:|op://|arn:|ref\\+|sops|ENC\\[|!secret|/run/secrets).*");
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
-                    ".*(your|xxx|\\*\\*\\*|\\.\\.\\.|<|>|example|placeholder|insert|todo|replace|dummy|fake|sample|enter|_here|-here|redacted|not-a-real|none|null|false|true|optional|secretref|000000|123456789abcdef).*");
+                    ".*(your|xxx|\\*\\*\\*|\\.\\.\\.|<|>|example|placeholder|insert|todo|replace|dummy|fake|sample|enter|_here|-here|redacted|not-a-real|none|null|false|true|optional|secretref|000000|abc123|12345678|:::|123456789abcdef).*");
     private static final Set<String> GUESSES =
             Set.of(
                     "postgres",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Infers from a container what its service does, and why it seems so: first from images that everybody knows, then from its name, then from what it is given.
 final class Duties {
@@ -79,6 +80,13 @@ final class Duties {
 
     private Duties() {}
 
+    /// Words that may stand for something that sends orders, and for something of the network as well.
+    private static final Pattern EITHER = Pattern.compile("router|gateway|broker");
+
+    private static final Pattern NETWORK =
+            Pattern.compile(
+                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai");
+
     private record Rule(Duty duty, Pattern words) {}
 
     /// @param because such as `image redis:7`
@@ -94,6 +102,9 @@ final class Duties {
         String last = known.substring(known.lastIndexOf('/') + 1);
         if (container.build().isEmpty()) {
             for (Rule rule : IMAGES) {
+                if (rule.duty() == Duty.ORDER_ENTRY && isPage(container.name(), last)) {
+                    continue; // the page of a bot is not the bot
+                }
                 if (rule.words().matcher(last).find()
                         || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {
                     return new Seen(rule.duty(), "image " + image);
@@ -110,6 +121,12 @@ final class Duties {
                 .orElse(new Seen(Duty.OTHER, "nothing says more"));
     }
 
+    private static boolean isPage(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> named(name).stream())
+                .anyMatch(seen -> seen.duty() == Duty.WEB);
+    }
+
     /// A backend may well be the one that trades.
     private static boolean isVague(Duty duty) {
         return duty == Duty.API || duty == Duty.STRATEGY;
@@ -120,7 +137,10 @@ final class Duties {
         String joined = String.join("-", tokens);
         for (Rule rule : NAMES) {
             for (String token : tokens) {
-                if (rule.words().matcher(token).matches()) {
+                boolean isOfNetwork =
+                        EITHER.matcher(token).matches()
+                                && tokens.stream().anyMatch(one -> NETWORK.matcher(one).matches());
+                if (rule.words().matcher(token).matches() && !isOfNetwork) {
                     return Optional.of(new Seen(rule.duty(), "name " + name));
                 }
             }

@@ -20,8 +20,11 @@ import dev.pitcrew.read.proxy.NginxFormat;
 import dev.pitcrew.read.secret.Secrets;
 import dev.pitcrew.read.shell.ShellScripts;
 import dev.pitcrew.read.sql.SqlMigrations;
+import dev.pitcrew.read.store.PatroniConf;
 import dev.pitcrew.read.store.PostgresqlConf;
 import dev.pitcrew.read.store.RedisConf;
+import dev.pitcrew.read.store.RepmgrConf;
+import dev.pitcrew.read.store.SentinelConf;
 import dev.pitcrew.read.systemd.SystemdFormat;
 import dev.pitcrew.read.template.ChartValues;
 import dev.pitcrew.read.template.TemplateFiles;
@@ -57,6 +60,11 @@ public final class Formats {
                     new SystemdFormat(),
                     new TemplateFiles(),
                     new ChartValues(),
+
+                    // failover of stores
+                    new PatroniConf(),
+                    new SentinelConf(),
+                    new RepmgrConf(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads the text files of a folder: those that may say something about infrastructure, bounded in number and size. Links are not followed.
 public final class Repository {
@@ -47,6 +48,7 @@ public final class Repository {
     /// @throws IOException when the folder can't be read at all
     public static Contents read(Path from) throws IOException {
         Path folder = Files.isDirectory(from) ? from.toRealPath() : from; // it may be a link itself
+        var ignored = ignored(folder);
         var files = new ArrayList<SourceFile>();
         var problems = new ArrayList<Problem>();
         Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
@@ -58,7 +60,10 @@ public final class Repository {
                         var name = dir.getFileName();
                         return name != null
                                         && !dir.equals(folder)
-                                        && SKIPPED.contains(name.toString())
+                                        && (SKIPPED.contains(name.toString())
+                                                || ignored.contains(name.toString())
+                                                || (folder.equals(dir.getParent())
+                                                        && ignored.contains("/" + name)))
                                 ? FileVisitResult.SKIP_SUBTREE
                                 : FileVisitResult.CONTINUE;
                     }
@@ -114,6 +119,22 @@ public final class Repository {
                     }
                 });
         return new Contents(new Sources(files), problems);
+    }
+
+    /// The folders that the repository's own `.gitignore` leaves out by name: what was built or installed there is not in it. Those under the top alone begin with a slash.
+    private static Set<String> ignored(Path folder) throws IOException {
+        var list = folder.resolve(".gitignore");
+        if (!Files.isRegularFile(list) || Files.size(list) > BYTES_MAX) {
+            return Set.of();
+        }
+        var lines = text(Files.readAllBytes(list)).lines().map(String::strip).toList();
+        if (lines.stream().anyMatch(line -> line.startsWith("!"))) {
+            return Set.of(); // some of it may come back
+        }
+        return lines.stream()
+                .filter(line -> line.matches("/?[A-Za-z0-9._-]+/"))
+                .map(line -> line.substring(0, line.length() - 1))
+                .collect(Collectors.toSet());
     }
 
     private static String relative(Path root, Path file) {

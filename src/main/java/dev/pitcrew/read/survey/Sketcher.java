@@ -121,7 +121,7 @@ public final class Sketcher {
     }
 
     private static String word(Trading trading) {
-        return trading == Trading.UNKNOWN ? "otherwise" : trading.name().toLowerCase(Locale.ROOT);
+        return trading.name().toLowerCase(Locale.ROOT);
     }
 
     /// A set of files beside one for production is what its makers develop with.

@@ -36,7 +36,8 @@ final class Suppressions {
                 continue;
             }
             var wish = WISH.matcher(line);
-            if (wish.find()) {
+            boolean isCode = file.name().endsWith(".java") || file.name().endsWith(".go");
+            if (wish.find() && (!isCode || line.startsWith("//", wish.start()))) {
                 boolean alone = line.substring(0, wish.start()).isBlank();
                 String reason = wish.group(4);
                 found.add(
@@ -66,13 +67,18 @@ final class Suppressions {
                                         new Suppression(
                                                 wish.place(),
                                                 text(wish, "check"),
-                                                text(wish, "path"),
+                                                inside(file.folder(), text(wish, "path")),
                                                 OptionalInt.empty(),
                                                 wish.scalarAt("until")
                                                         .flatMap(day -> day(day.text())),
                                                 text(wish, "because")))
                         .toList()
                 : List.of();
+    }
+
+    /// A path of a system file is relative to the folder that the file lies in.
+    private static String inside(String folder, String path) {
+        return folder.isEmpty() ? path : folder + "/" + path;
     }
 
     private static String text(Node wish, String key) {

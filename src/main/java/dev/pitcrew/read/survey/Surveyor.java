@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Reads everything that the formats know.
 public final class Surveyor {
@@ -19,17 +20,56 @@ public final class Surveyor {
 
     private Surveyor() {}
 
-    /// What the files say.
+    /// What the files say. Formats know nothing of each other, so they read side by side.
     public static Survey survey(Sources sources, List<Format> formats) {
-        var notes = new Notes();
+        var systems = new ArrayList<SourceFile>();
+        var data = new ArrayList<SourceFile>();
+        sources.all()
+                .forEach(file -> (Projects.isTestData(file.path()) ? data : systems).add(file));
+        var all =
+                formats.parallelStream()
+                        .map(format -> Notes.of(format, systems, data, sources))
+                        .toList();
         var files = new TreeMap<String, SurveyedFile>();
-        for (Format format : formats) {
-            var claimed = sources.all().stream().filter(format::claims).toList();
+        var facts = new ArrayList<InfraFact>();
+        var problems = new ArrayList<Problem>();
+        var leftOut = new TreeSet<String>();
+        for (Notes notes : all) {
+            notes.files.forEach(file -> files.putIfAbsent(file.path(), file));
+            facts.addAll(notes.facts);
+            problems.addAll(notes.problems);
+            leftOut.addAll(notes.leftOut);
+        }
+        facts.sort(Comparator.comparing(InfraFact::place, IN_ORDER));
+        problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
+        var suppressions =
+                sources.all().stream()
+                        .filter(
+                                file ->
+                                        files.containsKey(file.path())
+                                                || file.name().equals("pitcrew.yaml"))
+                        .flatMap(file -> Suppressions.in(file).stream())
+                        .toList();
+        return new Survey(
+                List.copyOf(files.values()), facts, problems, suppressions, leftOut.size());
+    }
+
+    /// What one format has read.
+    private static final class Notes implements Found {
+        private final List<SurveyedFile> files = new ArrayList<>();
+        private final List<InfraFact> facts = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<String> leftOut = new ArrayList<>();
+
+        static Notes of(
+                Format format, List<SourceFile> systems, List<SourceFile> data, Sources sources) {
+            var notes = new Notes();
+            var claimed = systems.stream().filter(format::claims).toList();
             claimed.forEach(
                     file ->
-                            files.putIfAbsent(
-                                    file.path(),
+                            notes.files.add(
                                     new SurveyedFile(file.path(), format.name(), file.lines())));
+            data.stream().filter(format::claims).forEach(file -> notes.leftOut.add(file.path()));
             try {
                 format.read(claimed, sources, notes);
             } catch (RuntimeException
@@ -44,23 +84,8 @@ public final class Surveyor {
                                                 "%s files could not be read, which is a fault of Pitcrew: %s"
                                                         .formatted(format.name(), e)));
             }
+            return notes;
         }
-        notes.facts.sort(Comparator.comparing(InfraFact::place, IN_ORDER));
-        notes.problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
-        var suppressions =
-                sources.all().stream()
-                        .filter(
-                                file ->
-                                        files.containsKey(file.path())
-                                                || file.name().equals("pitcrew.yaml"))
-                        .flatMap(file -> Suppressions.in(file).stream())
-                        .toList();
-        return new Survey(List.copyOf(files.values()), notes.facts, notes.problems, suppressions);
-    }
-
-    private static final class Notes implements Found {
-        private final List<InfraFact> facts = new ArrayList<>();
-        private final List<Problem> problems = new ArrayList<>();
 
         @Override
         public void fact(InfraFact fact) {

@@ -3,9 +3,12 @@ package dev.pitcrew.app.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.assess.Finding;
+import dev.pitcrew.assess.Severity;
 import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.infra.Duty;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
@@ -82,6 +85,122 @@ class AssessmentTest {
 
         assertThat(codes(assessed.findings())).doesNotContain("TRD-014");
         assertThat(assessed.notes()).isEmpty();
+    }
+
+    @Test
+    void a_system_file_in_a_folder_speaks_of_what_lies_in_it_and_may_mean_every_check() {
+        var assessed =
+                Assessed.of(
+                        Map.of(
+                                "infra/desk/compose.yml",
+                                FORGETFUL.formatted(""),
+                                "infra/pitcrew.yaml",
+                                """
+                                assess:
+                                  ignore:
+                                    - {check: "*", path: "desk/**", because: "a rehearsal"}
+                                """));
+
+        assertThat(assessed.findings()).isEmpty();
+        assertThat(assessed.suppressed()).isNotEmpty();
+        assertThat(assessed.notes()).isEmpty();
+    }
+
+    @Test
+    void what_one_example_exports_says_nothing_of_the_alerts_of_another() {
+        var rules =
+                """
+                groups:
+                  - name: desk
+                    rules:
+                      - {alert: Rejects, expr: orders_rejected_total > 5}
+                """;
+        var code =
+                """
+                from prometheus_client import Counter
+                REJECTS = Counter("orders_reject_total", "Rejected orders")
+                """;
+
+        assertThat(codes(Assessed.of(Map.of("a/rules.yml", rules, "b/app.py", code)).findings()))
+                .contains("OBS-001");
+        assertThat(
+                        codes(
+                                Assessed.of(
+                                                Map.of(
+                                                        "examples/a/rules.yml",
+                                                        rules,
+                                                        "examples/b/app.py",
+                                                        code))
+                                        .findings()))
+                .doesNotContain("OBS-001");
+    }
+
+    @Test
+    void one_of_many_that_show_how_it_is_done_costs_less_than_a_desk() {
+        var files = new TreeMap<String, String>();
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            files.put(name + "/compose.yml", FORGETFUL.formatted(""));
+        }
+
+        assertThat(severity(with(""))).isEqualTo(Severity.CRITICAL);
+        assertThat(severity(Assessed.of(files))).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void a_sender_whose_redis_forgets_is_told_and_one_that_only_caches_there_is_not() {
+        var desk =
+                """
+                services:
+                  executor:
+                    image: desk/executor:1.2.3
+                    environment: {%s: "redis://redis:6379/0"}
+                  redis:
+                    image: redis:7.4
+                    command: ["redis-server", "--save", "", "--appendonly", "no"]
+                """;
+
+        assertThat(
+                        codes(
+                                Assessed.of(Map.of("compose.yml", desk.formatted("REDIS_URL")))
+                                        .findings()))
+                .contains("DUR-003");
+        assertThat(
+                        codes(
+                                Assessed.of(Map.of("compose.yml", desk.formatted("CACHE_URL")))
+                                        .findings()))
+                .doesNotContain("DUR-003");
+    }
+
+    @Test
+    void a_router_of_the_network_sends_no_orders() {
+        var daemon =
+                """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata: {name: %1$s}
+                spec:
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec: {containers: [{name: %1$s, image: "registry/%1$s:v1"}]}
+                """;
+
+        assertThat(duties(Assessed.of(Map.of("a.yaml", daemon.formatted("kube-router")))))
+                .containsExactly(Duty.OTHER);
+        assertThat(duties(Assessed.of(Map.of("a.yaml", daemon.formatted("order-router")))))
+                .containsExactly(Duty.ORDER_ENTRY);
+    }
+
+    private static List<Duty> duties(Assessment assessment) {
+        return assessment.subject().sketch().services().stream().map(part -> part.duty()).toList();
+    }
+
+    private static Severity severity(Assessment assessment) {
+        return assessment.findings().stream()
+                .filter(one -> one.check().code().equals("TRD-014"))
+                .findFirst()
+                .orElseThrow()
+                .severity();
     }
 
     private static Assessment with(String comment) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Finding;
-import dev.pitcrew.assess.outlook.Outlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ class ExamplesTest {
             throws IOException {
         var assessment = assess(desk);
 
-        String html = HtmlReport.of("<b>&\"", assessment, Outlook.of(assessment.subject()));
+        String html = HtmlReport.of("<b>&\"", assessment, assessment.outlook());
 
         assertThat(html)
                 .contains("<title>&lt;b&gt;&amp;&quot;")

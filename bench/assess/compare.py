@@ -1,0 +1,146 @@
+"""Times ./pitcrew assess and other tools, each on the files that it understands, in the same run and in turns.
+
+Usage: compare.py FOLDER TOOLS ROUNDS WARM, where WARM is what AssessBench says of a warm process.
+"""
+
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+ENVIRONMENT = {**os.environ, "CHECKOV_RUN_SCA_PACKAGE_SCAN": "false", "NO_COLOR": "1"}
+
+
+def run(command, out=subprocess.DEVNULL):
+    """Seconds and the most memory of one process and those that it started, in MiB."""
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+    _, _, usage = os.wait4(process.pid, 0)
+    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+
+
+def rounds_of(commands, count):
+    """Medians by name; the commands take turns. The first round, which fills caches, counts for none, but of what takes over ten seconds it is all."""
+    times = {name: [] for name in commands}
+    memory = {name: 0 for name in commands}
+    slow = set()
+    for turn in range(count + 1):
+        for name, command in commands.items():
+            if name in slow:
+                continue
+            seconds, mib = run(command)
+            if turn or seconds > 10:
+                times[name].append(seconds)
+            if seconds > 10:
+                slow.add(name)
+            memory[name] = max(memory[name], mib)
+    return {name: (statistics.median(all_), memory[name]) for name, all_ in times.items()}
+
+
+def text_of(path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (UnicodeDecodeError, OSError):
+        return ""
+
+
+def is_dockerfile(path):
+    name = os.path.basename(path)
+    return bool(re.fullmatch(r"(?i)(.*\.)?(docker|container)file|dockerfile\..*", name))
+
+
+def is_workflow(path):
+    return "/.github/workflows/" in "/" + path and path.endswith((".yml", ".yaml"))
+
+
+def is_kubernetes(path, text):
+    return path.endswith((".yml", ".yaml")) and bool(
+        re.search(r"(?m)^apiVersion:", text) and re.search(r"(?m)^kind:", text)
+    )
+
+
+def pick(folder, home, fits):
+    """Hard links, or copies, of the files that fit, at the same paths below another folder."""
+    shutil.rmtree(home, ignore_errors=True)
+    count = lines = 0
+    for top, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if one not in (".git", "node_modules")]
+        for name in names:
+            path = os.path.join(top, name)
+            inside = os.path.relpath(path, folder)
+            if os.path.islink(path) or os.path.getsize(path) > 1 << 20:
+                continue
+            text = text_of(path)
+            if not text or not fits(inside, text):
+                continue
+            copy = os.path.join(home, inside)
+            os.makedirs(os.path.dirname(copy), exist_ok=True)
+            shutil.copyfile(path, copy)
+            count += 1
+            lines += text.count("\n")
+    return count, lines
+
+
+def pitcrew(folder):
+    return ["./pitcrew", "assess", folder, "--format", "json", "--fail-on", "never"]
+
+
+def files_in(folder):
+    return [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]
+
+
+def main(folder, tools, count, warm):
+    count, warm = int(count), json.loads(warm)
+    cold, memory = rounds_of({"all": pitcrew(folder)}, count)["all"]
+    print(f"Corpus: {warm['files']} files, {warm['lines']} lines, {warm['findings']} findings.\n")
+    print("| | seconds | files/s | lines/s | peak memory |\n|---|---|---|---|---|")
+    print(f"| cold process | {cold:.2f} | {warm['files'] / cold:,.0f} | {warm['lines'] / cold:,.0f} | {memory:.0f} MiB |")
+    hot = warm["seconds"]
+    print(f"| warm | {hot:.3f} | {warm['files'] / hot:,.0f} | {warm['lines'] / hot:,.0f} | |")
+    docker = next((one for one in sorted(files_in(folder)) if is_dockerfile(one)), None)
+    if docker:
+        one, one_memory = rounds_of({"one": pitcrew(docker)}, max(count, 5))["one"]
+        print(f"| one Dockerfile, cold | {one:.3f} | | | {one_memory:.0f} MiB |")
+
+    home = "target/assess-picked"
+    kinds = {
+        "checkov": lambda path, text: is_dockerfile(path) or is_workflow(path)
+        or os.path.basename(path) == ".gitlab-ci.yml" or is_kubernetes(path, text),
+        "hadolint": lambda path, text: is_dockerfile(path),
+        "zizmor": lambda path, text: is_workflow(path),
+        "trivy": lambda path, text: is_dockerfile(path) or is_kubernetes(path, text),
+    }
+    commands = {
+        "checkov": lambda at: ["--directory", at, "--quiet", "--compact", "--soft-fail", "--skip-download",
+                               "--framework", "dockerfile", "kubernetes", "github_actions", "gitlab_ci"],
+        "hadolint": lambda at: ["--no-fail", *files_in(at)],
+        "zizmor": lambda at: ["--offline", "--no-exit-codes", at],
+        "trivy": lambda at: ["config", "--quiet", "--skip-check-update", "--offline-scan", at],
+    }
+    print("\n| tool | files that it understands | lines | seconds | Pitcrew on these | times | peak memory |\n|---|---|---|---|---|---|---|")
+    for name, fits in kinds.items():
+        program = os.path.join(tools, name)
+        if not os.path.exists(program):
+            print(f"| {name} | not installed | | | | | |")
+            continue
+        at = os.path.join(home, name)
+        files, lines = pick(folder, at, fits)
+        if not files:
+            print(f"| {name} | 0 | | | | | |")
+            continue
+        version = subprocess.run([program, "--version"], capture_output=True, text=True, env=ENVIRONMENT)
+        version = re.search(r"\d+\.\d+\.\d+", version.stdout + version.stderr)
+        found = rounds_of({"other": [program, *commands[name](at)], "ours": pitcrew(at)}, min(count, 3))
+        other, ours = found["other"][0], found["ours"][0]
+        print(
+            f"| {name} {version.group(0) if version else ''} | {files} | {lines} | {other:.2f} | {ours:.2f} "
+            f"| {other / ours:.1f} | {found['other'][1]:.0f} MiB |"
+        )
+
+
+main(*sys.argv[1:])

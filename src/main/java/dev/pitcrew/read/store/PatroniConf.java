@@ -1,0 +1,81 @@
+package dev.pitcrew.read.store;
+
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.FailoverTiming;
+import dev.pitcrew.model.infra.FailoverTiming.Tool;
+import dev.pitcrew.read.survey.Format;
+import dev.pitcrew.read.survey.Found;
+import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.YamlTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Patroni's timing: under `bootstrap.dcs` of its own file, at the top of what `patronictl edit-config` takes, under `spec.patroni` of Zalando's operator.
+///
+/// @see <a href="https://patroni.readthedocs.io/en/latest/dynamic_configuration.html">dynamic configuration</a>
+public final class PatroniConf implements Format {
+    private static final List<String> KEYS =
+            List.of(
+                    "ttl",
+                    "loop_wait",
+                    "retry_timeout",
+                    "primary_start_timeout",
+                    "maximum_lag_on_failover");
+
+    @Override
+    public String name() {
+        return "patroni";
+    }
+
+    @Override
+    public boolean claims(SourceFile file) {
+        return file.name().matches(".*\\.ya?ml")
+                && file.text().contains("loop_wait")
+                && file.text().contains("ttl");
+    }
+
+    @Override
+    public void read(List<SourceFile> files, Sources sources, Found found) {
+        for (SourceFile file : files) {
+            for (var document : YamlTree.parseAll(file.path(), file.text()).documents()) {
+                Node root = document.root();
+                Stream.of(
+                                root.at("bootstrap", "dcs"),
+                                root.at("spec", "patroni"),
+                                Optional.of(root))
+                        .flatMap(Optional::stream)
+                        .filter(one -> one.scalarAt("loop_wait").isPresent())
+                        .findFirst()
+                        .ifPresent(one -> found.fact(timing(root, one)));
+            }
+        }
+    }
+
+    private FailoverTiming timing(Node root, Node dcs) {
+        var numbers = new HashMap<String, Located<Long>>();
+        for (String key : KEYS) {
+            dcs.scalarAt(key)
+                    .or(
+                            () ->
+                                    key.startsWith("primary_")
+                                            ? dcs.scalarAt(key.replace("primary_", "master_"))
+                                            : Optional.empty())
+                    .filter(one -> one.text().matches("[0-9]{1,12}"))
+                    .ifPresent(
+                            one ->
+                                    numbers.put(
+                                            key,
+                                            new Located<>(Long.valueOf(one.text()), one.place())));
+        }
+        String name =
+                root.scalarAt("scope")
+                        .or(() -> root.scalarAt("metadata", "name"))
+                        .map(Node.Scalar::text)
+                        .orElse("");
+        return new FailoverTiming(name(), dcs.place(), Tool.PATRONI, name, numbers);
+    }
+}
