@@ -99,7 +99,8 @@ public record Service(
                 state,
                 versions,
                 restarts,
-                dependsOn);
+                dependsOn,
+                owner);
     }
 
     /// How one fact about an instance is read; empty when nobody measures it, so that it is unknown for ever.
