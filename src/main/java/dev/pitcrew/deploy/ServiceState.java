@@ -14,11 +14,7 @@ import java.util.stream.Stream;
 /// @param isKilled whether the kill latch is set
 /// @param kills the names of the latest kills, the oldest first
 public record ServiceState(
-        Roster roster,
-        Keep keep,
-        Optional<Rollout> rollout,
-        boolean isKilled,
-        List<String> kills) {
+        Roster roster, Keep keep, Optional<Rollout> rollout, boolean isKilled, List<String> kills) {
     private static final int KILLS_REMEMBERED =
             20; // more than are told of late, so that the state stays small
     private static final RolloutDecider ROLLOUTS = new RolloutDecider();
