@@ -82,7 +82,8 @@ public record BringDown(Reach reach, InstantSource clock) {
 
     /// What instances that are dead left at the venue, as the drop copy tells it.
     private Optional<Long> left(Service service) {
-        var only = new KillOrder(COURSE, Optional.of(service.name()), Optional.empty(), LOOK, "", "");
+        var only =
+                new KillOrder(COURSE, Optional.of(service.name()), Optional.empty(), LOOK, "", "");
         var scope = KillScope.of(reach.system(), only);
         try (var watch = new OrderWatch(scope, reach, clock).start()) {
             return watch.awaitNone(Instant.MIN, LOOK)

@@ -54,7 +54,8 @@ public record WrittenKill(Kill kill, Spool spool, TradingSystem system, InstantS
 
     private static DeskEvent.Killed killed(
             Instant at, String service, KillOrder order, String result) {
-        return new DeskEvent.Killed(at, service, order.by(), order.reason(), true, result, order.name());
+        return new DeskEvent.Killed(
+                at, service, order.by(), order.reason(), true, result, order.name());
     }
 
     private List<Path> writeDown(List<DeskEvent.Killed> kills) {

@@ -129,9 +129,7 @@ final class KillCommand extends DeskCommand {
     private static void tell(Where.Place place, KillOrder order, String result) {
         try (var client = Client.of(place.data())) {
             for (var name : KillScope.of(place.system(), order).names()) {
-                client.ask(
-                        "killed",
-                        Asked.killed(name, order.name(), order.reason(), result));
+                client.ask("killed", Asked.killed(name, order.name(), order.reason(), result));
             }
         } catch (Refused
                 | OperationFailed

@@ -117,10 +117,7 @@ final class BalancerKeeper implements AutoCloseable {
         timer.execute(() -> look = () -> look(first.get().name(), client));
         var _ =
                 timer.scheduleWithFixedDelay(
-                        () -> look.run(),
-                        LOOK_MILLIS,
-                        LOOK_MILLIS,
-                        TimeUnit.MILLISECONDS);
+                        () -> look.run(), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         var deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!(client.state(first.get().name()) instanceof TrafficAnswer.Stands)) {
             if (System.nanoTime() > deadline) {
@@ -179,8 +176,7 @@ final class BalancerKeeper implements AutoCloseable {
         if (awayNanos.isPresent()
                 && !timer.isShutdown()
                 && processes.state(NAME) instanceof ProcessState.Running) {
-            var _ =
-                    timer.schedule(this::lookUntilBack, TIMING_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = timer.schedule(this::lookUntilBack, TIMING_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -234,8 +234,7 @@ final class Observer implements AutoCloseable {
                                 var every = now.probes().every();
                                 var isAlong =
                                         due.contains(every) && !watch(name).isDue(now.probes(), at);
-                                var pause =
-                                        isHasty ? haste : isAlong ? Duration.ZERO : every;
+                                var pause = isHasty ? haste : isAlong ? Duration.ZERO : every;
                                 if (watch(name).ask(now.probes(), pause, at)) {
                                     Thread.ofVirtual()
                                             .name("probe " + name)

@@ -112,8 +112,7 @@ final class SpoolTaking {
                                 });
     }
 
-    private List<Event> events(
-            DeskEvent report, KillCheck check, ServiceState state, Instant now) {
+    private List<Event> events(DeskEvent report, KillCheck check, ServiceState state, Instant now) {
         if (memory.has(report)) {
             return List.of();
         }

@@ -81,8 +81,7 @@ public record Asked(
 
     /// What is told of a kill.
     public static Asked killed(String service, String kill, String reason, String result) {
-        return new Asked(
-                service, null, null, null, reason, result, false, false, null, null, kill);
+        return new Asked(service, null, null, null, reason, result, false, false, null, null, kill);
     }
 
     Set<String> overridden() {

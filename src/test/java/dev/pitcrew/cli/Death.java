@@ -129,6 +129,14 @@ record Death(Story story, Moment moment, int times) {
         return deaths;
     }
 
+    /// Whether its story needs nothing but the desk that all stories need; the others are for whoever has the time.
+    boolean isQuick() {
+        return switch (story) {
+            case JUDGED, START_OF_DAY, DEADLINE -> false;
+            default -> true;
+        };
+    }
+
     @Override
     public String toString() {
         return story + " after " + moment + (times > 1 ? ", " + times + " times" : "");

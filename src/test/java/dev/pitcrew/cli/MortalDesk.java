@@ -31,7 +31,8 @@ final class MortalDesk implements AutoCloseable {
                     "2", "good",
                     "3", "refuses-once",
                     "4", "exits",
-                    "5", "dies-active");
+                    "5", "dies-active",
+                    "6", "good");
 
     private final Path folder;
     private final LocalProcesses processes;

@@ -197,7 +197,7 @@ final class Stage implements AutoCloseable {
                 run("operator", "remove", NEWCOMER);
             }
             case JUDGED -> {
-                controller.deploy("judged", other("judged"));
+                controller.deploy("judged", another("judged"));
                 controller.approve("judged");
                 controller.await("a person is asked", () -> isAsked("judged"));
                 controller.approve("judged");
@@ -217,6 +217,15 @@ final class Stage implements AutoCloseable {
     private void change(String version) {
         controller.deploy(GATEWAY, version);
         controller.approve(GATEWAY);
+    }
+
+    /// A good one that is not the version before, which would not be judged.
+    private String another(String service) {
+        return switch (controller.service(service).version()) {
+            case "1" -> "2";
+            case "2" -> "6";
+            default -> "1";
+        };
     }
 
     /// Whether what is judged waits for somebody who keeps it.

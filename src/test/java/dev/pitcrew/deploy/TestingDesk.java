@@ -274,7 +274,8 @@ final class TestingDesk {
                 Map.of(),
                 demo.opening(),
                 List.of(),
-                follows);
+                follows,
+                Optional.empty());
     }
 
     private TradingSystem system() {

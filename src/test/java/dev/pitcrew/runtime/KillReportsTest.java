@@ -120,16 +120,13 @@ class KillReportsTest {
 
         take();
 
-        assertThat(reports())
-                .extracting(one -> ((Killed) one).kill())
-                .containsExactly("k1", "k2");
+        assertThat(reports()).extracting(one -> ((Killed) one).kill()).containsExactly("k1", "k2");
         assertThat(waiting()).isEmpty();
     }
 
     private Killed named(String kill) {
         written++;
-        return new Killed(
-                now.plusMillis(written), "gateway", "ada", "", true, Spool.BEGUN, kill);
+        return new Killed(now.plusMillis(written), "gateway", "ada", "", true, Spool.BEGUN, kill);
     }
 
     @Test

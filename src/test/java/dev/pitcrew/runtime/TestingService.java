@@ -95,7 +95,6 @@ public final class TestingService {
                     requests.incrementAndGet();
                     send(exchange, 200, setting("INSTANCE"));
                 }
-                case "/metrics" -> send(exchange, 200, metrics());
                 default ->
                         send(
                                 exchange,
@@ -105,13 +104,6 @@ public final class TestingService {
         } catch (Exception e) {
             send(exchange, 500, e.toString());
         }
-    }
-
-    /// As many requests as time has passed, and one of fifty failed: too few to tell one version from another.
-    private String metrics() {
-        long requests = (System.nanoTime() - startedNanos) / 10_000_000;
-        return "# TYPE requests_total counter\nrequests_total %d\n# TYPE failed_total counter\nfailed_total %d\n"
-                .formatted(requests, requests / 50);
     }
 
     private synchronized int hook(String path, long given) throws IOException {
@@ -186,15 +178,21 @@ public final class TestingService {
                         setting("SECRET").length());
     }
 
-    /// One request in two hundred is an order that is rejected; with the manner `rejects`, one in four.
+    /// One request in two hundred is an order that is rejected; with the manner `rejects`, one in four. As time passes requests are counted
+    /// of which one in fifty failed: too few to tell one version from another.
     private String metrics() {
         long orders = requests.get();
+        long passed = (System.nanoTime() - startedNanos) / 10_000_000;
         return """
                 orders_total %d
                 orders_rejected_total %d
                 duplicate_order_ids_total 0
+                # TYPE requests_total counter
+                requests_total %d
+                # TYPE failed_total counter
+                failed_total %d
                 """
-                .formatted(orders, orders / (has("rejects") ? 4 : 200));
+                .formatted(orders, orders / (has("rejects") ? 4 : 200), passed, passed / 50);
     }
 
     private static String digest() throws Exception {

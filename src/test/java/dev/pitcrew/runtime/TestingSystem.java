@@ -34,6 +34,7 @@ import dev.pitcrew.model.Template;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Windows;
 import dev.pitcrew.model.WitnessRef;
+import dev.pitcrew.simulation.TestingServices;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,32 +101,9 @@ public final class TestingSystem {
                         1,
                         Optional.of(canary),
                         prices.rollout().sticky(),
-                        Optional.of(judging));
-        var single =
-                new Service(
-                        prices.name(),
-                        prices.place(),
-                        prices.role(),
-                        prices.venues(),
-                        prices.command(),
-                        prices.artifact(),
-                        prices.configuration(),
-                        prices.flags(),
-                        1,
-                        prices.ports(),
-                        prices.env(),
-                        prices.secrets(),
-                        prices.resources(),
-                        prices.singleActive(),
-                        prices.probes(),
-                        prices.hooks(),
-                        prices.reconcile(),
-                        rollout,
-                        prices.objectives(),
-                        prices.state(),
-                        prices.versions(),
-                        prices.restarts(),
-                        prices.dependsOn());
+                        Optional.of(judging),
+                        Optional.empty());
+        var single = TestingServices.with(prices, 1, rollout);
         return new TradingSystem(
                 one.name(),
                 one.owner(),

@@ -108,7 +108,7 @@ public final class TestingServices {
     }
 
     /// The same service with another number of instances.
-    static Service with(Service one, int replicas, RolloutSettings rollout) {
+    public static Service with(Service one, int replicas, RolloutSettings rollout) {
         return new Service(
                 one.name(),
                 one.place(),
@@ -132,7 +132,8 @@ public final class TestingServices {
                 one.state(),
                 one.versions(),
                 one.restarts(),
-                one.dependsOn());
+                one.dependsOn(),
+                one.owner());
     }
 
     /// The three of them, with a strategy whose loss leads to this.

@@ -300,6 +300,7 @@ final class World {
                     target.accepts()
                             || !target.answers()
                             || target.isLapsed
+                            || service(target.service).isKilled // and so refuses, as it has to
                             || chance.hasStruck(Invariants.MISLEADING, Invariants.MISLED),
                     "request %d was held, and let go to %s, which does not take it",
                     request.id,

@@ -179,12 +179,12 @@ final class KeptConnections {
 
         private byte[] request(String path) {
             if (!path.equals(requested)) {
-                var uri = address.at(path).toASCIIString().substring(("http://" + address).length());
+                var uri =
+                        address.at(path).toASCIIString().substring(("http://" + address).length());
                 var fragment = uri.indexOf('#');
                 request =
                         "GET %s HTTP/1.1\r\nHost: %s\r\nUser-Agent: pitcrew\r\nAccept: */*\r\nConnection: keep-alive\r\n\r\n"
-                                .formatted(
-                                        fragment < 0 ? uri : uri.substring(0, fragment), address)
+                                .formatted(fragment < 0 ? uri : uri.substring(0, fragment), address)
                                 .getBytes(US_ASCII);
                 requested = path;
             }

@@ -157,7 +157,9 @@ class KeptConnectionsTest {
     @Test
     void an_answer_that_has_begun_is_not_asked_for_again() throws IOException {
         answers.addAll(
-                List.of(answer("first"), "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal" + CLOSE));
+                List.of(
+                        answer("first"),
+                        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal" + CLOSE));
         get();
 
         assertThatThrownBy(this::get).isInstanceOf(IOException.class).hasMessageContaining("early");
