@@ -331,10 +331,9 @@ class HostsInTurnTest {
                 "another one stands by on b",
                 () -> {
                     try {
-                        var quoters = pids("b").keySet().stream().filter(one -> one.startsWith("quoter"));
-                        return quoters.findAny()
-                                .filter(one -> isReady("b", one))
-                                .isPresent();
+                        var quoters =
+                                pids("b").keySet().stream().filter(one -> one.startsWith("quoter"));
+                        return quoters.findAny().filter(one -> isReady("b", one)).isPresent();
                     } catch (Exception e) {
                         throw new IllegalStateException(e);
                     }

@@ -11,13 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// A real controller stands still after it has written down that it activates an instance, and before that has happened. Its effect is a command that
 /// waits in its place, so the moment is no matter of luck.
@@ -27,6 +28,7 @@ class PausedBetweenAppendAndEffectTest {
     private TestingPostgres postgres;
     private VerbDesk desk;
     private @Nullable Process second;
+    private @Nullable ProcessHandle paused;
 
     @BeforeEach
     void aDesk() throws Exception {
@@ -67,6 +69,10 @@ class PausedBetweenAppendAndEffectTest {
 
     @AfterEach
     void end() throws Exception {
+        if (paused != null) { // the desk knows only who leads
+            paused.destroyForcibly();
+            paused.onExit().get(20, TimeUnit.SECONDS);
+        }
         if (second != null) {
             second.destroyForcibly().waitFor();
         }
@@ -122,6 +128,7 @@ class PausedBetweenAppendAndEffectTest {
                 ControllerFile.read(desk.data().controller())
                         .flatMap(ControllerFile::process)
                         .orElseThrow();
+        paused = first;
         var other =
                 new ProcessBuilder(
                                 Again.command(

@@ -85,7 +85,7 @@ class WithoutDatabaseTest {
                 "the ledger knows of the kill",
                 () -> desk.run("ledger", "show").out().contains("desk.killed"));
         await("it leads again", () -> !status().contains("doesn't lead"));
-        assertThat(status()).contains("killed");
+        assertThat(status()).contains("KILLED");
         assertThat(desk.run("ledger", "verify").end()).isEqualTo(ExitCode.OK);
     }
 }

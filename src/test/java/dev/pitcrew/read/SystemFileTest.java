@@ -62,7 +62,7 @@ class SystemFileTest {
         assertThat(SystemFile.warnings(file, "paper"))
                 .containsExactly(
                         new Problem(
-                                new Place(file.toString(), 6, 36),
+                                new Place(file.toString(), 6, 35),
                                 "quotes trades on this server as well, in line 3, so one fault takes both; best give the ledger a server of its own"));
         assertThat(SystemFile.warnings(file, "live")).isEmpty();
     }
