@@ -90,9 +90,6 @@ class ProjectsTest {
     }
 
     private static Sources sources(String... paths) {
-        return new Sources(
-                Arrays.stream(paths)
-                        .map(path -> new SourceFile(path, ONE))
-                        .toList());
+        return new Sources(Arrays.stream(paths).map(path -> new SourceFile(path, ONE)).toList());
     }
 }
