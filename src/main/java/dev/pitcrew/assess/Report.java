@@ -76,10 +76,10 @@ public final class Report {
             boolean isLowered =
                     about.filter(
                                     fact ->
-                                            subject.isExample()
+                                            subject.isShown(place)
                                                     || subject.trading(fact) == Trading.TEST)
                             .isPresent();
-            boolean isForTests = Paths.isTest(place) || subject.isExample();
+            boolean isForTests = Paths.isTest(place) || subject.isShown(place);
             return isForTests && !isLowered ? ofService.lowered().lowered() : ofService;
         }
 

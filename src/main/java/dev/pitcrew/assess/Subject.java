@@ -1,5 +1,6 @@
 package dev.pitcrew.assess;
 
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Duty;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Sketch;
@@ -28,6 +29,11 @@ public record Subject(Survey survey, Sketch sketch, boolean isExample) {
         return sketch.of(fact).map(Sketch.Part::trading).orElse(Trading.UNKNOWN);
     }
 
+    /// Whether it stands in an example; the pipelines of one have real secrets.
+    public boolean isShown(Place place) {
+        return isExample && !place.file().startsWith(".git");
+    }
+
     /// The same fault costs more on the order path of a live desk, and less on a demo page.
     public Severity weigh(Severity base, InfraFact fact) {
         var severity = base;
@@ -37,7 +43,7 @@ public record Subject(Survey survey, Sketch sketch, boolean isExample) {
         return switch (trading(fact)) {
             case DEMO, TEST -> severity.lowered().lowered();
             case PAPER -> severity.lowered();
-            case UNKNOWN -> isExample ? severity.lowered().lowered() : severity;
+            case UNKNOWN -> isShown(fact.place()) ? severity.lowered().lowered() : severity;
             case LIVE -> severity;
         };
     }

@@ -56,11 +56,13 @@ class GraphDrawingTest {
         for (int seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             var names = new ArrayList<String>();
-            for (int i = 0; i < 1 + random.nextInt(60); i++) {
+            int services = 1 + random.nextInt(60);
+            for (int i = 0; i < services; i++) {
                 names.add("service-%02d".formatted(i));
             }
             var flows = new ArrayList<String>();
-            for (int i = 0; i < random.nextInt(2 * names.size() + 1); i++) {
+            int uses = random.nextInt(2 * services + 1);
+            for (int i = 0; i < uses; i++) {
                 flows.add(any(names, random) + " " + any(names, random));
             }
             var sketch = sketch(names, flows);

@@ -15,21 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /// What a bad day would bring, in numbers that were worked out by hand.
 class OutlookTest {
-    private static final String DESK =
-            """
-            services:
-              gateway:
-                image: desk/gateway:1.4.2
-                restart: always
-                environment: {FIX_SENDER_COMP_ID: DESK1, DATABASE_URL: "postgresql://db:5432/orders"}
-              web:
-                image: desk/web:1.4.2
-                environment: {GATEWAY_HOST: gateway}
-              db:
-                image: postgres:16.4
-                %s
-            volumes: {data: {}}
-            """;
     private static final String VOLUME = "volumes: ['data:/var/lib/postgresql/data']";
 
     @Test
@@ -238,7 +223,23 @@ class OutlookTest {
     }
 
     private static Outlook desk(String db) {
-        return outlook(Map.of("compose.yml", DESK.formatted(db)));
+        String compose =
+                """
+                services:
+                  gateway:
+                    image: desk/gateway:1.4.2
+                    restart: always
+                    environment: {FIX_SENDER_COMP_ID: DESK1, DATABASE_URL: "postgresql://db:5432/orders"}
+                  web:
+                    image: desk/web:1.4.2
+                    environment: {GATEWAY_HOST: gateway}
+                  db:
+                    image: postgres:16.4
+                    %s
+                volumes: {data: {}}
+                """
+                        .formatted(db);
+        return outlook(Map.of("compose.yml", compose));
     }
 
     private static Outlook outlook(Map<String, String> files) {

@@ -10,7 +10,7 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class ProjectsTest {
-    private static final String ONE = "services: {%s: {image: 'nginx:1.27'}}\n";
+    private static final String ONE = "services: {web: {image: 'nginx:1.27'}}\n";
 
     @Test
     void an_example_stands_for_itself_and_so_do_tests() {
@@ -90,9 +90,6 @@ class ProjectsTest {
     }
 
     private static Sources sources(String... paths) {
-        return new Sources(
-                Arrays.stream(paths)
-                        .map(path -> new SourceFile(path, ONE.formatted("web")))
-                        .toList());
+        return new Sources(Arrays.stream(paths).map(path -> new SourceFile(path, ONE)).toList());
     }
 }
