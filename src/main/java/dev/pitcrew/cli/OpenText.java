@@ -1,7 +1,7 @@
 package dev.pitcrew.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pitcrew.app.Readable;
+import dev.pitcrew.app.PlainWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class OpenText {
             text.append(answer(row, ink))
                     .append(("  %-" + name + "s  ").formatted(row.path("name").asText()))
                     .append(("%-" + about + "s  ").formatted(row.path("about").asText()))
-                    .append(Readable.sentence(row.path("says").asText()));
+                    .append(PlainWords.sentence(row.path("says").asText()));
             var next = row.path("next").asText();
             if (!next.isEmpty()) {
                 text.append(ink.quiet("; " + next));

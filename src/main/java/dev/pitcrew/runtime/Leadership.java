@@ -80,7 +80,9 @@ interface Leadership {
                                 others.isEmpty()
                                         ? "nobody stands by"
                                         : String.join(", ", others)
-                                                + (others.size() == 1 ? " stands by" : " stand by"));
+                                                + (others.size() == 1
+                                                        ? " stands by"
+                                                        : " stand by"));
             }
         };
     }

@@ -54,19 +54,50 @@ final class Acts {
     private static SequencedMap<String, Kind> all() {
         var all = new LinkedHashMap<String, Kind>();
         all.put("abort", new Kind(Right.STOP, About.SERVICE, "Ends the rollout underway."));
-        all.put("approve", new Kind(Right.APPROVE, About.SERVICE, "Agrees to exactly what the hash stands for."));
-        all.put("deploy", new Kind(Right.CHANGE, About.SERVICE, "Asks for another version, or for its plan."));
-        all.put("evidence", new Kind(Right.READ, About.SERVICE, "Proves what serves here, for another desk."));
+        all.put(
+                "approve",
+                new Kind(
+                        Right.APPROVE,
+                        About.SERVICE,
+                        "Agrees to exactly what the hash stands for."));
+        all.put(
+                "deploy",
+                new Kind(
+                        Right.CHANGE, About.SERVICE, "Asks for another version, or for its plan."));
+        all.put(
+                "evidence",
+                new Kind(Right.READ, About.SERVICE, "Proves what serves here, for another desk."));
         all.put("freeze", new Kind(Right.STOP, About.DESK, "Lets no rollout begin until thaw."));
-        all.put("kill-tested", new Kind(Right.STOP, About.SERVICE, "Tells of a test of the kill switch."));
-        all.put("killed", new Kind(Right.STOP, About.SERVICE, "Tells of a kill that the CLI began."));
-        all.put("open", new Kind(Right.STOP, About.DESK, "Says whether the day may begin, and why."));
-        all.put("open-deadline", new Kind(Right.STOP, About.DESK, "The same, and calls somebody on a no."));
-        all.put("operators", new Kind(Right.READ, About.DESK, "Has the ledger learn who is an operator."));
-        all.put("promote", new Kind(Right.CHANGE, About.SERVICE, "Takes over what serves elsewhere, with proofs."));
-        all.put("rearm", new Kind(Right.CHANGE, About.SERVICE, "Lets a killed or stuck service go on."));
-        all.put("reassess", new Kind(Right.APPROVE, About.SERVICE, "Closes another one's emergency change."));
-        all.put("rollback", new Kind(Right.CHANGE, About.SERVICE, "Asks for the last good version."));
+        all.put(
+                "kill-tested",
+                new Kind(Right.STOP, About.SERVICE, "Tells of a test of the kill switch."));
+        all.put(
+                "killed",
+                new Kind(Right.STOP, About.SERVICE, "Tells of a kill that the CLI began."));
+        all.put(
+                "open",
+                new Kind(Right.STOP, About.DESK, "Says whether the day may begin, and why."));
+        all.put(
+                "open-deadline",
+                new Kind(Right.STOP, About.DESK, "The same, and calls somebody on a no."));
+        all.put(
+                "operators",
+                new Kind(Right.READ, About.DESK, "Has the ledger learn who is an operator."));
+        all.put(
+                "promote",
+                new Kind(
+                        Right.CHANGE,
+                        About.SERVICE,
+                        "Takes over what serves elsewhere, with proofs."));
+        all.put(
+                "rearm",
+                new Kind(Right.CHANGE, About.SERVICE, "Lets a killed or stuck service go on."));
+        all.put(
+                "reassess",
+                new Kind(Right.APPROVE, About.SERVICE, "Closes another one's emergency change."));
+        all.put(
+                "rollback",
+                new Kind(Right.CHANGE, About.SERVICE, "Asks for the last good version."));
         all.put("thaw", new Kind(Right.CHANGE, About.DESK, "Allows changes again."));
         return Collections.unmodifiableSequencedMap(all);
     }

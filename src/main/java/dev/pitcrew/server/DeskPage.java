@@ -199,7 +199,9 @@ record DeskPage(Frame frame, Views views) {
                 && frame.may(Right.CHANGE, one.name())) {
             acts = frame.act("rollback", "", "Back to " + one.lastGood(), "service", one.name());
         }
-        if ((one.killed() || one.stuck() != null) && !isChanging && frame.may(Right.CHANGE, one.name())) {
+        if ((one.killed() || one.stuck() != null)
+                && !isChanging
+                && frame.may(Right.CHANGE, one.name())) {
             acts = frame.act("rearm", "", "Re-arm", "service", one.name());
         }
         return tag("tr")
@@ -232,12 +234,14 @@ record DeskPage(Frame frame, Views views) {
 
     private Html stops(DeskStatus status) {
         if (!frame.may(Right.STOP)) {
-            return tag("p").as("quiet").of("You may look, and not stop anything.");
+            return tag("p").as("quiet").of("Your token does not allow you to stop all of the desk.");
         }
         var freeze =
                 status.freeze() == null
                         ? many(
-                                tag("p", "While changes are frozen no rollout begins, until somebody thaws them."),
+                                tag(
+                                        "p",
+                                        "While changes are frozen no rollout begins, until somebody thaws them."),
                                 frame.act("freeze", "", "Freeze changes"))
                         : frame.may(Right.CHANGE)
                                 ? many(

@@ -38,7 +38,9 @@ final class OperatorParts {
         return tag("tr")
                 .of(
                         cell("name", tag("strong", one.name())),
-                        cell("may", String.join(", ", grant.rights().stream().map(Words::of).toList())),
+                        cell(
+                                "may",
+                                String.join(", ", grant.rights().stream().map(Words::of).toList())),
                         cell("where", names(grant.environments(), "everywhere")),
                         cell("of", names(grant.owners(), "any desk")),
                         cell("until", until(grant, now)),

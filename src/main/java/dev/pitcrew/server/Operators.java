@@ -200,16 +200,11 @@ public final class Operators {
     }
 
     private static void refuse(String other) {
-        throw new IllegalArgumentException(
-                "that token is " + other + "'s; one token, one person");
+        throw new IllegalArgumentException("that token is " + other + "'s; one token, one person");
     }
 
     private void addTo(
-            List<Operator> all,
-            String name,
-            HashedToken token,
-            @Nullable String by,
-            Grant grant) {
+            List<Operator> all, String name, HashedToken token, @Nullable String by, Grant grant) {
         if (all.stream().anyMatch(one -> one.name().equals(name))) {
             throw new IllegalArgumentException(
                     name + " is an operator already; one person, one name");

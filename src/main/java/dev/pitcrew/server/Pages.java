@@ -175,7 +175,8 @@ record Pages(Frame frame, Views views) {
                                                 one.index() > 0 && one.index() + 1 < proved.size()
                                                         ? " · "
                                                         : "",
-                                                neighbour(one.index() + 1, proved.size(), "newer"))),
+                                                neighbour(
+                                                        one.index() + 1, proved.size(), "newer"))),
                 tag("h1", "Entry %,d".formatted(one.index())),
                 tag("section")
                         .as("card")

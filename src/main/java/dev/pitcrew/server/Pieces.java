@@ -4,7 +4,7 @@ import static dev.pitcrew.server.Html.tag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.pitcrew.app.Readable;
+import dev.pitcrew.app.PlainWords;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -127,7 +127,7 @@ final class Pieces {
 
     /// A sentence of the ledger in readable units; what stands in backquotes is code.
     static Html sentence(String text) {
-        var parts = Readable.sentence(text).split("`", -1);
+        var parts = PlainWords.sentence(text).split("`", -1);
         var all = new ArrayList<Object>();
         for (int i = 0; i < parts.length; i++) {
             all.add(i % 2 == 0 ? parts[i] : tag("code", parts[i]));

@@ -12,7 +12,7 @@ import static dev.pitcrew.server.Pieces.sentence;
 import static dev.pitcrew.server.Pieces.table;
 import static dev.pitcrew.server.Pieces.time;
 
-import dev.pitcrew.app.Readable;
+import dev.pitcrew.app.PlainWords;
 import dev.pitcrew.app.RolloutView;
 import dev.pitcrew.app.RolloutView.Progress;
 import dev.pitcrew.app.RolloutView.StepLine;
@@ -75,7 +75,9 @@ record RolloutParts(Frame frame) {
                             "hash",
                             one.hash()));
         }
-        if (one.isUnderway() && !one.state().equals("returning") && frame.may(Right.STOP, one.service())) {
+        if (one.isUnderway()
+                && !one.state().equals("returning")
+                && frame.may(Right.STOP, one.service())) {
             forms.add(frame.act("abort", "", "Abort", "service", one.service()));
         }
         var done = one.forward().stream().filter(it -> it.progress() == Progress.TAKEN).count();
@@ -119,7 +121,9 @@ record RolloutParts(Frame frame) {
                                                                 .formatted(
                                                                         done,
                                                                         one.forward().size()))),
-                        one.ending().isEmpty() ? Html.NONE : tag("p").as("ending").of(sentence(one.ending())),
+                        one.ending().isEmpty()
+                                ? Html.NONE
+                                : tag("p").as("ending").of(sentence(one.ending())),
                         one.next().isEmpty()
                                 ? Html.NONE
                                 : tag("p").as("banner bad").of(sentence("Next: " + one.next())),
@@ -158,7 +162,8 @@ record RolloutParts(Frame frame) {
                                                                         gate.passed()
                                                                                 ? "open"
                                                                                 : "shut"),
-                                                                tag("span").of(sentence(gate.told()))))
+                                                                tag("span")
+                                                                        .of(sentence(gate.told()))))
                                 .toList());
     }
 
@@ -196,7 +201,9 @@ record RolloutParts(Frame frame) {
 
     /// What several gates say stands below one another.
     static List<Html> lines(String told) {
-        return Arrays.stream(told.split("; ", -1)).<Html>map(one -> tag("p").of(sentence(one))).toList();
+        return Arrays.stream(told.split("; ", -1))
+                .<Html>map(one -> tag("p").of(sentence(one)))
+                .toList();
     }
 
     static String seconds(long seconds) {
@@ -230,7 +237,11 @@ record RolloutParts(Frame frame) {
                                                                         time(one.at(), DAY),
                                                                         " by ",
                                                                         one.by())),
-                                                        cell("why", quiet(Readable.sentence(one.ending())))))
+                                                        cell(
+                                                                "why",
+                                                                quiet(
+                                                                        PlainWords.sentence(
+                                                                                one.ending())))))
                         .toList());
     }
 

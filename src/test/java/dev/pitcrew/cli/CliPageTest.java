@@ -75,7 +75,6 @@ class CliPageTest {
     @Test
     void whatever_is_written_for_people_can_be_had_as_json() {
         assertThat(Verbs.ALL)
-                .filteredOn(verb -> !verb.name().equals("schema")) // which is JSON always
                 .allSatisfy(
                         verb -> assertThat(help(verb.name(), "--help")).contains("--format=FORM"));
     }

@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,8 +72,9 @@ class StartOfDayOnTheDeskTest {
     }
 
     @Test
-    void nyse_2023_01_24_what_was_left_running_over_night_and_a_day_that_seems_begun_are_a_no_and_somebody_is_called()
-            throws Exception {
+    void
+            nyse_2023_01_24_what_was_left_running_over_night_and_a_day_that_seems_begun_are_a_no_and_somebody_is_called()
+                    throws Exception {
         var well = world.pitcrew("open", "--check", "--format", "json");
         assertThat(well.exitCode()).as(well.text()).isZero();
         assertThat(answers(well.json()))
@@ -116,11 +118,12 @@ class StartOfDayOnTheDeskTest {
             throws Exception {
         var trial = List.of("deploy", "strategy", "2", "--override", "feed", "--reason", "a trial");
         var planned = world.pitcrew(trial.toArray(String[]::new));
-        var hash = operator.line("strategy").changing();
-        assertThat(hash).as(planned.text()).isNotNull();
-        var alone = List.of("approve", "strategy", hash.hash(), "--emergency", "--reason", "alone");
+        var change = Objects.requireNonNull(operator.line("strategy").changing(), planned::text);
+        var alone = List.of("approve", "strategy", change.hash(), "--emergency", "--reason", "alone");
         assertThat(world.pitcrew(alone.toArray(String[]::new)).exitCode()).isZero();
-        assertThat(DemoWorld.until(LIMIT_SECONDS, () -> operator.line("strategy").changing() == null))
+        assertThat(
+                        DemoWorld.until(
+                                LIMIT_SECONDS, () -> operator.line("strategy").changing() == null))
                 .isTrue();
         assertThat(operator.whole("strategy", LIMIT_SECONDS)).isTrue();
         Files.setLastModifiedTime(
@@ -199,7 +202,8 @@ class StartOfDayOnTheDeskTest {
     private List<JsonNode> entries(String type) {
         try {
             var all = new ArrayList<JsonNode>();
-            for (var line : world.pitcrew("ledger", "show", "--format", "json").text().lines().toList()) {
+            for (var line :
+                    world.pitcrew("ledger", "show", "--format", "json").text().lines().toList()) {
                 var entry = JSON.readTree(line);
                 if (entry.path("type").path("name").asText().equals(type)) {
                     all.add(JSON.readTree(entry.path("body").asText()));
@@ -239,7 +243,8 @@ class StartOfDayOnTheDeskTest {
                                     system.in("demo"),
                                     system.environment("demo"),
                                     new DataFolder(folder.resolve("data")));
-                    case Read.Bad<TradingSystem>(var problems) -> throw new AssertionError(problems);
+                    case Read.Bad<TradingSystem>(var problems) ->
+                            throw new AssertionError(problems);
                 };
     }
 }

@@ -3,10 +3,10 @@ package dev.pitcrew.runtime;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.Map;
 
 /// System files of desks that are made of [TestingService]s, piece by piece: a test adds what it is about.

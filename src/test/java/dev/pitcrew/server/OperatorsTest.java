@@ -47,7 +47,8 @@ final class OperatorsTest {
     }
 
     @Test
-    void whoever_makes_his_own_token_is_added_by_its_hash_and_shows_it_to_nobody() throws Exception {
+    void whoever_makes_his_own_token_is_added_by_its_hash_and_shows_it_to_nobody()
+            throws Exception {
         var token = operators().newToken();
         var kept = HashedToken.parse(operators().hashed(token).text());
 

@@ -39,13 +39,18 @@ class RightsTest {
     @Test
     void every_act_takes_its_own_right_and_every_reading_the_right_to_read() {
         for (var right : Right.values()) {
-            var token = desk.operators.add("only-" + right.name().toLowerCase(Locale.ROOT), Optional.empty(), ServedDesk.grant(right));
+            var token =
+                    desk.operators.add(
+                            "only-" + right.name().toLowerCase(Locale.ROOT),
+                            Optional.empty(),
+                            ServedDesk.grant(right));
 
             Acts.ALL.forEach(
                     (act, kind) ->
                             assertThat(isAllowed(act, "books", token))
                                     .as("%s with %s", act, right)
-                                    .isEqualTo(kind.right() == right || kind.right() == Right.READ));
+                                    .isEqualTo(
+                                            kind.right() == right || kind.right() == Right.READ));
             readings()
                     .forEach(
                             path ->
@@ -70,7 +75,9 @@ class RightsTest {
         readings()
                 .forEach(
                         path ->
-                                assertThat(desk.get(path, token).statusCode()).as(path).isEqualTo(200));
+                                assertThat(desk.get(path, token).statusCode())
+                                        .as(path)
+                                        .isEqualTo(200));
     }
 
     @Test
@@ -100,8 +107,7 @@ class RightsTest {
                                             .isEqualTo(NOT_ALLOWED));
             Acts.ALL
                     .keySet()
-                    .forEach(
-                            act -> assertThat(isAllowed(act, "books", token)).as(act).isFalse());
+                    .forEach(act -> assertThat(isAllowed(act, "books", token)).as(act).isFalse());
         }
     }
 
@@ -135,8 +141,7 @@ class RightsTest {
     }
 
     private boolean isAllowed(String act, String service, String token) {
-        var answer =
-                desk.post(act, "{\"service\":\"%s\",\"plan\":true}".formatted(service), token);
+        var answer = desk.post(act, "{\"service\":\"%s\",\"plan\":true}".formatted(service), token);
         return answer.statusCode() != NOT_ALLOWED;
     }
 

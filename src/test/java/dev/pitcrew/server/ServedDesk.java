@@ -10,7 +10,6 @@ import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.TestingDeskFile;
-import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -42,7 +41,6 @@ final class ServedDesk implements AutoCloseable {
     static final List<String> SECRETS =
             List.of(SECRET, "hush-hush-this-is-in-a-file", "hush-hush-a-command-says-this");
 
-
     final Operators operators;
     final String ann;
     final String bob;
@@ -66,13 +64,7 @@ final class ServedDesk implements AutoCloseable {
         var data = folder.resolve("data");
         var variables = new HashMap<>(TestingDeskFile.variables());
         variables.put("DESK_SECRET", SECRET);
-        controller =
-                Controller.open(
-                        new ControllerSettings(
-                                system,
-                                "demo",
-                                data,
-                                variables));
+        controller = Controller.open(new ControllerSettings(system, "demo", data, variables));
         operators = new Operators(folder.resolve("operators.json"), new SecureRandom());
         ann = operators.add("ann");
         bob = operators.add("bob");

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// What the ledger says, as people read it: sizes and ages in the unit that fits. The ledger's own words stay as they are. Pure.
-public final class Readable {
+public final class PlainWords {
     private static final Pattern BYTES = Pattern.compile("\\b([0-9]{4,18}) bytes\\b");
     private static final Pattern PART =
             Pattern.compile("\\b([0-9]+\\.[0-9]+|[0-9](?:\\.[0-9]+)?E-[0-9]+) (hours|days)\\b");
@@ -16,7 +16,7 @@ public final class Readable {
     private static final int SECONDS_AN_HOUR = 3600;
     private static final int SECONDS_A_DAY = 86_400;
 
-    private Readable() {}
+    private PlainWords() {}
 
     /// A sentence, such as of a gate: `78257872896 bytes` becomes `72.9 GiB`, and `0.000676 hours` `2.4 s`.
     public static String sentence(String text) {

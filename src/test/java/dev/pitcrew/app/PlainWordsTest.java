@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadableTest {
+class PlainWordsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -22,6 +22,6 @@ class ReadableTest {
                 "999 bytes of version 1.0 | 999 bytes of version 1.0"
             })
     void a_sentence_has_the_unit_that_fits(String written, String read) {
-        assertThat(Readable.sentence(written)).isEqualTo(read);
+        assertThat(PlainWords.sentence(written)).isEqualTo(read);
     }
 }
