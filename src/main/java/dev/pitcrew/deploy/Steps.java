@@ -229,6 +229,7 @@ final class Steps {
     private static String evidence(List<Move> taken) {
         return taken.stream()
                 .map(one -> ((Taken) one).evidence())
+                .distinct() // a verdict is about all of them
                 .collect(Collectors.joining("; "));
     }
 
@@ -366,6 +367,7 @@ final class Steps {
                 .filter(Failed.class::isInstance)
                 .findFirst()
                 .or(() -> moves.stream().filter(Wait.class::isInstance).findFirst())
+                .or(() -> moves.stream().filter(one -> !(one instanceof Taken)).findFirst())
                 .orElseGet(() -> moves.isEmpty() ? nobody() : new Taken(evidence(moves)));
     }
 
