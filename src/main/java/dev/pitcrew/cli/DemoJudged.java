@@ -20,7 +20,7 @@ import java.util.Optional;
 /// What a canary's verdict took, beside what the simulation of `bench/judge` says that it takes, played from the latencies of the baseline
 /// at the level in force.
 final class DemoJudged {
-    private static final Harm SLOW = new Harm(0.05, 5); // what the version `2-slow` does
+    private static final Harm SLOW = new Harm(0.05, 5, 0.5); // what the version `2-slow` does
     private static final int RUNS = 1_000;
 
     private DemoJudged() {}

@@ -39,7 +39,7 @@ record JudgePlan(
         @Nullable Double windowMinutes,
         List<Need> needs,
         String advice) {
-    private static final Harm SLOW = new Harm(0.05, 5);
+    private static final Harm SLOW = new Harm(0.05, 5, 0);
     private static final int LOOK = 50; // values of the canary from look to look
     private static final int RUNS = 20;
     private static final double[] SHARES = {0.05, 0.1, 0.25, 0.5};

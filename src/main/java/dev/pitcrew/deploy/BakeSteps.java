@@ -35,6 +35,7 @@ final class BakeSteps {
                 .filter(Failed.class::isInstance)
                 .findFirst()
                 .or(() -> moves.stream().filter(Wait.class::isInstance).findFirst())
+                .or(() -> moves.stream().filter(one -> !(one instanceof Taken)).findFirst())
                 .orElseGet(
                         () ->
                                 moves.isEmpty()

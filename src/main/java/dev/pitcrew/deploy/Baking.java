@@ -165,10 +165,7 @@ final class Baking {
         if (judged.begun().isEmpty()) {
             return begin().<Move>map(Move.Note::new)
                     .orElseGet(
-                            () ->
-                                    now.isBefore(limit)
-                                            ? new Move.Wait(unread())
-                                            : noData(unread()));
+                            () -> now.isBefore(limit) ? new Move.Wait(unread()) : noData(unread()));
         }
         var decided = judged.looked().filter(Looked::decides);
         if (decided.filter(one -> one.verdict().equals(Verdict.FAIL.name())).isPresent()) {

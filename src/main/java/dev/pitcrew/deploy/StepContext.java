@@ -74,6 +74,7 @@ record StepContext(Course course, Situation situation) {
     static String evidence(List<Move> taken) {
         return taken.stream()
                 .map(one -> ((Taken) one).evidence())
+                .distinct() // a verdict is about all of them
                 .collect(Collectors.joining("; "));
     }
 

@@ -113,7 +113,9 @@ public record VerdictPicture(
         }
         var evidence = new ArrayList<Evidence>();
         lines.forEach(
-                (metric, points) -> evidence.add(new Evidence(metric, limits.getOrDefault(metric, 0.0), points)));
+                (metric, points) ->
+                        evidence.add(
+                                new Evidence(metric, limits.getOrDefault(metric, 0.0), points)));
         return new VerdictPicture(
                 last.course(),
                 last.index(),

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /// @param most so many took the one that took longest
 /// @param found the part of them in which it was found at all
 public record Detection(long median, long most, double found) {
+    private static final Harm NO_HARM = new Harm(0, 1, 0);
     private static final int VALUES_MAX = 40_000; // of the canary
     private static final double LATER = 1.1; // looks far from the start may lie further apart
 
@@ -20,7 +21,8 @@ public record Detection(long median, long most, double found) {
     ///
     /// @param part of its requests, above 0 and at most 1
     /// @param times by how many times these take longer
-    public record Harm(double part, double times) {}
+    /// @param least so long they take at least, in the sample's unit; 0 for no such floor
+    public record Harm(double part, double times, double least) {}
 
     /// @param metric which is judged, by its quantiles
     /// @param sample of today's latency; not empty
@@ -61,11 +63,11 @@ public record Detection(long median, long most, double found) {
         double next = each;
         while (canary.size < VALUES_MAX) {
             while (canary.size < next) {
-                double times = random.nextDouble() < harm.part ? harm.times : 1;
-                canary.add(sample.draw(random), times);
+                boolean isSlow = random.nextDouble() < harm.part;
+                canary.add(sample.draw(random), isSlow ? harm : NO_HARM);
             }
             while (baseline.size < canary.size * (1 - share) / share) {
-                baseline.add(sample.draw(random), 1);
+                baseline.add(sample.draw(random), NO_HARM);
             }
             var trial =
                     Trial.NONE.with(
@@ -110,8 +112,12 @@ public record Detection(long median, long most, double found) {
         private final TreeMap<Values.Bucket, Integer> counts = new TreeMap<>();
         private int size;
 
-        void add(Values.Bucket one, double times) {
-            var value = new Values.Bucket(one.low() * times, one.high() * times, 1);
+        void add(Values.Bucket one, Harm harm) {
+            var value =
+                    new Values.Bucket(
+                            Math.max(one.low() * harm.times, harm.least),
+                            Math.max(one.high() * harm.times, harm.least),
+                            1);
             counts.merge(value, 1, Integer::sum);
             size++;
         }

@@ -7,6 +7,8 @@ import dev.pitcrew.judge.input.Scrape;
 import dev.pitcrew.model.Judging;
 import dev.pitcrew.model.Judging.Source.Prometheus;
 import dev.pitcrew.model.Judging.Source.Scraped;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
@@ -189,7 +191,11 @@ final class Sampling {
                             probing.fetch(instance.address(), path, limit)
                                             instanceof ProbeReading.Value(var text, _)
                                     ? Scrape.read(instance.name(), text)
-                                    : new Read.Bad<Scrape>(List.of());
+                                    : new Read.Bad<Scrape>(
+                                            List.of(
+                                                    new Problem(
+                                                            new Place(instance.name(), 1, 1),
+                                                            path + " does not answer")));
                     case Prometheus(var url, var labels) ->
                             new PrometheusServer(url, limit)
                                     .now(

@@ -118,7 +118,7 @@ public final class JudgeBench {
                                 latency,
                                 sample,
                                 share,
-                                new Detection.Harm(.05, 5),
+                                new Detection.Harm(.05, 5, 0),
                                 Rules.DEFAULT.withAlpha(alpha / 2),
                                 50,
                                 runs);

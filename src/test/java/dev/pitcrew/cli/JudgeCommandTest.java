@@ -85,7 +85,8 @@ class JudgeCommandTest {
         assertThat(out.toString()).startsWith("FAIL: harm is shown by latency p50");
         assertThat(sentences)
                 .hasSize(3)
-                .allSatisfy(one -> assertThat(out.toString().split(Pattern.quote(one), -1)).hasSize(2));
+                .allSatisfy(
+                        one -> assertThat(out.toString().split(Pattern.quote(one), -1)).hasSize(2));
     }
 
     @Test

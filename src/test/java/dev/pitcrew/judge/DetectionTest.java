@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /// How many values the judge is said to take until it finds harm, against what it takes.
 class DetectionTest {
     private static final Latency LATENCY = new Latency("ack", Latency.QUANTILES);
-    private static final Harm SLOW = new Harm(0.05, 5);
+    private static final Harm SLOW = new Harm(0.05, 5, 0);
     private static final int RUNS = 40;
 
     private static Values sample() {
