@@ -114,6 +114,8 @@ public final class HaproxyConfig {
                     # One request a connection, on both sides: on one that is kept a request may meet its end, and HAProxy would close it without a
                     # word, for the client to send it again by itself, as if nobody could have got it.
                     option httpclose
+                    # Nothing goes to anybody before the whole of it is here (up to 16 KiB), so whoever dies over one leaves a 502 behind, and no silence.
+                    option http-buffer-request
                     http-error status 503 content-type text/plain string "no instance takes requests" hdr Retry-After 1
                     # Held, or nobody there: nothing was sent to anybody, so clients try again, with the same id.
                     http-request set-var(txn.mode) str(mode),map_str(%1$s)
