@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -169,7 +170,7 @@ public final class DemoWorld implements AutoCloseable {
     private String front() throws IOException {
         var proxy = place.environment().proxy();
         if (proxy.isPresent()) {
-            return proxy.get().fronts().get("gateway").listen().text();
+            return Objects.requireNonNull(proxy.get().fronts().get("gateway")).listen().text();
         }
         var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
         var port = balancer.path("services").path("gateway").path("frontPort").asInt();
