@@ -127,14 +127,6 @@ public final class HaproxyConfig {
                         .formatted(map));
         front.sticky().flatMap(Sticky::order).ifPresent(part -> order(text, map, part));
         text.append(
-                                        """
-                                            # What is about an order goes to its owner, which its id names.
-                                            http-request set-var(txn.order) %2$s
-                                            http-request set-var(txn.owner) var(txn.order),field(1,.) if { var(txn.order) -m sub . }
-                                            http-request set-var(txn.slot) str(owner/),concat(,txn.owner),map_str(%1$s) if { var(txn.owner) -m found }
-                                        """
-                                                .formatted(map, fetch(part))));
-        text.append(
                 """
                     # Which side: the first 52 bits of SHA-256 of service and key, against the share. As every other balancer of Pitcrew's.
                     http-request set-var(txn.rest) str(rest),map_str(%1$s),add(0)
@@ -143,15 +135,6 @@ public final class HaproxyConfig {
                 """
                         .formatted(map));
         front.sticky().ifPresent(sticky -> key(text, map, name, sticky.key()));
-        text.append(
-                                        """
-                                            http-request set-var(txn.key) %2$s
-                                            http-request set-var(txn.share) str(share),map_str(%1$s),add(0)
-                                            http-request set-var(txn.place) str("%3$s\\n"),concat(,txn.key),sha2(256),bytes(0,7),be2dec(,7),div(16)
-                                            http-request set-var(txn.past) var(txn.place),sub(txn.share)
-                                            http-request set-var(txn.side) str(canary) if { var(txn.canaries) -m int gt 0 } { var(txn.key),length -m int gt 0 } { var(txn.past) -m int lt 0 }
-                                        """
-                                                .formatted(map, fetch(sticky.key()), name)));
         text.append(
                 """
                     http-request set-var(txn.side) str(canary) if { var(txn.rest) -m int eq 0 }
