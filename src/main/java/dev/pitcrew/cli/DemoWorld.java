@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -174,7 +175,7 @@ public final class DemoWorld implements AutoCloseable {
     private String front(String service) throws IOException {
         var proxy = place.environment().proxy();
         if (proxy.isPresent()) {
-            return proxy.get().fronts().get(service).listen().text();
+            return Objects.requireNonNull(proxy.get().fronts().get(service)).listen().text();
         }
         var balancer = JSON.readTree(folder.resolve("balancer.json").toFile());
         var port = balancer.path("services").path(service).path("frontPort").asInt();

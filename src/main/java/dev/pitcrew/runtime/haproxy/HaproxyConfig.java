@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// What HAProxy has to be started with, so that [HaproxyTraffic] can drive it. Pure: the same place gives the same text.
 public final class HaproxyConfig {
+    private static final String LINE_END = "\\n"; // as HAProxy writes it in quotes
+
     private HaproxyConfig() {}
 
     static Path map(Path folder, String service) {
@@ -114,6 +116,8 @@ public final class HaproxyConfig {
                     # One request a connection, on both sides: on one that is kept a request may meet its end, and HAProxy would close it without a
                     # word, for the client to send it again by itself, as if nobody could have got it.
                     option httpclose
+                    # Nothing goes to anybody before the whole of it is here (up to 16 KiB), so whoever dies over one leaves a 502 behind, and no silence.
+                    option http-buffer-request
                     http-error status 503 content-type text/plain string "no instance takes requests" hdr Retry-After 1
                     # Held, or nobody there: nothing was sent to anybody, so clients try again, with the same id.
                     http-request set-var(txn.mode) str(mode),map_str(%1$s)
@@ -121,18 +125,7 @@ public final class HaproxyConfig {
                     http-request set-header X-Pitcrew-Change %%[str(change),map_str(%1$s)]
                 """
                         .formatted(map));
-        front.sticky()
-                .flatMap(Sticky::order)
-                .ifPresent(
-                        part ->
-                                text.append(
-                                        """
-                                            # What is about an order goes to its owner, which its id names.
-                                            http-request set-var(txn.order) %2$s
-                                            http-request set-var(txn.owner) var(txn.order),field(1,.) if { var(txn.order) -m sub . }
-                                            http-request set-var(txn.slot) str(owner/),concat(,txn.owner),map_str(%1$s) if { var(txn.owner) -m found }
-                                        """
-                                                .formatted(map, fetch(part))));
+        front.sticky().flatMap(Sticky::order).ifPresent(part -> order(text, map, part));
         text.append(
                 """
                     # Which side: the first 52 bits of SHA-256 of service and key, against the share. As every other balancer of Pitcrew's.
@@ -141,18 +134,7 @@ public final class HaproxyConfig {
                     http-request set-var(txn.side) str(rest)
                 """
                         .formatted(map));
-        front.sticky()
-                .ifPresent(
-                        sticky ->
-                                text.append(
-                                        """
-                                            http-request set-var(txn.key) %2$s
-                                            http-request set-var(txn.share) str(share),map_str(%1$s),add(0)
-                                            http-request set-var(txn.place) str("%3$s\\n"),concat(,txn.key),sha2(256),bytes(0,7),be2dec(,7),div(16)
-                                            http-request set-var(txn.past) var(txn.place),sub(txn.share)
-                                            http-request set-var(txn.side) str(canary) if { var(txn.canaries) -m int gt 0 } { var(txn.key),length -m int gt 0 } { var(txn.past) -m int lt 0 }
-                                        """
-                                                .formatted(map, fetch(sticky.key()), name)));
+        front.sticky().ifPresent(sticky -> key(text, map, name, sticky.key()));
         text.append(
                 """
                     http-request set-var(txn.side) str(canary) if { var(txn.rest) -m int eq 0 }
@@ -166,7 +148,30 @@ public final class HaproxyConfig {
                 """);
     }
 
-    /// In turn within a side.
+    private static void order(StringBuilder text, String map, Sticky.Part part) {
+        text.append(
+                """
+                    # What is about an order goes to its owner, which its id names.
+                    http-request set-var(txn.order) %2$s
+                    http-request set-var(txn.owner) var(txn.order),field(1,.) if { var(txn.order) -m sub . }
+                    http-request set-var(txn.slot) str(owner/),concat(,txn.owner),map_str(%1$s) if { var(txn.owner) -m found }
+                """
+                        .formatted(map, fetch(part)));
+    }
+
+    private static void key(StringBuilder text, String map, String name, Sticky.Part part) {
+        text.append(
+                """
+                    http-request set-var(txn.key) %2$s
+                    http-request set-var(txn.share) str(share),map_str(%1$s),add(0)
+                    http-request set-var(txn.place) str("%3$s%4$s"),concat(,txn.key),sha2(256),bytes(0,7),be2dec(,7),div(16)
+                    http-request set-var(txn.past) var(txn.place),sub(txn.share)
+                    http-request set-var(txn.side) str(canary) if { var(txn.canaries) -m int gt 0 } { var(txn.key),length -m int gt 0 } { var(txn.past) -m int lt 0 }
+                """
+                        .formatted(map, fetch(part), name, LINE_END));
+    }
+
+    // In turn within a side.
     private static void turns(StringBuilder text, String when, String map, String name) {
         text.append(
                 """

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,7 +47,8 @@ record OneHaproxy(RuntimeApi api, Path folder, Optional<BeginFiles> begins) {
     void tell(String service, Standing before, Told told, long generation, String change)
             throws IOException, Unwilling {
         var slotOf = slots(service, before, told);
-        var routing = Routing.of(told, generation, change, slotOf::get);
+        var routing =
+                Routing.of(told, generation, change, at -> Objects.requireNonNull(slotOf.get(at)));
         if (begins.isPresent()) {
             // Slots first, then the map: a map on the disk never names a slot that leads elsewhere
             // there.
