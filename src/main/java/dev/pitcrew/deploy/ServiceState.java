@@ -35,12 +35,7 @@ public record ServiceState(
 
     static ServiceState empty(String service) {
         return new ServiceState(
-                Roster.empty(service),
-                Keep.NOTHING,
-                Optional.empty(),
-                false,
-                Set.of(),
-                List.of());
+                Roster.empty(service), Keep.NOTHING, Optional.empty(), false, Set.of(), List.of());
     }
 
     ServiceState fold(Event event) {

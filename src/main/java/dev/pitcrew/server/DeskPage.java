@@ -234,7 +234,8 @@ record DeskPage(Frame frame, Views views) {
 
     private Html stops(DeskStatus status) {
         if (!frame.may(Right.STOP)) {
-            return tag("p").as("quiet").of("Your token does not allow you to stop all of the desk.");
+            return tag("p").as("quiet")
+                    .of("Your token does not allow you to stop all of the desk.");
         }
         var freeze =
                 status.freeze() == null

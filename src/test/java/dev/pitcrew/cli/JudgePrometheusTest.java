@@ -22,15 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `pitcrew judge metrics --prometheus` against a real server.
 @Tag("real")
 class JudgePrometheusTest {
-    private static final String INSTANCE =
-            """
-            orders_total %d
-            orders_rejected_total %d
-            order_ack_seconds_bucket{le="0.001"} %d
-            order_ack_seconds_bucket{le="0.0011"} %d
-            order_ack_seconds_bucket{le="+Inf"} %d
-            """;
-
     @TempDir private Path folder;
     private final AtomicLong looks = new AtomicLong();
     private StringWriter out = new StringWriter();
@@ -39,7 +30,14 @@ class JudgePrometheusTest {
     /// So many orders at each look, of which a part is rejected, all acknowledged in a millisecond.
     private String metrics(long rejects) {
         long orders = 10_000 * looks.get();
-        return INSTANCE.formatted(orders, rejects * looks.get(), 0, orders, orders);
+        return """
+                orders_total %d
+                orders_rejected_total %d
+                order_ack_seconds_bucket{le="0.001"} %d
+                order_ack_seconds_bucket{le="0.0011"} %d
+                order_ack_seconds_bucket{le="+Inf"} %d
+                """
+                .formatted(orders, rejects * looks.get(), 0, orders, orders);
     }
 
     @Test

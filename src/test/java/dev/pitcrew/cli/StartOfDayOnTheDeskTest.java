@@ -119,7 +119,8 @@ class StartOfDayOnTheDeskTest {
         var trial = List.of("deploy", "strategy", "2", "--override", "feed", "--reason", "a trial");
         var planned = world.pitcrew(trial.toArray(String[]::new));
         var change = Objects.requireNonNull(operator.line("strategy").changing(), planned::text);
-        var alone = List.of("approve", "strategy", change.hash(), "--emergency", "--reason", "alone");
+        var alone =
+                List.of("approve", "strategy", change.hash(), "--emergency", "--reason", "alone");
         assertThat(world.pitcrew(alone.toArray(String[]::new)).exitCode()).isZero();
         assertThat(
                         DemoWorld.until(

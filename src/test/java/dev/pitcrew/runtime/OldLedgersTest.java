@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
-import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
+import dev.pitcrew.deploy.JudgeEvent;
 import dev.pitcrew.deploy.KeepEvent;
 import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Release;

@@ -148,11 +148,14 @@ class SamplingTest {
     void a_real_prometheus_server_has_what_it_scraped_from_the_instance_that_is_meant()
             throws Exception {
         var count = new AtomicLong(40);
-        var mine =
-                "requests_total{path=\"/a\"} 1\nrequests_total{path=\"/b\"} %d\nfailed_total 1\n";
         try (var prometheus =
                 TestingPrometheus.in(folder)
-                        .with("api-1", "1", () -> mine.formatted(count.get()))
+                        .with(
+                                "api-1",
+                                "1",
+                                () ->
+                                        "requests_total{path=\"/a\"} 1\nrequests_total{path=\"/b\"} %d\nfailed_total 1\n"
+                                                .formatted(count.get()))
                         .with("api-2", "1", () -> "requests_total 9000\n")
                         .start()) {
             var looking =

@@ -134,11 +134,8 @@ public final class SystemdFormat implements Format {
         int skipped = from;
         var file = byPath.get(line.place().file());
         IntFunction<Place> places =
-                file == null
-                        ? _ -> line.value().place()
-                        : UnitText.places(file, line.value());
-        var commands =
-                Shell.parse(text.substring(from), offset -> places.apply(skipped + offset));
+                file == null ? _ -> line.value().place() : UnitText.places(file, line.value());
+        var commands = Shell.parse(text.substring(from), offset -> places.apply(skipped + offset));
         return new UnitCommand(line.key(), mayFail, commands);
     }
 

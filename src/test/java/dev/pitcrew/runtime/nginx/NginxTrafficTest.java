@@ -77,7 +77,8 @@ class NginxTrafficTest extends ProxyContract {
     @Override
     protected boolean isCanary(String client, double share) {
         var place = murmur(("gateway " + client).getBytes(StandardCharsets.UTF_8)) & 0xffffffffL;
-        return place < (long) (NginxConfig.percent(share) * 100) * 0xffffffffL / 10_000;
+        var hundredths = (long) (NginxConfig.percent(share) * 100);
+        return place < hundredths * 0xffffffffL / 10_000;
     }
 
     /// MurmurHash2 with the seed 0.
@@ -88,17 +89,17 @@ class NginxTrafficTest extends ProxyContract {
         for (; at + 4 <= text.length; at += 4) {
             int k =
                     (text[at] & 0xff)
-                            | (text[at + 1] & 0xff) << 8
-                            | (text[at + 2] & 0xff) << 16
-                            | (text[at + 3] & 0xff) << 24;
+                            | ((text[at + 1] & 0xff) << 8)
+                            | ((text[at + 2] & 0xff) << 16)
+                            | ((text[at + 3] & 0xff) << 24);
             k *= m;
             k ^= k >>> 24;
             k *= m;
-            hash = hash * m ^ k;
+            hash = (hash * m) ^ k;
         }
         if (at < text.length) {
             for (int i = text.length - 1; i >= at; i--) {
-                hash ^= (text[i] & 0xff) << 8 * (i - at);
+                hash ^= (text[i] & 0xff) << (8 * (i - at));
             }
             hash *= m;
         }
