@@ -12,6 +12,7 @@ import dev.pitcrew.read.proxy.HaproxyFormat.Section;
 import dev.pitcrew.read.survey.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,7 +201,8 @@ final class HaproxyFacts {
 
     private static List<Label> join(List<Label> first, List<Label> then) {
         var joined = new ArrayList<>(first);
-        then.stream().filter(one -> !joined.contains(one)).forEach(joined::add);
+        var known = new HashSet<>(first);
+        then.stream().filter(known::add).forEach(joined::add);
         return joined;
     }
 }
