@@ -39,6 +39,7 @@ class EveryVerbTest {
                     Map.entry("abort", "books"),
                     Map.entry("approve", "books 12345678"),
                     Map.entry("assess", "."),
+                    Map.entry("balancer", ""),
                     Map.entry("completion", "fish"),
                     Map.entry("deploy", "books 2"),
                     Map.entry("down", ""),

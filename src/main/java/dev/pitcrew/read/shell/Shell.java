@@ -16,6 +16,7 @@ public final class Shell {
     private static final int COMMANDS_MAX = 20_000;
     private static final int NESTED_MAX = 4;
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "zsh", "dash", "su");
+    private static final int UNCLOSED_MAX = 100;
 
     private final String text;
     private final IntFunction<Place> places;
@@ -30,6 +31,7 @@ public final class Shell {
     private Link link = Link.NEXT;
     private @Nullable String redirect;
     private boolean loopHead;
+    private int unclosed;
     private int at;
 
     private Shell(
@@ -158,9 +160,9 @@ public final class Shell {
             int close = text.indexOf("}}", at);
             end = close < 0 ? at + 1 : close + 2;
         } else if (text.startsWith("$(", at)) {
-            end = Text.balanced(text, at, '(', ')');
+            end = closed('(', ')');
         } else if (text.startsWith("${", at)) {
-            end = Text.balanced(text, at, '{', '}');
+            end = closed('{', '}');
         } else {
             end = at + 1;
         }
@@ -168,6 +170,15 @@ public final class Shell {
             word.add(text.charAt(at), at);
             at++;
         }
+    }
+
+    /// Of what is never closed nobody looks for the end again and again: a script has a few of them at most.
+    private int closed(char open, char close) {
+        int end = unclosed > UNCLOSED_MAX ? at + 1 : Text.balanced(text, at, open, close);
+        if (end == at + 1) {
+            unclosed++;
+        }
+        return end;
     }
 
     private void until(char end) {
