@@ -36,6 +36,7 @@ final class Console {
                     "/icon.svg",
                     "image/svg+xml");
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final int NOT_ALLOWED = 403;
     private static final int REASON_MAX = 500;
 
     private final Room room;
@@ -229,7 +230,12 @@ final class Console {
         }
         try {
             sessions.say(session.key(), isKill ? kill(request, asker) : done(act, request, asker));
-        } catch (Refusal | IllegalArgumentException | OperationFailed e) {
+        } catch (Refusal e) {
+            if (e.status() == NOT_ALLOWED) {
+                throw e;
+            }
+            sessions.say(session.key(), "! " + e.getMessage());
+        } catch (IllegalArgumentException | OperationFailed e) {
             sessions.say(session.key(), "! " + e.getMessage());
         }
         return Answer.seeOther("/", Map.of());

@@ -133,11 +133,12 @@ class DeskBehindProxyTest {
         var behind =
                 text.replaceFirst(
                         "balancer: built-in.*",
-                        "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}}}"
+                        "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}, entry: {listen: \"127.0.0.1:%d\"}}}"
                                 .formatted(
                                         balancer,
                                         Files.createDirectories(folder.resolve("p")),
                                         where,
+                                        FreePorts.next(),
                                         FreePorts.next(),
                                         FreePorts.next()));
         assertThat(behind).isNotEqualTo(text);

@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +86,12 @@ class MarketGateTest {
                         "market 0 venues in the way \\(at most 0 venues in the way, by the calendars, [0-9:]{8}Z\\): "
                                 + "OURS closed, opens 2099-01-01T09:00:00Z, closes 2099-01-01T09:01:00Z \\(calendar [0-9a-f]{12}\\)");
 
+        var today = LocalDate.now(ZoneOffset.UTC);
         Files.writeString(
                 folder.resolve("our.calendar"),
-                CLOSED + "freeze 2026-01-01 to 2099-12-31 \"earnings\"\n");
+                CLOSED
+                        + "freeze %s to %s \"earnings\"\n"
+                                .formatted(today.minusDays(2), today.plusDays(2)));
         await("the freeze is known", () -> market().contains("earnings"));
         plan("3");
 
