@@ -118,8 +118,8 @@ class EveryVerbTest {
         }
 
         assertThat(said)
-                .contains("assess", "completion", "explain", "graph", "judge", "market")
-                .contains("operator", "schema", "witness");
+                .contains("assess", "completion", "down", "explain", "graph", "judge")
+                .contains("market", "schema", "witness");
     }
 
     private String run(Verb verb) {

@@ -352,6 +352,7 @@ class HostsInTurnTest {
         }
     }
 
+    @Tag("long")
     @Test
     void who_can_not_reach_the_active_one_has_its_own_host_end_it_before_another_one_sends()
             throws Exception {
@@ -367,6 +368,7 @@ class HostsInTurnTest {
         assertThat(verb("b", "ledger", "verify")).contains("none altered");
     }
 
+    @Tag("long")
     @Test
     void while_the_host_of_the_active_one_is_away_nobody_else_sends_and_a_person_is_asked()
             throws Exception {
@@ -389,6 +391,7 @@ class HostsInTurnTest {
 
     /// The monotonic clocks of both hosts have nothing to do with each other. A host's wall clock can't be moved for one process alone; what a jump
     /// of that does is [dev.pitcrew.runtime.ledger.LeaseClockTest]'s.
+    @Tag("long")
     @Test
     void a_host_whose_monotonic_clock_is_weeks_ahead_waits_its_turn_and_takes_it()
             throws Exception {
