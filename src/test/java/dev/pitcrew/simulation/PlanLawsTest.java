@@ -99,7 +99,7 @@ class PlanLawsTest {
                 many(StrategyName.CANARY, "10-rejects", "1"),
                 many(StrategyName.CANARY, "4-never-ready", "1"),
                 shadow(Shadow.Then.HANDOFF, "2", "2"),
-                shadow(Shadow.Then.HANDOFF, "5-crashes", "1"),
+                shadow(Shadow.Then.HANDOFF, "4-never-ready", "1"),
                 shadow(Shadow.Then.NOTHING, "2", "1"));
     }
 
