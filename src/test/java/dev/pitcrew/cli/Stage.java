@@ -107,10 +107,18 @@ final class Stage implements AutoCloseable {
             controller.close();
             controller = new MortalController(desk);
         }
-        isAsLeft(entries);
+        isAsLeft(since(last));
         goOn(story);
         check(story, before);
         return Optional.of(entries);
+    }
+
+    /// What whoever took over has found. That may be more than was seen when the one before died: SQLite shows what it has made durable a moment
+    /// later, or, after a death in that moment, once somebody has opened the file again.
+    private List<Entry> since(long last) throws Exception {
+        try (var watch = new LedgerWatch(desk.ledger(), last)) {
+            return List.copyOf(watch.entries());
+        }
     }
 
     /// Waits for the moment; then there is no time to lose.
@@ -132,7 +140,7 @@ final class Stage implements AutoCloseable {
             if (System.nanoTime() > begun + LIMIT_NANOS) {
                 throw new AssertionError("waited in vain, at " + controller.status());
             }
-            if (System.nanoTime() > nextTold) { // it once took a minute, and nobody knows why
+            if (System.nanoTime() > nextTold) {
                 nextTold = System.nanoTime() + LONG_NANOS;
                 System.out.printf(
                         "%s has not struck in %d s: %s; %s%n",

@@ -54,7 +54,7 @@ public final class TestingDeskFile {
                 ports: *ports
                 env: {SERVICE: books, PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "${dir}", VERSION_FILE: "${config}/versions/${version}.conf"}
                 probes: {every: 100ms, timeout: 2s, limit: 4s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
-                rollout: {strategy: stop-start}
+                rollout: {strategy: stop-start, bake: 700ms}
             """;
 
     /// Two people have to agree to each change.

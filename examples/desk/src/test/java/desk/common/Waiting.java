@@ -16,6 +16,12 @@ public final class Waiting {
 
     /// Waits until the condition holds; an exception counts as not yet.
     public static void until(Callable<Boolean> condition) throws Exception {
+        until(condition, () -> "");
+    }
+
+    /// @param detail what to say when it never held
+    public static void until(Callable<Boolean> condition, Callable<String> detail)
+            throws Exception {
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         Exception last = null;
         while (System.nanoTime() < end) {
@@ -28,7 +34,7 @@ public final class Waiting {
             }
             Thread.sleep(10);
         }
-        throw new AssertionError("waited in vain", last);
+        throw new AssertionError("waited in vain" + detail.call(), last);
     }
 
     public static JsonNode get(int port, String path) throws Exception {

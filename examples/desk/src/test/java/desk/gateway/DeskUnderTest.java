@@ -178,8 +178,18 @@ final class DeskUnderTest implements AutoCloseable {
     /// Activates, and waits until it is active, however long the venue holds on to the old session.
     void activate(String instance, long token) throws Exception {
         hook(instance, "activate", token);
-        until(() -> state(instance).equals("ACTIVE"));
+        until(
+                () -> state(instance).equals("ACTIVE"),
+                () -> "; %s%n%s".formatted(status(instance), logs()));
         front.to(port(instance));
+    }
+
+    private String logs() throws IOException {
+        var all = new StringBuilder();
+        for (var one : processes.keySet()) {
+            all.append(Files.readString(folder.resolve(one + ".log")));
+        }
+        return all.toString();
     }
 
     void untilReady(String instance) throws Exception {
