@@ -89,13 +89,15 @@ final class DemoJudged {
                         rules,
                         Math.toIntExact(Math.max(1, Math.round(canary * lookPart))),
                         RUNS);
+        // What had come just after a look is seen at the next.
+        long look = Math.round((canary + baseline) * lookPart);
         return new JudgedEnd(
                 name,
                 verdict,
                 canary + baseline,
                 canary,
                 predicted.median(),
-                predicted.most(),
+                Math.max(predicted.most(), predicted.most() + look), // it may be without an end
                 alpha);
     }
 
