@@ -2,14 +2,13 @@ package dev.pitcrew.runtime.haproxy;
 
 import dev.pitcrew.runtime.balancer.ProxyPlace;
 import dev.pitcrew.runtime.balancer.ProxyPlace.Front;
+import dev.pitcrew.runtime.balancer.ProxyTraffic;
 import dev.pitcrew.runtime.balancer.Told;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
 import dev.pitcrew.runtime.balancer.TrafficRoute;
-import dev.pitcrew.runtime.balancer.TrafficSplit;
 import dev.pitcrew.runtime.balancer.TrafficState;
 import dev.pitcrew.runtime.haproxy.OneHaproxy.Unwilling;
-import dev.pitcrew.runtime.http.Address;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +24,8 @@ import java.util.function.UnaryOperator;
 /// Traffic by way of HAProxy, one or several that all serve the same clients: each is told, and what each says is compared.
 ///
 /// HAProxy can't park requests. While a service is held, each new one gets 503 with Retry-After.
-public final class HaproxyTraffic implements Traffic {
-    private static final Duration HOLD_MAX = Duration.ofMinutes(1);
+public final class HaproxyTraffic extends ProxyTraffic {
 
-    private final ProxyPlace place;
     private final List<OneHaproxy> all;
     private final String change;
     private final ReentrantLock lock; // one change at a time
@@ -39,7 +36,7 @@ public final class HaproxyTraffic implements Traffic {
 
     private HaproxyTraffic(
             ProxyPlace place, List<OneHaproxy> all, String change, ReentrantLock lock) {
-        this.place = place;
+        super("HAProxy", place);
         this.all = all;
         this.change = change;
         this.lock = lock;
@@ -62,51 +59,8 @@ public final class HaproxyTraffic implements Traffic {
     }
 
     @Override
-    public boolean canHold() {
-        return false;
-    }
-
-    @Override
     public Optional<Duration> patience(String service) {
         return Optional.ofNullable(place.fronts().get(service)).flatMap(Front::closeAfter);
-    }
-
-    @Override
-    public TrafficAnswer route(String service, List<Address> targets) {
-        return change(service, told -> told.routed(targets));
-    }
-
-    @Override
-    public TrafficAnswer hold(String service, Duration limit) {
-        if (limit.toMillis() < 1 || limit.compareTo(HOLD_MAX) > 0) {
-            return new TrafficAnswer.Refused("a hold lasts from 1 ms to 1 min, got " + limit);
-        }
-        return change(service, told -> told.held(true));
-    }
-
-    @Override
-    public TrafficAnswer release(String service) {
-        return change(service, told -> told.held(false));
-    }
-
-    @Override
-    public TrafficAnswer open(String service, List<Address> targets) {
-        return change(service, _ -> Told.opened(targets));
-    }
-
-    @Override
-    public TrafficAnswer split(String service, TrafficSplit split) {
-        var front = place.fronts().get(service);
-        if (front != null && !front.sticky().equals(Optional.of(split.sticky()))) {
-            return new TrafficAnswer.Refused(
-                    "HAProxy was configured to look at %s, not at %s"
-                            .formatted(
-                                    front.sticky()
-                                            .map(Object::toString)
-                                            .orElse("nothing of a request"),
-                                    split.sticky()));
-        }
-        return change(service, _ -> Told.split(split));
     }
 
     @Override
@@ -119,7 +73,8 @@ public final class HaproxyTraffic implements Traffic {
         return each(service, (one, standing, _) -> one.cut(service, standing));
     }
 
-    private TrafficAnswer change(String service, UnaryOperator<Told> how) {
+    @Override
+    protected TrafficAnswer change(String service, UnaryOperator<Told> how) {
         return each(
                 service,
                 (one, standing, generation) -> {

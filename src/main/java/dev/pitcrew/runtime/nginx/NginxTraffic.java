@@ -5,11 +5,11 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.pitcrew.runtime.balancer.ProxyPlace;
 import dev.pitcrew.runtime.balancer.ProxyPlace.Front;
+import dev.pitcrew.runtime.balancer.ProxyTraffic;
 import dev.pitcrew.runtime.balancer.Told;
 import dev.pitcrew.runtime.balancer.Traffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
 import dev.pitcrew.runtime.balancer.TrafficRoute;
-import dev.pitcrew.runtime.balancer.TrafficSplit;
 import dev.pitcrew.runtime.balancer.TrafficState;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.Exchange;
@@ -36,15 +36,13 @@ import java.util.function.UnaryOperator;
 ///
 /// nginx can't park requests: while a service is held, each new one gets 503 with Retry-After. Workers from before go on with what they have,
 /// and which side a key is on follows from nginx's own hash, the same for every nginx.
-public final class NginxTraffic implements Traffic {
-    private static final Duration HOLD_MAX = Duration.ofMinutes(1);
+public final class NginxTraffic extends ProxyTraffic {
     private static final Duration ASK_LIMIT = Duration.ofSeconds(1);
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(4);
     private static final int LINE_MAX = 4000; // nginx reads no longer one, not even a comment
     private static final int LEFT_MAX = 16;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final ProxyPlace place;
     private final Master master;
     private final String change;
     private final ReentrantLock lock; // one reload at a time, for all services
@@ -65,7 +63,7 @@ public final class NginxTraffic implements Traffic {
     }
 
     private NginxTraffic(ProxyPlace place, Master master, String change, ReentrantLock lock) {
-        this.place = place;
+        super("nginx", place);
         this.master = master;
         this.change = change;
         this.lock = lock;
@@ -77,45 +75,7 @@ public final class NginxTraffic implements Traffic {
     }
 
     @Override
-    public boolean canHold() {
-        return false;
-    }
-
-    @Override
-    public TrafficAnswer route(String service, List<Address> targets) {
-        return change(service, told -> told.routed(targets));
-    }
-
-    @Override
-    public TrafficAnswer hold(String service, Duration limit) {
-        if (limit.toMillis() < 1 || limit.compareTo(HOLD_MAX) > 0) {
-            return new TrafficAnswer.Refused("a hold lasts from 1 ms to 1 min, got " + limit);
-        }
-        return change(service, told -> told.held(true));
-    }
-
-    @Override
-    public TrafficAnswer release(String service) {
-        return change(service, told -> told.held(false));
-    }
-
-    @Override
-    public TrafficAnswer open(String service, List<Address> targets) {
-        return change(service, _ -> Told.opened(targets));
-    }
-
-    @Override
-    public TrafficAnswer split(String service, TrafficSplit split) {
-        var front = place.fronts().get(service);
-        if (front != null && !front.sticky().equals(Optional.of(split.sticky()))) {
-            return new TrafficAnswer.Refused(
-                    "nginx is configured to look at %s, not at %s"
-                            .formatted(front.sticky(), split.sticky()));
-        }
-        return change(service, _ -> Told.split(split));
-    }
-
-    private TrafficAnswer change(String service, UnaryOperator<Told> how) {
+    protected TrafficAnswer change(String service, UnaryOperator<Told> how) {
         var front = place.fronts().get(service);
         if (front == null) {
             return new TrafficAnswer.Refused("the balancer has no service " + service);
