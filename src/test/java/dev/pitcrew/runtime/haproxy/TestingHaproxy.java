@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.balancer.ProxyPlace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /// A real HAProxy of a test's own.
 public final class TestingHaproxy implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration AGAIN = Duration.ofSeconds(3);
     private static final List<Path> WHERE =
             List.of(Path.of("/usr/sbin/haproxy"), Path.of("/usr/local/sbin/haproxy"));
 
@@ -96,11 +99,30 @@ public final class TestingHaproxy implements AutoCloseable {
         process = start();
     }
 
-    /// It is reloaded, as `systemctl reload` does.
+    /// It is reloaded, as `systemctl reload` does. Its worker answers before the master listens to signals, and a signal in between is
+    /// lost, so it is sent again for as long as the old worker answers.
     public void reload() throws IOException {
         var before = pid();
-        new ProcessBuilder("kill", "-USR2", "" + process.pid()).start().onExit().join();
-        Awaiting.until("the new process", LIMIT, () -> isAnother(before), this::said);
+        var next = new AtomicLong(System.nanoTime());
+        Awaiting.until(
+                "the new process",
+                LIMIT,
+                () -> {
+                    if (System.nanoTime() - next.get() >= 0) {
+                        signalReload();
+                        next.addAndGet(AGAIN.toNanos());
+                    }
+                    return isAnother(before);
+                },
+                this::said);
+    }
+
+    private void signalReload() {
+        try {
+            new ProcessBuilder("kill", "-USR2", "" + process.pid()).start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isAnother(String before) {
