@@ -208,6 +208,25 @@ final class DeskUnderTest implements AutoCloseable {
         new ProcessBuilder("kill", "-" + signal, "" + pid(instance)).start().waitFor();
     }
 
+    /// Stops the process, and waits until each of its threads stands: after the signal they go on for a moment, long enough to begin a
+    /// transaction.
+    void stop(String instance) throws Exception {
+        signal(instance, "STOP");
+        var threads = Path.of("/proc", "" + pid(instance), "task");
+        until(
+                () -> {
+                    try (var all = Files.list(threads)) {
+                        for (var thread : all.toList()) {
+                            var stat = Files.readString(thread.resolve("stat"));
+                            if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                                return false;
+                            }
+                        }
+                    }
+                    return true;
+                });
+    }
+
     /// The offline judgement, by its own process.
     JsonNode audit() throws IOException, InterruptedException {
         start("audit", "audit", Map.of(), List.of("--format", "json")).waitFor();

@@ -69,7 +69,7 @@ class HandoffTest {
     /// Stopped in the middle of a transaction it would keep the store locked, and only its death could free it.
     private boolean isStoppedOutsideOfATransaction(DeskUnderTest desk, String gateway)
             throws Exception {
-        desk.signal(gateway, "STOP");
+        desk.stop(gateway);
         var url = "jdbc:sqlite:" + folder.resolve("orders.db") + "?busy_timeout=1000";
         try (var connection = java.sql.DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
