@@ -126,7 +126,7 @@ public record Forecast(Rules rules, int metrics) {
         return least(
                 values -> {
                     var test =
-                            QuantileTest.mixed(
+                            QuantileTest.oneSided(
                                     quantile.p(), values * canaryShare, rules.alphaFail());
                     var canary = resized(sample, values * canaryShare);
                     var baseline = resized(sample, values * (1 - canaryShare));
