@@ -52,7 +52,7 @@ public final class QuantileTest {
     }
 
     QuantileArm arm(Steps steps) {
-        return new QuantileArm(steps, ofSize.apply(steps.size()));
+        return new QuantileArm(steps, ofSize.apply((double) steps.size()));
     }
 
     /// Whether the two arms' quantiles differ, by the two-sided test.

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class VerdictSvg {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 240;
-    private static final int LEFT = 44;
+    private static final int LEFT = 56; // room for `100 %` in the type of a phone
     private static final int RIGHT = 12;
     private static final int TOP = 14;
     private static final int BOTTOM = 34;
@@ -90,7 +90,7 @@ final class VerdictSvg {
     }
 
     private static Html evidence(List<Evidence> all) {
-        double end = 1;
+        double end = 0.001; // seconds
         double most = 1;
         double least = 0;
         for (var one : all) {

@@ -157,8 +157,12 @@ class LawsTest {
             var test = QuantileTest.oneSided(p, 2_000, .01);
             double least = Double.POSITIVE_INFINITY;
             for (double x : DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ours)).toArray()) {
-                long below = Arrays.stream(theirs).filter(one -> one * limit < x * (1 - 1e-9)).count();
-                long upTo = Arrays.stream(ours).filter(one -> one <= x).count();
+                double below =
+                        (double)
+                                Arrays.stream(theirs)
+                                        .filter(one -> one * limit < x * (1 - 1e-9))
+                                        .count();
+                double upTo = (double) Arrays.stream(ours).filter(one -> one <= x).count();
                 least = Math.min(least, some(p, ours.length - upTo, upTo, 1 - p) + some(p, below, theirs.length - below, p));
             }
 
@@ -182,15 +186,15 @@ class LawsTest {
     void a_ratio_is_bounded_where_a_test_of_each_ratio_says_so() {
         for (long seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);
-            var baseline = Values.of(rounded(latencies(random, 300 + random.nextInt(400), 1)));
-            var canary = Values.of(rounded(latencies(random, 300, 1 + random.nextDouble() / 5)));
+            var theirs = Values.of(rounded(latencies(random, 300 + random.nextInt(400), 1)));
+            var ours = Values.of(rounded(latencies(random, 300, 1 + random.nextDouble() / 5)));
             var test = QuantileTest.oneSided(List.of(.5, .9).get(random.nextInt(2)), 2_000, .05);
-            double high = test.ratioHigh(baseline, canary, .05);
+            double high = test.ratioHigh(theirs, ours, .05);
 
             // That the baseline's is longer than the canary's by as much is what then just fails.
-            assertThat(test.logEAbove(canary, baseline, (1 / high) * (1 + 1e-9)))
+            assertThat(test.logEAbove(ours, theirs, (1 / high) * (1 + 1e-9)))
                     .isLessThan(Math.log(20));
-            assertThat(test.logEAbove(canary, baseline, (1 / high) * (1 - 1e-9)))
+            assertThat(test.logEAbove(ours, theirs, (1 / high) * (1 - 1e-9)))
                     .isGreaterThanOrEqualTo(Math.log(20));
         }
     }

@@ -191,7 +191,7 @@ final class ServedDesk implements AutoCloseable {
 
     private static final String BAKE = "rollout: {strategy: stop-start, bake: 700ms}";
     private static final String JUDGED =
-            "rollout: {strategy: stop-start, bake: 4s, judge: {every: 200ms, metrics: {work: {histogram: work_seconds}, failures: {events: failed_total, of: requests_total}}}}";
+            "rollout: {strategy: stop-start, bake: 4s, judge: {every: 200ms, past: 4s, metrics: {work: {histogram: work_seconds}, failures: {events: failed_total, of: requests_total}}}}";
     private static final String SECRET_REFERENCES =
             "    secrets: {FIX_PASSWORD: {env: DESK_SECRET}, STORE_PASSWORD: {file: \"${config}/in-a-file\"}, API_KEY: {command: [cat, \"${config}/of-a-command\"]}}\n";
 
