@@ -74,8 +74,8 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
         double high = compared.ratioHigh(rules.alphaPass());
         boolean isSigned = hasSigns && seen.signs().pairs() > 0;
         double signs = isSigned ? seen.signs().logE() : Double.NEGATIVE_INFINITY;
-        var theirs = seen.baseline().quantile(quantile.p());
-        var ours = seen.canary().quantile(quantile.p());
+        var theirs = compared.baseline().quantile(quantile.p());
+        var ours = compared.canary().quantile(quantile.p());
         long fewest = Math.min(seen.baseline().size(), seen.canary().size());
         double most = Math.max(Math.max(logE, signs), trial.peak(name));
         var verdict =

@@ -22,10 +22,7 @@ final class Numbers {
         }
         double size = Math.abs(value);
         return size >= PLAIN_FROM && size < PLAIN_BELOW // as they mostly are, and made at each look
-                ? BigDecimal.valueOf(value)
-                        .round(FOUR_DIGITS)
-                        .stripTrailingZeros()
-                        .toPlainString()
+                ? BigDecimal.valueOf(value).round(FOUR_DIGITS).stripTrailingZeros().toPlainString()
                 : String.format(Locale.ROOT, "%.4g", value);
     }
 

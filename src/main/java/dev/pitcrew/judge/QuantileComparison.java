@@ -7,6 +7,8 @@ package dev.pitcrew.judge;
 final class QuantileComparison {
     private static final double TIE = 1e-12; // so near are values equal, whatever unit rounded them
 
+    private final Ends baseline;
+    private final Ends canary;
     // What is known between two ends only is taken for the canary's sake ...
     private final QuantileArm baselineHigh;
     private final QuantileArm canaryLow;
@@ -19,6 +21,8 @@ final class QuantileComparison {
     }
 
     QuantileComparison(QuantileTest test, Ends baseline, Ends canary) {
+        this.baseline = baseline;
+        this.canary = canary;
         baselineHigh = test.arm(baseline.highs);
         canaryLow = test.arm(canary.lows);
         baselineLow = test.arm(baseline.lows);
@@ -30,6 +34,20 @@ final class QuantileComparison {
         static Ends of(Values values) {
             return new Ends(Steps.lows(values), Steps.highs(values));
         }
+
+        /// The sample quantile, from below and from above.
+        Values.Bucket quantile(double p) {
+            double low = lows.quantile(p);
+            return new Values.Bucket(low, Math.max(low, highs.quantile(p)), 1);
+        }
+    }
+
+    Ends baseline() {
+        return baseline;
+    }
+
+    Ends canary() {
+        return canary;
     }
 
     /// Whether the canary's quantile is more than so many times the baseline's.

@@ -21,11 +21,7 @@ sealed interface QuantileMixture {
     /// @param abovePrior what is taken away for the prior
     /// @param belowPrior likewise
     record OneSided(
-            BetaMixture above,
-            BetaMixture below,
-            double size,
-            double abovePrior,
-            double belowPrior)
+            BetaMixture above, BetaMixture below, double size, double abovePrior, double belowPrior)
             implements QuantileMixture {
         private static final double LOG_BET = Math.log(0.9);
         private static final double LOG_KEPT = Math.log(0.1);

@@ -13,7 +13,8 @@ import java.util.stream.DoubleStream;
 /// @see <a href="https://arxiv.org/abs/2011.03567">Lindon and Malek 2022</a>
 public final class RateRatio {
     static final double[] GRID = {1.25, 1.5, 2, 3, 5, 10, 20};
-    // Of ten parts one each, and two of the ratios that are most often meant when something is worse.
+    // Of ten parts one each, and two of the ratios that are most often meant when something is
+    // worse.
     static final double[] LOG_WEIGHTS =
             DoubleStream.of(1, 2, 2, 2, 1, 1, 1)
                     .map(parts -> Math.log(parts / 10 * GRID.length))
@@ -66,10 +67,7 @@ public final class RateRatio {
     /// @param grid ratios above the limit, as multiples of it
     double onGrid(double limit, double[] grid) {
         return onGrid(
-                limit,
-                grid,
-                Arrays.stream(grid).map(Math::log).toArray(),
-                new double[grid.length]);
+                limit, grid, Arrays.stream(grid).map(Math::log).toArray(), new double[grid.length]);
     }
 
     private double onGrid(double limit, double[] grid, double[] logGrid, double[] logWeights) {

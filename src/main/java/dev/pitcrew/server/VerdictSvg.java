@@ -28,7 +28,8 @@ final class VerdictSvg {
     private static final double TAIL = 0.002; // of all values, left out at either end
     private static final double[] TICKS = {1, 2, 5};
     private static final int TICKS_MAX = 7; // that stand side by side on a phone
-    private static final double LINE = 18; // so far apart have two numbers to be, one above the other
+    private static final double LINE =
+            18; // so far apart have two numbers to be, one above the other
 
     private VerdictSvg() {}
 

@@ -288,8 +288,7 @@ public final class JudgeBench {
                         quantiles(
                                         work,
                                         (p, baseline, canary) ->
-                                                QuantileTest.twoSided(
-                                                                p, PUBLISHED_T_OPT, ALPHA / 3)
+                                                QuantileTest.twoSided(p, PUBLISHED_T_OPT, ALPHA / 3)
                                                         .logE(baseline, canary))
                                 >= Math.log(3 / ALPHA);
             } else if (at[2][look]) {

@@ -156,14 +156,19 @@ class LawsTest {
             double limit = 1 + random.nextInt(3) * 0.1;
             var test = QuantileTest.oneSided(p, 2_000, .01);
             double least = Double.POSITIVE_INFINITY;
-            for (double x : DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ours)).toArray()) {
+            for (double x :
+                    DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ours)).toArray()) {
                 double below =
                         (double)
                                 Arrays.stream(theirs)
                                         .filter(one -> one * limit < x * (1 - 1e-9))
                                         .count();
                 double upTo = (double) Arrays.stream(ours).filter(one -> one <= x).count();
-                least = Math.min(least, some(p, ours.length - upTo, upTo, 1 - p) + some(p, below, theirs.length - below, p));
+                least =
+                        Math.min(
+                                least,
+                                some(p, ours.length - upTo, upTo, 1 - p)
+                                        + some(p, below, theirs.length - below, p));
             }
 
             assertThat(test.logEAbove(Values.of(theirs), Values.of(ours), limit))

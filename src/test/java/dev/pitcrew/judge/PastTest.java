@@ -25,7 +25,7 @@ class PastTest {
         claims(RUNS, past, share, step);
     }
 
-    @Tag("long") // the same with more runs
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"20000,0.005,200", "2000,0.005,200", "500,0.02,500", "100000,0.001,50"})
     void claims_are_as_rare_in_many_runs(double past, double share, double step) {

@@ -80,7 +80,7 @@ class JudgedControllerTest {
     }
 
     @Test
-    void a_canary_that_rejects_a_quarter_of_its_orders_is_ended_by_a_fail_and_one_that_does_as_well_by_a_pass()
+    void a_canary_that_rejects_orders_is_ended_by_a_fail_and_one_that_does_as_well_by_a_pass()
             throws Exception {
         open(new OnInconclusive.Rollback(), WIDE);
 
@@ -103,7 +103,8 @@ class JudgedControllerTest {
         assertThat(lastLook().sentence()).contains("within the margin of 20 % or 10 percentage");
     }
 
-    @Tag("long") // what a file may say of nothing shown is BakingTest's; here it takes its whole time
+    // What a file may say of nothing shown is BakingTest's; here it takes its whole time.
+    @Tag("long")
     @Test
     void where_nothing_is_shown_rollback_takes_it_back() throws Exception {
         open(new OnInconclusive.Rollback(), "20%,2pp");
@@ -131,7 +132,7 @@ class JudgedControllerTest {
         assertThat(lastLook().verdict()).isEqualTo("INCONCLUSIVE");
     }
 
-    @Tag("long") // likewise
+    @Tag("long")
     @Test
     void where_nothing_is_shown_hold_until_watches_until_then() throws Exception {
         var until = Instant.now().plusSeconds(15);

@@ -193,7 +193,8 @@ public final class TestingService {
         var text = new StringBuilder("# TYPE work_seconds histogram\n");
         for (double end = 0.0008; end < 0.02; end *= 1.06) {
             double part = 1 / (1 + Math.pow(middle / end, 4));
-            text.append("work_seconds_bucket{le=\"%.6f\"} %d%n".formatted(end, (long) (part * times)));
+            text.append(
+                    "work_seconds_bucket{le=\"%.6f\"} %d%n".formatted(end, (long) (part * times)));
         }
         return text.append("work_seconds_bucket{le=\"+Inf\"} %d%n".formatted(times))
                 .append("work_seconds_count %d%n".formatted(times))

@@ -106,7 +106,9 @@ class ConsoleInChromiumTest {
                 browser.open(desk.url("/rollouts/r2"));
                 keep("/verdict", width, isDark);
 
-                assertThat(browser.evaluate("document.querySelector('.verdict').innerText").asText())
+                assertThat(
+                                browser.evaluate("document.querySelector('.verdict').innerText")
+                                        .asText())
                         .contains("was judged: fail", "old version, ", "new version, ")
                         .contains("at least ", "work p50", "work p99", "failures", "harm is shown");
                 for (var part :

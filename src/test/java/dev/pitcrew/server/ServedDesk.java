@@ -70,8 +70,8 @@ final class ServedDesk implements AutoCloseable {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("in-a-file"), SECRETS.get(1));
         Files.writeString(folder.resolve("of-a-command"), SECRETS.get(2));
-        var system = TestingDeskFile.write(
-                        folder, text, Map.of("1", "good", "2", "good", "3", "slow"));
+        var system =
+                TestingDeskFile.write(folder, text, Map.of("1", "good", "2", "good", "3", "slow"));
         var data = folder.resolve("data");
         var variables = new HashMap<>(TestingDeskFile.variables());
         variables.put("DESK_SECRET", SECRET);

@@ -181,7 +181,8 @@ class JudgedRolloutsTest {
 
     @Test
     void a_version_that_does_as_well_is_not_rolled_back_more_often_than_is_allowed() {
-        var back = changes(SEEDS, "2").stream().filter(end -> end.outcome() != Outcome.DONE).toList();
+        var back =
+                changes(SEEDS, "2").stream().filter(end -> end.outcome() != Outcome.DONE).toList();
 
         assertThat((double) back.size()).as(back.toString()).isLessThan(ALPHA * SEEDS);
     }
@@ -191,7 +192,7 @@ class JudgedRolloutsTest {
         isAlwaysRolledBack(SOME, "2-mute", "bake: judged NO_DATA");
     }
 
-    @Tag("long") // the same with as many seeds as the other
+    @Tag("long")
     @Test
     void both_are_rolled_back_with_all_seeds() {
         isAlwaysRolledBack(SEEDS, "2-fails", "bake: judged FAIL against its past");
