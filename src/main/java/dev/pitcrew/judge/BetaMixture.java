@@ -22,7 +22,12 @@ record BetaMixture(double a, double b, double p) {
     /// @param y how often it did not
     /// @return log E
     double logE(double x, double y) {
-        return Logs.betaOver(a + x, b + y, p) - prior();
+        return log(x, y) - prior();
+    }
+
+    /// [#logE] before anything is taken away for the prior.
+    double log(double x, double y) {
+        return Logs.betaOver(a + x, b + y, p);
     }
 
     /// One-sided, the prior cut off at p: E stays at most 1 on average for each probability up to p.
@@ -31,7 +36,17 @@ record BetaMixture(double a, double b, double p) {
     /// @param y how often it did not
     /// @return log E
     double logEAbove(double x, double y) {
-        return logE(x, y) + Logs.betaAbove(a + x, b + y, p) - Logs.betaAbove(a, b, p);
+        return logAbove(x, y) - priorAbove();
+    }
+
+    /// [#logEAbove] before anything is taken away for the prior.
+    double logAbove(double x, double y) {
+        return log(x, y) + Logs.betaAbove(a + x, b + y, p);
+    }
+
+    /// What [#logEAbove] takes away for the prior.
+    double priorAbove() {
+        return prior() + Logs.betaAbove(a, b, p);
     }
 
     /// [#logEAbove] with a uniform prior.

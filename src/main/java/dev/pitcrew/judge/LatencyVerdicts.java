@@ -17,6 +17,8 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
                         : Measured.of(Values.NONE, Values.NONE);
         double level = alpha / (metric.quantiles().size() + 1);
         double limit = Math.log(1 / level);
+        var baseline = QuantileComparison.Ends.of(seen.baseline());
+        var canary = QuantileComparison.Ends.of(seen.canary());
         var verdicts = new ArrayList<MetricVerdict>();
         for (var quantile : metric.quantiles()) {
             boolean isFirst = verdicts.isEmpty();
@@ -24,7 +26,17 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
             verdicts.add(
                     seen.baseline().buckets().isEmpty() || seen.canary().buckets().isEmpty()
                             ? none(name, quantile, seen, limit)
-                            : one(name, quantile, seen, level, isFirst));
+                            : one(
+                                    name,
+                                    quantile,
+                                    seen,
+                                    new QuantileComparison(
+                                            QuantileTest.oneSided(
+                                                    quantile.p(), rules.expected(), level),
+                                            baseline,
+                                            canary),
+                                    level,
+                                    isFirst));
         }
         return verdicts;
     }
@@ -49,17 +61,21 @@ record LatencyVerdicts(Trial trial, Rules rules, double alpha, Judge.Stage stage
     }
 
     private MetricVerdict one(
-            String name, Metric.Quantile quantile, Measured seen, double level, boolean hasSigns) {
+            String name,
+            Metric.Quantile quantile,
+            Measured seen,
+            QuantileComparison compared,
+            double level,
+            boolean hasSigns) {
         double limit = Math.log(1 / level);
-        var test = QuantileTest.mixed(quantile.p(), rules.expected(), level);
         double allowed = quantile.margin().limit();
-        double logE = test.logEAbove(seen.baseline(), seen.canary(), allowed);
-        double low = test.ratioLow(seen.baseline(), seen.canary(), level);
-        double high = test.ratioHigh(seen.baseline(), seen.canary(), rules.alphaPass());
+        double logE = compared.logEAbove(allowed);
+        double low = compared.ratioLow(level);
+        double high = compared.ratioHigh(rules.alphaPass());
         boolean isSigned = hasSigns && seen.signs().pairs() > 0;
         double signs = isSigned ? seen.signs().logE() : Double.NEGATIVE_INFINITY;
-        var theirs = seen.baseline().quantile(quantile.p());
-        var ours = seen.canary().quantile(quantile.p());
+        var theirs = compared.baseline().quantile(quantile.p());
+        var ours = compared.canary().quantile(quantile.p());
         long fewest = Math.min(seen.baseline().size(), seen.canary().size());
         double most = Math.max(Math.max(logE, signs), trial.peak(name));
         var verdict =

@@ -1,6 +1,5 @@
 package dev.pitcrew.judge;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,14 +60,8 @@ public record Margin(double relative, double absolute) {
     /// `20 % or 0.1 percentage points`.
     @Override
     public String toString() {
-        String more = "%s %%".formatted(number(relative * 100));
-        String points = "%s percentage points".formatted(number(absolute * 100));
+        String more = Numbers.of(relative * 100) + " %";
+        String points = Numbers.of(absolute * 100) + " percentage points";
         return !hasAbsolute() ? more : relative == 0 ? points : more + " or " + points;
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+$", "$1")
-                .replaceAll("\\.$", "");
     }
 }

@@ -2,6 +2,7 @@ package dev.pitcrew.judge;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /// How many times the baseline's rate the canary's is, from [Counts] alone: whatever the rates do over the day, the next
 /// event comes from the canary with a probability that depends on its share and on this ratio only.
@@ -12,6 +13,12 @@ import java.util.Map;
 /// @see <a href="https://arxiv.org/abs/2011.03567">Lindon and Malek 2022</a>
 public final class RateRatio {
     static final double[] GRID = {1.25, 1.5, 2, 3, 5, 10, 20};
+    // Of ten parts one each, and two of the ratios that are most often meant when something is
+    // worse.
+    static final double[] LOG_WEIGHTS =
+            DoubleStream.of(1, 2, 2, 2, 1, 1, 1)
+                    .map(parts -> Math.log(parts / 10 * GRID.length))
+                    .toArray();
     private static final double[] LOG_GRID = Arrays.stream(GRID).map(Math::log).toArray();
     private static final double LOG_GRID_PART = Math.log(0.9);
     private static final double LOG_REST_PART = Math.log(0.1);
@@ -50,19 +57,21 @@ public final class RateRatio {
     /// @return log E; valid for every ratio up to the limit, and the smaller, the larger the limit
     public double logEAbove(double limit) {
         return Logs.add(
-                LOG_GRID_PART + onGrid(limit, GRID, LOG_GRID), LOG_REST_PART + aboveAll(limit));
+                LOG_GRID_PART + onGrid(limit, GRID, LOG_GRID, LOG_WEIGHTS),
+                LOG_REST_PART + aboveAll(limit));
     }
 
-    /// The mixture over a grid alone.
+    /// The mixture over a grid alone, all of it alike.
     ///
     /// @param limit 1 + the margin
     /// @param grid ratios above the limit, as multiples of it
     double onGrid(double limit, double[] grid) {
-        return onGrid(limit, grid, Arrays.stream(grid).map(Math::log).toArray());
+        return onGrid(
+                limit, grid, Arrays.stream(grid).map(Math::log).toArray(), new double[grid.length]);
     }
 
-    private double onGrid(double limit, double[] grid, double[] logGrid) {
-        var logs = new double[grid.length];
+    private double onGrid(double limit, double[] grid, double[] logGrid, double[] logWeights) {
+        var logs = logWeights.clone();
         for (int j = 0; j < grid.length; j++) {
             for (int i = 0; i < odds.length; i++) {
                 // (1 - th0) / (1 - th1), and th1/th0 is the ratio times its inverse

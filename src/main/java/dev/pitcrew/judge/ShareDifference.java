@@ -68,7 +68,7 @@ public record ShareDifference(
         var logs = new double[GRID.length];
         for (int j = 0; j < GRID.length; j++) {
             double against = Math.log1p(odds * (GRID[j] - 1) / (1 + odds));
-            logs[j] = x * (LOG_GRID[j] - against) - y * against;
+            logs[j] = RateRatio.LOG_WEIGHTS[j] + x * (LOG_GRID[j] - against) - y * against;
         }
         return Logs.add(
                 LOG_GRID_PART + Logs.meanExp(logs),

@@ -83,9 +83,9 @@ final class Steps {
         return upTo[step];
     }
 
-    /// How many lie below the step.
-    long before(int step) {
-        return step == 0 ? 0 : upTo[step - 1];
+    /// How many lie at the first so many steps.
+    long first(int steps) {
+        return steps == 0 ? 0 : upTo[steps - 1];
     }
 
     /// The smallest value that at least so large a part of all is at or below.

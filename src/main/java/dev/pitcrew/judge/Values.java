@@ -126,19 +126,4 @@ public record Values(List<Bucket> buckets) {
         }
         return sum;
     }
-
-    /// The sample quantile, from below and from above.
-    Bucket quantile(double p) {
-        double wanted = p * size();
-        long lows = 0;
-        double low = Double.NaN;
-        for (Bucket one : buckets) {
-            lows += one.count;
-            low = one.low;
-            if (lows >= wanted) {
-                break;
-            }
-        }
-        return new Bucket(low, Math.max(low, Steps.highs(this).quantile(p)), 1);
-    }
 }

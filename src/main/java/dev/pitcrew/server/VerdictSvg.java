@@ -8,22 +8,28 @@ import dev.pitcrew.deploy.VerdictPicture.Curve;
 import dev.pitcrew.deploy.VerdictPicture.Evidence;
 import dev.pitcrew.deploy.VerdictPicture.Point;
 import dev.pitcrew.deploy.VerdictPicture.Spread;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Draws what a verdict was made from: the distributions of both versions with their bands, and what spoke for harm over time against its
 /// limit. Colours and type come from the style sheet.
 final class VerdictSvg {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 240;
-    private static final int LEFT = 44;
+    private static final int LEFT = 56; // room for `100 %` in the type of a phone
     private static final int RIGHT = 12;
     private static final int TOP = 14;
     private static final int BOTTOM = 34;
     private static final double TAIL = 0.002; // of all values, left out at either end
     private static final double[] TICKS = {1, 2, 5};
+    private static final int TICKS_MAX = 7; // that stand side by side on a phone
+    private static final double LINE =
+            18; // so far apart have two numbers to be, one above the other
 
     private VerdictSvg() {}
 
@@ -65,7 +71,7 @@ final class VerdictSvg {
             parts.add(text(LEFT - 6, y(share) + 4, "end", percent(share)));
         }
         for (double tick : across.ticks()) {
-            parts.add(text(across.x(tick), HEIGHT - BOTTOM + 18, "middle", number(tick)));
+            parts.add(text(across.x(tick), HEIGHT - BOTTOM + 20, "middle", label(tick)));
         }
         parts.add(band(spread.baseline(), across, "baseline"));
         parts.add(band(spread.canary(), across, "canary"));
@@ -85,7 +91,7 @@ final class VerdictSvg {
     }
 
     private static Html evidence(List<Evidence> all) {
-        double end = 1;
+        double end = 0.001; // seconds
         double most = 1;
         double least = 0;
         for (var one : all) {
@@ -104,13 +110,16 @@ final class VerdictSvg {
         for (double second : new double[] {0, end / 2, end}) {
             double x = LEFT + (WIDTH - LEFT - RIGHT) * second / end;
             var anchor = second == 0 ? "start" : second == end ? "end" : "middle";
-            parts.add(text(x, HEIGHT - BOTTOM + 18, anchor, number(second) + " s"));
+            parts.add(text(x, HEIGHT - BOTTOM + 20, anchor, label(second) + " s"));
         }
-        var limits = all.stream().map(Evidence::limit).distinct().toList();
-        for (double limit : limits) {
+        double named = scaled(0, low, most);
+        for (double limit : all.stream().map(Evidence::limit).distinct().sorted().toList()) {
             double y = scaled(limit, low, most);
             parts.add(line(List.of(new Point(LEFT, y), new Point(WIDTH - RIGHT, y)), "limit"));
-            parts.add(text(LEFT - 6, y + 4, "end", number(limit)));
+            if (named - y >= LINE) {
+                parts.add(text(LEFT - 6, y + 4, "end", label(limit)));
+                named = y;
+            }
         }
         for (int i = 0; i < all.size(); i++) {
             var points = new ArrayList<Point>();
@@ -217,10 +226,21 @@ final class VerdictSvg {
         return Math.round(share * 100) + " %";
     }
 
+    /// What a person reads.
+    private static String label(double value) {
+        return rounded(value, 3);
+    }
+
+    /// Where something is drawn.
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.4g", value)
-                .replaceAll("(\\.\\d*?)0+(e.*)?$", "$1$2")
-                .replaceAll("\\.$", "");
+        return rounded(value, 5);
+    }
+
+    private static String rounded(double value, int digits) {
+        return new BigDecimal(value)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /// A scale on which equal ratios are equally far apart.
@@ -230,12 +250,25 @@ final class VerdictSvg {
             return LEFT + (WIDTH - LEFT - RIGHT) * Math.clamp(part, 0, 1);
         }
 
+        /// Numbers to stand below it, as many as there is room for.
         List<Double> ticks() {
+            var ticks = ticks(TICKS);
+            if (ticks.size() > TICKS_MAX) {
+                ticks = ticks(new double[] {1});
+            }
+            int every = (ticks.size() + TICKS_MAX - 1) / TICKS_MAX;
+            return IntStream.range(0, ticks.size())
+                    .filter(i -> i % every == 0)
+                    .mapToObj(ticks::get)
+                    .toList();
+        }
+
+        private List<Double> ticks(double[] steps) {
             var ticks = new ArrayList<Double>();
             for (int power = (int) Math.floor(Math.log10(from));
                     Math.pow(10, power) <= to;
                     power++) {
-                for (double step : TICKS) {
+                for (double step : steps) {
                     double tick = step * Math.pow(10, power);
                     if (tick >= from && tick <= to) {
                         ticks.add(tick);

@@ -41,6 +41,23 @@ class DetectionTest {
     }
 
     @Test
+    void as_many_values_as_are_forecast_show_in_half_of_equal_releases_that_nothing_got_slower() {
+        var quantile = Latency.QUANTILES.get(1);
+        double needed =
+                new Forecast(Rules.DEFAULT, 1).valuesToPass(0.5, quantile, sample()).orElseThrow();
+        var test = QuantileTest.oneSided(quantile.p(), 20_000, 0.01);
+        long passed = 0;
+        for (int seed = 0; seed < RUNS; seed++) {
+            var work = new Workload(Workload.changed(0, 1), 90_000 + seed);
+            work.until((int) (needed / 2));
+            double high = test.ratioHigh(work.baseline(), work.canary(), 0.05);
+            passed += high < quantile.margin().limit() ? 1 : 0;
+        }
+
+        assertThat(passed).isBetween(8L, 34L);
+    }
+
+    @Test
     void releases_that_were_not_in_the_simulation_take_as_many() {
         var predicted = detection(SLOW, 0.01);
         long later = 0;

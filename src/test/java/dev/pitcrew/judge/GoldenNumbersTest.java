@@ -90,7 +90,7 @@ class GoldenNumbersTest {
         var canary =
                 Values.of(
                         IntStream.rangeClosed(1 + shift, 1000 + shift).asDoubleStream().toArray());
-        var test = new QuantileTest(p, 100, .05);
+        var test = QuantileTest.twoSided(p, 100, .05);
 
         assertThat(Math.min(1, Math.exp(-test.logE(baseline, canary))))
                 .isCloseTo(level, PUBLISHED_WITH_FEWER_DIGITS);

@@ -101,7 +101,10 @@ class LawsTest {
                             .and(.25, random.nextInt(100), random.nextInt(200));
             var baseline = Values.of(latencies(random, 400, 1));
             var canary = Values.of(latencies(random, 300, 1.5));
-            var test = new QuantileTest(.9, 100, .05);
+            var test =
+                    seed % 2 == 0
+                            ? QuantileTest.twoSided(.9, 100, .05)
+                            : QuantileTest.oneSided(.9, 2_000, .05);
             double before = Double.POSITIVE_INFINITY;
             double slower = Double.POSITIVE_INFINITY;
             for (double limit = 0.5; limit < 3; limit += 0.1) {
@@ -127,7 +130,10 @@ class LawsTest {
                             .5);
             var baseline = Values.of(latencies(random, 500, 1));
             var canary = Values.of(latencies(random, 400, 1.2));
-            var test = new QuantileTest(.5, 100, .05);
+            var test =
+                    seed % 2 == 0
+                            ? QuantileTest.twoSided(.5, 100, .05)
+                            : QuantileTest.oneSided(.5, 2_000, .05);
             double low = test.ratioLow(baseline, canary, .01);
 
             assertThat(ratio.logEAbove(ratio.low(.01))).isCloseTo(Math.log(100), within(1e-6));
@@ -136,6 +142,65 @@ class LawsTest {
                     .isGreaterThanOrEqualTo(Math.log(100));
             assertThat(test.logEAbove(baseline, canary, low * (1 + 1e-9)))
                     .isLessThan(Math.log(100));
+        }
+    }
+
+    @Test
+    void a_quantile_test_finds_the_value_that_suits_both_arms_best_wherever_it_is() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var random = new Random(seed);
+            double[] theirs = rounded(latencies(random, 30 + random.nextInt(400), 1));
+            double[] ours =
+                    rounded(latencies(random, 30 + random.nextInt(400), 0.8 + random.nextDouble()));
+            double p = List.of(.5, .9, .99).get(random.nextInt(3));
+            double limit = 1 + random.nextInt(3) * 0.1;
+            var test = QuantileTest.oneSided(p, 2_000, .01);
+            double least = Double.POSITIVE_INFINITY;
+            for (double x :
+                    DoubleStream.concat(DoubleStream.of(0), DoubleStream.of(ours)).toArray()) {
+                double below =
+                        (double)
+                                Arrays.stream(theirs)
+                                        .filter(one -> one * limit < x * (1 - 1e-9))
+                                        .count();
+                double upTo = (double) Arrays.stream(ours).filter(one -> one <= x).count();
+                least =
+                        Math.min(
+                                least,
+                                some(p, ours.length - upTo, upTo, 1 - p)
+                                        + some(p, below, theirs.length - below, p));
+            }
+
+            assertThat(test.logEAbove(Values.of(theirs), Values.of(ours), limit))
+                    .isCloseTo(least, within(1e-9));
+        }
+    }
+
+    /// What the one-sided test says of one arm, nine parts of it bet: more than a part p of all.
+    private static double some(double quantile, double more, double fewer, double p) {
+        var tuned = BetaMixture.tuned(quantile, 100 * quantile * (1 - quantile), .02);
+        var mixture = p == quantile ? tuned : new BetaMixture(tuned.b(), tuned.a(), p);
+        return Math.log(0.9 * Math.exp(mixture.logEAbove(more, fewer)) + 0.1);
+    }
+
+    private static double[] rounded(double[] values) {
+        return Arrays.stream(values).map(one -> Math.round(one * 50) / 50.0).toArray();
+    }
+
+    @Test
+    void a_ratio_is_bounded_where_a_test_of_each_ratio_says_so() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            var random = new Random(seed);
+            var theirs = Values.of(rounded(latencies(random, 300 + random.nextInt(400), 1)));
+            var ours = Values.of(rounded(latencies(random, 300, 1 + random.nextDouble() / 5)));
+            var test = QuantileTest.oneSided(List.of(.5, .9).get(random.nextInt(2)), 2_000, .05);
+            double high = test.ratioHigh(theirs, ours, .05);
+
+            // That the baseline's is longer than the canary's by as much is what then just fails.
+            assertThat(test.logEAbove(ours, theirs, (1 / high) * (1 + 1e-9)))
+                    .isLessThan(Math.log(20));
+            assertThat(test.logEAbove(ours, theirs, (1 / high) * (1 - 1e-9)))
+                    .isGreaterThanOrEqualTo(Math.log(20));
         }
     }
 

@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /// other instances. It needs the JDK alone, so that it starts fast as a process of its own.
 ///
 /// Its version file may give it manners: `refuses-once` (its first activation), `exits` (at once), `dies-active` (soon
-/// after it was activated), `rejects` (one order in four). Whoever begins or ends to be the active one says so in the file of [senders][#SENDERS].
+/// after it was activated), `rejects` (one order in four), `slow` (its work takes
+/// half as long again). Whoever begins or ends to be the active one says so in the file of [senders][#SENDERS].
 public final class TestingService {
     /// Lines of `begin INSTANCE` and `end INSTANCE`, in the order in which it was so, after the service's name.
     public static final String SENDERS = ".senders";
@@ -183,6 +184,24 @@ public final class TestingService {
     private String metrics() {
         long orders = requests.get();
         long passed = (System.nanoTime() - startedNanos) / 10_000_000;
+        return counters(orders, passed) + work(passed * 2);
+    }
+
+    /// A histogram of how long some work takes: two milliseconds in the middle, some of it twice as long.
+    private String work(long times) {
+        double middle = has("slow") ? 0.003 : 0.002;
+        var text = new StringBuilder("# TYPE work_seconds histogram\n");
+        for (double end = 0.0008; end < 0.02; end *= 1.06) {
+            double part = 1 / (1 + Math.pow(middle / end, 4));
+            text.append(
+                    "work_seconds_bucket{le=\"%.6f\"} %d%n".formatted(end, (long) (part * times)));
+        }
+        return text.append("work_seconds_bucket{le=\"+Inf\"} %d%n".formatted(times))
+                .append("work_seconds_count %d%n".formatted(times))
+                .toString();
+    }
+
+    private String counters(long orders, long passed) {
         return """
                 orders_total %d
                 orders_rejected_total %d

@@ -73,6 +73,69 @@ class ConsoleInChromiumTest {
         assertThat(browser.errors()).isEmpty();
     }
 
+    /// Of the numbers beside a picture: those that stand over each other, or out of it.
+    private static final String BADLY_PLACED =
+            """
+            [...document.querySelectorAll('.verdict svg')].flatMap(svg => {
+              const whole = svg.getBoundingClientRect();
+              const boxes = [...svg.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]);
+              return boxes.filter(([, a], i) =>
+                a.left < whole.left - 1 || a.right > whole.right + 1 || a.bottom > whole.bottom + 1
+                || boxes.slice(i + 1).some(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom));
+            }).map(([text]) => text).join(', ')
+            """;
+
+    @Test
+    void a_verdict_is_drawn_with_both_distributions_and_what_spoke_for_harm() throws Exception {
+        desk.close();
+        desk = ServedDesk.judged(folder.resolve("judged"));
+        desk.first("books");
+        desk.await(
+                "it has a past",
+                () ->
+                        desk.controller().facts().samples().values().stream()
+                                .anyMatch(one -> !one.earlier().values().isEmpty()));
+        desk.deploy("books", "3");
+        desk.await(
+                "the verdict",
+                () -> desk.get("/v1/rollouts", desk.ann).body().contains("\"ROLLED_BACK\""));
+        logIn(desk.bob);
+        for (var width : List.of(DESKTOP, PHONE)) {
+            for (var isDark : List.of(false, true)) {
+                browser.screen(width, 900, isDark);
+                browser.open(desk.url("/rollouts/r2"));
+                keep("/verdict", width, isDark);
+
+                assertThat(
+                                browser.evaluate("document.querySelector('.verdict').innerText")
+                                        .asText())
+                        .contains("was judged: fail", "old version, ", "new version, ")
+                        .contains("at least ", "work p50", "work p99", "failures", "harm is shown");
+                for (var part :
+                        List.of(
+                                "polyline.baseline",
+                                "polyline.canary",
+                                "polygon.baseline",
+                                "polygon.canary",
+                                "polyline.m0",
+                                "polyline.m3",
+                                "polyline.limit")) {
+                    assertThat(
+                                    browser.evaluate(
+                                                    "document.querySelector('.verdict %s').getBoundingClientRect().width"
+                                                            .formatted(part))
+                                            .asDouble())
+                            .as("%s at %d", part, width)
+                            .isGreaterThan(100);
+                }
+                assertThat(browser.evaluate(BADLY_PLACED).asText()).as("at %d", width).isEmpty();
+                assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+                        .isLessThanOrEqualTo(width);
+            }
+        }
+        assertThat(browser.errors()).isEmpty();
+    }
+
     @Test
     void a_person_logs_in_by_the_form() {
         browser.screen(PHONE, 800, false);

@@ -56,11 +56,22 @@ final class ServedDesk implements AutoCloseable {
     }
 
     ServedDesk(Path folder, Optional<Listening.Beyond> beyond) throws IOException {
+        this(folder, beyond, TEXT);
+    }
+
+    /// Whose `books` is judged by how long its work takes, against what the version before did; version 3 is slow.
+    static ServedDesk judged(Path folder) throws IOException {
+        return new ServedDesk(folder, Optional.empty(), TEXT.replace(BAKE, JUDGED));
+    }
+
+    private ServedDesk(Path folder, Optional<Listening.Beyond> beyond, String text)
+            throws IOException {
         this.folder = folder;
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("in-a-file"), SECRETS.get(1));
         Files.writeString(folder.resolve("of-a-command"), SECRETS.get(2));
-        var system = TestingDeskFile.write(folder, TEXT, Map.of("1", "good", "2", "good"));
+        var system =
+                TestingDeskFile.write(folder, text, Map.of("1", "good", "2", "good", "3", "slow"));
         var data = folder.resolve("data");
         var variables = new HashMap<>(TestingDeskFile.variables());
         variables.put("DESK_SECRET", SECRET);
@@ -178,6 +189,9 @@ final class ServedDesk implements AutoCloseable {
         processes.known().forEach(one -> processes.kill(one.instance()));
     }
 
+    private static final String BAKE = "rollout: {strategy: stop-start, bake: 700ms}";
+    private static final String JUDGED =
+            "rollout: {strategy: stop-start, bake: 4s, judge: {every: 200ms, past: 4s, metrics: {work: {histogram: work_seconds}, failures: {events: failed_total, of: requests_total}}}}";
     private static final String SECRET_REFERENCES =
             "    secrets: {FIX_PASSWORD: {env: DESK_SECRET}, STORE_PASSWORD: {file: \"${config}/in-a-file\"}, API_KEY: {command: [cat, \"${config}/of-a-command\"]}}\n";
 

@@ -24,11 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Whole rollouts on the simulated desk, judged by what its instances count, with a controller that dies in the midst of the judging.
 class JudgedRolloutsTest {
     private static final int SEEDS = 150;
+    private static final int SOME = 30; // of what has to be so in each
     private static final double ALPHA = 0.05;
     private static final double RATE = 1000; // requests a second of whoever is active
     private static final double SHARE = 0.005; // of requests that fail
@@ -156,38 +158,44 @@ class JudgedRolloutsTest {
                 .getLast();
     }
 
-    private static List<Finished> changes(String version) {
-        return LongStream.range(0, SEEDS)
+    private static List<Finished> changes(int seeds, String version) {
+        return LongStream.range(0, seeds)
                 .parallel()
                 .mapToObj(seed -> changed(seed, version))
                 .toList();
     }
 
-    @Test
-    void a_version_that_fails_eight_times_as_often_is_always_rolled_back() {
-        assertThat(changes("2-fails"))
+    private static void isAlwaysRolledBack(int seeds, String version, String why) {
+        assertThat(changes(seeds, version))
                 .allSatisfy(
                         end -> {
                             assertThat(end.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-                            assertThat(end.reason())
-                                    .startsWith("bake: judged FAIL against its past");
+                            assertThat(end.reason()).startsWith(why);
                         });
     }
 
     @Test
+    void a_version_that_fails_eight_times_as_often_is_always_rolled_back() {
+        isAlwaysRolledBack(SOME, "2-fails", "bake: judged FAIL against its past");
+    }
+
+    @Test
     void a_version_that_does_as_well_is_not_rolled_back_more_often_than_is_allowed() {
-        var back = changes("2").stream().filter(end -> end.outcome() != Outcome.DONE).toList();
+        var back =
+                changes(SEEDS, "2").stream().filter(end -> end.outcome() != Outcome.DONE).toList();
 
         assertThat((double) back.size()).as(back.toString()).isLessThan(ALPHA * SEEDS);
     }
 
     @Test
     void a_version_of_which_nothing_can_be_read_never_passes() {
-        assertThat(changes("2-mute"))
-                .allSatisfy(
-                        end -> {
-                            assertThat(end.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-                            assertThat(end.reason()).startsWith("bake: judged NO_DATA");
-                        });
+        isAlwaysRolledBack(SOME, "2-mute", "bake: judged NO_DATA");
+    }
+
+    @Tag("long")
+    @Test
+    void both_are_rolled_back_with_all_seeds() {
+        isAlwaysRolledBack(SEEDS, "2-fails", "bake: judged FAIL against its past");
+        isAlwaysRolledBack(SEEDS, "2-mute", "bake: judged NO_DATA");
     }
 }
