@@ -171,6 +171,14 @@ public final class ComposeProject {
                 .orElse(Duty.OTHER);
     }
 
+    /// What a service says at a path of keys, filled in but for secrets, with its place among the sources.
+    public Optional<Located<String>> said(String service, String... path) {
+        return entries()
+                .filter(one -> one.name().equals(service))
+                .findFirst()
+                .flatMap(one -> service(one, plain()).text(path));
+    }
+
     /// What the engine calls a volume of the project.
     public String volume(String name) {
         var service = new Service(name, root.place(), root, plain());
