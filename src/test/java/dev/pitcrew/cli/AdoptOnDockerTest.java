@@ -150,16 +150,17 @@ class AdoptOnDockerTest {
         var err = new StringWriter();
         int code =
                 Main.run(
-                        new PrintWriter(out),
-                        new PrintWriter(err),
-                        "adopt",
-                        file.toString(),
-                        "--file",
-                        folder.resolve("pitcrew.yaml").toString(),
-                        "--engine",
-                        engine,
-                        "--format",
-                        format);
+                                new PrintWriter(out),
+                                new PrintWriter(err),
+                                "adopt",
+                                file.toString(),
+                                "--file",
+                                folder.resolve("pitcrew.yaml").toString(),
+                                "--engine",
+                                engine,
+                                "--format",
+                                format)
+                        .code();
         return new Said(code, out.toString(), err.toString());
     }
 }

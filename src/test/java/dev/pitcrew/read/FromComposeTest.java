@@ -293,6 +293,31 @@ class FromComposeTest {
         assertThat(withOtherImage).isNotEqualTo(before);
     }
 
+    @Test
+    void the_page_takes_the_example_in_compose_over() throws IOException {
+        var example = Path.of("examples/compose-desk/docker-compose.yml");
+        write("docker-compose.yml", Files.readString(example));
+        write(".env", "POSTGRES_PASSWORD=hunter2\n");
+        var page = Files.readString(Path.of("docs/compose.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+        write("pitcrew.yaml", page.substring(start, page.indexOf("```", start)));
+
+        var system = Example.good(SystemFile.read(folder.resolve("pitcrew.yaml")));
+
+        assertThat(system.services())
+                .extracting(Service::name, Service::role)
+                .containsExactly(
+                        tuple("gateway", Role.ORDER_ENTRY),
+                        tuple("strategy", Role.STRATEGY),
+                        tuple("feed", Role.FEED),
+                        tuple("api", Role.STATELESS),
+                        tuple("postgres", Role.OTHER),
+                        tuple("redis", Role.OTHER),
+                        tuple("nginx", Role.OTHER));
+        assertThat(system.service("gateway").replicas()).isEqualTo(1);
+        assertThat(system.toString()).doesNotContain("hunter2");
+    }
+
     private static Mount mount(MountKind kind, String source, String at, boolean isReadOnly) {
         return new Mount(kind, new Template(source), at, isReadOnly);
     }
