@@ -59,6 +59,18 @@ final class SecretRules {
                 passwordInUrl(value);
             }
         }
+        for (Entry secret : service.entriesAt("secrets")) {
+            secret.value()
+                    .scalarAt("text")
+                    .filter(text -> new Template(text.text()).variables().isEmpty())
+                    .ifPresent(
+                            text ->
+                                    report(
+                                            text.place(),
+                                            "the text of %s has no ${NAME}, so the secret stands there itself; move it to a file of lines"
+                                                    .formatted(secret.name())));
+            secret.value().scalarAt("text").ifPresent(this::passwordInUrl);
+        }
         secretWords(service.scalarsAt("command"));
         for (String key : List.of("probes", "hooks")) {
             for (Entry entry : service.entriesAt(key)) {
