@@ -24,6 +24,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Engine implements AutoCloseable {
     /// For a call that reads.
     public static final Duration READ_LIMIT = Duration.ofSeconds(2);
 
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
     private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 41);
     private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
@@ -132,6 +134,35 @@ public final class Engine implements AutoCloseable {
                 });
     }
 
+    /// The last lines that a container printed, on both outputs.
+    public EngineAnswer<List<String>> log(String idOrName, int lines) {
+        return call(
+                LOG_LIMIT,
+                client -> {
+                    var printed = new Printed(_ -> {});
+                    client.logContainerCmd(idOrName)
+                            .withStdOut(true)
+                            .withStdErr(true)
+                            .withTail(lines)
+                            .exec(printed);
+                    return printed.all();
+                });
+    }
+
+    /// What a container prints from now on, line by line, until it ends or this is closed.
+    public AutoCloseable follow(String idOrName, Consumer<String> line) {
+        return call(
+                        READ_LIMIT,
+                        client ->
+                                client.logContainerCmd(idOrName)
+                                        .withStdOut(true)
+                                        .withStdErr(true)
+                                        .withTail(0)
+                                        .withFollowStream(true)
+                                        .exec(new Printed(line)))
+                .orThrow();
+    }
+
     /// Asks, and waits so long at most.
     ///
     /// @param what may go on in the engine after the limit
@@ -171,7 +202,7 @@ public final class Engine implements AutoCloseable {
 
     private static String root(Throwable cause) {
         var deepest = cause;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+        while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();

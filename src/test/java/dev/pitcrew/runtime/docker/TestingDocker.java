@@ -2,8 +2,10 @@ package dev.pitcrew.runtime.docker;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.process.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -180,5 +183,38 @@ public final class TestingDocker implements AutoCloseable {
             callback.awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return engine.image(name).orThrow().id();
         }
+    }
+
+    /// The tag becomes that of another image.
+    public void other(String name) throws IOException {
+        built(name, TestingImages.other());
+    }
+
+    /// `docker pause`.
+    public void pause(Owner owner, String instance) {
+        ask(client -> client.pauseContainerCmd(owner.name(instance)).exec());
+    }
+
+    /// Makes the container, as a start does that is cut short.
+    public void create(Owner owner, ProcessSpec spec, String image) {
+        var creation =
+                new Creation(
+                        owner.name(spec.instance()), image, owner.labels(spec, "cut short"), spec);
+        ask(client -> creation.command(client).exec());
+    }
+
+    /// The id of the image that the instance runs.
+    public String imageOf(Owner owner, String instance) {
+        return engine.container(owner.name(instance)).orThrow().imageId();
+    }
+
+    private void ask(Consumer<DockerClient> what) {
+        engine.call(
+                        LIMIT,
+                        client -> {
+                            what.accept(client);
+                            return true;
+                        })
+                .orThrow();
     }
 }

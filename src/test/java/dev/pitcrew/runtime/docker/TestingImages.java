@@ -23,6 +23,15 @@ final class TestingImages {
         return kept;
     }
 
+    /// The context of an image with `cat` alone.
+    static synchronized Path other() throws IOException {
+        var kept = KEPT.resolve("other.tar");
+        if (!Files.exists(kept)) {
+            pack(kept, List.of("/bin/cat"), List.of());
+        }
+        return kept;
+    }
+
     /// Keeps a context whose image has nothing but these.
     ///
     /// @param programs and the libraries that they need, under their own names
