@@ -54,6 +54,7 @@ class ArchitectureTest {
     /// Library -> the rooms that it is for, besides those that name it above.
     static final Map<String, Set<String>> LIBRARY_IS_FOR =
             Map.of(
+                    "docker-java", Set.of("runtime"),
                     "HdrHistogram", Set.of("judge"),
                     "Jackson", Set.of("runtime", "app", "server", "cli"),
                     "JDBC", Set.of("runtime", "server"),
@@ -61,6 +62,7 @@ class ArchitectureTest {
 
     private static final Map<String, String> LIBRARY_PACKAGES =
             Map.of(
+                    "com.github.dockerjava.", "docker-java",
                     "org.HdrHistogram.", "HdrHistogram",
                     "com.fasterxml.jackson.", "Jackson",
                     "java.sql.", "JDBC",

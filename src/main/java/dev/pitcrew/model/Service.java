@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param place where the file declares it
 /// @param venues names of the venues it is connected to
-/// @param command the argument vector, started without a shell
+/// @param command the argument vector, started without a shell; of a container it may be empty, and the image says it
 /// @param artifact files that make the version, hashed in this order into its digest
 /// @param configuration files that every instance must have read alike before it gets traffic
 /// @param flags the same for feature flags
@@ -24,6 +24,7 @@ import java.util.Optional;
 /// @param versions the service as a whole for each version that changes something; see [#at]
 /// @param dependsOn services that are started before it
 /// @param owner whose it is, where that is not who owns the system
+/// @param container how it runs in a container; empty: only as a process
 public record Service(
         String name,
         Place place,
@@ -48,11 +49,13 @@ public record Service(
         Map<Version, Service> versions,
         RestartLimit restarts,
         List<String> dependsOn,
-        Optional<TradingSystem.Owner> owner) {
+        Optional<TradingSystem.Owner> owner,
+        Optional<ContainerSpec> container) {
     public Service {
         Words.requireName(name);
-        if (command.isEmpty() || replicas < 1) {
-            throw new IllegalArgumentException(name + " needs a command and at least one replica");
+        if ((command.isEmpty() && container.isEmpty()) || replicas < 1) {
+            throw new IllegalArgumentException(
+                    name + " needs a command or a container, and at least one replica");
         }
         venues = List.copyOf(venues);
         command = List.copyOf(command);
@@ -65,6 +68,60 @@ public record Service(
         hooks = Words.inOrder(hooks);
         versions = Words.inOrder(versions);
         dependsOn = List.copyOf(dependsOn);
+    }
+
+    /// One that runs as a process only.
+    public Service(
+            String name,
+            Place place,
+            Role role,
+            List<String> venues,
+            List<Template> command,
+            List<Template> artifact,
+            List<Template> configuration,
+            List<Template> flags,
+            int replicas,
+            Map<String, Port> ports,
+            Map<String, Template> env,
+            Map<String, SecretRef> secrets,
+            Resources resources,
+            Optional<SingleActive> singleActive,
+            Probes probes,
+            Map<HookName, Hook> hooks,
+            Optional<Reconciliation> reconcile,
+            RolloutSettings rollout,
+            Optional<Objectives> objectives,
+            Optional<StateFormats> state,
+            Map<Version, Service> versions,
+            RestartLimit restarts,
+            List<String> dependsOn,
+            Optional<TradingSystem.Owner> owner) {
+        this(
+                name,
+                place,
+                role,
+                venues,
+                command,
+                artifact,
+                configuration,
+                flags,
+                replicas,
+                ports,
+                env,
+                secrets,
+                resources,
+                singleActive,
+                probes,
+                hooks,
+                reconcile,
+                rollout,
+                objectives,
+                state,
+                versions,
+                restarts,
+                dependsOn,
+                owner,
+                Optional.empty());
     }
 
     /// The service as this version of it is: what the file changes for the version, else the service itself.
@@ -100,7 +157,8 @@ public record Service(
                 versions,
                 restarts,
                 dependsOn,
-                owner);
+                owner,
+                container);
     }
 
     /// How one fact about an instance is read; empty when nobody measures it, so that it is unknown for ever.

@@ -80,6 +80,8 @@ final class JsonSchema {
         member("type");
         if (kind == Kind.NUMBER) {
             out.append("\"number\"");
+        } else if (kind == Kind.FLAG) {
+            out.append("\"boolean\"");
         } else if (kind.pattern().isEmpty()) {
             out.append("[\"string\", \"number\", \"boolean\"]"); // YAML reads an unquoted 1 as a
             // number

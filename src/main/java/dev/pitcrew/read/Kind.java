@@ -19,6 +19,8 @@ enum Kind {
             "\\+?[0-9]{1,3}(\\.[0-9]+)?(%|pp)( *, *\\+?[0-9]{1,3}(\\.[0-9]+)?(%|pp))?",
             "a margin such as 20%, 0.1pp or 20%,0.1pp for the larger of both"),
     PATH("/[^\\s]*", "a path that starts with a slash"),
+    THING("[A-Za-z0-9][A-Za-z0-9_./-]{0,127}", "a name of letters, digits and . _ / -"),
+    FLAG("true|false", "true | false"),
     TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
     DATE("[0-9]{4}-[01][0-9]-[0-3][0-9]", "a day such as 2027-01-31"),
     CHECK("[A-Z0-9]{2,3}-[0-9]{3}|[*]", "the code of a check such as TRD-001, or \"*\" for each"),

@@ -80,9 +80,18 @@ final class References {
         for (String key : List.of("artifact", "configuration", "flags")) {
             files(service.scalarsAt(key));
         }
-        for (String key : List.of("command", "env", "secrets")) {
+        for (String key : List.of("command", "env")) {
             variables(service.at(key), known);
             severalInstances(service.at(key), services);
+        }
+        for (Entry secret : service.entriesAt("secrets")) {
+            for (String key : List.of("file", "command", "lines")) { // a text has its own variables
+                variables(secret.value().at(key), known);
+                severalInstances(secret.value().at(key), services);
+            }
+        }
+        for (List<String> key : Containers.TEMPLATES) {
+            variables(service.at(key.toArray(String[]::new)), known);
         }
         variables(service.at("rollout", "shadow", "env"), known);
         severalInstances(service.at("rollout", "shadow", "env"), services);

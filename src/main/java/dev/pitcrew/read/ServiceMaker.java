@@ -83,7 +83,8 @@ final class ServiceMaker {
                 new RestartLimit(
                         s.in("restarts").whole("limit"), s.in("restarts").duration("within")),
                 s.texts("dependsOn"),
-                s.inIfGiven("owner").map(ServiceMaker::owner));
+                s.inIfGiven("owner").map(ServiceMaker::owner),
+                s.inIfGiven("container").map(Containers::make));
     }
 
     static TradingSystem.Owner owner(Settings s) {
@@ -98,6 +99,10 @@ final class ServiceMaker {
     static SecretRef secret(Settings s) {
         if (s.has("file")) {
             return new SecretRef.FileSecret(s.template("file"));
+        }
+        if (s.has("text")) {
+            return new SecretRef.TextSecret(
+                    s.template("text"), s.optional("lines").map(Template::new));
         }
         return s.has("env")
                 ? new SecretRef.EnvSecret(s.text("env"))

@@ -4,6 +4,7 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class ServiceRules {
     }
 
     void check() {
+        program();
         strategy();
         service.at("singleActive").ifPresent(this::singleActive);
         hooks();
@@ -40,6 +42,31 @@ final class ServiceRules {
         new SecretRules(service, problems).check();
         sources();
         service.at("rollout", "judge").ifPresent(this::judge);
+    }
+
+    private void program() {
+        if (service instanceof Mapping
+                && service.at("command").isEmpty()
+                && service.at("container").isEmpty()) {
+            report(
+                    service.place(),
+                    name + " needs command: The program and its arguments, without a shell.");
+        }
+        service.at("container")
+                .filter(one -> one.at("image").isEmpty() && one.at("build").isEmpty())
+                .ifPresent(
+                        one ->
+                                report(
+                                        one.place(),
+                                        name + " needs an image, or build to make one; add image"));
+        for (Entry port : service.entriesAt("container", "ports")) {
+            if (service.at("ports", port.name()).isEmpty()) {
+                report(
+                        port.key().place(),
+                        "%s has no port named %s outside; add ports: {%s: auto}"
+                                .formatted(name, port.name(), port.name()));
+            }
+        }
     }
 
     private void judge(Node judge) {

@@ -48,8 +48,14 @@ final class ServiceSchema {
                                     "env",
                                     new Value(Kind.VARIABLE),
                                     "A variable of the controller's environment."),
-                            optional("command", COMMAND, "A command that prints the value.")),
-                    List.of("file", "env", "command"));
+                            optional("command", COMMAND, "A command that prints the value."),
+                            optional(
+                                    "text",
+                                    TEXT,
+                                    "Text with secrets in it as ${NAME}: variables of the controller's environment, else of lines."),
+                            optional("lines", TEXT, "With text: a file of lines NAME=value.")
+                                    .with("text")),
+                    List.of("file", "env", "command", "text"));
 
     static final Section OWNER =
             section(
@@ -299,7 +305,14 @@ final class ServiceSchema {
     /// What a version may change.
     private static final List<Field> OF_A_VERSION =
             List.of(
-                    required("command", COMMAND, "The program and its arguments, without a shell."),
+                    optional(
+                            "command",
+                            COMMAND,
+                            "The program and its arguments, without a shell; in a container it may be left to the image."),
+                    optional(
+                            "container",
+                            Containers.CONTAINER,
+                            "How it runs in a container; with from, Compose says most of it."),
                     optional(
                             "artifact",
                             TEXTS,

@@ -48,6 +48,10 @@ record Settings(Mapping mapping, Section section) {
         return Integer.parseInt(text(key));
     }
 
+    boolean flag(String key) {
+        return optional(key).filter("true"::equals).isPresent();
+    }
+
     <E extends Enum<E>> E word(String key, Class<E> type) {
         return word(type, text(key));
     }

@@ -17,6 +17,7 @@ import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,7 @@ final class Validation {
     }
 
     private static boolean fits(Scalar scalar, Kind kind) {
-        boolean numberIsPlain = kind != Kind.NUMBER || scalar.plain();
+        boolean numberIsPlain = (kind != Kind.NUMBER && kind != Kind.FLAG) || scalar.plain();
         return numberIsPlain
                 && (kind.pattern().isEmpty() || Pattern.matches(kind.pattern(), scalar.text()));
     }
@@ -162,11 +163,24 @@ final class Validation {
                 return;
             }
         }
-        if (node instanceof Sequence && either.second() instanceof Listing) {
-            check(what, node, either.second());
-        } else {
-            wrong(what, node, either.wanted());
+        either(node, either)
+                .ifPresentOrElse(
+                        meant -> check(what, node, meant),
+                        () -> wrong(what, node, either.wanted()));
+    }
+
+    /// The one of several that is meant, where the form tells: then what is wrong inside can be told.
+    private static Optional<Shape> either(Node node, Either either) {
+        if (either.second() instanceof Either more) {
+            return either(node, more)
+                    .or(() -> Optional.of(either.first()).filter(one -> isOfForm(node, one)));
         }
+        return Optional.of(either.second()).filter(one -> isOfForm(node, one));
+    }
+
+    private static boolean isOfForm(Node node, Shape shape) {
+        return (node instanceof Sequence && shape instanceof Listing)
+                || (node instanceof Mapping && shape instanceof Section);
     }
 
     private void wrong(String what, Node node, String wanted) {

@@ -218,8 +218,9 @@ final class LocalPerformer implements Performer {
 
     private static Came ended(String instance, ProcessState state) {
         return switch (state) {
-            case ProcessState.Exited(int code, _) ->
-                    new Came.Done(instance + " ended with " + code);
+            case ProcessState.Exited(int code, _, var why) ->
+                    new Came.Done(
+                            instance + " ended with " + code + (why.isEmpty() ? "" : ": " + why));
             case ProcessState.Gone(var why) -> new Came.Done(why);
             case Running(long pid, _, _) -> new Came.Not(instance + " still lives as pid " + pid);
             case ProcessState.Unknown(var why) -> new Came.Not(why);

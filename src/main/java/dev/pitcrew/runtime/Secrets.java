@@ -4,11 +4,16 @@ import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.SecretRef.CommandSecret;
 import dev.pitcrew.model.SecretRef.EnvSecret;
 import dev.pitcrew.model.SecretRef.FileSecret;
+import dev.pitcrew.model.SecretRef.TextSecret;
+import dev.pitcrew.model.Template;
+import dev.pitcrew.read.env.EnvFile;
+import dev.pitcrew.read.survey.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -54,11 +59,37 @@ final class Secrets {
                 }
                 yield value;
             }
+            case TextSecret(var text, var lines) -> text(text, lines(lines, valueOf));
             case CommandSecret(var command) -> {
                 var argv = command.stream().map(word -> word.fill(valueOf)).toList();
                 yield withoutLineBreak(Commands.secret(argv, folder, LIMIT));
             }
         };
+    }
+
+    private String text(Template text, Map<String, String> lines) throws IOException {
+        for (String name : text.variables()) {
+            if (!environment.containsKey(name) && !lines.containsKey(name)) {
+                throw new IOException(
+                        "neither the controller's environment nor its lines have " + name);
+            }
+        }
+        return text.fill(
+                name ->
+                        Optional.ofNullable(environment.get(name))
+                                .orElseGet(() -> lines.getOrDefault(name, "")));
+    }
+
+    private Map<String, String> lines(Optional<Template> file, Function<String, String> valueOf)
+            throws IOException {
+        var lines = new TreeMap<String, String>();
+        if (file.isPresent()) {
+            var path = folder.resolve(file.get().fill(valueOf));
+            for (var one : EnvFile.read(new SourceFile(path.toString(), Files.readString(path)))) {
+                lines.put(one.name(), one.value().value());
+            }
+        }
+        return lines;
     }
 
     private static String withoutLineBreak(String text) {

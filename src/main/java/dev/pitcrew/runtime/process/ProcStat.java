@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /// @param session the pid of the session's first process
 /// @param startTicks clock ticks from boot to its start
 /// @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
-record ProcStat(long pid, char state, long parent, long session, long startTicks) {
+public record ProcStat(long pid, char state, long parent, long session, long startTicks) {
     private static final Path PROC = Path.of("/proc");
 
     /// Nothing when there is no such process.
-    static Optional<ProcStat> of(long pid) {
+    public static Optional<ProcStat> of(long pid) {
         try {
             return Optional.of(parse(Files.readString(file(pid), StandardCharsets.ISO_8859_1)));
         } catch (IOException _) { // it ended before, or while we read
@@ -56,11 +56,11 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
 
     /// A zombie is dead: it runs no more, and only waits for its parent to read the exit code. Where process 1 reaps
     /// nobody, as in many containers, it stays one for ever.
-    boolean alive() {
+    public boolean alive() {
         return state != 'Z' && state != 'X';
     }
 
-    boolean stopped() {
+    public boolean stopped() {
         return state == 'T' || state == 't';
     }
 

@@ -3,6 +3,7 @@ package dev.pitcrew.runtime.process;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One process to start.
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param folder the working folder; made if missing
 /// @param log where its output goes; rotated by size
 /// @param ports its own ports by name
+/// @param contained how it is contained; empty: it is a process of this host
 public record ProcessSpec(
         String instance,
         String service,
@@ -24,7 +26,8 @@ public record ProcessSpec(
         Map<String, String> environment,
         Path folder,
         Path log,
-        Map<String, Integer> ports) {
+        Map<String, Integer> ports,
+        Optional<Contained> contained) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]*");
 
     public ProcessSpec {
@@ -33,11 +36,47 @@ public record ProcessSpec(
                     "an instance is named with letters, digits, dots and dashes, got " + instance);
         }
         argv = List.copyOf(argv);
-        if (argv.isEmpty()) {
+        if (argv.isEmpty() && contained.isEmpty()) {
             throw new IllegalArgumentException("no command for " + instance);
         }
         environment = Map.copyOf(environment);
         ports = Map.copyOf(ports);
+    }
+
+    /// A process of this host.
+    public ProcessSpec(
+            String instance,
+            String service,
+            String version,
+            List<String> argv,
+            Map<String, String> environment,
+            Path folder,
+            Path log,
+            Map<String, Integer> ports) {
+        this(
+                instance,
+                service,
+                version,
+                argv,
+                environment,
+                folder,
+                log,
+                ports,
+                Optional.empty());
+    }
+
+    /// The same in a container.
+    public ProcessSpec in(Contained container) {
+        return new ProcessSpec(
+                instance,
+                service,
+                version,
+                argv,
+                environment,
+                folder,
+                log,
+                ports,
+                Optional.of(container));
     }
 
     /// Names the environment's variables and leaves out their values.

@@ -15,7 +15,13 @@ public sealed interface ProcessState {
     ///
     /// @param code its exit code, from 0 to 255; 128 and the signal's number when a signal ended it
     /// @param at when it ended, by this host's clock
-    record Exited(int code, Instant at) implements ProcessState {}
+    /// @param why what else is known of its end, such as that the kernel ended it for its memory; empty: nothing
+    record Exited(int code, Instant at, String why) implements ProcessState {
+        /// Nothing else is known.
+        public Exited(int code, Instant at) {
+            this(code, at, "");
+        }
+    }
 
     /// No such process lives, and how it ended is not known: it was never started, or the host was rebooted, or its
     /// supervisor was killed with it.
