@@ -39,8 +39,8 @@ public final class HostBehindThePage implements Check {
             if (open.isPresent() && socket.isPresent() && sender.isPresent()) {
                 report.finding(
                                 socket.get().place(),
-                                "%s is reached from outside and holds the Docker socket: who breaks into it has %s and its keys"
-                                        .formatted(one.name(), sender.get().name()))
+                                "%s is reached from outside and holds the Docker socket: who breaks into it has the host, and the keys of what sends orders there"
+                                        .formatted(one.name()))
                         .about(one)
                         .also(open.get().place(), "where it is reached")
                         .also(sender.get().place(), "what sends orders");

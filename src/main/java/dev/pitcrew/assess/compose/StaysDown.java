@@ -31,6 +31,7 @@ public final class StaysDown implements Check {
                             && subject.duty(one).isOrderPath()
                             && subject.trading(one) != Trading.TEST
                             && one.profiles().isEmpty()
+                            && one.trait("stdin-open").isEmpty() // a person sits at it
                             && one.restart().isEmpty();
             if (!isMeant) {
                 continue;

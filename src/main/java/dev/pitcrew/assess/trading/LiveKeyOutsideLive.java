@@ -44,11 +44,13 @@ public final class LiveKeyOutsideLive implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container live : subject.all(Container.class)) {
+            if (subject.trading(live) != Trading.LIVE) {
+                continue;
+            }
             for (Container other : subject.all(Container.class)) {
                 Trading trading = subject.trading(other);
                 boolean isPair =
-                        subject.trading(live) == Trading.LIVE
-                                && (trading == Trading.PAPER || trading == Trading.DEMO)
+                        (trading == Trading.PAPER || trading == Trading.DEMO)
                                 && Pods.areTogether(live, other);
                 if (!isPair) {
                     continue;

@@ -40,6 +40,12 @@ public record Address(
                     27017,
                     "mongodb");
 
+    private static final Pattern NAMES_HOST =
+            Pattern.compile(
+                    "(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
+    private static final Pattern OTHER_HOST =
+            Pattern.compile("(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*");
+
     /// Those of a container, in the order of its environment.
     public static List<Address> of(Container container) {
         var found = new ArrayList<Address>();
@@ -74,12 +80,10 @@ public record Address(
                             url.group(4) == null ? "" : url.group(4)));
         }
         boolean isHost =
-                variable.matches(
-                        "(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
+                NAMES_HOST.matcher(variable).matches();
         if (before < found.size()
                 || !isHost
-                || variable.matches(
-                        "(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*")) {
+                || OTHER_HOST.matcher(variable).matches()) {
             return;
         }
         for (String part : text.split(",", 20)) {
