@@ -16,7 +16,7 @@ public final class Sketch {
     private final List<Located<String>> feeds;
 
     /// Facts are large, and asked for often: two are compared as objects first, by what they say only where that finds nothing.
-    private final Map<InfraFact, Part> bySelf = new IdentityHashMap<>();
+    private final IdentityHashMap<InfraFact, Part> bySelf = new IdentityHashMap<>();
 
     private final Map<InfraFact, Part> byContent = new HashMap<>();
 
