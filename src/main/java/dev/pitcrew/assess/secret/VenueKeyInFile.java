@@ -31,13 +31,12 @@ public final class VenueKeyInFile implements Check {
             }
             switch (one.sort()) {
                 case VENUE -> {
-                    String cause =
-                            "%s %s %d".formatted(one.place().file(), one.name(), one.length());
-                    var before = told.get(cause);
+                    String file = one.place().file(); // a key and its secret go together
+                    var before = told.get(file);
                     if (before == null) {
-                        told.put(cause, ofVenue(one, report));
+                        told.put(file, ofVenue(one, report));
                     } else {
-                        before.also(one.place(), "and here");
+                        before.also(one.place(), one.name() + " as well");
                     }
                 }
                 case WALLET ->

@@ -35,6 +35,20 @@ class FieldTest {
     }
 
     @Test
+    void a_key_and_its_secret_in_one_file_are_one_finding() {
+        String env =
+                """
+                BINANCE_API_KEY=%s
+                BINANCE_API_SECRET=%s
+                """
+                        .formatted("q7Xw2Lm9Rt4Zs8Vb1Nc6Yd3K", "Zs8Vb1Nc6Yd3Kf5Hj0Gpq7Xw");
+
+        assertThat(told("SEC-001", Map.of("config/live.env", env)))
+                .containsExactly(
+                        "config/live.env:1:17 BINANCE_API_KEY holds 24 characters that look like a key of Binance + config/live.env:2:20");
+    }
+
+    @Test
     void an_action_that_is_used_twice_is_told_once_and_a_user_name_is_no_secret() {
         String workflow =
                 """
