@@ -5,8 +5,8 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.PortUse;
+import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Duty;
 
 /// Who has the socket has the host.
@@ -16,7 +16,8 @@ public final class HostBehindThePage implements Check {
                     "CMP-005",
                     "host-behind-the-page",
                     Severity.HIGH,
-                    "A container that others can reach holds the socket of the Docker daemon, beside services that send orders");
+                    "A container that others can reach holds the socket of the Docker daemon,"
+                        + " beside services that send orders");
 
     @Override
     public Id id() {

@@ -2,8 +2,8 @@ package dev.pitcrew.assess.compose;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
-import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Report.Draft;
+import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
@@ -19,7 +19,8 @@ public final class ResearchTakesTheMemory implements Check {
                     "CMP-006",
                     "research-takes-the-memory",
                     Severity.MEDIUM,
-                    "Research without a memory limit runs on the host of a service that sends orders");
+                    "Research without a memory limit runs on the host of a service that sends"
+                        + " orders");
     private static final Pattern RESEARCH =
             Pattern.compile(
                     "(?i)(.*[^a-z])?(backtest(er|ing)?|hyperopt|optimi[sz]er|research|jupyter(lab)?|notebooks?|train(er|ing)?)([^a-z].*)?");

@@ -16,7 +16,8 @@ public final class StaysDown implements Check {
                     "CMP-001",
                     "stays-down",
                     Severity.HIGH,
-                    "A service of the order path stays down after a crash or a reboot, while others come back");
+                    "A service of the order path stays down after a crash or a reboot, while others"
+                        + " come back");
 
     @Override
     public Id id() {

@@ -2,8 +2,8 @@ package dev.pitcrew.assess.migration;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
-import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Report.Draft;
+import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.SchemaChange.Kind;
@@ -16,7 +16,8 @@ final class IndexLocksOrders implements Check {
                     "MIG-001",
                     "index-locks-orders",
                     Severity.HIGH,
-                    "A migration builds an index on a table of orders and locks writes out meanwhile");
+                    "A migration builds an index on a table of orders and locks writes out"
+                        + " meanwhile");
 
     @Override
     public Id id() {

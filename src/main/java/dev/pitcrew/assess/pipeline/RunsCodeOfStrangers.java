@@ -5,10 +5,10 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Deploys;
-import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Step;
 import dev.pitcrew.model.infra.Pipeline.Trigger;
+import dev.pitcrew.model.infra.Pipeline;
 import java.util.regex.Pattern;
 
 /// A workflow that has the secrets runs the code of whoever opens a pull request.
@@ -24,13 +24,11 @@ public final class RunsCodeOfStrangers implements Check {
 
     /// Commits and numbers, which are found whatever repository they come from.
     private static final Pattern HEAD =
-            Pattern.compile(
-                    ".*(github\\.event\\.pull_request\\.(head\\.sha|number)|refs/pull/).*");
+            Pattern.compile(".*(github\\.event\\.pull_request\\.(head\\.sha|number)|refs/pull/).*");
 
     /// Names of branches, which are looked for in this repository unless another one is named.
     private static final Pattern BRANCH =
-            Pattern.compile(
-                    ".*(github\\.event\\.pull_request\\.head\\.ref|github\\.head_ref).*");
+            Pattern.compile(".*(github\\.event\\.pull_request\\.head\\.ref|github\\.head_ref).*");
 
     @Override
     public void look(Subject subject, Report report) {

@@ -2,13 +2,13 @@ package dev.pitcrew.assess.secret;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
-import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Report.Draft;
+import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
-import dev.pitcrew.model.infra.SecretText;
 import dev.pitcrew.model.infra.SecretText.Shape;
+import dev.pitcrew.model.infra.SecretText;
 import java.util.HashMap;
 
 /// A key that trades at a venue, a wallet or a private key stands in a file of the repository.
@@ -19,7 +19,8 @@ public final class VenueKeyInFile implements Check {
                 "SEC-001",
                 "venue-key-in-file",
                 Severity.CRITICAL,
-                "A key that trades at a venue, a wallet or a private key stands in a file of the repository");
+                "A key that trades at a venue, a wallet or a private key stands in a file of the"
+                    + " repository");
     }
 
     @Override

@@ -6,8 +6,8 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
+import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Trading;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,8 @@ public final class LiveKeyOutsideLive implements Check {
                     "TRD-016",
                     "live-key-outside-live",
                     Severity.HIGH,
-                    "A service that only plays holds the same key of the venue as the one that trades live");
+                    "A service that only plays holds the same key of the venue as the one that"
+                        + " trades live");
     private static final Pattern VENUE =
             Pattern.compile(
                     "(?i)(.*_)?(BINANCE|KRAKEN|BYBIT|OKX|COINBASE|ALPACA|APCA|IBKR|BITMEX|DERIBIT|KUCOIN|BITGET|GATEIO|BITFINEX|HYPERLIQUID|EXCHANGE|BROKER|VENUE)(_.*)?_(SECRET|SECRET_?KEY|PRIVATE_?KEY|KEY)");

@@ -6,11 +6,11 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Deploys;
 import dev.pitcrew.model.Place;
-import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Step;
-import dev.pitcrew.model.infra.ShellCommand;
+import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.ShellCommand.Link;
+import dev.pitcrew.model.infra.ShellCommand;
 
 /// The result of the tests is thrown away, so whatever they find goes on to the desk.
 public final class TestsThatCannotFail implements Check {
@@ -20,7 +20,8 @@ public final class TestsThatCannotFail implements Check {
                 "TRD-053",
                 "tests-that-cannot-fail",
                 Severity.HIGH,
-                "The result of the tests is thrown away, so whatever they find goes on to the desk");
+                "The result of the tests is thrown away, so whatever they find goes on to the"
+                    + " desk");
     }
 
     @Override
@@ -45,7 +46,8 @@ public final class TestsThatCannotFail implements Check {
                                                     place,
                                                     "job "
                                                             + job.name()
-                                                            + " runs the tests and is allowed to fail"));
+                                                            + " runs the tests and is allowed to"
+                                                            + " fail"));
                 }
                 if (job.mayFail().isEmpty()) { // else it was told of all of them
                     job.steps().forEach(step -> look(step, report));

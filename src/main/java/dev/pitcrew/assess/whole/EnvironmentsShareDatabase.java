@@ -40,7 +40,8 @@ public final class EnvironmentsShareDatabase implements Check {
             if (subject.trading(live) != Trading.LIVE) {
                 continue;
             }
-            var mines = Address.of(live).stream().filter(EnvironmentsShareDatabase::isFixed).toList();
+            var mines =
+                    Address.of(live).stream().filter(EnvironmentsShareDatabase::isFixed).toList();
             for (Container other : all) {
                 Trading trading = subject.trading(other);
                 boolean isPair =

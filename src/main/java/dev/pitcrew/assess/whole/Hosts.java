@@ -4,8 +4,8 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
-import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.MountKind;
+import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.MetricsServer;
 import dev.pitcrew.model.infra.Network;
 import java.nio.file.Path;
@@ -41,17 +41,24 @@ final class Hosts {
     /// The containers started together with one that runs an image, where one set of them does and no network is made elsewhere.
     static List<Container> around(Subject subject, String imagePart, Place config) {
         if (isInCluster(subject, config)) {
-            return List.of(); // what a manifest configures runs there, not beside containers of Compose
+            return List
+                    .of(); // what a manifest configures runs there, not beside containers of
+                           // Compose
         }
-        var candidates = Near.all(subject, Container.class).stream()
-                .filter(one -> one.format().equals("compose"))
-                .filter(
-                        one ->
-                                one.image()
-                                                .filter(image -> image.value().contains(imagePart))
-                                                .isPresent()
-                                        || mounts(one, config))
-                .toList();
+        var candidates =
+                Near.all(subject, Container.class).stream()
+                        .filter(one -> one.format().equals("compose"))
+                        .filter(
+                                one ->
+                                        one.image()
+                                                        .filter(
+                                                                image ->
+                                                                        image.value()
+                                                                                .contains(
+                                                                                        imagePart))
+                                                        .isPresent()
+                                                || mounts(one, config))
+                        .toList();
         var nearest =
                 candidates.stream().max(Comparator.comparingInt(one -> likeness(one, config)));
         if (nearest.isEmpty()) {

@@ -41,8 +41,7 @@ public record Address(
                     "mongodb");
 
     private static final Pattern NAMES_HOST =
-            Pattern.compile(
-                    "(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
+            Pattern.compile("(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
     private static final Pattern OTHER_HOST =
             Pattern.compile("(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*");
 
@@ -79,11 +78,8 @@ public record Address(
                             number(url.group(3)),
                             url.group(4) == null ? "" : url.group(4)));
         }
-        boolean isHost =
-                NAMES_HOST.matcher(variable).matches();
-        if (before < found.size()
-                || !isHost
-                || OTHER_HOST.matcher(variable).matches()) {
+        boolean isHost = NAMES_HOST.matcher(variable).matches();
+        if (before < found.size() || !isHost || OTHER_HOST.matcher(variable).matches()) {
             return;
         }
         for (String part : text.split(",", 20)) {

@@ -2,22 +2,22 @@ package dev.pitcrew.read.pipeline;
 
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
-import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Concurrency;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Step;
 import dev.pitcrew.model.infra.Pipeline.Trigger;
+import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.ShellCommand;
 import dev.pitcrew.read.shell.Shell;
 import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
-import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
+import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +168,11 @@ public final class GitHubActions implements Format {
     /// A machine that GitHub starts for one job; a label that a matrix gives is taken for one of those.
     private static boolean isHosted(Node job) {
         return job.scalarAt("runs-on")
-                .filter(one -> one.text().matches("(ubuntu|macos|windows)-.*|\\$\\{\\{ *matrix\\..*"))
+                .filter(
+                        one ->
+                                one.text()
+                                        .matches(
+                                                "(ubuntu|macos|windows)-.*|\\$\\{\\{ *matrix\\..*"))
                 .isPresent();
     }
 

@@ -70,7 +70,9 @@ final class Duties {
     private static final Pattern FIX_KEY = Pattern.compile("(?i)(.*_)?(SENDER|TARGET)_?COMP_?ID");
     private static final Pattern TRADES =
             Pattern.compile(
-                    "(?i)(^| )(freqtrade trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m \\S*(trader|executor|execution))( |$)");
+                    "(?i)(^| )(freqtrade"
+                        + " trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m"
+                        + " \\S*(trader|executor|execution))( |$)");
 
     /// What a bot's program does with the past, told by its first word.
     private static final Pattern RESEARCH =
@@ -112,7 +114,8 @@ final class Duties {
             for (Rule rule : IMAGES) {
                 if (rule.duty() == Duty.ORDER_ENTRY
                         && (isAnother(container.name(), last) || isResearch(container))) {
-                    continue; // the page of a bot is not the bot, and a look at the past sends nothing
+                    continue; // the page of a bot is not the bot, and a look at the past sends
+                              // nothing
                 }
                 if (rule.words().matcher(last).find()
                         || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {

@@ -6,8 +6,8 @@ import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
-import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
+import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.YamlTree;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 public final class ChartValues implements Format {
     private static final Pattern PLAIN =
             Pattern.compile(
-                    "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\| ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
+                    "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\|"
+                        + " ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
     private static final int USES_MAX = 2000;
 
     @Override
@@ -45,8 +46,7 @@ public final class ChartValues implements Format {
                             ? List.<Node>of()
                             : charts.computeIfAbsent(chart, name -> values(name, sources));
             if (!values.isEmpty()) {
-                var said =
-                        sources.file(chart + "values.yaml").map(SourceFile::text).orElse("");
+                var said = sources.file(chart + "values.yaml").map(SourceFile::text).orElse("");
                 read(file, values, said, found);
             }
         }
@@ -84,7 +84,8 @@ public final class ChartValues implements Format {
                                     .filter(one -> ((Mapping) one).entries().size() > 0)
                                     .isPresent()
                             && values.stream().allMatch(one -> one.at(keys).isEmpty());
-            if (isMissing && said.add(path)
+            if (isMissing
+                    && said.add(path)
                     && !isGuarded(file.text(), path)
                     && !isOffered(written, parent.get().place(), keys[keys.length - 1])) {
                 found.fact(new MissingValue(file.place(uses.start(1)), path, parent.get().place()));
@@ -97,7 +98,10 @@ public final class ChartValues implements Format {
         return values.lines()
                 .skip(mapping.line() - 1L)
                 .takeWhile(
-                        line -> line.isBlank() || line.stripLeading().startsWith("#") || indent(line) >= mapping.column() - 1)
+                        line ->
+                                line.isBlank()
+                                        || line.stripLeading().startsWith("#")
+                                        || indent(line) >= mapping.column() - 1)
                 .anyMatch(line -> line.matches("\\s*#+\\s*" + key + ":.*"));
     }
 

@@ -18,9 +18,12 @@ class FieldTest {
     }
 
     private static String text(Finding one) {
-        return one.place() + " " + one.what() + one.related().stream()
-                .map(also -> " + " + also.place())
-                .reduce("", String::concat);
+        return one.place()
+                + " "
+                + one.what()
+                + one.related().stream()
+                        .map(also -> " + " + also.place())
+                        .reduce("", String::concat);
     }
 
     @Test
@@ -30,7 +33,8 @@ class FieldTest {
                                 "SEC-001",
                                 Map.of(
                                         "bot/kraken.py",
-                                        "token = \"0x5cc7c91690b2cbaee19a513473d73403e13fb431\"\n")))
+                                        "token ="
+                                            + " \"0x5cc7c91690b2cbaee19a513473d73403e13fb431\"\n")))
                 .isEmpty();
     }
 
@@ -45,7 +49,8 @@ class FieldTest {
 
         assertThat(told("SEC-001", Map.of("config/live.env", env)))
                 .containsExactly(
-                        "config/live.env:1:17 BINANCE_API_KEY holds 24 characters that look like a key of Binance + config/live.env:2:20");
+                        "config/live.env:1:17 BINANCE_API_KEY holds 24 characters that look like a"
+                            + " key of Binance + config/live.env:2:20");
     }
 
     @Test
@@ -67,7 +72,8 @@ class FieldTest {
 
         assertThat(told("CI-001", Map.of(".github/workflows/tell.yml", workflow)))
                 .containsExactly(
-                        ".github/workflows/tell.yml:6:15 someone/notify gets HOOK, OTHER_HOOK, and @v1 may be other code tomorrow + .github/workflows/tell.yml:8:15");
+                        ".github/workflows/tell.yml:6:15 someone/notify gets HOOK, OTHER_HOOK, and"
+                            + " @v1 may be other code tomorrow + .github/workflows/tell.yml:8:15");
     }
 
     @Test
@@ -97,7 +103,8 @@ class FieldTest {
                                 Map.of(
                                         path,
                                         workflow.formatted(
-                                                "if: github.event.pull_request.user.login == 'dependabot[bot]'",
+                                                "if: github.event.pull_request.user.login =="
+                                                    + " 'dependabot[bot]'",
                                                 "github.event.pull_request.head.sha",
                                                 ""))))
                 .isEmpty();
@@ -138,7 +145,8 @@ class FieldTest {
 
         assertThat(told("CMP-006", Map.of("compose.yaml", compose)))
                 .containsExactly(
-                        "compose.yaml:5:3 backtesting has no memory limit and runs beside trader + compose.yaml:2:3 + compose.yaml:8:3");
+                        "compose.yaml:5:3 backtesting has no memory limit and runs beside trader +"
+                            + " compose.yaml:2:3 + compose.yaml:8:3");
         assertThat(
                         told(
                                 "CMP-006",
@@ -154,7 +162,8 @@ class FieldTest {
 
         assertThat(told("SEC-005", Map.of("latest/run.sh", script, "stable/run.sh", script)))
                 .containsExactly(
-                        "latest/run.sh:2:1 vnc gets a secret with -passwd, and ps shows it to every user and agent of the host while it runs + stable/run.sh:2:1");
+                        "latest/run.sh:2:1 vnc gets a secret with -passwd, and ps shows it to every"
+                            + " user and agent of the host while it runs + stable/run.sh:2:1");
     }
 
     @Test
@@ -173,7 +182,8 @@ class FieldTest {
 
         assertThat(told("TRD-053", Map.of(".github/workflows/test.yml", workflow)))
                 .containsExactly(
-                        ".github/workflows/test.yml:5:24 job tests runs the tests and is allowed to fail");
+                        ".github/workflows/test.yml:5:24 job tests runs the tests and is allowed to"
+                            + " fail");
     }
 
     @Test
@@ -190,10 +200,7 @@ class FieldTest {
                 """;
 
         assertThat(told("CMP-001", Map.of("compose.yaml", compose.formatted("")))).hasSize(1);
-        assertThat(
-                        told(
-                                "CMP-001",
-                                Map.of("compose.yaml", compose.formatted("stdin_open: true"))))
+        assertThat(told("CMP-001", Map.of("compose.yaml", compose.formatted("stdin_open: true"))))
                 .isEmpty();
     }
 
@@ -217,11 +224,15 @@ class FieldTest {
     @Test
     void a_default_that_a_file_gives_twice_is_told_once() {
         String script =
-                "cat > .env << EOF\nPASSWORD=${BOT_PASSWORD:-hunter22}\nOTHER=${BOT_PASSWORD:-hunter22}\nEOF\n";
+                "cat > .env << EOF\n"
+                    + "PASSWORD=${BOT_PASSWORD:-hunter22}\n"
+                    + "OTHER=${BOT_PASSWORD:-hunter22}\n"
+                    + "EOF\n";
 
         assertThat(told("SEC-002", Map.of("setup.sh", script)))
                 .containsExactly(
-                        "setup.sh:2:10 where BOT_PASSWORD isn't set, everybody who reads this file knows its value + setup.sh:3:7");
+                        "setup.sh:2:10 where BOT_PASSWORD isn't set, everybody who reads this file"
+                            + " knows its value + setup.sh:3:7");
     }
 
     @Test

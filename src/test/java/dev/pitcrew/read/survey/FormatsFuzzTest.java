@@ -149,8 +149,7 @@ class FormatsFuzzTest {
             long start = System.nanoTime();
 
             var checks = seed % checkedOneIn == 0 ? Checks.ALL : List.<Check>of();
-            var assessed =
-                    Assess.assess(new Sources(changed), List.of(), checks, LocalDate.EPOCH);
+            var assessed = Assess.assess(new Sources(changed), List.of(), checks, LocalDate.EPOCH);
 
             assertThat(assessed.subject().survey().problems())
                     .as("seed %d of %s", seed, old.path())
