@@ -2,8 +2,8 @@ package dev.pitcrew.app.assess;
 
 import dev.pitcrew.app.assess.GraphLayout.Spot;
 import dev.pitcrew.app.assess.GraphText.Arrow;
-import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Sketch;
+import dev.pitcrew.model.infra.Sketch.Part;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

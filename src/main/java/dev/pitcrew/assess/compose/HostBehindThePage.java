@@ -5,8 +5,8 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.infra.Container.PortUse;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Container.PortUse;
 import dev.pitcrew.model.infra.Duty;
 
 /// Who has the socket has the host.

@@ -2,8 +2,8 @@ package dev.pitcrew.assess.compose;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
-import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;

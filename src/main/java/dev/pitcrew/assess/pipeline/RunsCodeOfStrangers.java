@@ -5,10 +5,10 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Deploys;
+import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Step;
 import dev.pitcrew.model.infra.Pipeline.Trigger;
-import dev.pitcrew.model.infra.Pipeline;
 import java.util.regex.Pattern;
 
 /// A workflow that has the secrets runs the code of whoever opens a pull request.

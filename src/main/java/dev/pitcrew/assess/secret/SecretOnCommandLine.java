@@ -1,15 +1,15 @@
 package dev.pitcrew.assess.secret;
 
 import dev.pitcrew.assess.Check;
-import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
-import dev.pitcrew.model.infra.ImageBuild.Instruction;
 import dev.pitcrew.model.infra.ImageBuild;
-import dev.pitcrew.model.infra.Pipeline.Job;
+import dev.pitcrew.model.infra.ImageBuild.Instruction;
 import dev.pitcrew.model.infra.Pipeline;
+import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Script;
 import dev.pitcrew.model.infra.ShellCommand;
 import java.util.HashMap;

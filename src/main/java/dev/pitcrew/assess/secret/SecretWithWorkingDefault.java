@@ -1,13 +1,13 @@
 package dev.pitcrew.assess.secret;
 
 import dev.pitcrew.assess.Check;
-import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
-import dev.pitcrew.model.infra.SecretText.Shape;
 import dev.pitcrew.model.infra.SecretText;
+import dev.pitcrew.model.infra.SecretText.Shape;
 import java.util.HashMap;
 import java.util.regex.Pattern;
 

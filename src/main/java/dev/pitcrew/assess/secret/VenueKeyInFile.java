@@ -2,13 +2,13 @@ package dev.pitcrew.assess.secret;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
-import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
-import dev.pitcrew.model.infra.SecretText.Shape;
 import dev.pitcrew.model.infra.SecretText;
+import dev.pitcrew.model.infra.SecretText.Shape;
 import java.util.HashMap;
 
 /// A key that trades at a venue, a wallet or a private key stands in a file of the repository.

@@ -6,8 +6,8 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
-import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.Trading;
 import java.util.regex.Pattern;
 

@@ -6,11 +6,11 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Deploys;
 import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Step;
-import dev.pitcrew.model.infra.Pipeline;
-import dev.pitcrew.model.infra.ShellCommand.Link;
 import dev.pitcrew.model.infra.ShellCommand;
+import dev.pitcrew.model.infra.ShellCommand.Link;
 
 /// The result of the tests is thrown away, so whatever they find goes on to the desk.
 public final class TestsThatCannotFail implements Check {

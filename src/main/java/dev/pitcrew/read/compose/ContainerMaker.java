@@ -1,21 +1,21 @@
 package dev.pitcrew.read.compose;
 
 import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.Container.HealthCheck;
 import dev.pitcrew.model.infra.Container.UpdateKind;
-import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Fallback;
 import dev.pitcrew.model.infra.Setting;
 import dev.pitcrew.read.env.EnvFile;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
+import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
-import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

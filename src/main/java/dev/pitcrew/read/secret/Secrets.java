@@ -1,9 +1,9 @@
 package dev.pitcrew.read.secret;
 
 import dev.pitcrew.model.infra.IgnoreList;
+import dev.pitcrew.model.infra.SecretText;
 import dev.pitcrew.model.infra.SecretText.Shape;
 import dev.pitcrew.model.infra.SecretText.Sort;
-import dev.pitcrew.model.infra.SecretText;
 import dev.pitcrew.read.docker.IgnoreFiles;
 import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;

@@ -224,10 +224,12 @@ class FieldTest {
     @Test
     void a_default_that_a_file_gives_twice_is_told_once() {
         String script =
-                "cat > .env << EOF\n"
-                    + "PASSWORD=${BOT_PASSWORD:-hunter22}\n"
-                    + "OTHER=${BOT_PASSWORD:-hunter22}\n"
-                    + "EOF\n";
+                """
+                cat > .env << EOF
+                PASSWORD=${BOT_PASSWORD:-hunter22}
+                OTHER=${BOT_PASSWORD:-hunter22}
+                EOF
+                """;
 
         assertThat(told("SEC-002", Map.of("setup.sh", script)))
                 .containsExactly(
