@@ -87,7 +87,7 @@ def pick(folder, home, fits):
 
 
 def pitcrew(folder):
-    return ["./pitcrew", "assess", folder, "--format", "json", "--fail-on", "never"]
+    return ["./pitcrew", "assess", folder, "--fail-on", "never"]
 
 
 def files_in(folder):

@@ -61,16 +61,26 @@ public final class Checks {
 
     /// The worst first; the same finding at the same place only once, for the environment where it is worst.
     public static List<Finding> inOrder(List<Finding> found) {
-        var told = new LinkedHashMap<Said, Finding>();
-        found.stream().sorted(WORST_FIRST).forEach(one -> told.putIfAbsent(Said.of(one), one));
+        var told = new LinkedHashMap<Cause, Finding>();
+        found.stream()
+                .sorted(WORST_FIRST)
+                .forEach(one -> told.merge(Cause.of(one), one, Checks::together));
         return List.copyOf(told.values());
     }
 
-    /// Files that several environments share say a thing once, whatever uses them.
-    private record Said(Check.Id check, Place place, String what) {
-        static Said of(Finding one) {
-            return new Said(one.check(), one.place(), one.what());
+    /// What one line does to several services or environments has one cure.
+    private record Cause(Check.Id check, Place place) {
+        static Cause of(Finding one) {
+            return new Cause(one.check(), one.place());
         }
+    }
+
+    private static Finding together(Finding first, Finding other) {
+        var more = new Finding.Related(other.place(), other.what());
+        if (first.what().equals(other.what()) || first.related().contains(more)) {
+            return first;
+        }
+        return first.with(more);
     }
 
     /// The check of a code.

@@ -3,6 +3,7 @@ package dev.pitcrew.assess;
 import dev.pitcrew.model.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Something that is wrong, where, and what belongs to it. Why it matters and what to do is on the check's page.
 ///
@@ -22,6 +23,18 @@ public record Finding(
         List<Related> related) {
     public Finding {
         related = List.copyOf(related);
+    }
+
+    /// The same, and one more place that shows it.
+    public Finding with(Related more) {
+        return new Finding(
+                check,
+                severity,
+                confidence,
+                place,
+                service,
+                what,
+                Stream.concat(related.stream(), Stream.of(more)).toList());
     }
 
     /// Another place, and what stands there.

@@ -68,7 +68,7 @@ public final class Assess {
                 sources,
                 systems.whole(),
                 systems.shown(),
-                Checks.inOrder(findings),
+                Copies.told(Checks.inOrder(findings), sources),
                 problems,
                 checks.size() == Checks.ALL.size(),
                 today);

@@ -56,7 +56,9 @@ public final class GraphDrawing {
                 "<svg class=\"graph\" role=\"img\" aria-label=\"The services and what they use\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"min-width: %dpx\" xmlns=\"http://www.w3.org/2000/svg\">\n"
                         .formatted(width, height, width, height, (int) (width * SHRUNK)));
         svg.append(
-                "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\" d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
+                "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\""
+                    + " markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\""
+                    + " d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         arrows.forEach(arrow -> arrow(svg, arrow));
         parts.forEach(part -> box(svg, part));
         return svg.append("</svg>").toString();
@@ -89,7 +91,7 @@ public final class GraphDrawing {
         svg.append(
                 "<g><title>%s</title><rect class=\"part%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/>"
                         .formatted(
-                                Html.text(part.because()),
+                                Html.text(part.name() + ": " + part.because()),
                                 kind,
                                 x(part.name()),
                                 y(part.name()),
@@ -117,7 +119,7 @@ public final class GraphDrawing {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 22 ? name : name.substring(0, 21) + "…";
+        return name.length() <= 19 ? name : name.substring(0, 18) + "…"; // as wide as the box
     }
 
     private int x(String name) {

@@ -16,7 +16,8 @@ public final class HostBehindThePage implements Check {
                     "CMP-005",
                     "host-behind-the-page",
                     Severity.HIGH,
-                    "A container that others can reach holds the socket of the Docker daemon, beside services that send orders");
+                    "A container that others can reach holds the socket of the Docker daemon,"
+                        + " beside services that send orders");
 
     @Override
     public Id id() {
@@ -39,8 +40,8 @@ public final class HostBehindThePage implements Check {
             if (open.isPresent() && socket.isPresent() && sender.isPresent()) {
                 report.finding(
                                 socket.get().place(),
-                                "%s is reached from outside and holds the Docker socket: who breaks into it has %s and its keys"
-                                        .formatted(one.name(), sender.get().name()))
+                                "%s is reached from outside and holds the Docker socket: who breaks into it has the host, and the keys of what sends orders there"
+                                        .formatted(one.name()))
                         .about(one)
                         .also(open.get().place(), "where it is reached")
                         .also(sender.get().place(), "what sends orders");

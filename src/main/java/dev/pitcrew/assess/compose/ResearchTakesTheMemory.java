@@ -3,11 +3,13 @@ package dev.pitcrew.assess.compose;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Duty;
+import java.util.HashMap;
 import java.util.regex.Pattern;
 
 /// A backtest ends the executor.
@@ -17,7 +19,8 @@ public final class ResearchTakesTheMemory implements Check {
                     "CMP-006",
                     "research-takes-the-memory",
                     Severity.MEDIUM,
-                    "Research without a memory limit runs on the host of a service that sends orders");
+                    "Research without a memory limit runs on the host of a service that sends"
+                        + " orders");
     private static final Pattern RESEARCH =
             Pattern.compile(
                     "(?i)(.*[^a-z])?(backtest(er|ing)?|hyperopt|optimi[sz]er|research|jupyter(lab)?|notebooks?|train(er|ing)?)([^a-z].*)?");
@@ -29,6 +32,7 @@ public final class ResearchTakesTheMemory implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
+        var told = new HashMap<Container, Draft>();
         for (Container one : subject.all(Container.class)) {
             boolean isHungry =
                     one.format().equals("compose")
@@ -42,14 +46,24 @@ public final class ResearchTakesTheMemory implements Check {
                             .filter(other -> subject.duty(other) == Duty.ORDER_ENTRY)
                             .findFirst();
             sender.ifPresent(
-                    other ->
-                            report.finding(
-                                            one.place(),
-                                            "%s has no memory limit and runs beside %s"
-                                                    .formatted(one.name(), other.name()))
-                                    .about(one)
-                                    .also(other.place(), "what sends orders")
-                                    .confidence(Confidence.MEDIUM));
+                    other -> {
+                        var before = told.get(other);
+                        if (before == null) {
+                            told.put(other, say(one, other, report));
+                        } else {
+                            before.also(one.place(), one.name() + " has none either");
+                        }
+                    });
         }
+    }
+
+    private static Draft say(Container one, Container other, Report report) {
+        return report.finding(
+                        one.place(),
+                        "%s has no memory limit and runs beside %s"
+                                .formatted(one.name(), other.name()))
+                .about(one)
+                .also(other.place(), "what sends orders")
+                .confidence(Confidence.MEDIUM);
     }
 }

@@ -16,7 +16,8 @@ public final class StaysDown implements Check {
                     "CMP-001",
                     "stays-down",
                     Severity.HIGH,
-                    "A service of the order path stays down after a crash or a reboot, while others come back");
+                    "A service of the order path stays down after a crash or a reboot, while others"
+                        + " come back");
 
     @Override
     public Id id() {
@@ -31,6 +32,7 @@ public final class StaysDown implements Check {
                             && subject.duty(one).isOrderPath()
                             && subject.trading(one) != Trading.TEST
                             && one.profiles().isEmpty()
+                            && one.trait("stdin-open").isEmpty() // a person sits at it
                             && one.restart().isEmpty();
             if (!isMeant) {
                 continue;

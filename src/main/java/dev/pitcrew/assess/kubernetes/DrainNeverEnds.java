@@ -51,6 +51,9 @@ public final class DrainNeverEnds implements Check {
                                 && workload.labels()
                                         .entrySet()
                                         .containsAll(limit.selector().entrySet());
+                if (!isMeant) {
+                    continue;
+                }
                 var containers = Pods.containers(subject, workload);
                 boolean isScaled =
                         subject.all(Scaling.class).stream()
@@ -59,7 +62,7 @@ public final class DrainNeverEnds implements Check {
                 boolean isHeld =
                         containers.stream().anyMatch(at -> subject.duty(at) == Duty.ORDER_ENTRY);
                 var block = blocks(limit, workload);
-                if (isMeant && !isHeld && !isScaled && block.isPresent()) {
+                if (!isHeld && !isScaled && block.isPresent()) {
                     var draft =
                             report.finding(
                                             block.get().place(),

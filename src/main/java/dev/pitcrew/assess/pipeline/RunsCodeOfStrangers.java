@@ -22,9 +22,13 @@ public final class RunsCodeOfStrangers implements Check {
                 "A workflow that has the secrets runs the code of whoever opens a pull request");
     }
 
+    /// Commits and numbers, which are found whatever repository they come from.
     private static final Pattern HEAD =
-            Pattern.compile(
-                    ".*(github\\.event\\.pull_request\\.(head\\.|number)|github\\.head_ref|refs/pull/).*");
+            Pattern.compile(".*(github\\.event\\.pull_request\\.(head\\.sha|number)|refs/pull/).*");
+
+    /// Names of branches, which are looked for in this repository unless another one is named.
+    private static final Pattern BRANCH =
+            Pattern.compile(".*(github\\.event\\.pull_request\\.head\\.ref|github\\.head_ref).*");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -44,7 +48,7 @@ public final class RunsCodeOfStrangers implements Check {
             Step step = steps.get(i);
             boolean fetches =
                     step.action().equals("actions/checkout")
-                            && step.input("ref").filter(HEAD.asMatchPredicate()).isPresent();
+                            && step.input("ref").filter(ref -> isTheirs(ref, step)).isPresent();
             boolean approved =
                     job.environment().isPresent()
                             || job.condition()
@@ -52,7 +56,7 @@ public final class RunsCodeOfStrangers implements Check {
                                             one ->
                                                     one.value()
                                                             .matches(
-                                                                    "(?s).*(label|author_association|head\\.repo\\.fork|full_name|actor).*"))
+                                                                    "(?s).*(label|author_association|head\\.repo\\.fork|full_name|actor|user\\.login).*"))
                                     .isPresent();
             var runs =
                     steps.subList(i + 1, steps.size()).stream()
@@ -67,6 +71,14 @@ public final class RunsCodeOfStrangers implements Check {
                         .also(runs.get().place(), "it runs here");
             }
         }
+    }
+
+    private static boolean isTheirs(String ref, Step step) {
+        return HEAD.matcher(ref).matches()
+                || (BRANCH.matcher(ref).matches()
+                        && step.input("repository")
+                                .filter(one -> one.contains("head.repo"))
+                                .isPresent());
     }
 
     private static boolean runsWhatIsThere(Step step) {

@@ -2,6 +2,7 @@ package dev.pitcrew.assess.secret;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
@@ -11,6 +12,8 @@ import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Script;
 import dev.pitcrew.model.infra.ShellCommand;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A secret is passed on a command line, where every process of the host can read it.
@@ -21,7 +24,8 @@ public final class SecretOnCommandLine implements Check {
                 "SEC-005",
                 "secret-on-command-line",
                 Severity.MEDIUM,
-                "A secret is passed on a command line, where every process of the host can read it");
+                "A secret is passed on a command line, where every process of the host can read"
+                    + " it");
     }
 
     private static final Pattern OPTION =
@@ -31,22 +35,25 @@ public final class SecretOnCommandLine implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
+        var told = new HashMap<String, Draft>();
         for (Pipeline pipeline : subject.all(Pipeline.class)) {
             for (Job job : pipeline.jobs()) {
+                // nobody else looks at a machine that lives as long as its job
                 job.commands().stream()
                         .filter(one -> !isOfTheRunner(one))
-                        .forEach(one -> look(one, report));
+                        .filter(one -> !job.isHosted() || one.within().contains("remote"))
+                        .forEach(one -> look(one, told, report));
             }
         }
         for (Script script : subject.all(Script.class)) {
             if (!Paths.isTest(script.place())) {
-                script.commands().forEach(one -> look(one, report));
+                script.commands().forEach(one -> look(one, told, report));
             }
         }
         for (ImageBuild build : subject.all(ImageBuild.class)) {
             for (Instruction one : build.lineage()) {
                 if ((one.is("CMD") || one.is("ENTRYPOINT")) && !Paths.isTest(build.place())) {
-                    one.commands().forEach(command -> look(command, report));
+                    one.commands().forEach(command -> look(command, told, report));
                 }
             }
         }
@@ -57,7 +64,7 @@ public final class SecretOnCommandLine implements Check {
         return command.text().contains("${{ env.") && !command.text().contains("secrets.");
     }
 
-    private static void look(ShellCommand command, Report report) {
+    private static void look(ShellCommand command, Map<String, Draft> told, Report report) {
         var words = command.arguments();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
@@ -76,10 +83,16 @@ public final class SecretOnCommandLine implements Check {
                             || (command.runs("sshpass") && word.equals("-p") && given);
             boolean shown = OPTION.matcher(option).matches() && given && !isQuiet(command);
             if (shown || shortOne) {
-                report.finding(
-                        command.words().getFirst().place(),
+                var place = command.words().getFirst().place();
+                String what =
                         "%s gets a secret with %s, and ps shows it to every user and agent of the host while it runs"
-                                .formatted(command.program(), shortOne ? "-p" : option));
+                                .formatted(command.program(), shortOne ? "-p" : option);
+                var before = told.get(place.file() + what);
+                if (before == null) {
+                    told.put(place.file() + what, report.finding(place, what));
+                } else {
+                    before.also(place, "and here");
+                }
                 return;
             }
         }

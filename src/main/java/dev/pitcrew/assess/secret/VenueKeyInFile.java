@@ -3,11 +3,13 @@ package dev.pitcrew.assess.secret;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Report.Draft;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.SecretText;
 import dev.pitcrew.model.infra.SecretText.Shape;
+import java.util.HashMap;
 
 /// A key that trades at a venue, a wallet or a private key stands in a file of the repository.
 public final class VenueKeyInFile implements Check {
@@ -17,27 +19,27 @@ public final class VenueKeyInFile implements Check {
                 "SEC-001",
                 "venue-key-in-file",
                 Severity.CRITICAL,
-                "A key that trades at a venue, a wallet or a private key stands in a file of the repository");
+                "A key that trades at a venue, a wallet or a private key stands in a file of the"
+                    + " repository");
     }
 
     @Override
     public void look(Subject subject, Report report) {
+        var told = new HashMap<String, Draft>();
         for (SecretText one : subject.all(SecretText.class)) {
             if (one.shape() != Shape.LITERAL || Paths.isTest(one.place())) {
                 continue;
             }
             switch (one.sort()) {
-                case VENUE ->
-                        report.finding(
-                                        one.place(),
-                                        "%s holds %d characters that look like a key of %s"
-                                                .formatted(
-                                                        one.name(),
-                                                        one.length(),
-                                                        one.issuer().isEmpty()
-                                                                ? "a venue"
-                                                                : one.issuer()))
-                                .confidence(Confidence.MEDIUM);
+                case VENUE -> {
+                    String file = one.place().file(); // a key and its secret go together
+                    var before = told.get(file);
+                    if (before == null) {
+                        told.put(file, ofVenue(one, report));
+                    } else {
+                        before.also(one.place(), one.name() + " as well");
+                    }
+                }
                 case WALLET ->
                         report.finding(
                                 one.place(),
@@ -52,6 +54,17 @@ public final class VenueKeyInFile implements Check {
                 case TOKEN, PASSWORD -> {}
             }
         }
+    }
+
+    private static Draft ofVenue(SecretText one, Report report) {
+        return report.finding(
+                        one.place(),
+                        "%s holds %d characters that look like a key of %s"
+                                .formatted(
+                                        one.name(),
+                                        one.length(),
+                                        one.issuer().isEmpty() ? "a venue" : one.issuer()))
+                .confidence(Confidence.MEDIUM);
     }
 
     /// A certificate for the browser of whoever develops opens nothing elsewhere.

@@ -76,11 +76,11 @@ public final class Pods {
     }
 
     private static String trait(Container container, String prefix) {
-        return container.traits().stream()
-                .map(Located::value)
-                .filter(one -> one.startsWith(prefix))
-                .map(one -> one.substring(prefix.length()))
-                .findFirst()
-                .orElse("");
+        for (Located<String> one : container.traits()) { // asked of each pair of containers
+            if (one.value().startsWith(prefix)) {
+                return one.value().substring(prefix.length());
+            }
+        }
+        return "";
     }
 }

@@ -18,7 +18,8 @@ public final class LiveKeyOutsideLive implements Check {
                     "TRD-016",
                     "live-key-outside-live",
                     Severity.HIGH,
-                    "A service that only plays holds the same key of the venue as the one that trades live");
+                    "A service that only plays holds the same key of the venue as the one that"
+                        + " trades live");
     private static final Pattern VENUE =
             Pattern.compile(
                     "(?i)(.*_)?(BINANCE|KRAKEN|BYBIT|OKX|COINBASE|ALPACA|APCA|IBKR|BITMEX|DERIBIT|KUCOIN|BITGET|GATEIO|BITFINEX|HYPERLIQUID|EXCHANGE|BROKER|VENUE)(_.*)?_(SECRET|SECRET_?KEY|PRIVATE_?KEY|KEY)");
@@ -44,11 +45,13 @@ public final class LiveKeyOutsideLive implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container live : subject.all(Container.class)) {
+            if (subject.trading(live) != Trading.LIVE) {
+                continue;
+            }
             for (Container other : subject.all(Container.class)) {
                 Trading trading = subject.trading(other);
                 boolean isPair =
-                        subject.trading(live) == Trading.LIVE
-                                && (trading == Trading.PAPER || trading == Trading.DEMO)
+                        (trading == Trading.PAPER || trading == Trading.DEMO)
                                 && Pods.areTogether(live, other);
                 if (!isPair) {
                     continue;

@@ -8,6 +8,7 @@ import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Trading;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// Two overlays, one host, one database name.
@@ -34,19 +35,25 @@ public final class EnvironmentsShareDatabase implements Check {
     @Override
     public void look(Subject subject, Report report) {
         var all = subject.all(Container.class);
+        var used = new IdentityHashMap<Container, List<Address>>();
         for (Container live : all) {
             if (subject.trading(live) != Trading.LIVE) {
                 continue;
             }
+            var mines =
+                    Address.of(live).stream().filter(EnvironmentsShareDatabase::isFixed).toList();
             for (Container other : all) {
                 Trading trading = subject.trading(other);
                 boolean isPair =
                         (trading == Trading.PAPER || trading == Trading.DEMO)
                                 && !Pods.areTogether(live, other);
-                var theirs = isPair ? Address.of(other) : List.<Address>of();
-                for (Address mine : Address.of(live)) {
+                var theirs =
+                        isPair && !mines.isEmpty()
+                                ? used.computeIfAbsent(other, Address::of)
+                                : List.<Address>of();
+                for (Address mine : mines) {
                     theirs.stream()
-                            .filter(at -> isFixed(mine) && at.scheme().equals(mine.scheme()))
+                            .filter(at -> at.scheme().equals(mine.scheme()))
                             .filter(at -> at.host().equals(mine.host()))
                             .filter(at -> at.path().equals(mine.path()))
                             .findFirst()

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The containers that configurations of proxies and watchers call by name.
 final class Hosts {
@@ -38,22 +40,50 @@ final class Hosts {
 
     /// The containers started together with one that runs an image, where one set of them does and no network is made elsewhere.
     static List<Container> around(Subject subject, String imagePart, Place config) {
+        if (isInCluster(subject, config)) {
+            return List
+                    .of(); // what a manifest configures runs there, not beside containers of
+                           // Compose
+        }
+        var candidates =
+                Near.all(subject, Container.class).stream()
+                        .filter(one -> one.format().equals("compose"))
+                        .filter(
+                                one ->
+                                        one.image()
+                                                        .filter(
+                                                                image ->
+                                                                        image.value()
+                                                                                .contains(
+                                                                                        imagePart))
+                                                        .isPresent()
+                                                || mounts(one, config))
+                        .toList();
+        var nearest =
+                candidates.stream().max(Comparator.comparingInt(one -> likeness(one, config)));
+        if (nearest.isEmpty()) {
+            return List.of();
+        }
+        // Where no set says that the file is its own, it may be that of each one that lies as near.
+        int most = likeness(nearest.get(), config);
+        var units =
+                mounts(nearest.get(), config)
+                        ? Set.of(nearest.get().unit())
+                        : candidates.stream()
+                                .filter(one -> likeness(one, config) == most)
+                                .map(Container::unit)
+                                .collect(Collectors.toSet());
         return Near.all(subject, Container.class).stream()
-                .filter(one -> one.format().equals("compose"))
-                .filter(
-                        one ->
-                                one.image()
-                                                .filter(image -> image.value().contains(imagePart))
-                                                .isPresent()
-                                        || mounts(one, config))
-                .max(Comparator.comparingInt(one -> likeness(one, config)))
-                .map(
-                        watcher ->
-                                Near.all(subject, Container.class).stream()
-                                        .filter(one -> one.format().equals("compose"))
-                                        .filter(one -> one.unit().equals(watcher.unit()))
-                                        .toList())
-                .orElse(List.of());
+                .filter(one -> one.format().equals("compose") && units.contains(one.unit()))
+                .toList();
+    }
+
+    private static boolean isInCluster(Subject subject, Place config) {
+        return subject.survey().files().stream()
+                .anyMatch(
+                        file ->
+                                file.format().equals("kubernetes")
+                                        && file.path().equals(config.file()));
     }
 
     /// The containers started together with one that mounts a file, or a folder above it.

@@ -67,6 +67,10 @@ public final class MappedToTheWrongPort implements Check {
                 .toList();
     }
 
+    private static boolean opens(List<Located<String>> exposed, int port) {
+        return exposed.stream().anyMatch(at -> at.value().replace("/tcp", "").equals("" + port));
+    }
+
     @Override
     public Id id() {
         return ID;
@@ -85,7 +89,10 @@ public final class MappedToTheWrongPort implements Check {
                         !exposed.isEmpty()
                                 && exposed.stream()
                                         .allMatch(at -> at.value().matches("[0-9]+(/tcp)?"));
+                // Where the port of the image is mapped as well, this is one more of its program.
+                boolean isMore = one.ports().stream().anyMatch(at -> opens(exposed, at.inside()));
                 one.ports().stream()
+                        .filter(_ -> !isMore)
                         .filter(at -> isPlain && at.host().isPresent() && at.inside() > 0)
                         .filter(at -> at.protocol().equals("tcp"))
                         .filter(at -> !isSaid(subject, one, build, at.inside()))

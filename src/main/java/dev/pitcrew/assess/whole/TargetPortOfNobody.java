@@ -9,7 +9,9 @@ import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Workload;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A target port by a name that nobody has.
@@ -51,6 +53,14 @@ public final class TargetPortOfNobody implements Check {
             var containers =
                     subject.all(Workload.class).stream()
                             .filter(endpoint::selects)
+                            .collect(
+                                    Collectors.toMap(
+                                            at -> List.of(at.unit(), at.namespace()),
+                                            at -> at,
+                                            (one, _) -> one,
+                                            LinkedHashMap::new))
+                            .values()
+                            .stream()
                             .flatMap(at -> Pods.containers(subject, at).stream())
                             .toList();
             boolean isSaid =

@@ -12,6 +12,7 @@ import dev.pitcrew.model.infra.ScrapeJob;
 import dev.pitcrew.model.infra.Target;
 import dev.pitcrew.model.infra.Watcher;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Prometheus has a target or an Alertmanager whose name no container here has.
@@ -35,6 +36,7 @@ final class WatchesNobody implements Check {
                 .filter(job -> !job.isProbe())
                 .forEach(job -> targets.addAll(job.targets()));
         Near.all(subject, Watcher.class).forEach(one -> targets.addAll(one.alertmanagers()));
+        var missing = new LinkedHashMap<String, List<Located<Target>>>();
         for (var target : targets) {
             var around = Hosts.around(subject, "prometheus", target.place());
             if (around.isEmpty()
@@ -43,14 +45,29 @@ final class WatchesNobody implements Check {
                     || Hosts.names(around).contains(target.value().host())) {
                 continue;
             }
-            report.finding(
-                            target.place(),
-                            "no container that runs beside Prometheus is called %s; there are %s"
-                                    .formatted(
-                                            target.value().host(),
-                                            Alerts.some(List.copyOf(Hosts.names(around)))))
-                    .also(around.getFirst().place(), "the containers of this set")
-                    .confidence(Confidence.MEDIUM);
+            missing.computeIfAbsent(target.place().file(), _ -> new ArrayList<>()).add(target);
         }
+        missing.values().forEach(all -> say(all, subject, report));
+    }
+
+    /// One configuration that doesn't fit the containers beside it is one cause.
+    private static void say(List<Located<Target>> all, Subject subject, Report report) {
+        var first = all.getFirst();
+        var hosts = all.stream().map(one -> one.value().host()).distinct().toList();
+        var around = Hosts.around(subject, "prometheus", first.place());
+        var draft =
+                report.finding(
+                                first.place(),
+                                "no container that runs beside Prometheus is called %s; there are %s"
+                                        .formatted(
+                                                hosts.size() == 1
+                                                        ? hosts.getFirst()
+                                                        : Alerts.some(hosts),
+                                                Alerts.some(List.copyOf(Hosts.names(around)))))
+                        .also(around.getFirst().place(), "the containers of this set")
+                        .confidence(Confidence.MEDIUM);
+        all.stream()
+                .skip(1)
+                .forEach(one -> draft.also(one.place(), one.value().host() + " is none either"));
     }
 }

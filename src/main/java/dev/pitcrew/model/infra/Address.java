@@ -40,6 +40,11 @@ public record Address(
                     27017,
                     "mongodb");
 
+    private static final Pattern NAMES_HOST =
+            Pattern.compile("(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
+    private static final Pattern OTHER_HOST =
+            Pattern.compile("(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*");
+
     /// Those of a container, in the order of its environment.
     public static List<Address> of(Container container) {
         var found = new ArrayList<Address>();
@@ -73,13 +78,8 @@ public record Address(
                             number(url.group(3)),
                             url.group(4) == null ? "" : url.group(4)));
         }
-        boolean isHost =
-                variable.matches(
-                        "(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
-        if (before < found.size()
-                || !isHost
-                || variable.matches(
-                        "(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*")) {
+        boolean isHost = NAMES_HOST.matcher(variable).matches();
+        if (before < found.size() || !isHost || OTHER_HOST.matcher(variable).matches()) {
             return;
         }
         for (String part : text.split(",", 20)) {

@@ -28,7 +28,7 @@ import java.util.Optional;
 /// @param memoryMax the limit, if there is one
 /// @param cpusMax the limit in cores, if there is one
 /// @param user if it is said
-/// @param traits what else it says of itself: `privileged`, `read-only`, `no-new-privileges`, `host-network`, `host-pid`, `cap-add:NET_ADMIN`, …
+/// @param traits what else it says of itself: `privileged`, `read-only`, `no-new-privileges`, `host-network`, `stdin-open`, `host-pid`, `cap-add:NET_ADMIN`, …
 /// @param dependsOn the containers that it waits for; the value is `NAME` or `NAME:healthy`
 /// @param networks that it joins
 /// @param profiles under which alone it starts; empty: always

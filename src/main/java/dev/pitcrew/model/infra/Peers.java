@@ -2,14 +2,17 @@ package dev.pitcrew.model.infra;
 
 import dev.pitcrew.model.Located;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Who answers to which name among containers that are started together.
 public final class Peers {
-    private final Map<String, List<Container>> byName = new HashMap<>();
+    private final Map<String, Named> byName = new HashMap<>();
     private final Map<String, TreeSet<String>> names = new HashMap<>();
 
     private Peers() {}
@@ -36,22 +39,31 @@ public final class Peers {
         }
         var workloads = survey.all(Workload.class);
         for (Endpoint endpoint : survey.all(Endpoint.class)) {
-            for (Workload workload : workloads) {
-                if (endpoint.selects(workload)) {
-                    byUnit.getOrDefault(workload.unit(), List.of())
-                            .forEach(one -> peers.add(room(one), endpoint.name(), one));
-                }
-            }
+            workloads.stream()
+                    .filter(endpoint::selects)
+                    .map(Workload::unit)
+                    .distinct()
+                    .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
+                    .forEach(one -> peers.add(room(one), endpoint.name(), one));
         }
         return peers;
     }
 
     private void add(String room, String name, Container container) {
-        var all = byName.computeIfAbsent(room + "\n" + name, _ -> new ArrayList<>());
-        if (!all.contains(container)) {
-            all.add(container);
-        }
+        byName.computeIfAbsent(room + "\n" + name, _ -> new Named()).add(container);
         names.computeIfAbsent(room, _ -> new TreeSet<>()).add(name);
+    }
+
+    /// Containers in the order in which they came, each once.
+    private static final class Named {
+        private final List<Container> inOrder = new ArrayList<>();
+        private final Set<Container> all = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        void add(Container container) {
+            if (all.add(container)) {
+                inOrder.add(container);
+            }
+        }
     }
 
     private static String room(Container container) {
@@ -64,7 +76,7 @@ public final class Peers {
     public List<Container> named(Container from, String host) {
         String room = room(from);
         String name = from.format().equals("kubernetes") ? host.replaceFirst("\\..*", "") : host;
-        return List.copyOf(byName.getOrDefault(room + "\n" + name, List.of()));
+        return List.copyOf(byName.getOrDefault(room + "\n" + name, new Named()).inOrder);
     }
 
     /// Every name that a container can reach, in order.

@@ -55,6 +55,7 @@ public record Pipeline(
     /// @param isManual whether someone must start it by hand
     /// @param mayFail where it says that its failure doesn't matter
     /// @param condition under which it runs at all
+    /// @param isHosted whether it runs on a machine of the provider that no other job ever sees
     /// @param variables for its steps
     /// @param steps in order
     public record Job(
@@ -66,6 +67,7 @@ public record Pipeline(
             boolean isManual,
             Optional<Place> mayFail,
             Optional<Located<String>> condition,
+            boolean isHosted,
             List<Variable> variables,
             List<Step> steps) {
         public Job {

@@ -2,25 +2,58 @@ package dev.pitcrew.model.infra;
 
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The trading system as a repository's files let one understand it: inferred, each part with the reason why. A [dev.pitcrew.model.TradingSystem] is declared instead, and
 /// complete.
-///
-/// @param services in the order of their names
-/// @param flows between them
-/// @param feeds what comes in from outside, by name
-public record Sketch(List<Part> services, List<Flow> flows, List<Located<String>> feeds) {
-    public Sketch {
-        services = List.copyOf(services);
-        flows = List.copyOf(flows);
-        feeds = List.copyOf(feeds);
+public final class Sketch {
+    private final List<Part> services;
+    private final List<Flow> flows;
+    private final List<Located<String>> feeds;
+
+    /// Facts are large, and asked for often: two are compared as objects first, by what they say only where that finds nothing.
+    private final IdentityHashMap<InfraFact, Part> bySelf = new IdentityHashMap<>();
+
+    private final Map<InfraFact, Part> byContent = new HashMap<>();
+
+    /// @param services in the order of their names
+    /// @param flows between them
+    /// @param feeds what comes in from outside, by name
+    public Sketch(List<Part> services, List<Flow> flows, List<Located<String>> feeds) {
+        this.services = List.copyOf(services);
+        this.flows = List.copyOf(flows);
+        this.feeds = List.copyOf(feeds);
+        for (Part part : services) {
+            for (InfraFact fact : part.facts()) {
+                bySelf.putIfAbsent(fact, part);
+                byContent.putIfAbsent(fact, part);
+            }
+        }
+    }
+
+    /// In the order of their names.
+    public List<Part> services() {
+        return services;
+    }
+
+    /// Between services.
+    public List<Flow> flows() {
+        return flows;
+    }
+
+    /// What comes in from outside, by name.
+    public List<Located<String>> feeds() {
+        return feeds;
     }
 
     /// The service that a container, unit or other fact is a piece of.
     public Optional<Part> of(InfraFact fact) {
-        return services.stream().filter(one -> one.facts().contains(fact)).findFirst();
+        var part = bySelf.get(fact);
+        return Optional.ofNullable(part != null ? part : byContent.get(fact));
     }
 
     /// The service of a name.

@@ -213,7 +213,8 @@ record ContainerMaker(String unit, String folder, List<SourceFile> files, Source
         Map.of(
                         "privileged", "privileged",
                         "read_only", "read-only",
-                        "init", "init")
+                        "init", "init",
+                        "stdin_open", "stdin-open")
                 .entrySet()
                 .stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -240,6 +240,7 @@ record PodMaker(
                                             at.value()
                                                     + "/"
                                                     + text(item, "valueFrom", "secretKeyRef", "key")
+                                                            .filter(_ -> !isOptional(item))
                                                             .map(Located::value)
                                                             .orElse(""));
             if (value.isPresent()) {
@@ -455,5 +456,12 @@ record PodMaker(
             }
         }
         return labels.stream().distinct().toList();
+    }
+
+    /// Whether the pod starts without the key as well.
+    private static boolean isOptional(Node item) {
+        return text(item, "valueFrom", "secretKeyRef", "optional")
+                .filter(one -> one.value().equals("true"))
+                .isPresent();
     }
 }

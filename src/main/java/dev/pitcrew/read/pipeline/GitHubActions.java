@@ -160,8 +160,20 @@ public final class GitHubActions implements Format {
                 false,
                 truth(job, "continue-on-error"),
                 Parts.scalar(job, "if"),
+                isHosted(job),
                 Parts.variables(job, "env"),
                 steps);
+    }
+
+    /// A machine that GitHub starts for one job; a label that a matrix gives is taken for one of those.
+    private static boolean isHosted(Node job) {
+        return job.scalarAt("runs-on")
+                .filter(
+                        one ->
+                                one.text()
+                                        .matches(
+                                                "(ubuntu|macos|windows)-.*|\\$\\{\\{ *matrix\\..*"))
+                .isPresent();
     }
 
     private static Step step(SourceFile file, Node step) {

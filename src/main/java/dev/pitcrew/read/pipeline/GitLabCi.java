@@ -174,6 +174,7 @@ public final class GitLabCi implements Format {
                         .filter(one -> text(one).equals("true"))
                         .map(Node::place),
                 condition(rules, chain),
+                false, // whose the runner is, only its registration says
                 Parts.variables(entry.value(), "variables"),
                 steps);
     }

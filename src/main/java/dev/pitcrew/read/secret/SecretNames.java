@@ -15,6 +15,10 @@ final class SecretNames {
     private static final Set<String> KEYS =
             Set.of("api", "secret", "access", "private", "signing", "encryption", "jwt");
 
+    /// What the name of every secret has somewhere.
+    static final List<String> ANY =
+            List.of("pass", "pwd", "secret", "token", "key", "mnemonic", "phrase");
+
     /// Word in a name or a file -> the venue or broker as people call it.
     private static final Map<String, String> VENUES =
             Map.ofEntries(
@@ -81,6 +85,15 @@ final class SecretNames {
                         || words.contains("api")
                         || (last.equals("key") && before.equals("access"));
         return Optional.of(api ? Sort.TOKEN : Sort.PASSWORD);
+    }
+
+    /// The venue that a text speaks of; empty when it speaks of none. Queues have brokers and exchanges as well, so those words count in the name of a key alone.
+    static Optional<String> venueIn(String text) {
+        return words(text).stream()
+                .filter(word -> !word.equals("exchange") && !word.equals("broker"))
+                .filter(VENUES::containsKey)
+                .map(VENUES::get)
+                .findFirst();
     }
 
     /// The venue that a name speaks of; empty when it speaks of none.

@@ -10,6 +10,7 @@ final class SecretValues {
     private static final Pattern REFERENCE =
             Pattern.compile(
                     "\\$.*|.*(\\{\\{|\\$\\{|\\$\\(|%\\(|<%|os\\.|environ|getenv|process\\.env|vault:|op://|arn:|ref\\+|sops|ENC\\[|!secret|/run/secrets).*");
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{40}");
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
                     ".*(your|xxx|\\*\\*\\*|\\.\\.\\.|<|>|example|placeholder|insert|todo|replace|dummy|fake|sample|enter|_here|-here|redacted|not-a-real|none|null|false|true|optional|secretref|000000|abc123|12345678|:::|123456789abcdef).*");
@@ -53,8 +54,9 @@ final class SecretValues {
 
     private SecretValues() {}
 
+    /// Whether it names something rather than being it: a variable, a file, the address of an account or a contract.
     static boolean isReference(String value) {
-        return REFERENCE.matcher(value).matches();
+        return REFERENCE.matcher(value).matches() || ADDRESS.matcher(value).matches();
     }
 
     static boolean isPlaceholder(String value) {

@@ -9,11 +9,14 @@ import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Looks for secrets in all files that configure something. A file that git leaves out holds nothing that others could read, so it is left out here as well.
@@ -31,6 +34,10 @@ public final class Secrets implements Format {
                     "(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{1,80}+)[\"']?\\s{0,10}(?:=|:|=>|:=)\\s{0,10}(\"[^\"]{1,300}\"|'[^']{1,300}'|\\$\\{[^}\\s]{1,200}}|[^\\s\"'#,;]{3,300})");
     private static final Pattern DEFAULT =
             Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]{0,80}):?-([^{}$\\s\"']{1,200})}");
+
+    /// Words of keys that a program makes for itself.
+    private static final Set<String> OWN =
+            Set.of("password", "jwt", "encryption", "signing", "session", "cookie", "app", "flask");
 
     /// Whose -> what it looks like, whatever its key is called.
     private static final Map<String, Pattern> KNOWN = known();
@@ -131,9 +138,29 @@ public final class Secrets implements Format {
             return !all().isEmpty();
         }
 
+        /// The lines in which a word stands that the name of every secret has. There is much code, and looking for these words costs little.
+        private BitSet named() {
+            var lines = new BitSet();
+            String text = file.text().toLowerCase(Locale.ROOT);
+            if (text.length() != file.text().length()) { // a letter that has two as a small one
+                lines.set(1, file.lines() + 1);
+                return lines;
+            }
+            for (String word : SecretNames.ANY) {
+                for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+                    lines.set(file.place(at).line());
+                }
+            }
+            return lines;
+        }
+
         Map<String, SecretText> all() {
+            var named = named();
             String nameBefore = "";
             for (int number = 1; number <= file.lines() && found.size() < FOUND_MAX; number++) {
+                if (issuers.isEmpty() && nameBefore.isEmpty() && !named.get(number)) {
+                    continue;
+                }
                 String line = file.line(number);
                 if (line.length() > LINE_MAX) {
                     continue;
@@ -144,7 +171,8 @@ public final class Secrets implements Format {
                     continue;
                 }
                 boolean mayPair =
-                        (line.indexOf('=') >= 0 || line.indexOf(':') >= 0)
+                        (!nameBefore.isEmpty() || named.get(number))
+                                && (line.indexOf('=') >= 0 || line.indexOf(':') >= 0)
                                 && (!isCode || line.indexOf('"') >= 0 || line.indexOf('\'') >= 0);
                 nameBefore = mayPair ? pairs(line, number, nameBefore) : "";
             }
@@ -218,7 +246,8 @@ public final class Secrets implements Format {
             var sort = SecretNames.sort(name);
             var other = DEFAULT.matcher(value);
             if (other.find()) {
-                defaulted(number, start + other.start(), name, other.group(1), other.group(2));
+                String key = other.start() == 0 ? name : "";
+                defaulted(number, start + other.start(), key, other.group(1), other.group(2));
                 return;
             }
             if (sort.isEmpty() || SecretValues.isReference(value)) {
@@ -288,11 +317,11 @@ public final class Secrets implements Format {
         /// Whether the name says nothing but that it is a key: whose, its file has to tell.
         private static boolean isBareKey(String name) {
             var words = SecretNames.words(name);
-            return words.size() <= 2 && !words.contains("password") && !words.contains("jwt");
+            return words.size() <= 2 && words.stream().noneMatch(OWN::contains);
         }
 
         private Optional<String> venueOfFile() {
-            return SecretNames.venue(
+            return SecretNames.venueIn(
                     file.text()
                             .substring(0, Math.min(file.text().length(), 20_000))
                             .replaceAll("[^A-Za-z]+", "_"));

@@ -70,7 +70,17 @@ public final class Duties {
     private static final Pattern FIX_KEY = Pattern.compile("(?i)(.*_)?(SENDER|TARGET)_?COMP_?ID");
     private static final Pattern TRADES =
             Pattern.compile(
-                    "(?i)(^| )(freqtrade trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m \\S*(trader|executor|execution))( |$)");
+                    "(?i)(^| )(freqtrade"
+                        + " trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m"
+                        + " \\S*(trader|executor|execution))( |$)");
+
+    /// What a bot's program does with the past, told by its first word.
+    private static final Pattern RESEARCH =
+            Pattern.compile(
+                    "backtest(ing)?|backtesting-.*|hyperopt(-.*)?|plot-.*|download-data|edge|lookahead-analysis|recursive-analysis|test-pairlist|convert-.*|list-.*");
+
+    private static final Pattern TENDS =
+            Pattern.compile("(.*[-_])?(deployer|operator|upgrader?|upgrade-controller|updater)");
 
     /// On which gateways of brokers listen for orders.
     private static final Set<Integer> GATEWAY_PORTS = Set.of(4001, 4002, 7496, 7497);
@@ -85,7 +95,7 @@ public final class Duties {
 
     private static final Pattern NETWORK =
             Pattern.compile(
-                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai");
+                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai|druid|pinot|celery|envoy|store|object");
 
     private record Rule(Duty duty, Pattern words) {}
 
@@ -107,14 +117,19 @@ public final class Duties {
         String last = known.substring(known.lastIndexOf('/') + 1);
         if (container.build().isEmpty()) {
             for (Rule rule : IMAGES) {
-                if (rule.duty() == Duty.ORDER_ENTRY && isPage(container.name(), last)) {
-                    continue; // the page of a bot is not the bot
+                if (rule.duty() == Duty.ORDER_ENTRY
+                        && (isAnother(container.name(), last) || isResearch(container))) {
+                    continue; // the page of a bot is not the bot, and a look at the past sends
+                              // nothing
                 }
                 if (rule.words().matcher(last).find()
                         || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {
                     return new Seen(rule.duty(), "image " + image);
                 }
             }
+        }
+        if (isResearch(container)) {
+            return new Seen(Duty.JOB, "command " + container.command().getFirst().value());
         }
         Optional<Seen> named = named(container.name());
         if (named.isPresent() && !isVague(named.get().duty())) {
@@ -126,10 +141,26 @@ public final class Duties {
                 .orElse(new Seen(Duty.OTHER, "nothing says more"));
     }
 
-    private static boolean isPage(String... names) {
+    private static boolean isResearch(Container container) {
+        return container.command().stream()
+                .map(Located::value)
+                .flatMap(one -> Stream.of(one.strip().split("\\s+", 3)))
+                .filter(one -> !one.endsWith("freqtrade"))
+                .findFirst()
+                .filter(one -> RESEARCH.matcher(one).matches())
+                .isPresent();
+    }
+
+    /// Whether names say what a part of a product does that isn't sending orders; those of an API may.
+    private static boolean isAnother(String... names) {
         return Stream.of(names)
-                .flatMap(name -> named(name).stream())
-                .anyMatch(seen -> seen.duty() == Duty.WEB);
+                .anyMatch(
+                        name ->
+                                TENDS.matcher(name).matches()
+                                        || named(name)
+                                                .filter(seen -> seen.duty() != Duty.ORDER_ENTRY)
+                                                .filter(seen -> !isVague(seen.duty()))
+                                                .isPresent());
     }
 
     /// A backend may well be the one that trades.

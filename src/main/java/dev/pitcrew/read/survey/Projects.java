@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Tells which of the systems in a repository a file belongs to. An alert in one example has nothing to do with the metrics of another, and neither has with the repository's own system.
 ///
-/// Each folder in one called `examples` or `samples` stands for itself, so does a folder of tests or docs, and so does each folder of many that lie side by side with a Compose file of their own.
+/// Each folder in one called `examples` or `samples` stands for itself, so does a folder of tests or docs, and so does each folder of many that lie side by side with a Compose file of their own, and each of many Helm charts.
 public final class Projects {
     private static final Pattern EXAMPLES = Pattern.compile("(?i)examples?|samples?|tutorials?");
     private static final Pattern DOCS = Pattern.compile("(?i)docs?|documentation");
@@ -112,15 +112,26 @@ public final class Projects {
         return String.join("/", List.of(names).subList(0, count));
     }
 
-    /// Folders with a Compose file, of which many lie in one that has none.
+    /// Folders with a Compose file, or Helm charts, of which many lie in one that is none.
     private static Set<String> sideBySide(List<SurveyedFile> files) {
-        var folders = new HashSet<String>();
+        var composed = new HashSet<String>();
+        var charts = new HashSet<String>();
         for (SurveyedFile file : files) {
             int slash = file.path().lastIndexOf('/');
             if (COMPOSE.matcher(file.path().substring(slash + 1)).matches()) {
-                folders.add(slash < 0 ? "" : file.path().substring(0, slash));
+                composed.add(slash < 0 ? "" : file.path().substring(0, slash));
+            }
+            int templates = file.path().indexOf("/templates/");
+            if (templates > 0 && file.format().equals("kubernetes")) {
+                charts.add(file.path().substring(0, templates));
             }
         }
+        var found = many(composed);
+        found.addAll(many(charts));
+        return found;
+    }
+
+    private static Set<String> many(Set<String> folders) {
         var children = new HashMap<String, Set<String>>();
         for (String folder : folders) {
             if (!folder.isEmpty()) {
@@ -131,9 +142,9 @@ public final class Projects {
         }
         var found = new HashSet<String>();
         children.forEach(
-                (parent, many) -> {
-                    if (many.size() >= MANY && !folders.contains(parent)) {
-                        found.addAll(many);
+                (parent, all) -> {
+                    if (all.size() >= MANY && !folders.contains(parent)) {
+                        found.addAll(all);
                     }
                 });
         return found;

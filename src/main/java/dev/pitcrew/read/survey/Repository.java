@@ -51,6 +51,7 @@ public final class Repository {
         var ignored = ignored(folder);
         var files = new ArrayList<SourceFile>();
         var problems = new ArrayList<Problem>();
+        var code = new ArrayList<Path>();
         Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
         Files.walkFileTree(
                 folder,
@@ -80,31 +81,10 @@ public final class Repository {
                                                     + " files"));
                             return FileVisitResult.TERMINATE;
                         }
-                        if (!of.isRegularFile() || !Names.mayMatter(path)) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        if (of.size() > BYTES_MAX) {
-                            problems.add(
-                                    new Problem(
-                                            new Place(path, 1, 1),
-                                            "is larger than 1 MiB, and was not read"));
-                            return FileVisitResult.CONTINUE;
-                        }
-                        try {
-                            byte[] bytes = Files.readAllBytes(file);
-                            if (!isBinary(bytes)) {
-                                files.add(new SourceFile(path, text(bytes)));
-                            } else if (Names.isText(path)) {
-                                problems.add(
-                                        new Problem(
-                                                new Place(path, 1, 1),
-                                                "is binary or encrypted, and was not read"));
-                            }
-                        } catch (IOException e) {
-                            problems.add(
-                                    new Problem(
-                                            new Place(path, 1, 1),
-                                            "can't be read: " + e.getMessage()));
+                        if (of.isRegularFile() && Names.mayMatter(path)) {
+                            take(path, file, of.size(), files, problems);
+                        } else if (of.isRegularFile() && Names.isOtherCode(path)) {
+                            code.add(file);
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -118,7 +98,38 @@ public final class Repository {
                         return FileVisitResult.CONTINUE;
                     }
                 });
+        // Only alerts ask what code in these languages exports, and there is much of it.
+        if (files.stream().anyMatch(Repository::hasAlerts)) {
+            for (Path file : code.subList(0, Math.min(code.size(), FILES_MAX - files.size()))) {
+                take(relative(root, file), file, Files.size(file), files, new ArrayList<>());
+            }
+        }
         return new Contents(new Sources(files), problems);
+    }
+
+    private static boolean hasAlerts(SourceFile file) {
+        return file.name().matches(".*\\.ya?ml")
+                && file.text().contains("alert:")
+                && file.text().contains("expr:");
+    }
+
+    private static void take(
+            String path, Path file, long size, List<SourceFile> files, List<Problem> problems) {
+        var place = new Place(path, 1, 1);
+        if (size > BYTES_MAX) {
+            problems.add(new Problem(place, "is larger than 1 MiB, and was not read"));
+            return;
+        }
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (!isBinary(bytes)) {
+                files.add(new SourceFile(path, text(bytes)));
+            } else if (Names.isText(path)) {
+                problems.add(new Problem(place, "is binary or encrypted, and was not read"));
+            }
+        } catch (IOException e) {
+            problems.add(new Problem(place, "can't be read: " + e.getMessage()));
+        }
     }
 
     /// The folders that the repository's own `.gitignore` leaves out by name: what was built or installed there is not in it. Those under the top alone begin with a slash.
@@ -212,7 +223,14 @@ public final class Repository {
                         "yaml", "yml", "toml", "env", "service", "timer", "sql", "sh", "py",
                         "rules");
 
+        /// Of code in which names of metrics may stand, and nothing else that is read.
+        private static final Set<String> OTHER_CODE = Set.of("rs", "kt", "ts", "js", "cs", "cpp");
+
         private Names() {}
+
+        static boolean isOtherCode(String path) {
+            return OTHER_CODE.contains(path.substring(path.lastIndexOf('.') + 1));
+        }
 
         static boolean isText(String path) {
             String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);

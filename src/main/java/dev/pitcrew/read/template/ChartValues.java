@@ -1,5 +1,6 @@
 package dev.pitcrew.read.template;
 
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.MissingValue;
 import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 public final class ChartValues implements Format {
     private static final Pattern PLAIN =
             Pattern.compile(
-                    "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\| ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
+                    "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\|"
+                        + " ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
     private static final int USES_MAX = 2000;
 
     @Override
@@ -44,7 +46,8 @@ public final class ChartValues implements Format {
                             ? List.<Node>of()
                             : charts.computeIfAbsent(chart, name -> values(name, sources));
             if (!values.isEmpty()) {
-                read(file, values, found);
+                var said = sources.file(chart + "values.yaml").map(SourceFile::text).orElse("");
+                read(file, values, said, found);
             }
         }
     }
@@ -67,7 +70,7 @@ public final class ChartValues implements Format {
                 .toList();
     }
 
-    private static void read(SourceFile file, List<Node> values, Found found) {
+    private static void read(SourceFile file, List<Node> values, String written, Found found) {
         var said = new HashSet<String>();
         var uses = PLAIN.matcher(file.text());
         for (int i = 0; i < USES_MAX && uses.find(); i++) {
@@ -81,10 +84,29 @@ public final class ChartValues implements Format {
                                     .filter(one -> ((Mapping) one).entries().size() > 0)
                                     .isPresent()
                             && values.stream().allMatch(one -> one.at(keys).isEmpty());
-            if (isMissing && said.add(path) && !isGuarded(file.text(), path)) {
+            if (isMissing
+                    && said.add(path)
+                    && !isGuarded(file.text(), path)
+                    && !isOffered(written, parent.get().place(), keys[keys.length - 1])) {
                 found.fact(new MissingValue(file.place(uses.start(1)), path, parent.get().place()));
             }
         }
+    }
+
+    /// Whether the values have it as a comment in the mapping where it should stand, for whoever wants it.
+    private static boolean isOffered(String values, Place mapping, String key) {
+        return values.lines()
+                .skip(mapping.line() - 1L)
+                .takeWhile(
+                        line ->
+                                line.isBlank()
+                                        || line.stripLeading().startsWith("#")
+                                        || indent(line) >= mapping.column() - 1)
+                .anyMatch(line -> line.matches("\\s*#+\\s*" + key + ":.*"));
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
     }
 
     /// Whether the template asks first whether it is there.

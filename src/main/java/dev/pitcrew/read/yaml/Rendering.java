@@ -23,7 +23,7 @@ final class Rendering {
                     "if", "range", "with", "define", "block", "for", "macro", "call", "filter",
                     "unless", "raw");
     private static final Set<String> SILENT =
-            Set.of("set", "include", "import", "extends", "from", "template", "do", "break");
+            Set.of("set", "include", "import", "extends", "from", "do", "break");
 
     private final String text;
     private final Expressions expressions;
@@ -240,6 +240,10 @@ final class Rendering {
 
     /// Marks that stand alone on a line: one below `key:` that has nothing else is its value, any other is a fragment that can't be placed.
     private static final class Lines {
+        private static final Pattern VALUE =
+                Pattern.compile(" *(?:- +)*[^\\s#:'\"][^#:'\"]*: +‹[0-9]{0,6}·*› *");
+        private static final Pattern KEY = Pattern.compile(" *(?:- |[^\\s#:'\"][^#:]*:(?: |$))");
+
         private Lines() {}
 
         static String settle(String text) {
@@ -260,20 +264,43 @@ final class Rendering {
                     }
                     lines[i] = "";
                 } else if (!line.isEmpty() && !line.startsWith("#")) {
+                    if (isBegun(lines, i)) {
+                        lines[i] = lines[i].substring(0, lines[i].indexOf(OPEN));
+                    }
                     before = i;
                 }
             }
             return String.join("\n", lines);
         }
 
-        private static int indent(String[] lines, int from) {
+        /// Whether an expression stands where a block begins that goes on below with keys written out, as in `labels: {{- include "labels" . | nindent 4 }}`: what it prints are more of them.
+        private static boolean isBegun(String[] lines, int at) {
+            String line = lines[at];
+            int mark = line.indexOf(OPEN);
+            if (mark < 0 || !VALUE.matcher(line).matches()) {
+                return false;
+            }
+            int key = indent(line);
+            while (line.startsWith("- ", key)) {
+                key += 2;
+            }
+            int next = next(lines, at + 1);
+            return next > 0 && indent(lines[next]) > key && KEY.matcher(lines[next]).lookingAt();
+        }
+
+        private static int next(String[] lines, int from) {
             for (int i = from; i < Math.min(lines.length, from + 50); i++) {
                 String line = lines[i].strip();
                 if (!line.isEmpty() && !line.startsWith("#") && !MARK.matcher(line).matches()) {
-                    return indent(lines[i]);
+                    return i;
                 }
             }
-            return 0;
+            return -1;
+        }
+
+        private static int indent(String[] lines, int from) {
+            int next = next(lines, from);
+            return next < 0 ? 0 : indent(lines[next]);
         }
 
         private static int indent(String line) {

@@ -31,6 +31,22 @@ class ProjectsTest {
     }
 
     @Test
+    void each_of_many_charts_is_by_itself() {
+        var files =
+                List.of("a", "b", "c", "d", "e").stream()
+                        .map(
+                                chart ->
+                                        new SourceFile(
+                                                "charts/" + chart + "/templates/x.yaml",
+                                                "apiVersion: v1\nkind: ConfigMap\n"))
+                        .toList();
+
+        assertThat(Projects.of(Surveyor.survey(new Sources(files), Formats.ALL)))
+                .extracting(Project::root)
+                .contains("charts/a", "charts/e");
+    }
+
+    @Test
     void many_that_lie_side_by_side_are_each_by_itself() {
         var projects =
                 of(

@@ -92,6 +92,25 @@ class YamlTreeTest {
     }
 
     @Test
+    void what_begins_a_block_that_goes_on_with_keys_written_out_is_part_of_it() {
+        var parsed =
+                all(
+                        """
+                        metadata:
+                          labels: {{- include "labels" . | nindent 4 }}
+                            app: gateway
+                          name: {{ .Values.name }}
+                        env:
+                          - name: {{ .Values.a }}
+                            value: 1
+                        """);
+
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(text(parsed, 0, "metadata", "labels", "app")).isEqualTo("gateway");
+        assertThat(text(parsed, 0, "metadata", "name")).isEqualTo("‹.Values.name›");
+    }
+
+    @Test
     void given_values_fill_a_template_and_decide_its_conditions() {
         var values =
                 YamlTree.parse(
