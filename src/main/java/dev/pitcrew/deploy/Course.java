@@ -123,8 +123,12 @@ public record Course(
     }
 
     static boolean isOfMany(List<Step> steps) {
-        return steps.stream()
-                .anyMatch(one -> one instanceof Step.Grow || one instanceof Step.Shrink);
+        for (var one : steps) { // asked at every turn, as is all that has loops here
+            if (one instanceof Step.Grow || one instanceof Step.Shrink) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether one of them began to give traffic to what the course leads to, or to take it from others.
@@ -135,7 +139,12 @@ public record Course(
 
     /// Whether a step of this kind is underway or was taken.
     public boolean hasReached(Class<? extends Step> kind) {
-        return steps.stream().limit(index + 1L).anyMatch(kind::isInstance);
+        for (int i = 0; i <= index && i < steps.size(); i++) {
+            if (kind.isInstance(steps.get(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The effect that is intended and whose outcome is not known yet. After a crash of the controller it is performed again.

@@ -7,11 +7,10 @@ import dev.pitcrew.deploy.KeepEvent.MendEnded;
 import dev.pitcrew.deploy.KeepEvent.Purpose;
 import dev.pitcrew.deploy.KeepEvent.WentStuck;
 import dev.pitcrew.model.Decider;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Keeps a service as the approved release says: replaces an active instance that died or hangs, restarts others with back-off, ends
 /// what is too many. It needs no approval. What it can't confirm it does not guess: it is stuck, by name, until a person has looked.
@@ -45,14 +44,15 @@ public final class KeepDecider implements Decider<KeepDecider.Kept, Situation, E
 
         /// Instances that are the rollout's own business.
         Set<String> busy(Roster roster) {
-            var ofOne =
-                    rollout.flatMap(Rollout::underway).stream()
-                            .flatMap(
-                                    course ->
-                                            Stream.concat(
-                                                    course.from().stream(), course.to().stream()));
-            return Stream.concat(ofOne, coming().stream().flatMap(roster::running))
-                    .collect(Collectors.toSet());
+            var course = rollout.flatMap(Rollout::underway);
+            if (course.isEmpty()) {
+                return Set.of();
+            }
+            var busy = new HashSet<String>();
+            course.get().from().ifPresent(busy::add);
+            course.get().to().ifPresent(busy::add);
+            coming().ifPresent(release -> roster.running(release).forEach(busy::add));
+            return busy;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.model.StrategyName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -134,15 +135,12 @@ record Look(
     }
 
     private Optional<Event> lost() {
-        return passive()
-                .filter(situation::isGone)
-                .findFirst()
-                .<Event>map(one -> new InstanceLost(at(), service().name(), one, one + " died"))
-                .or(
-                        () ->
-                                isTooMany(keep.losses().instances())
-                                        ? Optional.of(tooMany())
-                                        : Optional.empty());
+        for (var one : passive()) {
+            if (situation.isGone(one)) {
+                return Optional.of(new InstanceLost(at(), service().name(), one, one + " died"));
+            }
+        }
+        return isTooMany(keep.losses().instances()) ? Optional.of(tooMany()) : Optional.empty();
     }
 
     private Event tooMany() {
@@ -162,7 +160,7 @@ record Look(
     /// What the balancer was told late, after whoever told it had given up, or by somebody else: nobody else would see to it.
     private Optional<Event> traffic() {
         var reason = isRolling ? Optional.<String>empty() : astray();
-        var to = taker();
+        var to = reason.isEmpty() ? Optional.<String>empty() : taker();
         if (reason.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
@@ -194,10 +192,11 @@ record Look(
 
     /// Who could serve, and is told nothing: it was not ready when traffic was sent to the others.
     private Optional<String> idle() {
+        if (!Strategies.isOfMany(service()) || !service().takesTraffic()) {
+            return Optional.empty();
+        }
         var running = situation.roster().running(approved).toList();
-        return Strategies.isOfMany(service())
-                        && service().takesTraffic()
-                        && running.size() <= service().replicas() // else it is one too many
+        return running.size() <= service().replicas() // else it is one too many
                 ? running.stream()
                         .filter(one -> isReady(one) && !situation.hangs(one))
                         .filter(one -> Uniformity.isProven(approved, situation.of(one)))
@@ -217,13 +216,18 @@ record Look(
                         seen ->
                                 seen.isHeld()
                                         ? Optional.of("new orders are held and nothing is underway")
-                                        : Set.copyOf(seen.targets()).equals(Set.copyOf(wanted))
+                                        : areSame(seen.targets(), wanted)
                                                 ? Optional.empty()
                                                 : Optional.of(
                                                         "new orders go to %s instead of %s"
                                                                 .formatted(
                                                                         names(seen.targets()),
                                                                         names(wanted))));
+    }
+
+    /// Whether they are the same, in whatever order.
+    private static boolean areSame(List<String> these, List<String> those) {
+        return these.equals(those) || Set.copyOf(these).equals(Set.copyOf(those));
     }
 
     private static String names(List<String> instances) {
@@ -248,19 +252,26 @@ record Look(
 
     /// Nothing is lost while a standby does not answer, so it gets the time that a start may take.
     private Optional<Event> hung() {
-        return passive()
-                .filter(one -> situation.hangs(one, service().rollout().readyLimit()))
-                .findFirst()
-                .map(one -> retire(one, Purpose.REPLACE, one + " does not answer"));
+        for (var one : passive()) {
+            if (situation.hangs(one, service().rollout().readyLimit())) {
+                return Optional.of(retire(one, Purpose.REPLACE, one + " does not answer"));
+            }
+        }
+        return Optional.empty();
     }
 
     /// A standby that is not what was approved could never take over. What has no standby is replaced first and ended then.
     private Optional<Event> unfit() {
-        return passive()
-                .filter(_ -> service().singleActive().isPresent())
-                .filter(one -> isApproved(one) && mismatch(one).isPresent())
-                .findFirst()
-                .map(one -> retire(one, Purpose.REPLACE, one + " " + mismatch(one).get()));
+        if (service().singleActive().isEmpty()) {
+            return Optional.empty();
+        }
+        for (var one : passive()) {
+            var mismatch = isApproved(one) ? mismatch(one) : Optional.<String>empty();
+            if (mismatch.isPresent()) {
+                return Optional.of(retire(one, Purpose.REPLACE, one + " " + mismatch.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isApproved(String instance) {
@@ -306,14 +317,16 @@ record Look(
         if (running.size() < service().replicas()) {
             return Optional.of(fill(running.size(), Strategies.fill(service())));
         }
-        var spare =
-                passive()
-                        .filter(one -> !isKeptWarm(one))
-                        .filter(
-                                one ->
-                                        running.size() > service().replicas()
-                                                || !running.contains(one))
-                        .toList();
+        var spare = new ArrayList<String>();
+        for (var one : passive()) {
+            if ((running.size() > service().replicas() || !running.contains(one))
+                    && !isKeptWarm(one)) {
+                spare.add(one);
+            }
+        }
+        if (spare.isEmpty()) {
+            return Optional.empty();
+        }
         // Of those that all take traffic the youngest goes, which serves for the shortest time; but
         // before it whoever does not serve.
         return (Strategies.isOfMany(service())
@@ -370,14 +383,21 @@ record Look(
         return situation.of(instance).ready().known(at(), service().probes().limit()).orElse(false);
     }
 
-    private Stream<String> passive() {
-        return situation.roster().instances().keySet().stream()
-                .filter(one -> !situation.roster().active().equals(Optional.of(one)))
-                .filter(one -> !busy.contains(one));
+    private List<String> passive() {
+        var active = situation.roster().active().orElse("");
+        var passive = new ArrayList<String>();
+        for (var one : situation.roster().instances().keySet()) {
+            if (!one.equals(active) && !busy.contains(one)) {
+                passive.add(one);
+            }
+        }
+        return passive;
     }
 
     private long within(List<Instant> times, Duration window) {
-        return times.stream().filter(time -> time.isAfter(at().minus(window))).count();
+        return times.isEmpty() // nearly always
+                ? 0
+                : times.stream().filter(time -> time.isAfter(at().minus(window))).count();
     }
 
     private Event begin(

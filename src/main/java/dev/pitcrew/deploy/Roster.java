@@ -64,7 +64,9 @@ public record Roster(
 
         /// Everybody to whom some traffic goes.
         public List<String> all() {
-            return Stream.concat(targets.stream(), canaries.stream()).toList();
+            return canaries.isEmpty()
+                    ? targets
+                    : Stream.concat(targets.stream(), canaries.stream()).toList();
         }
     }
 

@@ -94,11 +94,12 @@ public final class EventCodec {
                                     Map.entry("step.failed@1", StepFailed.class),
                                     Map.entry("step.taken@1", StepTaken.class))));
 
+    // One for all: what it learns of a type takes it longer than to write a thousand events.
+    private static final JsonMapper JSON = mapper();
+
     private static final Map<Class<?>, String> NAMES =
             TYPES.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-
-    private final JsonMapper json = mapper();
 
     /// An event as the ledger keeps it.
     ///
@@ -175,8 +176,8 @@ public final class EventCodec {
         }
         try {
             // By way of plain maps, because Jackson puts the kind first, wherever it belongs.
-            var tree = json.treeToValue(json.valueToTree(event), Object.class);
-            return new Coded(type, escaped(json.writeValueAsString(tree)));
+            var tree = JSON.treeToValue(JSON.valueToTree(event), Object.class);
+            return new Coded(type, escaped(JSON.writeValueAsString(tree)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("every event can be written", e);
         }
@@ -185,7 +186,7 @@ public final class EventCodec {
     /// What services and probes say may hold any character. The ledger takes no control character and no half of a surrogate pair, so those
     /// that JSON would leave as they are, which can only stand in strings, are escaped too; they are read again as they were.
     private static String escaped(String body) {
-        if (body.codePoints().noneMatch(EventCodec::isOdd)) {
+        if (isPlain(body)) {
             return body;
         }
         var text = new StringBuilder();
@@ -201,6 +202,17 @@ public final class EventCodec {
         return text.toString();
     }
 
+    /// Whether it surely has nothing to escape: nearly all have nothing but ASCII.
+    private static boolean isPlain(String body) {
+        for (int i = 0; i < body.length(); i++) {
+            var c = body.charAt(i);
+            if (c > 0x7E || c < 0x20) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isOdd(int c) {
         return Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF);
     }
@@ -211,7 +223,7 @@ public final class EventCodec {
     String withTexts(String body, BinaryOperator<String> text) {
         try {
             return escaped(
-                    json.writeValueAsString(with(json.readValue(body, Object.class), "", text)));
+                    JSON.writeValueAsString(with(JSON.readValue(body, Object.class), "", text)));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
                     Code.FILE_CORRUPT, "an entry is no JSON: " + e.getOriginalMessage(), e);
@@ -235,7 +247,7 @@ public final class EventCodec {
     /// The text that a body has under a key; empty when it has none.
     Optional<String> text(String body, String key) {
         try {
-            return json.readValue(body, Object.class) instanceof Map<?, ?> map
+            return JSON.readValue(body, Object.class) instanceof Map<?, ?> map
                             && map.get(key) instanceof String text
                     ? Optional.of(text)
                     : Optional.empty();
@@ -257,8 +269,8 @@ public final class EventCodec {
         try {
             return Optional.of(
                     OlderEvents.NOW.containsKey(type)
-                            ? json.treeToValue(OlderEvents.asNow(type, json.readTree(body)), known)
-                            : json.readValue(body, known));
+                            ? JSON.treeToValue(OlderEvents.asNow(type, JSON.readTree(body)), known)
+                            : JSON.readValue(body, known));
         } catch (JsonProcessingException e) {
             throw new OperationFailed(
                     Code.FILE_CORRUPT,

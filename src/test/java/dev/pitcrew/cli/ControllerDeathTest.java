@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControllerDeathTest {
     private static final String GATEWAY = "gateway";
     private static final Duration RECONCILE_LIMIT = Duration.ofSeconds(6); // and a little more
-    private static final int SOME = 8; // of about 27 kinds, so that it takes half a minute
+    private static final int SOME = 6; // of about 30 kinds; with the days each has its turn
     private static final int STAGES = 2; // side by side, since a death is mostly waiting
 
     private final long seed = Long.getLong("seed", System.nanoTime() % 1_000_000);

@@ -246,8 +246,8 @@ class HostsInTurnTest {
     private void bothHosts() throws Exception {
         server("a");
         awaitLeader("a");
+        server("b"); // while the desk comes up
         var _ = verb("a", "deploy", "quoter", "1", "--wait");
-        server("b");
         awaitStandby("b", "leads under epoch 1");
     }
 

@@ -2,16 +2,18 @@ package dev.pitcrew.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.pitcrew.runtime.Loop;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// invariant that its header names within some seeds. `git apply` takes them as well.
 class BugsTest {
     private static final int SEEDS_MAX = 1000;
+    private static final int BATCH = 32; // seeds on all cores before anybody looks
 
     @TempDir Path folder;
 
@@ -81,24 +84,57 @@ class BugsTest {
 
     /// Runs seeds with the patched class before all others.
     private Found firstBroken() throws Exception {
-        var places = new ArrayList<URL>();
-        places.add(folder.toUri().toURL());
-        for (var place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            places.add(Path.of(place).toUri().toURL());
-        }
-        try (var loader =
-                new URLClassLoader(
-                        places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+        var places =
+                new URL[] {
+                    folder.toUri().toURL(), place(Simulation.class), place(Loop.class),
+                };
+        try (var loader = new URLClassLoader(places, new Libraries())) {
             var run = loader.loadClass(Simulation.class.getName()).getMethod("run", long.class);
-            for (long seed = 1; seed <= SEEDS_MAX; seed++) {
-                try {
-                    run.invoke(null, seed);
-                } catch (InvocationTargetException broken) {
-                    var cause = Objects.requireNonNull(broken.getCause());
-                    return new Found(seed, String.valueOf(cause.getMessage()));
+            for (long first = 1; first <= SEEDS_MAX; first += BATCH) {
+                var found =
+                        LongStream.range(first, Math.min(first + BATCH, SEEDS_MAX + 1))
+                                .parallel()
+                                .mapToObj(seed -> broken(run, seed))
+                                .flatMap(Optional::stream)
+                                .findFirst(); // the smallest seed, whichever broke first
+                if (found.isPresent()) {
+                    return found.get();
                 }
             }
         }
         return new Found(SEEDS_MAX, "");
+    }
+
+    /// Where a class of ours was loaded from.
+    private static URL place(Class<?> one) {
+        return one.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    /// What is not ours, and so needs no other copy for each bug.
+    private static final class Libraries extends ClassLoader {
+        Libraries() {
+            super(BugsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("dev.pitcrew.")) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
+    }
+
+    /// How a seed broke; empty when it didn't.
+    private static Optional<Found> broken(Method run, long seed) {
+        try {
+            run.invoke(null, seed);
+            return Optional.empty();
+        } catch (InvocationTargetException broken) {
+            var cause = Objects.requireNonNull(broken.getCause());
+            return Optional.of(new Found(seed, String.valueOf(cause.getMessage())));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

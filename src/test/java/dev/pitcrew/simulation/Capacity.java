@@ -32,7 +32,7 @@ final class Capacity {
     private final Set<String> replaced = new HashSet<>();
     private final Map<String, Instant> lostAt = new HashMap<>();
     private final Map<String, Instant> told = new HashMap<>(); // to end, when
-    private final Map<String, Integer> most =
+    private final Map<String, Map<String, Integer>> most =
             new HashMap<>(); // that could ever serve at once, by service and version
 
     Capacity(World world, Chance chance, TradingSystem system) {
@@ -61,8 +61,12 @@ final class Capacity {
         var ready = 0;
         var lasting = 0; // whatever becomes of a change that is underway
         var approvedVersion = state.keep().approved().get().version();
-        for (var one : world.instances.values()) {
-            if (!one.service.equals(service.name()) || !isWanted(state, one.version)) {
+        var comingVersion = coming(state);
+        for (var one : world.instancesOf(service.name())) {
+            if (!one.isAlive && one.isEnded) { // as most of them are after a while
+                continue;
+            }
+            if (!one.version.equals(approvedVersion) && !one.version.equals(comingVersion)) {
                 continue;
             }
             if (one.isReady(world.now())) {
@@ -79,8 +83,9 @@ final class Capacity {
             replaced.addAll(gone.stream().filter(this::isSeen).toList());
             gone.removeAll(replaced);
         }
-        var approved = service.name() + " " + state.keep().approved().get().version();
-        var filled = most.merge(approved, ready, Math::max); // a first one is joined by others
+        var filled = // a first one is joined by others
+                most.computeIfAbsent(service.name(), _ -> new HashMap<>())
+                        .merge(approvedVersion, ready, Math::max);
         var least = service.singleActive().isPresent() ? 1 : Math.min(filled, service.replicas());
         Invariant.CAPACITY.require(
                 ready + gone.size() >= least
@@ -93,11 +98,14 @@ final class Capacity {
     }
 
     private void listen(ServiceState state) {
-        state.courses()
-                .filter(Course::isUnderway)
-                .flatMap(course -> course.outstanding().stream())
-                .filter(Effect.Stop.class::isInstance)
-                .forEach(effect -> told.put(((Effect.Stop) effect).instance(), world.now()));
+        state.rollout().flatMap(Rollout::underway).ifPresent(this::listen);
+        state.keep().mend().ifPresent(this::listen);
+    }
+
+    private void listen(Course course) {
+        if (course.outstanding().orElse(null) instanceof Effect.Stop stop) {
+            told.put(stop.instance(), world.now());
+        }
     }
 
     private boolean isToEnd(String instance) {
@@ -108,12 +116,12 @@ final class Capacity {
         return lostAt.getOrDefault(lost, Instant.MIN).isBefore(world.now().minus(UNSEEN));
     }
 
-    private static boolean isWanted(ServiceState state, String version) {
-        return state.keep().approved().get().version().equals(version)
-                || state.rollout()
-                        .filter(one -> !(one instanceof Rollout.Over))
-                        .filter(one -> one.plan().to().version().equals(version))
-                        .isPresent();
+    /// The version that a change leads to; empty when there is none.
+    private static String coming(ServiceState state) {
+        return state.rollout()
+                .filter(one -> !(one instanceof Rollout.Over))
+                .map(one -> one.plan().to().version())
+                .orElse("");
     }
 
     /// Whether the plan, or who was stopped, says that nothing has to serve now.

@@ -13,11 +13,13 @@ import dev.pitcrew.deploy.TrafficFacts;
 import dev.pitcrew.model.Observed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /// What a controller sees of the world: late, with gaps, and only of what it looks at.
 final class Eyes {
@@ -36,9 +38,10 @@ final class Eyes {
     Facts look(Desk desk, Instant now) {
         world.settle();
         for (var state : desk.services().values()) {
+            var starting = starting(state);
             for (var name : state.roster().instances().keySet()) {
                 var before = seen.getOrDefault(name, InstanceFacts.UNKNOWN);
-                var processed = withProcess(before, name, isStarting(state, name), now);
+                var processed = withProcess(before, name, starting.contains(name), now);
                 seen.put(name, isDue(name, now) ? probed(processed, name, now) : processed);
             }
         }
@@ -52,13 +55,14 @@ final class Eyes {
     }
 
     private Map<String, List<String>> unlisted(Desk desk) {
-        return world.instances.values().stream()
-                .filter(one -> one.isAlive)
-                .filter(one -> desk.service(one.service).roster().versionOf(one.name).isEmpty())
-                .collect(
-                        Collectors.groupingBy(
-                                one -> one.service,
-                                Collectors.mapping(one -> one.name, Collectors.toList())));
+        var unlisted = new HashMap<String, List<String>>();
+        for (var one : world.instances.values()) {
+            if (one.isAlive
+                    && !desk.service(one.service).roster().instances().containsKey(one.name)) {
+                unlisted.computeIfAbsent(one.service, _ -> new ArrayList<>()).add(one.name);
+            }
+        }
+        return unlisted;
     }
 
     private static Map<String, Observed<Gate.Measure>> measures(
@@ -102,16 +106,22 @@ final class Eyes {
     }
 
     /// As the observer does: until a start has come to something, nothing is said of a process that is not there.
-    private static boolean isStarting(ServiceState state, String name) {
-        return state.courses()
+    private static Set<String> starting(ServiceState state) {
+        if (state.keep().mend().isEmpty() && !state.isChanging()) {
+            return Set.of();
+        }
+        var starting = new HashSet<String>();
+        state.courses()
                 .flatMap(course -> course.outstanding().stream())
-                .anyMatch(
-                        effect ->
-                                switch (effect) {
-                                    case Effect.Start(var started, _) -> started.equals(name);
-                                    case Effect.StartActive(var started, _) -> started.equals(name);
-                                    default -> false;
-                                });
+                .forEach(
+                        effect -> {
+                            switch (effect) {
+                                case Effect.Start(var started, _) -> starting.add(started);
+                                case Effect.StartActive(var started, _) -> starting.add(started);
+                                default -> {} // starts nobody
+                            }
+                        });
+        return starting;
     }
 
     private InstanceFacts withProcess(

@@ -62,13 +62,17 @@ final class FakeOrders {
     }
 
     long owed(String instance) {
-        return unsettled.values().stream()
-                .filter(one -> one.fate == Fate.SENT && one.owner.equals(instance))
-                .count();
+        return unsettled.isEmpty()
+                ? 0
+                : unsettled.values().stream()
+                        .filter(one -> one.fate == Fate.SENT && one.owner.equals(instance))
+                        .count();
     }
 
     long inDoubt() {
-        return unsettled.values().stream().filter(one -> one.fate == Fate.SENT).count();
+        return unsettled.isEmpty()
+                ? 0
+                : unsettled.values().stream().filter(one -> one.fate == Fate.SENT).count();
     }
 
     /// Orders that rest, by our own account.

@@ -93,8 +93,12 @@ public final class Simulation {
                     }
                 });
         desk.run(Duration.ofSeconds(8));
-        if (chance.below(16) == 0) {
-            loseTrack();
+        switch (chance.below(16)) {
+            case 0 -> loseTrack();
+            case 1 -> loseMemory();
+            case 2 -> desk.schedule.afterMillis(chance.below(30_000), this::lapse);
+            case 3 -> desk.schedule.afterMillis(chance.below(30_000), this::misroute);
+            default -> {} // nothing but what befalls it by itself
         }
         for (int i = 0; i < 3; i++) {
             if (chance.below(32) == 0) {
@@ -181,6 +185,34 @@ public final class Simulation {
     private void loseTrack() {
         desk.world.booksDifferUntil = desk.now().plusSeconds(15);
         living("gateway").filter(one -> one.isActive).findFirst().ifPresent(Simulation::die);
+    }
+
+    /// Right after somebody was told to be active the controller dies, and what comes in its place has an older copy of the ledger.
+    private void loseMemory() {
+        desk.onEffect(
+                course -> {
+                    if (course.outstanding().orElse(null) instanceof Effect.Activate) {
+                        desk.onEffect(_ -> {});
+                        desk.schedule.afterMillis(
+                                chance.below(500),
+                                () -> {
+                                    chance.strike(Fault.LEDGER_RESTORED, 1);
+                                    desk.restart();
+                                });
+                    }
+                });
+    }
+
+    /// Whoever is active in one of the services is so no more, and nobody told it to.
+    private void lapse() {
+        var active =
+                desk.world.instances.values().stream()
+                        .filter(one -> one.isActive && one.answers())
+                        .toList();
+        if (!active.isEmpty()) {
+            desk.world.lapse(active.get(chance.below(active.size())));
+            chance.reach(Fault.ACTIVE_LAPSES);
+        }
     }
 
     /// A version is watched for long because nobody uses it, and of those beside it most are lost.

@@ -7,7 +7,6 @@ import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.runtime.balancer.TestingTraffic;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
-import dev.pitcrew.runtime.balancer.TrafficRoute;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
@@ -21,6 +20,7 @@ import dev.pitcrew.runtime.process.TestingProcesses.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +52,7 @@ final class World {
     }
 
     final Map<String, FakeInstance> instances = new TreeMap<>();
+    private final Map<String, Map<String, FakeInstance>> ofService = new HashMap<>();
     final FakeOrders orders = new FakeOrders();
     Instant unreachableUntil = Instant.MIN;
     Instant balancerDownUntil = Instant.MIN;
@@ -89,6 +90,11 @@ final class World {
         return Objects.requireNonNull(instances.get(name), name);
     }
 
+    /// All that ever ran of a service, by name.
+    Collection<FakeInstance> instancesOf(String service) {
+        return ofService.getOrDefault(service, Map.of()).values();
+    }
+
     boolean isHostReachable() {
         return !isBefore(unreachableUntil);
     }
@@ -121,7 +127,7 @@ final class World {
     }
 
     FakeRoute route(String service) {
-        var route = look(service);
+        var route = traffic.routeOf(service);
         return new FakeRoute(
                 route.targets().stream()
                         .map(address -> Objects.requireNonNull(names.get(address)))
@@ -130,11 +136,7 @@ final class World {
     }
 
     boolean isHolding(String service) {
-        return look(service).isHeld();
-    }
-
-    private TrafficRoute look(String service) {
-        return Objects.requireNonNull(traffic.routes().orElseThrow().get(service), service);
+        return traffic.isHolding(service);
     }
 
     TestingHooks hooks() {
@@ -193,6 +195,7 @@ final class World {
                             schedule.now().plus(warm));
             names.put(address, name);
             instances.put(name, instance);
+            ofService.computeIfAbsent(service, _ -> new TreeMap<>()).put(name, instance);
             hooks.answer(name, call -> answer(instance, call));
             processes.tick(); // a program that can't be run has ended already
         }
@@ -375,7 +378,7 @@ final class World {
     /// @return whether they went elsewhere before
     boolean misroute(FakeInstance to) {
         var there = List.of(to.address);
-        var isOther = !look(to.service).targets().equals(there);
+        var isOther = !traffic.routeOf(to.service).targets().equals(there);
         return isOther && traffic.route(to.service, there) instanceof TrafficAnswer.Stands;
     }
 

@@ -36,12 +36,16 @@ final class DeskUnderTest implements AutoCloseable {
         this.folder = folder;
         this.front = new Front();
         startVenue();
-        startDropCopy();
+        beginDropCopy(); // it is waited for once a gateway is ready, which starts meanwhile
     }
 
     void startDropCopy() throws Exception {
-        start("drop-copy", "drop-copy", Map.of("VENUE", "127.0.0.1:" + fixPort), List.of());
+        beginDropCopy();
         untilReady("drop-copy");
+    }
+
+    private void beginDropCopy() throws IOException {
+        start("drop-copy", "drop-copy", Map.of("VENUE", "127.0.0.1:" + fixPort), List.of());
     }
 
     void startVenue() throws Exception {
@@ -68,6 +72,7 @@ final class DeskUnderTest implements AutoCloseable {
     void startReadyGateway(String instance, String version) throws Exception {
         startGateway(instance, version);
         untilReady(instance);
+        untilReady("drop-copy");
     }
 
     /// Until it is told to end.

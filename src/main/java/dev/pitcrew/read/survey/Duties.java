@@ -97,6 +97,9 @@ public final class Duties {
             Pattern.compile(
                     "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai|druid|pinot|celery|envoy|store|object");
 
+    private static final int NAME_MAX =
+            512; // of an image with its tag at most 383 are allowed, of a container 63
+
     private record Rule(Duty duty, Pattern words) {}
 
     /// @param because such as `image redis:7`
@@ -112,7 +115,13 @@ public final class Duties {
     }
 
     static Seen of(Container container) {
-        String image = container.image().map(Located::value).orElse("").toLowerCase(Locale.ROOT);
+        String image =
+                container
+                        .image()
+                        .map(Located::value)
+                        .filter(one -> one.length() <= NAME_MAX)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
         String known = image.replaceFirst("@.*", "").replaceFirst(":[^/]*$", "");
         String last = known.substring(known.lastIndexOf('/') + 1);
         if (container.build().isEmpty()) {
@@ -169,6 +178,9 @@ public final class Duties {
     }
 
     private static Optional<Seen> named(String name) {
+        if (name.length() > NAME_MAX) {
+            return Optional.empty();
+        }
         var tokens = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+"));
         String joined = String.join("-", tokens);
         for (Rule rule : NAMES) {

@@ -38,6 +38,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlTree {
     private static final int DEPTH_MAX = 50;
     private static final int NODES_MAX = 50_000; // aliases of aliases grow without bound otherwise
+    private static final int SMALL_BUFFER = 1024;
+    private static final int LARGE =
+            1 << 16; // the parser copies what it has of a scalar each time that its buffer is full
 
     private final String file;
     private final Iterator<Event> events;
@@ -51,7 +54,12 @@ public final class YamlTree {
     private YamlTree(String file, String text, Reading reading) {
         this.file = file;
         this.reading = reading;
-        var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+        var settings =
+                LoadSettings.builder()
+                        .setLabel(file)
+                        .setUseMarks(true)
+                        .setBufferSize(text.length() < LARGE ? SMALL_BUFFER : LARGE)
+                        .build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
 

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,30 +137,37 @@ class FormatsFuzzTest {
     /// Reads changed copies of a folder's files, and asks all checks what they think of each one in so many: they take most of the time, and readers are what is fuzzed. What is kept after the first tenth is what the readers need anyway; more than that is a leak.
     private static void read(Path folder, int inputs, int checkedOneIn) throws IOException {
         List<SourceFile> files = files(folder);
-        long kept = 0;
-        for (int seed = FIRST; seed < FIRST + inputs; seed++) {
-            if (seed == FIRST + inputs / 10) {
-                kept = kept();
-            }
-            var random = new Random(seed);
-            var changed = new ArrayList<>(files);
-            int at = random.nextInt(changed.size());
-            SourceFile old = changed.get(at);
-            changed.set(at, new SourceFile(old.path(), slip(old.text(), random)));
-            long start = System.nanoTime();
-
-            var checks = seed % checkedOneIn == 0 ? Checks.ALL : List.<Check>of();
-            var assessed = Assess.assess(new Sources(changed), List.of(), checks, LocalDate.EPOCH);
-
-            assertThat(assessed.subject().survey().problems())
-                    .as("seed %d of %s", seed, old.path())
-                    .noneMatch(one -> one.message().contains("a fault of Pitcrew"));
-            if (System.nanoTime() - start > RUNAWAY.toNanos()) {
-                fail("seed %d of %s runs away", seed, old.path());
-            }
-        }
+        int begun = FIRST + inputs / 10;
+        read(files, FIRST, begun, checkedOneIn);
+        long kept = kept();
+        read(files, begun, FIRST + inputs, checkedOneIn);
 
         assertThat(kept() - kept).as("bytes more than at the beginning").isLessThan(LEAK);
+    }
+
+    /// On all cores.
+    private static void read(List<SourceFile> files, int first, int end, int checkedOneIn) {
+        IntStream.range(first, end)
+                .parallel()
+                .forEach(seed -> read(files, seed, seed % checkedOneIn == 0 ? Checks.ALL : List.of()));
+    }
+
+    private static void read(List<SourceFile> files, int seed, List<Check> checks) {
+        var random = new Random(seed);
+        var changed = new ArrayList<>(files);
+        int at = random.nextInt(changed.size());
+        SourceFile old = changed.get(at);
+        changed.set(at, new SourceFile(old.path(), slip(old.text(), random)));
+        long start = System.nanoTime();
+
+        var assessed = Assess.assess(new Sources(changed), List.of(), checks, LocalDate.EPOCH);
+
+        assertThat(assessed.subject().survey().problems())
+                .as("seed %d of %s", seed, old.path())
+                .noneMatch(one -> one.message().contains("a fault of Pitcrew"));
+        if (System.nanoTime() - start > RUNAWAY.toNanos()) {
+            fail("seed %d of %s runs away", seed, old.path());
+        }
     }
 
     private static long kept() {

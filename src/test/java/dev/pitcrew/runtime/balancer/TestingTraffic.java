@@ -50,10 +50,9 @@ public final class TestingTraffic implements Traffic {
         private int next;
 
         List<Address> everybody() {
-            return Stream.concat(
-                            targets.stream(),
-                            split.stream().flatMap(one -> one.canaries().stream()))
-                    .toList();
+            return split.isEmpty()
+                    ? targets
+                    : Stream.concat(targets.stream(), split.get().canaries().stream()).toList();
         }
 
         int inFlight() {
@@ -260,14 +259,18 @@ public final class TestingTraffic implements Traffic {
     @Override
     public Optional<Map<String, TrafficRoute>> routes() {
         return Optional.of(
-                services.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        one ->
-                                                new TrafficRoute(
-                                                        one.getValue().everybody(),
-                                                        one.getValue().hold.isPresent()))));
+                services.keySet().stream().collect(Collectors.toMap(one -> one, this::routeOf)));
+    }
+
+    /// One of [#routes].
+    public TrafficRoute routeOf(String service) {
+        var one = known(service);
+        return new TrafficRoute(one.everybody(), one.hold.isPresent());
+    }
+
+    /// Whether requests of the service are held.
+    public boolean isHolding(String service) {
+        return known(service).hold.isPresent();
     }
 
     private TrafficAnswer change(String service, Consumer<Service> how) {
