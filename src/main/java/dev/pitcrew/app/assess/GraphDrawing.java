@@ -57,8 +57,8 @@ public final class GraphDrawing {
                         .formatted(width, height, width, height, (int) (width * SHRUNK)));
         svg.append(
                 "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\""
-                    + " markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\""
-                    + " d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
+                        + " markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"tip\""
+                        + " d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
         arrows.forEach(arrow -> arrow(svg, arrow));
         parts.forEach(part -> box(svg, part));
         return svg.append("</svg>").toString();

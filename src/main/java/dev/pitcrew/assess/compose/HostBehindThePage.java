@@ -17,7 +17,7 @@ public final class HostBehindThePage implements Check {
                     "host-behind-the-page",
                     Severity.HIGH,
                     "A container that others can reach holds the socket of the Docker daemon,"
-                        + " beside services that send orders");
+                            + " beside services that send orders");
 
     @Override
     public Id id() {

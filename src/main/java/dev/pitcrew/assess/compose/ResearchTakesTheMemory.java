@@ -20,7 +20,7 @@ public final class ResearchTakesTheMemory implements Check {
                     "research-takes-the-memory",
                     Severity.MEDIUM,
                     "Research without a memory limit runs on the host of a service that sends"
-                        + " orders");
+                            + " orders");
     private static final Pattern RESEARCH =
             Pattern.compile(
                     "(?i)(.*[^a-z])?(backtest(er|ing)?|hyperopt|optimi[sz]er|research|jupyter(lab)?|notebooks?|train(er|ing)?)([^a-z].*)?");

@@ -17,7 +17,7 @@ public final class StaysDown implements Check {
                     "stays-down",
                     Severity.HIGH,
                     "A service of the order path stays down after a crash or a reboot, while others"
-                        + " come back");
+                            + " come back");
 
     @Override
     public Id id() {

@@ -17,7 +17,7 @@ final class IndexLocksOrders implements Check {
                     "index-locks-orders",
                     Severity.HIGH,
                     "A migration builds an index on a table of orders and locks writes out"
-                        + " meanwhile");
+                            + " meanwhile");
 
     @Override
     public Id id() {

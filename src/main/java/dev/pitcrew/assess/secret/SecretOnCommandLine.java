@@ -25,7 +25,7 @@ public final class SecretOnCommandLine implements Check {
                 "secret-on-command-line",
                 Severity.MEDIUM,
                 "A secret is passed on a command line, where every process of the host can read"
-                    + " it");
+                        + " it");
     }
 
     private static final Pattern OPTION =

@@ -20,7 +20,7 @@ public final class VenueKeyInFile implements Check {
                 "venue-key-in-file",
                 Severity.CRITICAL,
                 "A key that trades at a venue, a wallet or a private key stands in a file of the"
-                    + " repository");
+                        + " repository");
     }
 
     @Override

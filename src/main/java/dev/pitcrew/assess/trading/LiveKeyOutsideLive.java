@@ -19,7 +19,7 @@ public final class LiveKeyOutsideLive implements Check {
                     "live-key-outside-live",
                     Severity.HIGH,
                     "A service that only plays holds the same key of the venue as the one that"
-                        + " trades live");
+                            + " trades live");
     private static final Pattern VENUE =
             Pattern.compile(
                     "(?i)(.*_)?(BINANCE|KRAKEN|BYBIT|OKX|COINBASE|ALPACA|APCA|IBKR|BITMEX|DERIBIT|KUCOIN|BITGET|GATEIO|BITFINEX|HYPERLIQUID|EXCHANGE|BROKER|VENUE)(_.*)?_(SECRET|SECRET_?KEY|PRIVATE_?KEY|KEY)");

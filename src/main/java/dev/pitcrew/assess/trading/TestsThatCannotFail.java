@@ -21,7 +21,7 @@ public final class TestsThatCannotFail implements Check {
                 "tests-that-cannot-fail",
                 Severity.HIGH,
                 "The result of the tests is thrown away, so whatever they find goes on to the"
-                    + " desk");
+                        + " desk");
     }
 
     @Override

@@ -41,9 +41,8 @@ final class Hosts {
     /// The containers started together with one that runs an image, where one set of them does and no network is made elsewhere.
     static List<Container> around(Subject subject, String imagePart, Place config) {
         if (isInCluster(subject, config)) {
-            return List
-                    .of(); // what a manifest configures runs there, not beside containers of
-                           // Compose
+            return List.of(); // what a manifest configures runs there, not beside containers of
+            // Compose
         }
         var candidates =
                 Near.all(subject, Container.class).stream()

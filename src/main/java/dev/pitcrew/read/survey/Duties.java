@@ -71,8 +71,8 @@ public final class Duties {
     private static final Pattern TRADES =
             Pattern.compile(
                     "(?i)(^| )(freqtrade"
-                        + " trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m"
-                        + " \\S*(trader|executor|execution))( |$)");
+                            + " trade|trade|live_?trad\\w*(\\.py)?|\\S*(trader|trading_?bot|executor|order_gateway)\\.py|-m"
+                            + " \\S*(trader|executor|execution))( |$)");
 
     /// What a bot's program does with the past, told by its first word.
     private static final Pattern RESEARCH =
@@ -129,7 +129,7 @@ public final class Duties {
                 if (rule.duty() == Duty.ORDER_ENTRY
                         && (isAnother(container.name(), last) || isResearch(container))) {
                     continue; // the page of a bot is not the bot, and a look at the past sends
-                              // nothing
+                    // nothing
                 }
                 if (rule.words().matcher(last).find()
                         || (rule.duty() != Duty.STORE && rule.words().matcher(known).find())) {

@@ -20,7 +20,7 @@ public final class ChartValues implements Format {
     private static final Pattern PLAIN =
             Pattern.compile(
                     "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\|"
-                        + " ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
+                            + " ?(?:quote|squote|toString|trim|lower) ?)?-?\\}\\}");
     private static final int USES_MAX = 2000;
 
     @Override

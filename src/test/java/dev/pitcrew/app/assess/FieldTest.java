@@ -34,7 +34,7 @@ class FieldTest {
                                 Map.of(
                                         "bot/kraken.py",
                                         "token ="
-                                            + " \"0x5cc7c91690b2cbaee19a513473d73403e13fb431\"\n")))
+                                                + " \"0x5cc7c91690b2cbaee19a513473d73403e13fb431\"\n")))
                 .isEmpty();
     }
 
@@ -50,7 +50,7 @@ class FieldTest {
         assertThat(told("SEC-001", Map.of("config/live.env", env)))
                 .containsExactly(
                         "config/live.env:1:17 BINANCE_API_KEY holds 24 characters that look like a"
-                            + " key of Binance + config/live.env:2:20");
+                                + " key of Binance + config/live.env:2:20");
     }
 
     @Test
@@ -73,7 +73,7 @@ class FieldTest {
         assertThat(told("CI-001", Map.of(".github/workflows/tell.yml", workflow)))
                 .containsExactly(
                         ".github/workflows/tell.yml:6:15 someone/notify gets HOOK, OTHER_HOOK, and"
-                            + " @v1 may be other code tomorrow + .github/workflows/tell.yml:8:15");
+                                + " @v1 may be other code tomorrow + .github/workflows/tell.yml:8:15");
     }
 
     @Test
@@ -104,7 +104,7 @@ class FieldTest {
                                         path,
                                         workflow.formatted(
                                                 "if: github.event.pull_request.user.login =="
-                                                    + " 'dependabot[bot]'",
+                                                        + " 'dependabot[bot]'",
                                                 "github.event.pull_request.head.sha",
                                                 ""))))
                 .isEmpty();
@@ -146,7 +146,7 @@ class FieldTest {
         assertThat(told("CMP-006", Map.of("compose.yaml", compose)))
                 .containsExactly(
                         "compose.yaml:5:3 backtesting has no memory limit and runs beside trader +"
-                            + " compose.yaml:2:3 + compose.yaml:8:3");
+                                + " compose.yaml:2:3 + compose.yaml:8:3");
         assertThat(
                         told(
                                 "CMP-006",
@@ -163,7 +163,7 @@ class FieldTest {
         assertThat(told("SEC-005", Map.of("latest/run.sh", script, "stable/run.sh", script)))
                 .containsExactly(
                         "latest/run.sh:2:1 vnc gets a secret with -passwd, and ps shows it to every"
-                            + " user and agent of the host while it runs + stable/run.sh:2:1");
+                                + " user and agent of the host while it runs + stable/run.sh:2:1");
     }
 
     @Test
@@ -183,7 +183,7 @@ class FieldTest {
         assertThat(told("TRD-053", Map.of(".github/workflows/test.yml", workflow)))
                 .containsExactly(
                         ".github/workflows/test.yml:5:24 job tests runs the tests and is allowed to"
-                            + " fail");
+                                + " fail");
     }
 
     @Test
@@ -234,7 +234,7 @@ class FieldTest {
         assertThat(told("SEC-002", Map.of("setup.sh", script)))
                 .containsExactly(
                         "setup.sh:2:10 where BOT_PASSWORD isn't set, everybody who reads this file"
-                            + " knows its value + setup.sh:3:7");
+                                + " knows its value + setup.sh:3:7");
     }
 
     @Test
