@@ -358,6 +358,7 @@ final class ServerCommand extends DeskCommand {
                                 new Spool(place.data().path()),
                                 place.system(),
                                 clock)
-                        ::run);
+                        ::run,
+                controller.recollection());
     }
 }
