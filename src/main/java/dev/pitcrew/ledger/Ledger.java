@@ -26,6 +26,7 @@ public final class Ledger implements AutoCloseable {
     private final SigningKey key;
     private final GroupCommit<Append> commits =
             new GroupCommit<>(this::commit, BATCH_MAX, append -> append.entries.size());
+    private final boolean onlyReads;
     private final long signedAtOpening;
     private final Map<Long, Hash> roots; // at sizes of which it was known that somebody would ask
     private final Object checkpoints = new Object(); // two who keep one at a time would lose a line
@@ -38,12 +39,14 @@ public final class Ledger implements AutoCloseable {
             SigningKey key,
             Frontier tree,
             Bytes link,
+            boolean onlyReads,
             long signedAtOpening,
             Map<Long, Hash> roots) {
         this.store = store;
         this.key = key;
         this.tree = tree;
         this.link = link;
+        this.onlyReads = onlyReads;
         this.signedAtOpening = signedAtOpening;
         this.roots = Map.copyOf(roots);
     }
@@ -61,6 +64,18 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @param snapshots the names of those that will be asked for
     public static Ledger open(LedgerStore store, SigningKey key, Set<String> snapshots) {
+        return open(store, key, snapshots, false);
+    }
+
+    /// The same, beside somebody else who appends.
+    ///
+    /// @param store need not be one that writes
+    public static Ledger openToRead(LedgerStore store, SigningKey key, Set<String> snapshots) {
+        return open(store, key, snapshots, true);
+    }
+
+    private static Ledger open(
+            LedgerStore store, SigningKey key, Set<String> snapshots, boolean onlyReads) {
         var tree = new Frontier();
         var notes = store.checkpoints();
         var last = notes.isEmpty() ? null : signed(notes.getLast(), key);
@@ -81,7 +96,7 @@ public final class Ledger implements AutoCloseable {
             throw corrupt("its tree isn't the one that was signed at size " + signed);
         }
         leafHashes(store).forEach(tree.size(), end, tree::add);
-        return new Ledger(store, key, tree, lastLink(store), signed, roots);
+        return new Ledger(store, key, tree, lastLink(store), onlyReads, signed, roots);
     }
 
     private static Checkpoint signed(String note, SigningKey key) {
@@ -236,9 +251,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Proves that an entry is in the ledger as it is now.
+    /// Takes in what somebody else has appended since; for one that only reads.
+    public synchronized void catchUp() {
+        var grown = tree.copy();
+        long end = store.size();
+        if (end > grown.size()) {
+            leafHashes(store).forEach(grown.size(), end, grown::add);
+            tree = grown;
+        }
+    }
+
+    /// Proves that an entry is in the ledger as it is now, or as it was last signed for one that only reads.
+    ///
+    /// @throws IllegalArgumentException when it only reads, and no checkpoint covers the entry
     public InclusionProof inclusion(long index) {
-        checkpoint();
+        if (!onlyReads) {
+            checkpoint();
+        }
         return inclusion(store, index);
     }
 

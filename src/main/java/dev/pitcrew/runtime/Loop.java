@@ -128,6 +128,11 @@ public final class Loop {
         return desk;
     }
 
+    /// Takes over what somebody else has decided, where this one decides nothing.
+    void follow(Desk other) {
+        desk = other;
+    }
+
     /// Why the journal can't be written; null while it can.
     public @Nullable OperationFailed trouble() {
         return trouble;

@@ -28,7 +28,7 @@ public final class Program {
     }
 
     private static List<Path> path() {
-        return List.of(System.getProperty("java.class.path", "").split(":")).stream()
+        return List.of(System.getProperty("java.class.path", "").split(":", -1)).stream()
                 .filter(one -> !one.isEmpty())
                 .map(one -> Path.of(one).toAbsolutePath())
                 .toList();
@@ -81,7 +81,7 @@ public final class Program {
                             ? null
                             : manifest.getMainAttributes().getValue("Class-Path");
             if (libraries != null) {
-                for (var one : libraries.split(" ")) {
+                for (var one : libraries.split(" ", -1)) {
                     var library = file.resolveSibling(one);
                     if (Files.isRegularFile(library)) {
                         jar(digest, library, false);

@@ -48,10 +48,7 @@ public final class StateCodec {
     public <T extends Record> T decode(Class<T> type, Bytes state) {
         try {
             var text = new String(state.toArray(), StandardCharsets.UTF_8);
-            if (value(type, json.readTree(text)) instanceof Object one) {
-                return type.cast(one);
-            }
-            throw new IllegalArgumentException("no state of " + type);
+            return type.cast(present(type, json.readTree(text)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no state of " + type, e);
         }
@@ -157,14 +154,18 @@ public final class StateCodec {
         }
     }
 
+    private static Object present(Type type, JsonNode node) {
+        var value = value(type, node);
+        if (value == null) {
+            throw new IllegalArgumentException("null is no " + type);
+        }
+        return value;
+    }
+
     private static List<Object> all(Type type, JsonNode node) {
         var all = new ArrayList<Object>();
         node.forEach(
-                one -> {
-                    if (value(argument(type, 0), one) instanceof Object it) {
-                        all.add(it);
-                    }
-                });
+                one -> all.add(present(argument(type, 0), one)));
         return all;
     }
 

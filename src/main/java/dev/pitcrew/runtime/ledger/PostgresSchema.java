@@ -96,6 +96,11 @@ final class PostgresSchema {
         FOR EACH STATEMENT EXECUTE FUNCTION pitcrew.forget()""",
     };
 
+    /// Since when who took the lease has led, by its epoch; for people.
+    private static final String[] CREATE_LED = {
+        "CREATE TABLE pitcrew.led (epoch bigint PRIMARY KEY, since timestamptz NOT NULL)",
+    };
+
     private PostgresSchema() {}
 
     /// Creates what is missing.
@@ -110,6 +115,9 @@ final class PostgresSchema {
         }
         if (!has(connection, "pitcrew.snapshot")) {
             create(connection, "pitcrew.snapshot", CREATE_SNAPSHOTS);
+        }
+        if (!has(connection, "pitcrew.led")) {
+            create(connection, "pitcrew.led", CREATE_LED);
         }
     }
 
