@@ -140,9 +140,9 @@ final class ServerCommand extends DeskCommand {
                     if (face != null) { // the other one's port is wanted
                         face.close();
                         face = null;
+                        ControllerFile.here(0).write(listed);
                     }
                     lead(place, settings, lease.get(), operators, listening, asked);
-                    ControllerFile.here(0).write(listed);
                     said = "";
                 } else if (!said.equals(standby.told())) {
                     said = standby.told();
@@ -159,7 +159,7 @@ final class ServerCommand extends DeskCommand {
                                     listed,
                                     where ->
                                             live(
-                                                    "controller pid %d stands by; %s"
+                                                    "controller pid %d %s"
                                                             .formatted(
                                                                     ProcessHandle.current().pid(),
                                                                     where)));

@@ -76,7 +76,7 @@ final class StandbyFace implements AutoCloseable {
                     if (!said.equals(e.toString())) {
                         said = e.toString();
                         System.getLogger(StandbyFace.class.getName())
-                                .log(System.Logger.Level.INFO, "nothing to read yet: " + said);
+                                .log(System.Logger.Level.DEBUG, "nothing to read yet: " + said);
                     }
                 }
                 Thread.sleep(AGAIN_MILLIS);
@@ -102,7 +102,9 @@ final class StandbyFace implements AutoCloseable {
             var api = api(room(follower, hooks));
             open.push(api);
             ControllerFile.here(api.port()).write(listed);
-            told.accept("it answers at http://127.0.0.1:%d, to read".formatted(api.port()));
+            told.accept(
+                    "stands by: %s; it answers at http://127.0.0.1:%d, to read"
+                            .formatted(leader.get(), api.port()));
         } catch (IOException | RuntimeException e) {
             closeAll();
             throw e;
