@@ -7,7 +7,7 @@ import java.util.List;
 /// States that were folded from a ledger's first entries, kept beside it so that a start need not fold them again. The ledger stays the truth.
 ///
 /// An entry names the hash of each: over it stand the tree, the log's signature and the witnesses. So whoever forges one has to alter the
-/// ledger, or to leave in it for ever what anybody can refute who folds the same entries.
+/// ledger, or to append to it what anybody can refute who folds the same entries, as long as the state lies there.
 ///
 /// @param program tells the program that folds from all others; what another one folded is not used
 public record Snapshots(Ledger ledger, String program) {
@@ -33,11 +33,11 @@ public record Snapshots(Ledger ledger, String program) {
     ///
     /// @param name of what was folded; lower-case letters
     /// @param size how many entries were folded
+    /// @param state begins with chance, where it holds anything that may be erased
     public void keep(String name, long size, Bytes state, Instant at) {
         var body = body(name, size, state);
         var entry =
-                ledger.append(List.of(new NewEntry(at, FOLDED, "controller", "", body)))
-                        .getFirst();
+                ledger.append(List.of(new NewEntry(at, FOLDED, "controller", "", body))).getFirst();
         ledger.checkpoint(); // without a signature over its entry it is not used
         ledger.store().putSnapshot(name, new Snapshot(size, entry.index(), state));
     }

@@ -355,9 +355,7 @@ public final class Controller implements AutoCloseable {
 
     /// Whether the ledger may be written by somebody who doesn't wait for his turn.
     private boolean mayAppend() {
-        return leadership.holds()
-                && witnesses.objection().isEmpty()
-                && loop.trouble() == null;
+        return leadership.holds() && witnesses.objection().isEmpty() && loop.trouble() == null;
     }
 
     /// Drops what is stored about processes that are dead and that no roster lists any more.

@@ -157,9 +157,7 @@ public final class Follower implements AutoCloseable {
                         .collect(
                                 Collectors.toMap(
                                         Object::toString,
-                                        _ ->
-                                                new WitnessState.Silent(
-                                                        "not asked by who stands by"),
+                                        _ -> new WitnessState.Silent("not asked by who stands by"),
                                         (one, _) -> one)),
                 Optional.empty(),
                 ledger.size(),

@@ -51,10 +51,11 @@ record Past(long size, Desk desk, Remembered remembered, Map<String, Opening> pe
     /// With what the ledger has beyond it.
     Past further(Ledger ledger) {
         var journal = new LedgerJournal(ledger, size, people);
-        var folded = new Object() {
-            Desk desk = Past.this.desk;
-            Remembered remembered = Past.this.remembered;
-        };
+        var folded =
+                new Object() {
+                    Desk desk = Past.this.desk;
+                    Remembered remembered = Past.this.remembered;
+                };
         journal.replay(
                 event -> {
                     folded.desk = folded.desk.fold(event);

@@ -1,10 +1,13 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.ledger.Bytes;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.Snapshots;
 import dev.pitcrew.ledger.Snapshots.Found;
 import dev.pitcrew.ledger.Snapshots.NotFound;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +26,10 @@ public final class Recollection {
     /// After so many entries another snapshot is kept: half a second of a start.
     static final int EVERY = 20_000;
 
+    private static final int SALT_SIZE = 32;
+
     private final Snapshots snapshots;
+    private final SecureRandom random = new SecureRandom();
     private final int every;
     private final BooleanSupplier mayAppend;
     private final Executor writer; // away from whoever folds
@@ -37,8 +43,7 @@ public final class Recollection {
 
     /// @param mayAppend whether the ledger may be written now
     /// @param writer appends, away from whoever folds
-    Recollection(
-            Ledger ledger, BooleanSupplier mayAppend, Executor writer, InstantSource clock) {
+    Recollection(Ledger ledger, BooleanSupplier mayAppend, Executor writer, InstantSource clock) {
         this(new Snapshots(ledger, Program.digest()), EVERY, mayAppend, writer, clock);
     }
 
@@ -77,7 +82,7 @@ public final class Recollection {
         try {
             return switch (snapshots.recall(name)) {
                 case Found(var size, var state) -> {
-                    var one = new Recalled<>(size, codec.decode(type, state));
+                    var one = new Recalled<>(size, codec.decode(type, unsalted(state)));
                     say(name, "from the snapshot at entry " + size);
                     yield Optional.of(one);
                 }
@@ -117,7 +122,7 @@ public final class Recollection {
     /// @param size how many entries were folded into it
     public void keep(String name, long size, Record state) {
         kept.put(name, size);
-        var bytes = codec.encode(state);
+        var bytes = salted(codec.encode(state));
         writer.execute(
                 () -> {
                     try {
@@ -127,5 +132,22 @@ public final class Recollection {
                                 .log(System.Logger.Level.WARNING, "no snapshot was kept", e);
                     }
                 });
+    }
+
+    /// A state may hold names, and its hash stays in the ledger when they are erased: without a salt, which goes with the snapshot, whoever has the
+    /// entries could try all names.
+    private Bytes salted(Bytes state) {
+        var salt = new byte[SALT_SIZE];
+        random.nextBytes(salt);
+        var all = Arrays.copyOf(salt, SALT_SIZE + state.size());
+        System.arraycopy(state.toArray(), 0, all, SALT_SIZE, state.size());
+        return Bytes.copyOf(all);
+    }
+
+    private static Bytes unsalted(Bytes salted) {
+        if (salted.size() < SALT_SIZE) {
+            throw new IllegalArgumentException("a snapshot begins with its salt");
+        }
+        return Bytes.copyOf(Arrays.copyOfRange(salted.toArray(), SALT_SIZE, salted.size()));
     }
 }

@@ -81,7 +81,9 @@ public final class StateCodec {
                                         it ->
                                                 list(
                                                         List.of(
-                                                                node(argument(type, 0), it.getKey()),
+                                                                node(
+                                                                        argument(type, 0),
+                                                                        it.getKey()),
                                                                 node(
                                                                         argument(type, 1),
                                                                         it.getValue()))));
@@ -164,8 +166,7 @@ public final class StateCodec {
 
     private static List<Object> all(Type type, JsonNode node) {
         var all = new ArrayList<Object>();
-        node.forEach(
-                one -> all.add(present(argument(type, 0), one)));
+        node.forEach(one -> all.add(present(argument(type, 0), one)));
         return all;
     }
 
@@ -173,8 +174,7 @@ public final class StateCodec {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one instanceof Enum<?> it && it.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(name + " is none of " + type));
+                .orElseThrow(() -> new IllegalArgumentException(name + " is none of " + type));
     }
 
     private static Object record(Class<?> type, JsonNode node) {
@@ -201,8 +201,7 @@ public final class StateCodec {
             values[i] = value(parts[i].getGenericType(), node.path(first + i));
         }
         try {
-            var types =
-                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            var types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
             var maker = its.getDeclaredConstructor(types);
             maker.setAccessible(true);
             return maker.newInstance(values);

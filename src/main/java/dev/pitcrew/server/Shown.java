@@ -59,13 +59,7 @@ final class Shown {
 
     Kept kept() {
         return new Kept(
-                stories.kept(),
-                counts.kept(),
-                marks,
-                known,
-                operatorChanges(),
-                startOfDay,
-                alarm);
+                stories.kept(), counts.kept(), marks, known, operatorChanges(), startOfDay, alarm);
     }
 
     /// Takes an entry in.

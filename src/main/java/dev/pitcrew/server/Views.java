@@ -70,7 +70,8 @@ final class Views {
                                 controller.objection().or(controller::trouble).orElse(""),
                                 controller.leads()),
                         new DeskStatus.Ledger(
-                                controller.entries(), unwitnessed(controller.witnesses().values()),
+                                controller.entries(),
+                                unwitnessed(controller.witnesses().values()),
                                 controller.past()),
                         controller.unknownInstances(),
                         operatorLines());

@@ -97,7 +97,8 @@ public final class RolloutsBench {
         var versions = service.equals(BenchDesk.GATEWAY) ? OF_GATEWAY : VERSIONS;
         String rollout;
         try { // after a round that failed the version that was wanted then is wanted again
-            rollout = desk.operator().deploy(service, versions.get(seconds.size() % versions.size()));
+            rollout =
+                    desk.operator().deploy(service, versions.get(seconds.size() % versions.size()));
         } catch (RuntimeException e) { // it was refused, which ends no bench
             return String.valueOf(e.getMessage());
         }

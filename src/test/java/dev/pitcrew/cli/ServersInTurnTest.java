@@ -3,11 +3,11 @@ package dev.pitcrew.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.ledger.TestingPostgres;
 import dev.pitcrew.runtime.process.LocalProcesses;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
@@ -220,7 +220,9 @@ class ServersInTurnTest {
         int port = port(second);
         var leads = "pid %d leads under epoch 1 since 20".formatted(first.pid());
 
-        assertThat(run("freeze", "--reason", "the close")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run("freeze", "--reason", "the close"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
         await(
                 "it has read on",
                 () -> {
@@ -271,10 +273,14 @@ class ServersInTurnTest {
         assumeThat(Files.isRegularFile(library)).as("libfaketime is installed").isTrue();
         set(name, "+0");
         return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME_TIMESTAMP_FILE", folder.resolve(name).toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1");
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                folder.resolve(name).toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
     }
 
     private void set(String name, String away) throws IOException {

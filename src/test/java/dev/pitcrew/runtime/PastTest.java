@@ -110,4 +110,16 @@ class PastTest {
         assertThat(other.told())
                 .isEqualTo("from the first entry: another program made the snapshot");
     }
+
+    private String hashOfASnapshot() {
+        var ledger = open(new TestingStore());
+        new LedgerJournal(ledger, new Random(7)).append(EveryEvent.story());
+        new PastKeeper(ledger, recollection(ledger, 1), Past.EMPTY, Runnable::run).look();
+        return ledger.entries(ledger.size() - 1).findFirst().orElseThrow().body();
+    }
+
+    @Test
+    void the_hash_in_the_ledger_helps_nobody_to_try_all_names_once_one_is_erased() {
+        assertThat(hashOfASnapshot()).contains("\"state\":\"").isNotEqualTo(hashOfASnapshot());
+    }
 }

@@ -39,13 +39,12 @@ class ShownTest {
 
     private void holds(List<LedgerJournal.Told> told, int cut) {
         Bytes kept = codec.encode(after(Shown.Kept.NOTHING, told.subList(0, cut)).kept());
-        var some =
-                after(
-                        codec.decode(Shown.Kept.class, kept),
-                        told.subList(cut, told.size()));
+        var some = after(codec.decode(Shown.Kept.class, kept), told.subList(cut, told.size()));
         var all = after(Shown.Kept.NOTHING, told);
 
-        assertThat(codec.encode(some.kept())).as("cut at %d", cut).isEqualTo(codec.encode(all.kept()));
+        assertThat(codec.encode(some.kept()))
+                .as("cut at %d", cut)
+                .isEqualTo(codec.encode(all.kept()));
         assertThat(some.kept()).isEqualTo(all.kept());
     }
 

@@ -109,8 +109,7 @@ public final class PostgresCandidate implements AutoCloseable {
                                             row.getString(3),
                                             row.getBoolean(4),
                                             Optional.ofNullable(
-                                                            row.getObject(
-                                                                    5, OffsetDateTime.class))
+                                                            row.getObject(5, OffsetDateTime.class))
                                                     .map(OffsetDateTime::toInstant)))
                     .getFirst();
         }

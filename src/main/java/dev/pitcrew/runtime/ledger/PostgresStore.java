@@ -328,7 +328,8 @@ public final class PostgresStore implements LedgerStore {
         writer.again(
                 "is erased, but its file may still hold it; erase again",
                 connection -> {
-                    PostgresSession.execute(connection, "VACUUM (FULL) pitcrew.opening, pitcrew.snapshot");
+                    PostgresSession.execute(
+                            connection, "VACUUM (FULL) pitcrew.opening, pitcrew.snapshot");
                     return true;
                 });
         return erased;

@@ -102,7 +102,8 @@ class SqliteStoreTest extends LedgerStoreContract {
                         List.of(opening));
         try (var ledger = Ledger.open(SqliteStore.open(file), Samples.key())) {
             ledger.append(List.of(entry));
-            var state = Bytes.copyOf("[\"jane@desk\"]".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+            var state =
+                    Bytes.copyOf("[\"jane@desk\"]".repeat(1_000).getBytes(StandardCharsets.UTF_8));
             new Snapshots(ledger, "this").keep("desk", 1, state, Samples.NOON);
             assertThat(text(file) + text(Path.of(file + "-wal"))).contains("jane@desk");
 
