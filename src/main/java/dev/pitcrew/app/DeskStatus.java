@@ -56,7 +56,13 @@ public record DeskStatus(
     ///
     /// @param entries how many
     /// @param unwitnessed since when no witness has seen it, or that none is declared; empty while one has seen all
-    public record Ledger(long entries, String unwitnessed) {}
+    /// @param past from where the controller folded it when it began, such as `from the first entry: there is no snapshot`
+    public record Ledger(long entries, String unwitnessed, String past) {
+        /// One of which nobody says from where it was folded.
+        public Ledger(long entries, String unwitnessed) {
+            this(entries, unwitnessed, "");
+        }
+    }
 
     /// A service.
     ///

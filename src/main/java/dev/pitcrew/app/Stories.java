@@ -58,7 +58,53 @@ public final class Stories {
     }
 
     /// A step of a course.
-    private record Way(String course, int index) {}
+    record Way(String course, int index) {}
+
+    /// What happened to one rollout, as it is kept.
+    record Kept(
+            Planned planned,
+            Map<Way, StepLine> told,
+            Optional<Approved> approved,
+            Optional<Started> started,
+            Optional<TurnedBack> turnedBack,
+            Optional<Finished> finished,
+            List<JudgeEvent> judged) {}
+
+    /// All of it, as it is kept.
+    public record All(List<Kept> stories) {}
+
+    /// Goes on from what was kept.
+    public static Stories of(All all) {
+        var stories = new Stories();
+        for (var one : all.stories()) {
+            var story = new Story(one.planned());
+            story.told.putAll(one.told());
+            story.approved = one.approved().orElse(null);
+            story.started = one.started().orElse(null);
+            story.turnedBack = one.turnedBack().orElse(null);
+            story.finished = one.finished().orElse(null);
+            story.judged.addAll(one.judged());
+            stories.byRollout.put(one.planned().rollout(), story);
+        }
+        return stories;
+    }
+
+    /// To be kept.
+    public All kept() {
+        return new All(
+                byRollout.values().stream()
+                        .map(
+                                one ->
+                                        new Kept(
+                                                one.planned,
+                                                Map.copyOf(one.told),
+                                                Optional.ofNullable(one.approved),
+                                                Optional.ofNullable(one.started),
+                                                Optional.ofNullable(one.turnedBack),
+                                                Optional.ofNullable(one.finished),
+                                                List.copyOf(one.judged)))
+                        .toList());
+    }
 
     /// Takes an event in.
     public void hear(Event event) {

@@ -46,6 +46,7 @@ final class Client implements AutoCloseable {
     static Client of(DataFolder data) {
         var controller =
                 ControllerFile.read(data.controller())
+                        .or(() -> standingBy(data))
                         .orElseThrow(
                                 () ->
                                         new Refused(
@@ -59,6 +60,21 @@ final class Client implements AutoCloseable {
                                         new Refused(
                                                 "no operator's token",
                                                 "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
+    }
+
+    /// One that stands by and answers, to read.
+    private static Optional<ControllerFile> standingBy(DataFolder data) {
+        if (!Files.isDirectory(data.turns())) {
+            return Optional.empty();
+        }
+        try (var files = Files.list(data.turns())) {
+            return files.sorted()
+                    .flatMap(one -> ControllerFile.read(one).stream())
+                    .filter(one -> one.port() > 0)
+                    .findFirst();
+        } catch (IOException _) { // as good as none
+            return Optional.empty();
+        }
     }
 
     /// The same of another environment, whose operators have other tokens.

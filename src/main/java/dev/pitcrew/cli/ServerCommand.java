@@ -132,18 +132,43 @@ final class ServerCommand extends DeskCommand {
         var listed = place.data().turns().resolve(ProcessHandle.current().pid() + ".json");
         Files.createDirectories(place.data().turns());
         ControllerFile.here(0).write(listed); // so that `down` ends us as well
+        @Nullable StandbyFace face = null;
         try (var standby = Standby.of(settings)) {
             do {
                 var lease = standby.tryTake();
                 if (lease.isPresent()) {
+                    if (face != null) { // the other one's port is wanted
+                        face.close();
+                        face = null;
+                        ControllerFile.here(0).write(listed);
+                    }
                     lead(place, settings, lease.get(), operators, listening, asked);
                     said = "";
                 } else if (!said.equals(standby.told())) {
                     said = standby.told();
                     live("controller pid %d %s".formatted(ProcessHandle.current().pid(), said));
                 }
+                if (lease.isEmpty() && face == null) {
+                    face =
+                            new StandbyFace(
+                                    place,
+                                    settings,
+                                    operators,
+                                    listening,
+                                    standby::leader,
+                                    listed,
+                                    where ->
+                                            live(
+                                                    "controller pid %d %s"
+                                                            .formatted(
+                                                                    ProcessHandle.current().pid(),
+                                                                    where)));
+                }
             } while (!asked.await(TURN_MILLIS, TimeUnit.MILLISECONDS));
         } finally {
+            if (face != null) {
+                face.close();
+            }
             Files.deleteIfExists(listed);
         }
     }
@@ -358,6 +383,7 @@ final class ServerCommand extends DeskCommand {
                                 new Spool(place.data().path()),
                                 place.system(),
                                 clock)
-                        ::run);
+                        ::run,
+                controller.recollection());
     }
 }

@@ -27,6 +27,9 @@ final class StatusText {
         if (!status.ledger().unwitnessed().isEmpty()) {
             text.append("unwitnessed: ").append(status.ledger().unwitnessed()).append('\n');
         }
+        if (!status.ledger().past().isEmpty()) {
+            text.append(ink.quiet("began " + status.ledger().past())).append('\n');
+        }
         if (!status.controller().trouble().isEmpty()) {
             text.append(ink.bad("TROUBLE ")).append(status.controller().trouble()).append('\n');
         }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -24,16 +26,29 @@ public final class Ledger implements AutoCloseable {
     private final SigningKey key;
     private final GroupCommit<Append> commits =
             new GroupCommit<>(this::commit, BATCH_MAX, append -> append.entries.size());
+    private final boolean onlyReads;
+    private final long signedAtOpening;
+    private final Map<Long, Hash> roots; // at sizes of which it was known that somebody would ask
     private final Object checkpoints = new Object(); // two who keep one at a time would lose a line
     private volatile Frontier tree; // replaced after each commit, never changed once published
     private Bytes link; // touched by one committer at a time
     private @Nullable OperationFailed broken; // by the same committer
 
-    private Ledger(LedgerStore store, SigningKey key, Frontier tree, Bytes link) {
+    private Ledger(
+            LedgerStore store,
+            SigningKey key,
+            Frontier tree,
+            Bytes link,
+            boolean onlyReads,
+            long signedAtOpening,
+            Map<Long, Hash> roots) {
         this.store = store;
         this.key = key;
         this.tree = tree;
         this.link = link;
+        this.onlyReads = onlyReads;
+        this.signedAtOpening = signedAtOpening;
+        this.roots = Map.copyOf(roots);
     }
 
     /// Opens for appending. Checks all stored hashes against the last checkpoint, but doesn't read the entries.
@@ -42,15 +57,46 @@ public final class Ledger implements AutoCloseable {
     /// @throws OperationFailed with `LEDGER_CORRUPT` when the tree isn't the one that was signed, with `KEY_UNUSABLE`
     ///     when another key signed
     public static Ledger open(LedgerStore store, SigningKey key) {
+        return open(store, key, Set.of());
+    }
+
+    /// The same; on the way it notes what roots the tree had.
+    ///
+    /// @param snapshots the names of those that will be asked for
+    public static Ledger open(LedgerStore store, SigningKey key, Set<String> snapshots) {
+        return open(store, key, snapshots, false);
+    }
+
+    /// The same, beside somebody else who appends.
+    ///
+    /// @param store need not be one that writes
+    public static Ledger openToRead(LedgerStore store, SigningKey key, Set<String> snapshots) {
+        return open(store, key, snapshots, true);
+    }
+
+    private static Ledger open(
+            LedgerStore store, SigningKey key, Set<String> snapshots, boolean onlyReads) {
         var tree = new Frontier();
-        var last = store.checkpoints().isEmpty() ? null : store.checkpoints().getLast();
-        long signed = last == null ? 0 : signed(last, key).size();
-        leafHashes(store).forEach(0, signed, tree::add);
-        if (last != null && !tree.root().equals(signed(last, key).root())) {
+        var notes = store.checkpoints();
+        var last = notes.isEmpty() ? null : signed(notes.getLast(), key);
+        long signed = last == null ? 0 : last.size();
+        var roots = new TreeMap<Long, Hash>();
+        for (var name : snapshots) {
+            store.snapshot(name).ifPresent(one -> roots.put(one.size(), TreeHasher.emptyRoot()));
+        }
+        roots.put(signed, TreeHasher.emptyRoot());
+        long end = store.size();
+        roots.headMap(0L).clear();
+        roots.tailMap(Math.max(signed, end), false).clear();
+        for (var at : roots.entrySet()) {
+            leafHashes(store).forEach(tree.size(), at.getKey(), tree::add);
+            at.setValue(tree.root());
+        }
+        if (last != null && !last.root().equals(roots.get(signed))) {
             throw corrupt("its tree isn't the one that was signed at size " + signed);
         }
-        leafHashes(store).forEach(signed, store.size(), tree::add);
-        return new Ledger(store, key, tree, lastLink(store));
+        leafHashes(store).forEach(tree.size(), end, tree::add);
+        return new Ledger(store, key, tree, lastLink(store), onlyReads, signed, roots);
     }
 
     private static Checkpoint signed(String note, SigningKey key) {
@@ -144,7 +190,17 @@ public final class Ledger implements AutoCloseable {
 
     /// The root that the tree had at an earlier size.
     public Hash root(long size) {
-        return Proofs.root(leafHashes(store), size);
+        var now = tree.copy();
+        if (now.size() == size) {
+            return now.root();
+        }
+        var noted = roots.get(size);
+        return noted != null ? noted : Proofs.root(leafHashes(store), size);
+    }
+
+    /// How many entries the last checkpoint covered when the ledger was opened, whose signature was then checked.
+    long signedAtOpening() {
+        return signedAtOpening;
     }
 
     /// Entries from an index on, read lazily a page at a time, up to the end as it is now.
@@ -195,9 +251,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /// Proves that an entry is in the ledger as it is now.
+    /// Takes in what somebody else has appended since; for one that only reads.
+    public synchronized void catchUp() {
+        var grown = tree.copy();
+        long end = store.size();
+        if (end > grown.size()) {
+            leafHashes(store).forEach(grown.size(), end, grown::add);
+            tree = grown;
+        }
+    }
+
+    /// Proves that an entry is in the ledger as it is now, or as it was last signed for one that only reads.
+    ///
+    /// @throws IllegalArgumentException when it only reads, and no checkpoint covers the entry
     public InclusionProof inclusion(long index) {
-        checkpoint();
+        if (!onlyReads) {
+            checkpoint();
+        }
         return inclusion(store, index);
     }
 

@@ -55,8 +55,21 @@ public interface LedgerStore extends AutoCloseable {
     /// @return how many there were
     int erase(Collection<Commitment> commitments);
 
+    /// Keeps a state that was folded from the first leaves, in place of the one of the same name. It goes with the first opening that is
+    /// erased, since it may hold that in the clear.
+    void putSnapshot(String name, Snapshot snapshot);
+
+    /// @return empty when there is none of that name
+    Optional<Snapshot> snapshot(String name);
+
     @Override
     void close();
+
+    /// A state that was folded from the first leaves. What a store says of it is no proof: see [Snapshots].
+    ///
+    /// @param size how many leaves were folded
+    /// @param entry the index of the entry that names its hash
+    record Snapshot(long size, long entry, Bytes state) {}
 
     /// A leaf and where the store says it stands. In a healthy store indexes have no gaps; verification looks.
     record Indexed(long index, Leaf leaf) {

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,8 @@ public final class Controller implements AutoCloseable {
     private final Witnesses witnesses;
     private final Observer observer;
     private final Openings openings;
+    private final Recollection recollection;
+    private final PastKeeper pastKeeper;
     private final Loop loop;
     private final SpoolTaking spool;
     private final Alarm alarm = new Alarm();
@@ -157,7 +160,7 @@ public final class Controller implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("a controller among several needs a lease");
         }
-        ledger = Ledger.open(store, key);
+        ledger = Ledger.open(store, key, Set.of(Recollection.DESK, Recollection.SHOWN));
         clock = SteadyClock.notBefore(lastEntry());
         witnesses =
                 new Witnesses(
@@ -180,7 +183,14 @@ public final class Controller implements AutoCloseable {
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
         var probing = new ServiceProbing(clock);
-        memory = new Memory(new LedgerJournal(ledger));
+        var keeping = PastKeeper.thread();
+        open.push(() -> PastKeeper.end(keeping));
+        recollection = new Recollection(ledger, this::mayAppend, keeping, clock);
+        var past = Past.of(ledger, recollection);
+        pastKeeper = new PastKeeper(ledger, recollection, past, keeping);
+        memory =
+                new Memory(
+                        new LedgerJournal(ledger, past.size(), past.people()), past.remembered());
         var instances = new Instances(system, addresses, variables);
         var underway = new Underway(this::desk);
         observer =
@@ -242,6 +252,7 @@ public final class Controller implements AutoCloseable {
         loop =
                 new Loop(
                         Desk.decider(system, environment),
+                        past.desk(),
                         memory,
                         new Waking(new LeadingPerformer(performer, leadership)),
                         writer,
@@ -316,6 +327,9 @@ public final class Controller implements AutoCloseable {
         var _ =
                 timer.scheduleWithFixedDelay(
                         guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        guarded(pastKeeper::look), 0, TIDY_MILLIS, TimeUnit.MILLISECONDS);
         turning.start();
     }
 
@@ -337,6 +351,11 @@ public final class Controller implements AutoCloseable {
                         .log(System.Logger.Level.WARNING, "tidying up failed; trying again", e);
             }
         };
+    }
+
+    /// Whether the ledger may be written by somebody who doesn't wait for his turn.
+    private boolean mayAppend() {
+        return leadership.holds() && witnesses.objection().isEmpty() && loop.trouble() == null;
     }
 
     /// Drops what is stored about processes that are dead and that no roster lists any more.
@@ -373,6 +392,11 @@ public final class Controller implements AutoCloseable {
     /// The ledger; it stays the controller's own, which closes it.
     public Ledger ledger() {
         return ledger;
+    }
+
+    /// Where folds over the ledger begin.
+    public Recollection recollection() {
+        return recollection;
     }
 
     /// Steers and tells the traffic of services.
@@ -415,7 +439,8 @@ public final class Controller implements AutoCloseable {
                 witnesses.seen(),
                 ledger.size(),
                 balancer == null ? Optional.empty() : balancer.restart(),
-                leadership.told());
+                leadership.told(),
+                recollection.told());
     }
 
     /// Whether it has to be closed and begun anew, in its turn: another one has led since, or the ledger holds more than this one

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param entries how many the ledger has
 /// @param balancerRestart how long the balancer was away when it last began again; empty when it did not since the start
 /// @param leads among several controllers, who leads and under which epoch; empty where there is only one
+/// @param past from where the ledger was folded when it began
 public record ControllerStatus(
         Optional<String> objection,
         Optional<String> trouble,
@@ -25,7 +26,8 @@ public record ControllerStatus(
         Optional<Instant> witnessed,
         long entries,
         Optional<Duration> balancerRestart,
-        String leads) {
+        String leads,
+        String past) {
     public ControllerStatus {
         unknownInstances = List.copyOf(unknownInstances);
         witnesses = Map.copyOf(witnesses);

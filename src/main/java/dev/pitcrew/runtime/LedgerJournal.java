@@ -48,7 +48,8 @@ public final class LedgerJournal implements Journal {
     private final RandomGenerator random;
     private final EventCodec codec = new EventCodec();
     private final PersonalValues personal = new PersonalValues();
-    private final Map<String, Opening> people = new HashMap<>(); // touched by one writer at a time
+    private final Map<String, Opening> people; // touched by one writer at a time
+    private final long from;
     private long known; // entries whose people are known
 
     public LedgerJournal(Ledger ledger) {
@@ -57,8 +58,24 @@ public final class LedgerJournal implements Journal {
 
     /// @param random makes salts
     LedgerJournal(Ledger ledger, RandomGenerator random) {
+        this(ledger, random, 0, Map.of());
+    }
+
+    /// One that need not be told again what comes first.
+    ///
+    /// @param from the first entry that it replays
+    /// @param people whose names are in the entries before that
+    LedgerJournal(Ledger ledger, long from, Map<String, Opening> people) {
+        this(ledger, new SecureRandom(), from, people);
+    }
+
+    private LedgerJournal(
+            Ledger ledger, RandomGenerator random, long from, Map<String, Opening> people) {
         this.ledger = ledger;
         this.random = random;
+        this.from = from;
+        this.known = from;
+        this.people = new HashMap<>(people);
     }
 
     @Override
@@ -68,11 +85,20 @@ public final class LedgerJournal implements Journal {
         return List.copyOf(events);
     }
 
-    /// Other threads read what entries say, some pages ahead; events come in their order, on the caller's.
     @Override
     public void replay(Consumer<Event> action) {
+        replay(from, one -> one.event().ifPresent(action));
+    }
+
+    /// An entry, and the event that it is; empty when it is none, or a newer release wrote it.
+    public record Told(Entry entry, Optional<Event> event) {}
+
+    /// Other threads read what entries say, some pages ahead; entries come in their order, on the caller's.
+    ///
+    /// @param from the first entry
+    public void replay(long from, Consumer<Told> action) {
         try (var readers = Executors.newWorkStealingPool();
-                var entries = ledger.entries(0)) {
+                var entries = ledger.entries(from)) {
             var ahead = new ArrayDeque<Future<Read>>();
             for (var page :
                     (Iterable<List<Entry>>) entries.gather(Gatherers.windowFixed(PAGE))::iterator) {
@@ -91,15 +117,25 @@ public final class LedgerJournal implements Journal {
     ///
     /// @param people whose names are in it
     /// @param end how many entries there are up to its end
-    private record Read(List<Event> events, List<Opening> people, long end) {}
+    private record Read(List<Told> told, List<Opening> people, long end) {}
 
-    private void take(Future<Read> page, Consumer<Event> action) {
+    /// Up to which entry its people are known: once it was replayed, so many entries were.
+    long end() {
+        return known;
+    }
+
+    /// Whose names are in the entries before [#end()].
+    Map<String, Opening> people() {
+        return Map.copyOf(people);
+    }
+
+    private void take(Future<Read> page, Consumer<Told> action) {
         var read = read(page);
         if (known < read.end()) { // so that the first append needn't look for them
             read.people().forEach(one -> people.putIfAbsent(one.clear(), one));
             known = read.end();
         }
-        read.events().forEach(action);
+        read.told().forEach(action);
     }
 
     private Read read(List<Entry> page) {
@@ -115,11 +151,12 @@ public final class LedgerJournal implements Journal {
                                         personal.opened(
                                                 entry,
                                                 one -> Optional.ofNullable(openings.get(one))))
-                        .flatMap(
+                        .map(
                                 entry ->
-                                        codec
-                                                .decode(entry.type().toString(), entry.body())
-                                                .stream())
+                                        new Told(
+                                                entry,
+                                                codec.decode(
+                                                        entry.type().toString(), entry.body())))
                         .toList(),
                 page.stream()
                         .flatMap(entry -> personal.names(entry).stream())

@@ -76,20 +76,22 @@ public final class Loop {
 
     /// Takes up where the journal ends; appends by the thread that ticks.
     public Loop(Decider<Desk, Facts, Event> decider, Journal journal, Performer performer) {
-        this(decider, journal, performer, Runnable::run, PATIENCE, () -> {});
+        this(decider, Desk.EMPTY, journal, performer, Runnable::run, PATIENCE, () -> {});
     }
 
     /// Takes up where the journal ends.
     ///
+    /// @param past what the journal doesn't tell again
     /// @param writer appends, one batch at a time
     /// @param news told when somebody asks for something
     Loop(
             Decider<Desk, Facts, Event> decider,
+            Desk past,
             Journal journal,
             Performer performer,
             Executor writer,
             Runnable news) {
-        this(decider, journal, performer, writer, PATIENCE, news);
+        this(decider, past, journal, performer, writer, PATIENCE, news);
     }
 
     /// @param patience how long an append is waited for before the loop goes on without it
@@ -101,11 +103,22 @@ public final class Loop {
             Executor writer,
             Duration patience,
             Runnable news) {
+        this(decider, Desk.EMPTY, journal, performer, writer, patience, news);
+    }
+
+    private Loop(
+            Decider<Desk, Facts, Event> decider,
+            Desk past,
+            Journal journal,
+            Performer performer,
+            Executor writer,
+            Duration patience,
+            Runnable news) {
         this.decider = decider;
         this.journal = new Appending(journal, writer, patience);
         this.performer = performer;
         this.news = news;
-        var state = new Desk[] {Desk.EMPTY};
+        var state = new Desk[] {past};
         journal.replay(event -> state[0] = decider.fold(state[0], event));
         this.desk = state[0];
     }
@@ -113,6 +126,11 @@ public final class Loop {
     /// What the journal says, as of the last tick.
     public Desk desk() {
         return desk;
+    }
+
+    /// Takes over what somebody else has decided, where this one decides nothing.
+    void follow(Desk other) {
+        desk = other;
     }
 
     /// Why the journal can't be written; null while it can.

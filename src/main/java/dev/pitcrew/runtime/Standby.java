@@ -17,6 +17,7 @@ public final class Standby implements AutoCloseable {
     private final Supplier<Optional<Hosting>> hostings;
     private Optional<Hosting> hosting = Optional.empty();
     private String told = "";
+    private volatile String leader = "nobody is known to lead yet";
 
     private Standby(PostgresCandidate candidate, Supplier<Optional<Hosting>> hostings) {
         this.candidate = candidate;
@@ -75,14 +76,15 @@ public final class Standby implements AutoCloseable {
                 hosting = hostings.get();
             }
             if (lease.isEmpty()) {
-                var now = candidate.standing();
-                told = "stands by: %s leads under epoch %d".formatted(now.holder(), now.epoch());
+                leader = candidate.standing().sentence();
+                told = "stands by: " + leader;
             }
             return lease;
         } catch (OperationFailed e) {
             if (e.code() != OperationFailed.Code.LEDGER_UNAVAILABLE) {
                 throw e;
             }
+            leader = "nobody knows who leads, since " + e.getMessage();
             told = "stands by: " + e.getMessage();
             return Optional.empty();
         }
@@ -91,6 +93,11 @@ public final class Standby implements AutoCloseable {
     /// Why it stands by, as of the last try, for people.
     public String told() {
         return told;
+    }
+
+    /// Who leads, under which epoch and since when, as of the last try, for people.
+    public String leader() {
+        return leader;
     }
 
     @Override

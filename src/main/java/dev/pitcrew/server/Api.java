@@ -90,6 +90,16 @@ public final class Api implements AutoCloseable {
             close();
             throw e;
         }
+        Thread.ofPlatform().daemon().name("past").start(this::catchUp);
+    }
+
+    private void catchUp() {
+        try {
+            views.catchUp();
+        } catch (RuntimeException e) { // then whoever asks is told
+            System.getLogger(Api.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the past can't be folded now", e);
+        }
     }
 
     private void serve(HttpServer server, boolean isBeyond) {

@@ -27,6 +27,18 @@ final class Counts {
 
     private final Map<Counted, Long> counted = new TreeMap<>();
 
+    Counts() {}
+
+    /// Goes on from what was kept.
+    Counts(Map<Counted, Long> kept) {
+        counted.putAll(kept);
+    }
+
+    /// To be kept.
+    Map<Counted, Long> kept() {
+        return Map.copyOf(counted);
+    }
+
     void hear(Event event) {
         switch (event) {
             case RolloutEvent.Finished one ->

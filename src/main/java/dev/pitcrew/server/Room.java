@@ -11,6 +11,7 @@ import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.ControllerStatus;
 import dev.pitcrew.runtime.Loop;
+import dev.pitcrew.runtime.Recollection;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /// @param status how the controller is
 /// @param opening what a start of day works on
 /// @param kill stops order flow and writes that down
+/// @param recollection where what is shown of the past begins
 public record Room(
         TradingSystem system,
         Environment environment,
@@ -32,8 +34,9 @@ public record Room(
         BiFunction<Service, Version, Release> releases,
         Supplier<ControllerStatus> status,
         OpeningRoom opening,
-        Function<KillOrder, KillReport> kill) {
-    /// One in which nobody can kill.
+        Function<KillOrder, KillReport> kill,
+        Recollection recollection) {
+    /// One in which nobody can kill, and nothing of the past is kept.
     public Room(
             TradingSystem system,
             Environment environment,
@@ -55,6 +58,7 @@ public record Room(
                 _ -> {
                     throw new IllegalArgumentException(
                             "nobody can kill from here; `pitcrew kill` works");
-                });
+                },
+                Recollection.none(ledger));
     }
 }

@@ -5,47 +5,41 @@ import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.Marks;
 import dev.pitcrew.app.RolloutView;
 import dev.pitcrew.app.StatusView;
-import dev.pitcrew.app.Stories;
 import dev.pitcrew.app.Unwitnessed;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.VerdictPicture;
 import dev.pitcrew.ledger.Checkpoint;
-import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.NoteSignature;
 import dev.pitcrew.ledger.WitnessState;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.runtime.LedgerJournal;
+import dev.pitcrew.runtime.Recollection;
+import dev.pitcrew.runtime.Recollection.Recalled;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// What of a controller is shown, to programs and to people alike: folds over its ledger, and what was observed last.
 final class Views {
-    private static final String START_OF_DAY = "desk.open";
-    private static final String ALARM = "desk.alarm";
-    private static final String OPERATOR = "desk.operator";
-    private static final int CHANGES_KEPT = 10;
+    private static final int MANY = 1_000; // entries; so many are read some pages ahead
 
     private final Room room;
     private final Operators operators;
     private final LedgerJournal journal;
-    private final Stories stories = new Stories(); // guarded by this, as is all below
-    private final Counts counts = new Counts();
-    private Marks marks = Marks.NONE;
-    private KnownOperators known = KnownOperators.NONE;
-    private long startOfDay = -1; // the last entry about one
-    private long alarm = -1; // the last entry about one
-    private final Deque<Long> operatorChanges = new ArrayDeque<>(); // entries, the last one first
-    private long folded; // entries folded into them
+    private final Recollection recollection;
+    private final Shown shown; // guarded by this, as is what follows
+    private long folded; // entries folded into it
 
     Views(Room room, Operators operators) {
         this.room = room;
         this.operators = operators;
         this.journal = new LedgerJournal(room.ledger());
+        this.recollection = room.recollection();
+        var kept = recollection.recall(Recollection.SHOWN, Shown.Kept.class);
+        shown = new Shown(kept.map(Recalled::state).orElse(Shown.Kept.NOTHING));
+        folded = kept.map(Recalled::size).orElse(0L);
     }
 
     /// An entry, with the proof that it is in the ledger.
@@ -76,7 +70,9 @@ final class Views {
                                 controller.objection().or(controller::trouble).orElse(""),
                                 controller.leads()),
                         new DeskStatus.Ledger(
-                                controller.entries(), unwitnessed(controller.witnesses().values())),
+                                controller.entries(),
+                                unwitnessed(controller.witnesses().values()),
+                                controller.past()),
                         controller.unknownInstances(),
                         operatorLines());
     }
@@ -87,18 +83,18 @@ final class Views {
 
     synchronized List<RolloutView> rollouts() {
         foldIfReadable();
-        return stories.views(
+        return shown.stories.views(
                 room.system(), room.environment(), room.loop().desk(), room.facts().get());
     }
 
     synchronized List<VerdictPicture> verdicts(String rollout) {
         foldIfReadable();
-        return stories.verdicts(room.system(), rollout);
+        return shown.stories.verdicts(room.system(), rollout);
     }
 
     synchronized String metrics() {
         foldIfReadable();
-        return Metrics.text(room, counts, status(), rollouts());
+        return Metrics.text(room, shown.counts, status(), rollouts());
     }
 
     /// The last start of day that the ledger tells of, and the alarm that was raised because of it, if one was.
@@ -107,8 +103,8 @@ final class Views {
         long raised;
         synchronized (this) {
             foldIfReadable();
-            index = startOfDay;
-            raised = alarm;
+            index = shown.startOfDay();
+            raised = shown.alarm();
         }
         return index < 0
                 ? List.of()
@@ -123,7 +119,7 @@ final class Views {
         List<Long> indexes;
         synchronized (this) {
             foldIfReadable();
-            indexes = List.copyOf(operatorChanges);
+            indexes = shown.operatorChanges();
         }
         return indexes.stream().flatMap(one -> entries(one, 1).stream()).toList();
     }
@@ -167,18 +163,18 @@ final class Views {
     /// As far as they are known, when the ledger can't be read now.
     private synchronized Marks marks() {
         foldIfReadable();
-        return marks;
+        return shown.marks();
     }
 
     /// What the ledger has yet to learn of who may ask.
     synchronized List<Event> unseenOperators(Instant at) {
         fold();
-        return known.unseen(operators.listed(), at);
+        return shown.known().unseen(operators.listed(), at);
     }
 
     private synchronized KnownOperators lastKnown() {
         foldIfReadable();
-        return known;
+        return shown.known();
     }
 
     private synchronized void foldIfReadable() {
@@ -202,35 +198,26 @@ final class Views {
         }
     }
 
+    /// Folds what it has not yet, so that whoever asks first need not wait for it.
+    void catchUp() {
+        foldIfReadable();
+    }
+
     private synchronized void fold() {
-        try (var entries = room.ledger().entries(folded)) {
-            entries.forEach(
-                    entry -> {
-                        fold(entry);
-                        folded = entry.index() + 1;
-                    });
+        if (room.ledger().size() - folded >= MANY) {
+            journal.replay(folded, this::fold);
+        } else {
+            try (var entries = room.ledger().entries(folded)) {
+                entries.forEach(entry -> fold(new LedgerJournal.Told(entry, journal.event(entry))));
+            }
+        }
+        if (recollection.isDue(Recollection.SHOWN, folded)) {
+            recollection.keep(Recollection.SHOWN, folded, shown.kept());
         }
     }
 
-    private synchronized void fold(Entry entry) {
-        var type = entry.type().toString();
-        if (type.startsWith(START_OF_DAY)) {
-            startOfDay = entry.index();
-        } else if (type.startsWith(ALARM)) {
-            alarm = entry.index();
-        } else if (type.startsWith(OPERATOR)) {
-            operatorChanges.addFirst(entry.index());
-            if (operatorChanges.size() > CHANGES_KEPT) {
-                operatorChanges.removeLast();
-            }
-        }
-        journal.event(entry)
-                .ifPresent(
-                        event -> {
-                            marks = marks.fold(event);
-                            known = known.fold(event);
-                            stories.hear(event);
-                            counts.hear(event);
-                        });
+    private synchronized void fold(LedgerJournal.Told told) {
+        shown.hear(told.entry(), told.event());
+        folded = told.entry().index() + 1;
     }
 }

@@ -71,7 +71,7 @@ public final class RolloutsBench {
             var seconds = new ArrayList<Double>();
             var troubles = new ArrayList<String>();
             for (int i = 0; i < options.rounds() && troubles.size() < TROUBLES_MAX; i++) {
-                var trouble = rollout(desk, service, i, seconds);
+                var trouble = rollout(desk, service, seconds);
                 if (!trouble.isEmpty()) {
                     troubles.add("round %d: %s".formatted(i + 1, trouble));
                 }
@@ -93,9 +93,15 @@ public final class RolloutsBench {
     }
 
     /// @return why it did not come to a good end; empty when it did
-    private static String rollout(BenchDesk desk, String service, int round, List<Double> seconds) {
+    private static String rollout(BenchDesk desk, String service, List<Double> seconds) {
         var versions = service.equals(BenchDesk.GATEWAY) ? OF_GATEWAY : VERSIONS;
-        var rollout = desk.operator().deploy(service, versions.get(round % versions.size()));
+        String rollout;
+        try { // after a round that failed the version that was wanted then is wanted again
+            rollout =
+                    desk.operator().deploy(service, versions.get(seconds.size() % versions.size()));
+        } catch (RuntimeException e) { // it was refused, which ends no bench
+            return String.valueOf(e.getMessage());
+        }
         var end = desk.operator().ended(rollout, ROUND_SECONDS).orElse(new Ended("no end", ""));
         if (!end.outcome().equals("done")) {
             return end.outcome() + ": " + end.reason();

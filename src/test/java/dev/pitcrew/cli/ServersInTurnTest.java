@@ -1,22 +1,37 @@
 package dev.pitcrew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.ledger.TestingPostgres;
 import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +101,11 @@ class ServersInTurnTest {
     }
 
     private Process server() throws IOException {
-        var process =
+        return server(Map.of());
+    }
+
+    private Process server(Map<String, String> variables) throws IOException {
+        var builder =
                 new ProcessBuilder(
                                 Again.command(
                                         List.of("-Xmx96m", "-XX:TieredStopAtLevel=1"),
@@ -97,8 +116,9 @@ class ServersInTurnTest {
                                                 "--dir",
                                                 data().path().toString())))
                         .redirectErrorStream(true)
-                        .redirectOutput(log(servers.size()).toFile())
-                        .start();
+                        .redirectOutput(log(servers.size()).toFile());
+        builder.environment().putAll(variables);
+        var process = builder.start();
         servers.add(process);
         return process;
     }
@@ -163,6 +183,163 @@ class ServersInTurnTest {
                         data().path().toString()));
         return Main.run(
                 new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
+    }
+
+    private HttpResponse<String> answer(String method, int port, String path) throws Exception {
+        var body = method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}");
+        var token = Files.readString(data().ownToken()).strip();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .method(method, body)
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+    }
+
+    private JsonNode ask(String method, int port, String path, int status) throws Exception {
+        var answer = answer(method, port, path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return Api.json().readTree(answer.body());
+    }
+
+    private int port(Process standingBy) {
+        var listed = data().turns().resolve(standingBy.pid() + ".json");
+        await(
+                "it answers",
+                () -> ControllerFile.read(listed).filter(one -> one.port() > 0).isPresent());
+        return ControllerFile.read(listed).orElseThrow().port();
+    }
+
+    @Test
+    void one_that_stands_by_shows_the_desk_says_who_leads_and_refuses_the_rest() throws Exception {
+        var first = server();
+        awaitLeader(first, 0, "");
+        var second = server();
+        int port = port(second);
+        var leads = "pid %d leads under epoch 1 since 20".formatted(first.pid());
+
+        assertThat(run("freeze", "--reason", "the close"))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+        await(
+                "it has read on",
+                () -> {
+                    try {
+                        return ask("GET", port, "/v1/status", 200)
+                                .path("freeze")
+                                .asText()
+                                .contains("the close");
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        var status = ask("GET", port, "/v1/status", 200);
+        assertThat(status.path("controller").path("leads").asText())
+                .contains(leads, "pid %d, stands by and only reads".formatted(second.pid()));
+        assertThat(status.path("controller").path("trouble").asText()).isEmpty();
+        long size = status.path("ledger").path("entries").asLong();
+        assertThat(ask("GET", port, "/v1/events?after=-1", 200)).hasSize((int) size);
+
+        var refused = ask("POST", port, "/v1/thaw", 503);
+        assertThat(refused.path("code").asText()).isEqualTo("ledger-lease-lost");
+        assertThat(refused.path("message").asText())
+                .contains("stands by and only reads", leads, "`pitcrew kill` works");
+        assertThat(run("status")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("the close").doesNotContain("only reads");
+
+        signal(first, "STOP"); // until the other one leads only that one answers, and only to read
+        awaitLeader(second, 0, "");
+        assertThat(run("thaw")).as(err.toString()).isEqualTo(ExitCode.OK);
+        signal(first, "CONT");
+        var back = ask("GET", port(first), "/v1/status", 200);
+        assertThat(back.path("controller").path("leads").asText())
+                .contains("pid %d leads under epoch 2".formatted(second.pid()));
+        assertThat(run("ledger", "verify")).as(out.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    /// A wall clock of its own, which [#set] sets; the monotonic one stays the host's, which nobody can set either.
+    private Map<String, String> clock(String name) throws IOException {
+        Path library;
+        try (var places = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
+            library =
+                    StreamSupport.stream(places.spliterator(), false)
+                            .map(one -> one.resolve("faketime/libfaketimeMT.so.1"))
+                            .filter(Files::exists)
+                            .findFirst()
+                            .orElse(Path.of(""));
+        }
+        assumeThat(Files.isRegularFile(library)).as("libfaketime is installed").isTrue();
+        set(name, "+0");
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                folder.resolve(name).toString(),
+                "FAKETIME_CACHE_DURATION",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1");
+    }
+
+    private void set(String name, String away) throws IOException {
+        var next = folder.resolve(name + ".new");
+        Files.writeString(next, away + "\n");
+        Files.move(next, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// How far the wall clock of a server is from ours, by what it says with each answer.
+    private Duration away(int port) {
+        try {
+            var date = answer("GET", port, "/v1/status").headers().firstValue("Date").orElseThrow();
+            var at = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return Duration.between(Instant.now(), at);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Whoever leads goes on under its epoch, once it has renewed its lease by the clock that it has now.
+    private void isLedOn(String verb) {
+        await("it is led on", () -> run(verb) == ExitCode.OK);
+        assertThat(run("status")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("leads under epoch 1 ");
+    }
+
+    @Test
+    @Tag("long")
+    void a_wall_clock_that_jumps_moves_the_lease_to_nobody_and_keeps_nobody_from_it()
+            throws Exception {
+        var first = server(clock("a"));
+        awaitLeader(first, 0, "");
+        var second = server(clock("b"));
+        int leading = ControllerFile.read(data().controller()).orElseThrow().port();
+        int standing = port(second);
+
+        for (var jump : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
+            set("a", "%+ds".formatted(jump.toSeconds()));
+            await("its clock has jumped", () -> isNear(away(leading), jump));
+            isLedOn(jump.isNegative() ? "thaw" : "freeze");
+            set("b", "%+ds".formatted(jump.toSeconds()));
+            await("the other clock has jumped", () -> isNear(away(standing), jump));
+            isLedOn(jump.isNegative() ? "freeze" : "thaw");
+        }
+        set("a", "+7200s"); // three hours apart
+
+        signal(first, "STOP");
+        awaitLeader(second, 0, "");
+        assertThat(run("thaw")).as(err.toString()).isEqualTo(ExitCode.OK);
+        signal(first, "CONT");
+        await("it stands by", () -> says(0, "pid %d leads under epoch 2".formatted(second.pid())));
+        assertThat(run("freeze")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run("status")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("leads under epoch 2 ");
+        assertThat(run("ledger", "verify")).as(out.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    private static boolean isNear(Duration one, Duration other) {
+        return one.minus(other).abs().compareTo(Duration.ofMinutes(1)) < 0;
     }
 
     @Test

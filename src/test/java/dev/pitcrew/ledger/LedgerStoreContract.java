@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +146,37 @@ public abstract class LedgerStoreContract {
         var proof = InclusionProof.parse(ledger.inclusion(0).toString());
         assertThat(proof.proves(ledger.entries(0).findFirst().orElseThrow(), key.verifier()))
                 .isTrue();
+    }
+
+    @Test
+    void a_snapshot_is_kept_and_replaced_and_outlives_a_restart() {
+        ledger.append(Samples.entries(0, 10));
+        var snapshots = new Snapshots(ledger, "this");
+        snapshots.keep("desk", 10, Bytes.copyOf(new byte[] {1}), Samples.NOON);
+        snapshots.keep("desk", 11, Bytes.copyOf(new byte[] {2}), Samples.NOON);
+        snapshots.keep("shown", 12, Bytes.copyOf(new byte[100_000]), Samples.NOON);
+        ledger.close();
+        store = reopen(store);
+        ledger = Ledger.open(store, key, Set.of("desk", "shown"));
+
+        snapshots = new Snapshots(ledger, "this");
+        assertThat(snapshots.recall("desk"))
+                .isEqualTo(new Snapshots.Found(11, Bytes.copyOf(new byte[] {2})));
+        assertThat(snapshots.recall("shown"))
+                .isEqualTo(new Snapshots.Found(12, Bytes.copyOf(new byte[100_000])));
+    }
+
+    @Test
+    void once_something_is_erased_there_is_no_snapshot_that_could_hold_it() {
+        var opening = new Opening(Bytes.copyOf(new byte[Opening.SALT_SIZE]), "jane@desk.example");
+        var body = "{\"mail\":\"" + opening.commitment() + "\"}";
+        var type = new EntryType("operator-added", 1);
+        ledger.append(List.of(new NewEntry(Samples.NOON, type, "ann", "", body, List.of(opening))));
+        var state = Bytes.copyOf(opening.clear().getBytes(StandardCharsets.UTF_8));
+        new Snapshots(ledger, "this").keep("desk", 1, state, Samples.NOON);
+        assertThat(store.snapshot("desk")).isPresent();
+
+        assertThat(ledger.erase(List.of(opening.commitment()))).isEqualTo(1);
+        assertThat(store.snapshot("desk")).isEmpty();
     }
 }

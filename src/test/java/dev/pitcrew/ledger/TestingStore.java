@@ -17,6 +17,7 @@ public final class TestingStore implements LedgerStore {
     private final List<Leaf> leaves = new ArrayList<>();
     private final Map<Commitment, Opening> openings = new HashMap<>();
     private final TreeMap<Long, String> checkpoints = new TreeMap<>();
+    private final Map<String, Snapshot> snapshots = new HashMap<>();
     private final List<Commitment> openingsOfLast = new ArrayList<>();
     private int beforeLast;
     private @Nullable Code nextFailure;
@@ -127,7 +128,20 @@ public final class TestingStore implements LedgerStore {
     public synchronized int erase(Collection<Commitment> commitments) {
         int before = openings.size();
         openings.keySet().removeAll(Set.copyOf(commitments));
+        if (openings.size() < before) {
+            snapshots.clear();
+        }
         return before - openings.size();
+    }
+
+    @Override
+    public synchronized void putSnapshot(String name, Snapshot snapshot) {
+        snapshots.put(name, snapshot);
+    }
+
+    @Override
+    public synchronized Optional<Snapshot> snapshot(String name) {
+        return Optional.ofNullable(snapshots.get(name));
     }
 
     @Override

@@ -53,6 +53,7 @@ class LoopTest {
         var loop =
                 new Loop(
                         Desk.decider(scene.system(), scene.system().environments().getFirst()),
+                        Desk.EMPTY,
                         journal(),
                         (_, _, _, _) -> {},
                         Runnable::run,

@@ -103,7 +103,8 @@ final class ServedDesk implements AutoCloseable {
                         OpeningRoom.of(
                                 controller,
                                 new Alarms(system, system.environment("demo"), data, Map.of())),
-                        new WrittenKill(kill, new Spool(data), system, clock)::run);
+                        new WrittenKill(kill, new Spool(data), system, clock)::run,
+                        controller.recollection());
         api = new Api(room, operators, new Listening(0, beyond));
     }
 

@@ -74,6 +74,13 @@ public final class Simulation {
         }
     }
 
+    /// What the ledger holds in the end.
+    public static List<Event> events(long seed) {
+        var simulation = new Simulation(seed);
+        simulation.run();
+        return List.copyOf(simulation.desk.journal.events);
+    }
+
     private static String story(List<Event> events) {
         var text = new StringBuilder();
         events.stream()

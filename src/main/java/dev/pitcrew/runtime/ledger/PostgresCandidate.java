@@ -5,6 +5,9 @@ import dev.pitcrew.model.OperationFailed.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,19 @@ public final class PostgresCandidate implements AutoCloseable {
     /// @param holder who took it last, in its own words; empty before the first time
     /// @param until when it ends, as the server writes it
     /// @param isOver whether that has passed by the server's clock
-    public record Standing(long epoch, String holder, String until, boolean isOver) {
+    /// @param since when it was taken, by the server's clock; empty where an older release took it
+    public record Standing(
+            long epoch, String holder, String until, boolean isOver, Optional<Instant> since) {
+        /// For people, such as `a controller on db1, pid 7, leads under epoch 3 since 2026-11-26T09:00:00Z`.
+        public String sentence() {
+            return "%s leads under epoch %d%s"
+                    .formatted(
+                            holder,
+                            epoch,
+                            since.map(at -> " since " + at.truncatedTo(ChronoUnit.SECONDS))
+                                    .orElse(""));
+        }
+
         boolean isSame(Standing other) {
             return epoch == other.epoch && until.equals(other.until);
         }
@@ -82,7 +97,9 @@ public final class PostgresCandidate implements AutoCloseable {
         }
         try (var query =
                 connection.prepareStatement(
-                        "SELECT epoch, holder, until::text, until <= clock_timestamp() FROM pitcrew.lease")) {
+                        """
+                        SELECT epoch, holder, until::text, until <= clock_timestamp(), since
+                        FROM pitcrew.lease LEFT JOIN pitcrew.led USING (epoch)""")) {
             return PostgresSession.rows(
                             query,
                             row ->
@@ -90,7 +107,10 @@ public final class PostgresCandidate implements AutoCloseable {
                                             row.getLong(1),
                                             row.getString(2),
                                             row.getString(3),
-                                            row.getBoolean(4)))
+                                            row.getBoolean(4),
+                                            Optional.ofNullable(
+                                                            row.getObject(5, OffsetDateTime.class))
+                                                    .map(OffsetDateTime::toInstant)))
                     .getFirst();
         }
     }
@@ -101,9 +121,11 @@ public final class PostgresCandidate implements AutoCloseable {
         try (var update =
                 connection.prepareStatement(
                         """
-                        UPDATE pitcrew.lease
-                        SET epoch = epoch + 1, holder = ?, until = clock_timestamp() + ? * interval '1 millisecond'
-                        WHERE epoch = ? AND until::text = ? RETURNING epoch""")) {
+                        WITH taken AS (
+                          UPDATE pitcrew.lease
+                          SET epoch = epoch + 1, holder = ?, until = clock_timestamp() + ? * interval '1 millisecond'
+                          WHERE epoch = ? AND until::text = ? RETURNING epoch)
+                        INSERT INTO pitcrew.led SELECT epoch, clock_timestamp() FROM taken RETURNING epoch""")) {
             update.setString(1, holder);
             update.setLong(2, length.toMillis());
             update.setLong(3, found.epoch());

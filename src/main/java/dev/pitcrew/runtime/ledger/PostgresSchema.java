@@ -79,6 +79,28 @@ final class PostgresSchema {
         )""",
     };
 
+    /// States that were folded from the ledger; later than its first release as well. One may hold what is erased.
+    private static final String[] CREATE_SNAPSHOTS = {
+        """
+        CREATE TABLE pitcrew.snapshot (
+          name text PRIMARY KEY, size bigint NOT NULL, entry bigint NOT NULL, state bytea NOT NULL
+        )""",
+        """
+        CREATE FUNCTION pitcrew.forget() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+        BEGIN
+          DELETE FROM pitcrew.snapshot;
+          RETURN NULL;
+        END $$""",
+        """
+        CREATE TRIGGER opening_erased AFTER DELETE OR TRUNCATE ON pitcrew.opening
+        FOR EACH STATEMENT EXECUTE FUNCTION pitcrew.forget()""",
+    };
+
+    /// Since when who took the lease has led, by its epoch; for people.
+    private static final String[] CREATE_LED = {
+        "CREATE TABLE pitcrew.led (epoch bigint PRIMARY KEY, since timestamptz NOT NULL)",
+    };
+
     private PostgresSchema() {}
 
     /// Creates what is missing.
@@ -90,6 +112,12 @@ final class PostgresSchema {
         checkVersion(access, connection);
         if (!has(connection, "pitcrew.process")) {
             create(connection, "pitcrew.process", CREATE_HOSTS);
+        }
+        if (!has(connection, "pitcrew.snapshot")) {
+            create(connection, "pitcrew.snapshot", CREATE_SNAPSHOTS);
+        }
+        if (!has(connection, "pitcrew.led")) {
+            create(connection, "pitcrew.led", CREATE_LED);
         }
     }
 

@@ -328,7 +328,8 @@ public final class PostgresStore implements LedgerStore {
         writer.again(
                 "is erased, but its file may still hold it; erase again",
                 connection -> {
-                    PostgresSession.execute(connection, "VACUUM (FULL) pitcrew.opening");
+                    PostgresSession.execute(
+                            connection, "VACUUM (FULL) pitcrew.opening, pitcrew.snapshot");
                     return true;
                 });
         return erased;
@@ -349,6 +350,55 @@ public final class PostgresStore implements LedgerStore {
             bytes(delete, 2, List.copyOf(commitments), one -> one.digest().toArray());
             return PostgresSession.rows(delete, row -> row.getInt(1)).getFirst();
         }
+    }
+
+    @Override
+    public void putSnapshot(String name, Snapshot snapshot) {
+        int count =
+                writer.again(
+                        "can't keep a snapshot",
+                        connection -> {
+                            try (var insert =
+                                    connection.prepareStatement(
+                                            IF_LED
+                                                    + """
+                                                    INSERT INTO pitcrew.snapshot
+                                                    SELECT ?, ?, ?, ? WHERE EXISTS (SELECT FROM led)
+                                                    ON CONFLICT (name) DO UPDATE SET
+                                                    size = excluded.size, entry = excluded.entry, state = excluded.state""")) {
+                                insert.setLong(1, writing().epoch());
+                                insert.setString(2, name);
+                                insert.setLong(3, snapshot.size());
+                                insert.setLong(4, snapshot.entry());
+                                insert.setBytes(5, snapshot.state().toArray());
+                                return insert.executeUpdate();
+                            }
+                        });
+        if (count != 1) {
+            throw writing().lost();
+        }
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(String name) {
+        return reader.again(
+                "can't read a snapshot",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT size, entry, state FROM pitcrew.snapshot WHERE name = ?")) {
+                        query.setString(1, name);
+                        return PostgresSession.rows(
+                                        query,
+                                        row ->
+                                                new Snapshot(
+                                                        row.getLong(1),
+                                                        row.getLong(2),
+                                                        Bytes.copyOf(row.getBytes(3))))
+                                .stream()
+                                .findFirst();
+                    }
+                });
     }
 
     /// The lease under which it writes; none when it only reads.

@@ -31,6 +31,17 @@ final class SqliteSchema {
         ) STRICT, WITHOUT ROWID""",
     };
 
+    /// Later than the first release, and an older one that doesn't know them works on. What was folded may hold what is erased.
+    private static final String[] CREATE_SNAPSHOTS = {
+        """
+        CREATE TABLE IF NOT EXISTS snapshot (
+          name TEXT PRIMARY KEY, size INTEGER NOT NULL, entry INTEGER NOT NULL, state BLOB NOT NULL
+        ) STRICT""",
+        """
+        CREATE TRIGGER IF NOT EXISTS opening_erased AFTER DELETE ON opening
+        BEGIN DELETE FROM snapshot; END""",
+    };
+
     private SqliteSchema() {}
 
     /// Checks the pages of what is there, then creates what is missing: a damaged file stays as it was found.
@@ -49,6 +60,9 @@ final class SqliteSchema {
                     statement.execute(sql);
                 }
                 statement.execute("PRAGMA user_version = " + VERSION);
+            }
+            for (var sql : CREATE_SNAPSHOTS) {
+                statement.execute(sql);
             }
         }
     }

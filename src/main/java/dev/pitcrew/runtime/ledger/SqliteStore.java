@@ -283,6 +283,45 @@ public final class SqliteStore implements LedgerStore {
     }
 
     @Override
+    public synchronized void putSnapshot(String name, Snapshot snapshot) {
+        write(
+                "can't keep a snapshot",
+                connection -> {
+                    try (var insert =
+                            connection.prepareStatement(
+                                    "INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)")) {
+                        insert.setString(1, name);
+                        insert.setLong(2, snapshot.size());
+                        insert.setLong(3, snapshot.entry());
+                        insert.setBytes(4, snapshot.state().toArray());
+                        insert.executeUpdate();
+                    }
+                });
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(String name) {
+        return read(
+                "a snapshot",
+                connection -> {
+                    try (var query =
+                            connection.prepareStatement(
+                                    "SELECT size, entry, state FROM snapshot WHERE name = ?")) {
+                        query.setString(1, name);
+                        return rows(
+                                        query,
+                                        row ->
+                                                new Snapshot(
+                                                        row.getLong(1),
+                                                        row.getLong(2),
+                                                        Bytes.copyOf(row.getBytes(3))))
+                                .stream()
+                                .findFirst();
+                    }
+                });
+    }
+
+    @Override
     public synchronized void close() {
         try (lock;
                 writer;

@@ -12,6 +12,7 @@ import dev.pitcrew.ledger.LedgerStoreContract;
 import dev.pitcrew.ledger.NewEntry;
 import dev.pitcrew.ledger.Opening;
 import dev.pitcrew.ledger.Samples;
+import dev.pitcrew.ledger.Snapshots;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
 import dev.pitcrew.ledger.VerifierKey;
@@ -101,6 +102,9 @@ class SqliteStoreTest extends LedgerStoreContract {
                         List.of(opening));
         try (var ledger = Ledger.open(SqliteStore.open(file), Samples.key())) {
             ledger.append(List.of(entry));
+            var state =
+                    Bytes.copyOf("[\"jane@desk\"]".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+            new Snapshots(ledger, "this").keep("desk", 1, state, Samples.NOON);
             assertThat(text(file) + text(Path.of(file + "-wal"))).contains("jane@desk");
 
             ledger.erase(List.of(opening.commitment()));
