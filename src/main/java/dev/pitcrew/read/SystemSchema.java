@@ -276,7 +276,10 @@ public final class SystemSchema {
     static final Section FROM =
             section(
                     "From",
-                    required("files", new Listing(TEXT, 1), "Just these, the later over the earlier."),
+                    required(
+                            "files",
+                            new Listing(TEXT, 1),
+                            "Just these, the later over the earlier."),
                     optional(
                             "profiles",
                             new Listing(TEXT, 0),

@@ -25,8 +25,7 @@ import java.util.Set;
 final class ServiceTree {
     /// What needs nobody to say what it is to the trading system.
     private static final Set<Duty> INFRASTRUCTURE =
-            Set.of(
-                    Duty.STORE, Duty.QUEUE, Duty.PROXY, Duty.MONITOR, Duty.WEB, Duty.JOB);
+            Set.of(Duty.STORE, Duty.QUEUE, Duty.PROXY, Duty.MONITOR, Duty.WEB, Duty.JOB);
 
     private final ComposeProject project;
     private final Service service;
@@ -200,8 +199,7 @@ final class ServiceTree {
                     tree.put(
                             key(new Scalar(name.place(), name.text().substring(0, colon), true)),
                             Trees.text(
-                                    project.shown(name.place()),
-                                    name.text().substring(colon + 1)));
+                                    project.shown(name.place()), name.text().substring(colon + 1)));
                 }
             }
         }
@@ -238,8 +236,7 @@ final class ServiceTree {
                 project.report(
                         port.place(),
                         "the port %s can't be carried over: a port is one number of TCP; say each, or leave the service to Compose: from: {without: [%s]}"
-                                .formatted(
-                                        new Filled(port.text()).ofController(), service.name()));
+                                .formatted(new Filled(port.text()).ofController(), service.name()));
             } else if (!numbers.contains(port.inside())) {
                 String first = duty == Duty.STORE || duty == Duty.QUEUE ? "tcp" : "http";
                 ports.put(numbers.isEmpty() ? first : "port-" + port.inside(), port);
