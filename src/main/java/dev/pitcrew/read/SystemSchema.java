@@ -223,6 +223,10 @@ public final class SystemSchema {
                             words(Environment.RuntimeName.values()),
                             "local",
                             "What starts and stops instances."),
+                    optional(
+                            "engine",
+                            TEXT,
+                            "With docker: unix:///PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or its usual socket."),
                     required("kind", words(Environment.Kind.values()), "What is at stake."),
                     preset(
                             "balancer",

@@ -13,6 +13,7 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
@@ -117,6 +118,8 @@ public final class Controller implements AutoCloseable {
         var environment = settings.where();
         var proxy = Balancers.place(settings);
         here = new LocalProcesses(folder.resolve("processes"));
+        var docker = DockerRuntime.of(system, environment, settings.variables());
+        docker.ifPresent(open::push);
         if (lease != null && settings.host().isPresent()) {
             var claimed = Hosting.claim(lease, settings.host().get(), here, folder);
             open.push(claimed);
@@ -124,7 +127,7 @@ public final class Controller implements AutoCloseable {
             processes = claimed.processes();
         } else {
             hosting = null;
-            processes = here;
+            processes = docker.isPresent() ? docker.get().beside(here) : here;
         }
         var addresses =
                 new Addresses(
@@ -179,7 +182,10 @@ public final class Controller implements AutoCloseable {
         }
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
-        var probing = new ServiceProbing(clock);
+        Probing probing = new ServiceProbing(clock);
+        if (docker.isPresent()) {
+            probing = docker.get().probing(probing, clock);
+        }
         memory = new Memory(new LedgerJournal(ledger));
         var instances = new Instances(system, addresses, variables);
         var underway = new Underway(this::desk);
@@ -222,7 +228,8 @@ public final class Controller implements AutoCloseable {
                         folder,
                         addresses,
                         variables,
-                        new Secrets(system.folder(), settings.variables()));
+                        new Secrets(system.folder(), settings.variables()),
+                        docker.isPresent());
         var performer =
                 new LocalPerformer(
                         system,
