@@ -308,6 +308,9 @@ class FromComposeTest {
                         tuple("redis", Role.OTHER),
                         tuple("nginx", Role.OTHER));
         assertThat(system.service("gateway").replicas()).isEqualTo(1);
+        assertThat(system.service("gateway").container().flatMap(ContainerSpec::image))
+                .map(Template::text)
+                .hasValueSatisfying(name -> assertThat(name).endsWith("-gateway"));
         assertThat(system.toString()).doesNotContain("hunter2");
     }
 

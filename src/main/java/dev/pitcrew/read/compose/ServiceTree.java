@@ -78,7 +78,7 @@ final class ServiceTree {
 
     private Trees container(LinkedHashMap<String, PortUse> ports) {
         var tree = new Trees(at);
-        tree.put("image", located("image"));
+        tree.put("image", located("image").or(this::builtImage));
         build().ifPresent(one -> tree.put("build", one.mapping()));
         tree.put("entrypoint", words("entrypoint"));
         tree.put("ports", inside(ports));
@@ -106,6 +106,17 @@ final class ServiceTree {
         logging().ifPresent(one -> tree.put("logging", one.mapping()));
         tree.put("labels", pairs("labels"));
         return tree;
+    }
+
+    /// What Compose calls an image that it builds and that nobody names.
+    private Optional<Scalar> builtImage() {
+        return service.tree()
+                .at("build")
+                .map(
+                        one ->
+                                Trees.text(
+                                        project.shown(one.place()),
+                                        project.name() + "-" + service.name()));
     }
 
     private void flag(Trees tree, String key, String composeKey) {
