@@ -64,7 +64,8 @@ final class AdoptCommand implements Callable<ExitCode> {
     @Option(
             names = "--project",
             paramLabel = "NAME",
-            description = "With FILE: the project's name; else what the files, .env or the folder say.")
+            description =
+                    "With FILE: the project's name; else what the files, .env or the folder say.")
     private @Nullable String project;
 
     @Option(
@@ -130,14 +131,12 @@ final class AdoptCommand implements Callable<ExitCode> {
             throw new Refused(
                     problems.isEmpty()
                             ? "%s names no Compose project".formatted(systemFile)
-                            : String.join(
-                                    "\n", problems.stream().map(Problem::toString).toList()),
-                    problems.isEmpty() ? "say from: docker-compose.yml in it, or name the file" : "");
+                            : String.join("\n", problems.stream().map(Problem::toString).toList()),
+                    problems.isEmpty()
+                            ? "say from: docker-compose.yml in it, or name the file"
+                            : "");
         }
-        var at =
-                engine == null
-                        ? EnginePlace.usual(System.getenv())
-                        : EnginePlace.of(engine);
+        var at = engine == null ? EnginePlace.usual(System.getenv()) : EnginePlace.of(engine);
         try (var asked = Engine.at(at)) {
             return new Adopt(asked)
                     .adopt(found.get(), System.getenv(), List.copyOf(problems), salted());

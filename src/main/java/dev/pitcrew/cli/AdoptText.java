@@ -35,10 +35,7 @@ final class AdoptText {
         adoption.services().forEach(this::service);
         if (!adoption.strangers().isEmpty()) {
             line("");
-            line(
-                    ink.bad("not in the files")
-                            + "  "
-                            + String.join(", ", adoption.strangers()));
+            line(ink.bad("not in the files") + "  " + String.join(", ", adoption.strangers()));
         }
         if (!adoption.obstacles().isEmpty()) {
             line("");
@@ -67,8 +64,7 @@ final class AdoptText {
 
     private void running(Running one) {
         var how = one.status() + (one.health().isEmpty() ? "" : ", " + one.health());
-        boolean isWell =
-                one.status().equals("running") && !one.health().equals("unhealthy");
+        boolean isWell = one.status().equals("running") && !one.health().equals("unhealthy");
         line(
                 "  %s  %s  %s %s"
                         .formatted(
@@ -83,8 +79,7 @@ final class AdoptText {
     }
 
     private void difference(Difference one) {
-        var what =
-                Words.of(one.aspect()) + (one.name().isEmpty() ? "" : " " + one.name());
+        var what = Words.of(one.aspect()) + (one.name().isEmpty() ? "" : " " + one.name());
         line(
                 "  %s  %s%s: the files say %s, runs: %s  %s"
                         .formatted(

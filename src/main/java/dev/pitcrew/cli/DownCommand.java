@@ -4,9 +4,9 @@ import dev.pitcrew.app.BringDown;
 import dev.pitcrew.app.Reach;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,11 @@ final class DownCommand extends DeskCommand {
         if (isForced && reason.isBlank()) {
             throw new IllegalArgumentException("--with-open-orders needs a --reason");
         }
-        var processes = HostedProcesses.startedBefore(place.data().path());
+        var processes = DockerRuntime.startedBefore(
+                        place.system(),
+                        place.environment(),
+                        place.data().path(),
+                        System.getenv());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var down =

@@ -8,10 +8,10 @@ import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
@@ -84,7 +84,11 @@ final class KillCommand extends DeskCommand {
                         limit,
                         Client.whoAmI(place.data()),
                         reason);
-        var processes = HostedProcesses.startedBefore(place.data().path());
+        var processes = DockerRuntime.startedBefore(
+                        place.system(),
+                        place.environment(),
+                        place.data().path(),
+                        System.getenv());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var reach =

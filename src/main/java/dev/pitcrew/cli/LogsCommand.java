@@ -1,11 +1,14 @@
 package dev.pitcrew.cli;
 
-import dev.pitcrew.runtime.process.HostedProcesses;
+import dev.pitcrew.runtime.DockerRuntime;
+import dev.pitcrew.runtime.docker.Beside;
+import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.process.KnownProcess;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,14 +41,24 @@ final class LogsCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
+        var processes =
+                DockerRuntime.startedBefore(
+                        place.system(),
+                        place.environment(),
+                        place.data().path(),
+                        System.getenv());
         var known =
-                HostedProcesses.startedBefore(place.data().path()).known().stream()
+                processes.known().stream()
                         .filter(one -> one.instance().equals(name) || one.service().equals(name))
                         .toList();
         if (known.isEmpty()) {
             throw new Refused(
                     "nothing named " + name + " was started here",
                     "`pitcrew status` shows what was");
+        }
+        if (processes instanceof Beside beside
+                && known.stream().noneMatch(one -> one.log().isAbsolute())) {
+            return ofContainers(known, beside.containers());
         }
         var tails = new LinkedHashMap<KnownProcess, Tail>();
         for (var one : known) {
@@ -59,6 +72,24 @@ final class LogsCommand extends DeskCommand {
             for (var one : tails.entrySet()) {
                 print(one.getKey(), one.getValue().more(), known.size() > 1);
             }
+        }
+        return ExitCode.OK;
+    }
+
+    /// The engine keeps what containers print, also of one that has ended, until it is removed.
+    private ExitCode ofContainers(List<KnownProcess> known, DockerProcesses containers)
+            throws InterruptedException {
+        for (var one : known) {
+            print(one, containers.log(one.instance(), lines), known.size() > 1);
+        }
+        if (isFollowing) {
+            for (var one : known) {
+                var _ =
+                        containers.follow(
+                                one.instance(),
+                                line -> print(one, List.of(line), known.size() > 1));
+            }
+            new CountDownLatch(1).await(); // until interrupted
         }
         return ExitCode.OK;
     }

@@ -8,7 +8,7 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Alarms;
-import dev.pitcrew.runtime.Artifacts;
+import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.Markets;
@@ -369,7 +369,9 @@ final class ServerCommand extends DeskCommand {
                 controller.loop(),
                 controller::facts,
                 controller.ledger(),
-                new Artifacts(place.system().folder())::release,
+                DockerRuntime.artifacts(
+                                place.system(), place.environment(), System.getenv())
+                        ::release,
                 controller::status,
                 OpeningRoom.of(
                         controller,

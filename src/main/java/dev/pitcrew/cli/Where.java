@@ -2,11 +2,12 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Environment.Kind;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
-import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.DockerRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,16 +138,19 @@ public final class Where {
                 .filter(
                         one -> {
                             var data = data(system, one);
-                            return data.belongsTo(one.name()) && lives(data);
+                            return data.belongsTo(one.name()) && lives(system, one, data);
                         })
                 .toList();
     }
 
-    private static boolean lives(DataFolder data) {
+    private static boolean lives(
+            TradingSystem system, Environment environment, DataFolder data) {
         try {
-            return LocalProcesses.startedBefore(data.processes()).known().stream()
+            return DockerRuntime.startedBefore(system, environment, data.path(), System.getenv())
+                    .known()
+                    .stream()
                     .anyMatch(one -> !one.state().dead());
-        } catch (IOException | UncheckedIOException _) { // it can't be told, so it may
+        } catch (IOException | UncheckedIOException | OperationFailed _) { // it can't be told, so it may
             return true;
         }
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param alarms how a person is called, each in turn
 /// @param follows the environment that a version serves in before it is promoted to this one
 /// @param proxy where HAProxy or nginx is; with the built-in balancer nowhere
+/// @param engine where the Docker engine listens; empty: where DOCKER_HOST says, or at its usual socket
 public record Environment(
         String name,
         RuntimeName runtime,
@@ -35,7 +36,8 @@ public record Environment(
         Opening opening,
         List<Alarm> alarms,
         Optional<String> follows,
-        Optional<Proxy> proxy) {
+        Optional<Proxy> proxy,
+        Optional<String> engine) {
     public Environment {
         Words.requireName(name);
         witnesses = List.copyOf(witnesses);
@@ -73,6 +75,7 @@ public record Environment(
                 Opening.NONE,
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -94,7 +97,8 @@ public record Environment(
                 opening,
                 alarms,
                 follows,
-                Optional.of(there));
+                Optional.of(there),
+                engine);
     }
 
     /// What is at stake.
@@ -110,7 +114,9 @@ public record Environment(
     /// What starts and stops instances.
     public enum RuntimeName {
         /// Processes on this machine.
-        LOCAL
+        LOCAL,
+        /// Containers of a Docker engine.
+        DOCKER
     }
 
     /// What sends traffic to instances.

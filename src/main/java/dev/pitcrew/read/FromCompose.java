@@ -42,8 +42,7 @@ final class FromCompose {
                                     Optional.empty(),
                                     List.of()));
             case Sequence _ ->
-                    several(
-                            root.scalarsAt("from"), List.of(), Optional.empty(), List.of());
+                    several(root.scalarsAt("from"), List.of(), Optional.empty(), List.of());
             case Mapping from ->
                     several(
                             from.scalarsAt("files"),
@@ -184,7 +183,8 @@ final class FromCompose {
 
     private static void write(Node node, StringBuilder out) {
         switch (node) {
-            case Scalar scalar -> out.append(scalar.text().length()).append(':').append(scalar.text());
+            case Scalar scalar ->
+                    out.append(scalar.text().length()).append(':').append(scalar.text());
             case Sequence list -> {
                 out.append('[');
                 list.items().forEach(one -> write(one, out));

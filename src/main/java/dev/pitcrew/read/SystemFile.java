@@ -137,8 +137,7 @@ public final class SystemFile {
     /// The Compose project that a readable file takes services from; empty when it names none, or none that can be read.
     ///
     /// @param problems takes what is wrong with the project
-    public static Optional<ComposeProject> composeProject(
-            Path file, Consumer<Problem> problems) {
+    public static Optional<ComposeProject> composeProject(Path file, Consumer<Problem> problems) {
         try {
             return YamlTree.parse(file.toString(), Files.readString(file))
                     .root()

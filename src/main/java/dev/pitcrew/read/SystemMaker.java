@@ -104,7 +104,8 @@ final class SystemMaker {
                 OpeningMaker.opening(s.in("opening")),
                 sections(s, "alarms").map(OpeningMaker::alarm).toList(),
                 s.optional("follows"),
-                s.inIfGiven("proxy").map(ProxyMaker::proxy));
+                s.inIfGiven("proxy").map(ProxyMaker::proxy),
+                s.optional("engine"));
     }
 
     private static Environment.LedgerStore ledger(Settings s) {

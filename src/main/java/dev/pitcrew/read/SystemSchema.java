@@ -223,6 +223,10 @@ public final class SystemSchema {
                             words(Environment.RuntimeName.values()),
                             "local",
                             "What starts and stops instances."),
+                    optional(
+                            "engine",
+                            TEXT,
+                            "With docker: unix:///PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or its usual socket."),
                     required("kind", words(Environment.Kind.values()), "What is at stake."),
                     preset(
                             "balancer",
@@ -276,7 +280,10 @@ public final class SystemSchema {
     static final Section FROM =
             section(
                     "From",
-                    required("files", new Listing(TEXT, 1), "Just these, the later over the earlier."),
+                    required(
+                            "files",
+                            new Listing(TEXT, 1),
+                            "Just these, the later over the earlier."),
                     optional(
                             "profiles",
                             new Listing(TEXT, 0),

@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Release;
+import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Template;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a version of a service is, by its files: the SHA-256 over the SHA-256s (raw, in order) of the artifact's files,
 /// and the same of configuration and flags. An instance reports the same three, so nobody runs what was not approved.
@@ -29,10 +31,20 @@ public final class Artifacts {
     private static final String MARK = "VERSION-STANDS-HERE";
 
     private final Path folder;
+    private final @Nullable Function<String, String> images; // where instances are containers
 
     /// @param folder of the system file; paths in it start there
     public Artifacts(Path folder) {
         this.folder = folder;
+        images = null;
+    }
+
+    /// Of containers, which are their images.
+    ///
+    /// @param images the digest, in hex, of what an image's name stands for now; it throws `IllegalArgumentException` for one that it can't tell
+    public Artifacts(Path folder, Function<String, String> images) {
+        this.folder = folder;
+        this.images = images;
     }
 
     /// The release that a version is now.
@@ -42,11 +54,34 @@ public final class Artifacts {
         var one = service.at(version);
         return new Release(
                 version.name(),
-                digest(one, one.artifact(), version),
+                binary(one, version),
                 digest(one, one.configuration(), version),
                 digest(one, one.flags(), version),
                 // Who keeps no data of its own reads what it writes.
                 one.state().orElse(new StateFormats("none", Set.of("none"))));
+    }
+
+    private String binary(Service service, Version version) {
+        if (images == null) {
+            return digest(service, service.artifact(), version);
+        }
+        var image =
+                service.container()
+                        .flatMap(ContainerSpec::image)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "%s: %s names no image; add container: {image: …}"
+                                                        .formatted(
+                                                                service.place(), service.name())));
+        try {
+            return images.apply(image.fill(valueOf(version.name())));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s: %s %s: %s"
+                            .formatted(service.place(), service.name(), version, e.getMessage()),
+                    e);
+        }
     }
 
     private String digest(Service service, List<Template> files, Version version) {

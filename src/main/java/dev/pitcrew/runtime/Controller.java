@@ -13,6 +13,7 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.balancer.BalancerClient;
 import dev.pitcrew.runtime.balancer.Traffic;
+import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
@@ -120,6 +121,8 @@ public final class Controller implements AutoCloseable {
         var environment = settings.where();
         var proxy = Balancers.place(settings);
         here = new LocalProcesses(folder.resolve("processes"));
+        var docker = DockerRuntime.of(system, environment, settings.variables());
+        docker.ifPresent(open::push);
         if (lease != null && settings.host().isPresent()) {
             var claimed = Hosting.claim(lease, settings.host().get(), here, folder);
             open.push(claimed);
@@ -127,7 +130,7 @@ public final class Controller implements AutoCloseable {
             processes = claimed.processes();
         } else {
             hosting = null;
-            processes = here;
+            processes = docker.isPresent() ? docker.get().beside(here) : here;
         }
         var addresses =
                 new Addresses(
@@ -182,7 +185,10 @@ public final class Controller implements AutoCloseable {
         }
         var hooks = new ServiceHooks(processes);
         open.push(hooks);
-        var probing = new ServiceProbing(clock);
+        Probing probing = new ServiceProbing(clock);
+        if (docker.isPresent()) {
+            probing = docker.get().probing(probing, clock);
+        }
         var keeping = PastKeeper.thread();
         open.push(() -> PastKeeper.end(keeping));
         recollection = new Recollection(ledger, this::mayAppend, keeping, clock);
@@ -232,7 +238,8 @@ public final class Controller implements AutoCloseable {
                         folder,
                         addresses,
                         variables,
-                        new Secrets(system.folder(), settings.variables()));
+                        new Secrets(system.folder(), settings.variables()),
+                        docker.isPresent());
         var performer =
                 new LocalPerformer(
                         system,

@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.ledger.SigningKey;
 import dev.pitcrew.ledger.VerifierKey;
+import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Environment.PostgresLedger;
 import dev.pitcrew.model.Service;
@@ -52,6 +53,31 @@ public record ControllerSettings(
             throw new IllegalArgumentException(
                     "environment %s names %s as its balancer, and doesn't say where that is; say so in proxy, as docs/traffic.md shows"
                             .formatted(environment, Words.of(where.balancer())));
+        }
+        if (where.runtime() == Environment.RuntimeName.DOCKER) {
+            system.services().stream()
+                    .filter(one -> one.container().flatMap(ContainerSpec::image).isEmpty())
+                    .findFirst()
+                    .ifPresent(
+                            one -> {
+                                throw new IllegalArgumentException(
+                                        "environment %s runs containers, and %s names no image; add container: {image: …}"
+                                                .formatted(where.name(), one.name()));
+                            });
+            if (host.isPresent()) {
+                throw new IllegalArgumentException(
+                        "containers run on one engine, so the desk can't be on several hosts (--host)");
+            }
+        } else {
+            system.services().stream()
+                    .filter(one -> one.command().isEmpty())
+                    .findFirst()
+                    .ifPresent(
+                            one -> {
+                                throw new IllegalArgumentException(
+                                        "environment %s runs processes, and %s has no command; add one, or runtime: docker"
+                                                .formatted(where.name(), one.name()));
+                            });
         }
         if (host.isPresent() && !(where.ledger() instanceof PostgresLedger)) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
+import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Roster;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fraction;
@@ -93,23 +94,24 @@ final class LocalPerformer implements Performer {
     public void perform(String service, String course, Effect effect, Outcome outcome) {
         var task = new FutureTask<>(() -> perform(system.service(service), course, effect));
         Thread.ofVirtual().name(course + " " + effect).start(task);
+        var limit = LIMIT.plus(launcher.grace(system.service(service)));
         Thread.ofVirtual()
                 .name("wait for " + course)
                 .start(
                         () -> {
-                            switch (await(task)) {
+                            switch (await(task, limit)) {
                                 case Came.Done(var detail) -> outcome.confirmed(detail);
                                 case Came.Not(var reason) -> outcome.failed(reason);
                             }
                         });
     }
 
-    private static Came await(FutureTask<Came> task) {
+    private static Came await(FutureTask<Came> task, Duration limit) {
         try {
-            return task.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             task.cancel(true);
-            return new Came.Not("no outcome within " + LIMIT.toSeconds() + " s");
+            return new Came.Not("no outcome within " + limit.toSeconds() + " s");
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             return new Came.Not(cause.getMessage() == null ? cause.toString() : cause.getMessage());
@@ -160,7 +162,7 @@ final class LocalPerformer implements Performer {
         instances.forget(instance);
         var whole = service.at(new Version(version));
         var started = Roster.isShadow(instance) ? whole.inShadow() : whole;
-        var spec = launcher.spec(started, version, instance, course);
+        var spec = launcher.spec(started, version, instance, course, release(service, instance));
         return switch (processes.start(spec)) {
             case Started.Runs(long pid, _, _) -> {
                 onStart.accept(instance);
@@ -168,6 +170,12 @@ final class LocalPerformer implements Performer {
             }
             case Started.Refused(var reason) -> new Came.Not(reason);
         };
+    }
+
+    /// What the ledger lists it as, before it is started.
+    private Optional<Release> release(Service service, String instance) {
+        return Optional.ofNullable(
+                desk.get().service(service.name()).roster().instances().get(instance));
     }
 
     private static Came waiting(Service service) {

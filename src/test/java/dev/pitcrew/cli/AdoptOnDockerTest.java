@@ -73,7 +73,8 @@ class AdoptOnDockerTest {
             var result = Api.json().readTree(said.out());
             assertThat(said.code()).isEqualTo(ExitCode.REFUSED.code());
             assertThat(result.path("services").path(0).path("differences").valueStream())
-                    .extracting(one -> one.path("aspect").asText() + " " + one.path("name").asText())
+                    .extracting(
+                            one -> one.path("aspect").asText() + " " + one.path("name").asText())
                     .map(String::strip)
                     .containsExactly("COMMAND", "ENVIRONMENT DB_PASSWORD", "MOUNTS /conf");
             assertThat(result.path("services").path(1).path("containers")).isEmpty();

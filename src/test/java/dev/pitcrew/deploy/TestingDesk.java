@@ -275,6 +275,7 @@ final class TestingDesk {
                 demo.opening(),
                 List.of(),
                 follows,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -132,8 +132,7 @@ class FromComposeTest {
                                         List.of("ALL"),
                                         List.of("no-new-privileges:true"),
                                         Map.of("venue", "10.0.0.7")),
-                                Optional.of(
-                                        new Logging("json-file", Map.of("max-size", "10m"))),
+                                Optional.of(new Logging("json-file", Map.of("max-size", "10m"))),
                                 Map.of("team", new Template("equities"))));
         assertThat(gateway.command())
                 .containsExactly(
@@ -184,8 +183,7 @@ class FromComposeTest {
                                                 "postgresql://desk:${POSTGRES_PASSWORD}@postgres/desk"),
                                         env),
                                 "POSTGRES_PASSWORD",
-                                new SecretRef.TextSecret(
-                                        new Template("${POSTGRES_PASSWORD}"), env),
+                                new SecretRef.TextSecret(new Template("${POSTGRES_PASSWORD}"), env),
                                 "API_KEY",
                                 new SecretRef.EnvSecret("VENUE_API_KEY"),
                                 "FIX_PASSWORD",
@@ -194,11 +192,7 @@ class FromComposeTest {
                                         Optional.of(new Template("fix.env")))));
         assertThat(gateway.env())
                 .isEqualTo(
-                        Map.of(
-                                "LEVEL",
-                                new Template("info"),
-                                "FIX_SENDER",
-                                new Template("DESK")));
+                        Map.of("LEVEL", new Template("info"), "FIX_SENDER", new Template("DESK")));
         assertThat(gateway.toString()).doesNotContain("hunter");
     }
 
@@ -268,9 +262,7 @@ class FromComposeTest {
 
         assertThat(system.services())
                 .extracting(Service::name, Service::role)
-                .containsExactly(
-                        tuple("postgres", Role.OTHER),
-                        tuple("live", Role.OTHER));
+                .containsExactly(tuple("postgres", Role.OTHER), tuple("live", Role.OTHER));
         var live = system.service("live").container().orElseThrow();
         assertThat(live.mounts())
                 .extracting(one -> one.source().text())
@@ -280,7 +272,8 @@ class FromComposeTest {
 
     @Test
     void the_digest_changes_with_the_compose_file_and_not_with_a_secret() throws IOException {
-        var compose = "services:\n  db: {image: 'postgres:16', environment: {PASSWORD: '${PASSWORD}'}}\n";
+        var compose =
+                "services:\n  db: {image: 'postgres:16', environment: {PASSWORD: '${PASSWORD}'}}\n";
         write("docker-compose.yml", compose);
         write(".env", "PASSWORD=hunter2\n");
         var before = system("from: docker-compose.yml", "").digest();
@@ -315,6 +308,9 @@ class FromComposeTest {
                         tuple("redis", Role.OTHER),
                         tuple("nginx", Role.OTHER));
         assertThat(system.service("gateway").replicas()).isEqualTo(1);
+        assertThat(system.service("gateway").container().flatMap(ContainerSpec::image))
+                .map(Template::text)
+                .hasValueSatisfying(name -> assertThat(name).endsWith("-gateway"));
         assertThat(system.toString()).doesNotContain("hunter2");
     }
 
@@ -336,8 +332,7 @@ class FromComposeTest {
         return read(folder.resolve("pitcrew.yaml"), from, services);
     }
 
-    private static TradingSystem read(Path file, String from, String services)
-            throws IOException {
+    private static TradingSystem read(Path file, String from, String services) throws IOException {
         Files.writeString(file, "system: desk\n" + from + "\n" + services + "\n" + REST);
         return switch (SystemFile.read(file)) {
             case Read.Good<TradingSystem>(var system) -> system;

@@ -65,7 +65,8 @@ class LocalPerformerTest {
                                 folder,
                                 instances.addresses(),
                                 variables,
-                                new Secrets(folder, Map.of("DESK_SECRET", "hush"))),
+                                new Secrets(folder, Map.of("DESK_SECRET", "hush")),
+                                false),
                         instances.addresses(),
                         new Instances(system, instances.addresses(), variables),
                         new PendingKills(

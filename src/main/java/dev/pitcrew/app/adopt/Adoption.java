@@ -72,8 +72,7 @@ public record Adoption(
             UnaryOperator<String> digest) {
         var services = new ArrayList<OfService>();
         for (Wanted one : wanted) {
-            var its =
-                    found.stream().filter(it -> it.service().equals(one.service())).toList();
+            var its = found.stream().filter(it -> it.service().equals(one.service())).toList();
             services.add(
                     new OfService(
                             one.service(),
@@ -97,10 +96,7 @@ public record Adoption(
                         .sorted()
                         .toList(),
                 problems.stream()
-                        .map(
-                                one ->
-                                        new Obstacle(
-                                                Obstacle.Kind.FILES, one.place(), one.message()))
+                        .map(one -> new Obstacle(Obstacle.Kind.FILES, one.place(), one.message()))
                         .toList());
     }
 

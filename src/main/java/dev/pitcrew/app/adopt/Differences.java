@@ -87,9 +87,7 @@ final class Differences {
                                         "",
                                         container.image() + " is by now " + brief(now),
                                         brief(container.imageId()),
-                                        wanted.image()
-                                                .map(Located::place)
-                                                .orElse(wanted.place())));
+                                        wanted.image().map(Located::place).orElse(wanted.place())));
     }
 
     private static String brief(String id) {
@@ -122,13 +120,7 @@ final class Differences {
                                     ? wanted.place()
                                     : wanted.entrypoint().getFirst().place();
             // Arguments may hold a secret, so they are told as values of the environment are.
-            add(
-                    container.name(),
-                    Aspect.COMMAND,
-                    "",
-                    told(said),
-                    told(runs),
-                    place);
+            add(container.name(), Aspect.COMMAND, "", told(said), told(runs), place);
         }
     }
 
@@ -153,8 +145,7 @@ final class Differences {
                 .forEach(
                         (name, said) -> {
                             var runs = container.environment().get(name);
-                            if (said.value().isPresent()
-                                    && !said.value().get().equals(runs)) {
+                            if (said.value().isPresent() && !said.value().get().equals(runs)) {
                                 add(
                                         container.name(),
                                         Aspect.ENVIRONMENT,
@@ -174,9 +165,7 @@ final class Differences {
                                         container.name(),
                                         Aspect.ENVIRONMENT,
                                         name,
-                                        image.containsKey(name)
-                                                ? "as the image says"
-                                                : "not there",
+                                        image.containsKey(name) ? "as the image says" : "not there",
                                         digest.apply(runs),
                                         wanted.place());
                             }

@@ -126,7 +126,8 @@ final class Obstacles {
 
     private static boolean isLatest(String image) {
         String last = image.substring(image.lastIndexOf('/') + 1);
-        return !image.contains("@") && !image.contains("${")
+        return !image.contains("@")
+                && !image.contains("${")
                 && (!last.contains(":") || last.endsWith(":latest"));
     }
 

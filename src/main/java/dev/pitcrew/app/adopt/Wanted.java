@@ -79,7 +79,9 @@ public record Wanted(
                 one.replicas().map(it -> shown(project, it)).orElse(new Located<>(1, place)),
                 one.healthChecks().stream()
                         .anyMatch(
-                                it -> !it.test().isEmpty() && !it.test().equals("as the image says")),
+                                it ->
+                                        !it.test().isEmpty()
+                                                && !it.test().equals("as the image says")),
                 one.healthChecks().stream()
                         .filter(it -> it.test().isEmpty())
                         .map(it -> project.shown(it.place()))

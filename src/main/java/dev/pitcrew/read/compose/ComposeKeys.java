@@ -112,8 +112,18 @@ final class ComposeKeys {
     /// Of a build; what is not here is lost.
     static final Set<String> OF_A_BUILD =
             Set.of(
-                    "context", "dockerfile", "target", "args", "tags", "labels", "cache_from",
-                    "cache_to", "pull", "no_cache", "provenance", "sbom");
+                    "context",
+                    "dockerfile",
+                    "target",
+                    "args",
+                    "tags",
+                    "labels",
+                    "cache_from",
+                    "cache_to",
+                    "pull",
+                    "no_cache",
+                    "provenance",
+                    "sbom");
 
     private ComposeKeys() {}
 

@@ -70,7 +70,9 @@ public final class ComposeProject {
                     .file(disk.path(named.value()))
                     .ifPresentOrElse(
                             files::add,
-                            () -> problems.accept(new Problem(named.place(), missing(disk, named))));
+                            () ->
+                                    problems.accept(
+                                            new Problem(named.place(), missing(disk, named))));
         }
         if (files.size() != request.files().size()) {
             return Optional.empty();
@@ -155,10 +157,7 @@ public final class ComposeProject {
         values.putAll(environment);
         var maker = maker();
         return entries()
-                .map(
-                        one ->
-                                maker.container(
-                                        service(one, new Interpolation(values)), found()))
+                .map(one -> maker.container(service(one, new Interpolation(values)), found()))
                 .toList();
     }
 
@@ -235,8 +234,7 @@ public final class ComposeProject {
     }
 
     static Service service(Entry entry, Interpolation variables) {
-        return new Service(
-                entry.name(), entry.key().place(), (Mapping) entry.value(), variables);
+        return new Service(entry.name(), entry.key().place(), (Mapping) entry.value(), variables);
     }
 
     /// Lines of its `.env`.
@@ -262,8 +260,7 @@ public final class ComposeProject {
         var values = new LinkedHashMap<String, String>();
         variables.forEach((name, one) -> values.put(name, one.value().value()));
         var secret = secretNames();
-        return new Interpolation(
-                values, secret, name -> Filled.mark(name, secret.contains(name)));
+        return new Interpolation(values, secret, name -> Filled.mark(name, secret.contains(name)));
     }
 
     /// Reports a problem at a place of sources.

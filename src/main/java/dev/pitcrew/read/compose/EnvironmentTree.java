@@ -8,7 +8,6 @@ import dev.pitcrew.read.env.EnvFile;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Scalar;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,11 +52,7 @@ final class EnvironmentTree {
         String name = key.text();
         keys.put(name, new Scalar(project.shown(key.place()), name, true));
         // A name alone is handed on from whoever starts it, or from `.env`.
-        var filled =
-                new Filled(
-                        value.isEmpty() && value.text().isEmpty()
-                                ? handedOn(name)
-                                : service.fill(value.isEmpty() ? "" : value.text()));
+        var filled = new Filled(service.fill(value.isEmpty() ? "${" + name + "}" : value.text()));
         if (filled.hasBrace()) {
             project.report(
                     value.place(), "a literal ${ can't be carried over; write it another way");
@@ -73,10 +68,6 @@ final class EnvironmentTree {
     private static boolean isSecret(String name, Filled filled) {
         return SecretRules.isSecret(name, "")
                 || filled.names().stream().anyMatch(one -> SecretRules.isSecret(one, ""));
-    }
-
-    private String handedOn(String name) {
-        return service.fill("${" + name + "}");
     }
 
     private Node ofStarter(Place at, Filled filled) {
@@ -110,10 +101,11 @@ final class EnvironmentTree {
             }
             return;
         }
-        for (Setting line : new ArrayList<>(EnvFile.read(file.get()))) {
+        for (Setting line : EnvFile.read(file.get())) {
             String name = line.name();
             if (env.containsKey(name) || secrets.containsKey(name)) {
-                continue; // what was said first, counts: environment before files, the last file first
+                continue; // what was said first, counts: environment before files, the last file
+                // first
             }
             keys.put(name, new Scalar(project.shown(line.place()), name, true));
             var at = line.value().place();

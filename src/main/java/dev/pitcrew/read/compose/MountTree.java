@@ -45,9 +45,7 @@ final class MountTree {
                         case CONFIG -> file(mount, "configs", tree);
                     };
             if (isThere) {
-                tree.put(
-                        "at",
-                        Trees.text(at, new Filled(mount.target()).ofController()));
+                tree.put("at", Trees.text(at, new Filled(mount.target()).ofController()));
                 if (mount.isReadOnly()) {
                     tree.put("readOnly", Trees.plain(at, "true"));
                 }
@@ -77,17 +75,16 @@ final class MountTree {
 
     /// What the engine calls a volume or network of the project; empty when the project has none of this name.
     Optional<String> realName(String key, String name) {
-        return project.root().at(key, name)
-                .or(() -> key.equals("networks") && name.equals("default") ? Optional.of(project.root()) : Optional.empty())
-                .map(
-                        one -> {
-                            if (one == project.root()) {
-                                return project.name() + "_default";
-                            }
-                            var own = one.scalarAt("name").or(() -> one.scalarAt("external", "name"));
-                            return own.map(text -> new Filled(service.fill(text.text())).ofController())
-                                    .orElseGet(() -> isExternal(one) ? name : project.name() + "_" + name);
-                        });
+        var said = project.root().at(key, name);
+        if (said.isEmpty()) {
+            boolean isDefault = key.equals("networks") && name.equals("default");
+            return isDefault ? Optional.of(project.name() + "_default") : Optional.empty();
+        }
+        return said.get()
+                .scalarAt("name")
+                .or(() -> said.get().scalarAt("external", "name"))
+                .map(own -> new Filled(service.fill(own.text())).ofController())
+                .or(() -> Optional.of(isExternal(said.get()) ? name : project.name() + "_" + name));
     }
 
     private static boolean isExternal(Node one) {

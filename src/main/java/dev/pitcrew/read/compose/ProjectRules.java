@@ -112,10 +112,7 @@ final class ProjectRules {
             } else if (meant.contains(on.name())
                     && on.value()
                             .scalarAt("condition")
-                            .filter(
-                                    one ->
-                                            one.text()
-                                                    .equals("service_completed_successfully"))
+                            .filter(one -> one.text().equals("service_completed_successfully"))
                             .isPresent()) {
                 report(
                         on.key().place(),

@@ -25,8 +25,7 @@ import java.util.Set;
 final class ServiceTree {
     /// What needs nobody to say what it is to the trading system.
     private static final Set<Duty> INFRASTRUCTURE =
-            Set.of(
-                    Duty.STORE, Duty.QUEUE, Duty.PROXY, Duty.MONITOR, Duty.WEB, Duty.JOB);
+            Set.of(Duty.STORE, Duty.QUEUE, Duty.PROXY, Duty.MONITOR, Duty.WEB, Duty.JOB);
 
     private final ComposeProject project;
     private final Service service;
@@ -79,7 +78,7 @@ final class ServiceTree {
 
     private Trees container(LinkedHashMap<String, PortUse> ports) {
         var tree = new Trees(at);
-        tree.put("image", located("image"));
+        tree.put("image", located("image").or(this::builtImage));
         build().ifPresent(one -> tree.put("build", one.mapping()));
         tree.put("entrypoint", words("entrypoint"));
         tree.put("ports", inside(ports));
@@ -107,6 +106,17 @@ final class ServiceTree {
         logging().ifPresent(one -> tree.put("logging", one.mapping()));
         tree.put("labels", pairs("labels"));
         return tree;
+    }
+
+    /// What Compose calls an image that it builds and that nobody names.
+    private Optional<Scalar> builtImage() {
+        return service.tree()
+                .at("build")
+                .map(
+                        one ->
+                                Trees.text(
+                                        project.shown(one.place()),
+                                        project.name() + "-" + service.name()));
     }
 
     private void flag(Trees tree, String key, String composeKey) {
@@ -200,8 +210,7 @@ final class ServiceTree {
                     tree.put(
                             key(new Scalar(name.place(), name.text().substring(0, colon), true)),
                             Trees.text(
-                                    project.shown(name.place()),
-                                    name.text().substring(colon + 1)));
+                                    project.shown(name.place()), name.text().substring(colon + 1)));
                 }
             }
         }
@@ -238,8 +247,7 @@ final class ServiceTree {
                 project.report(
                         port.place(),
                         "the port %s can't be carried over: a port is one number of TCP; say each, or leave the service to Compose: from: {without: [%s]}"
-                                .formatted(
-                                        new Filled(port.text()).ofController(), service.name()));
+                                .formatted(new Filled(port.text()).ofController(), service.name()));
             } else if (!numbers.contains(port.inside())) {
                 String first = duty == Duty.STORE || duty == Duty.QUEUE ? "tcp" : "http";
                 ports.put(numbers.isEmpty() ? first : "port-" + port.inside(), port);

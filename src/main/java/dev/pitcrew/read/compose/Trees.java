@@ -60,10 +60,6 @@ final class Trees {
         return this;
     }
 
-    boolean has(String key) {
-        return entries.stream().anyMatch(one -> one.name().equals(key));
-    }
-
     Mapping mapping() {
         return new Mapping(place, entries);
     }

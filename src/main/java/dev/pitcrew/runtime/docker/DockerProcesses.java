@@ -44,7 +44,6 @@ public final class DockerProcesses implements Processes {
     private static final Duration CREATE_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WORD_LIMIT = Duration.ofMillis(500);
-    private static final int TRIES = 4;
     private static final long POLL_MILLIS = 10;
 
     private final Engine engine;
@@ -69,12 +68,13 @@ public final class DockerProcesses implements Processes {
         var lock = locks.computeIfAbsent(spec.instance(), _ -> new ReentrantLock());
         lock.lock();
         try {
-            for (int i = 0; i < TRIES; i++) {
+            var deadline = System.nanoTime() + CREATE_LIMIT.toNanos();
+            do {
                 var tried = tryToStart(spec);
                 if (tried.isPresent()) {
                     return tried.get();
                 }
-            }
+            } while (System.nanoTime() < deadline && sleep());
             return refused(spec, "somebody else removes its container again and again");
         } finally {
             lock.unlock();
@@ -344,6 +344,30 @@ public final class DockerProcesses implements Processes {
                 && described(instance, one).dead()) {
             remove(one.id());
         }
+    }
+
+    /// The id of the image that it runs.
+    ///
+    /// @return empty when it does not run, or the engine does not say
+    public Optional<String> image(String instance) {
+        return running(instance).map(Container::imageId);
+    }
+
+    /// What its own health check says: `healthy`, `unhealthy` or `starting`.
+    ///
+    /// @return empty when it has none or does not run, or the engine does not say
+    public Optional<String> health(String instance) {
+        return running(instance)
+                .map(one -> one.state().health())
+                .filter(health -> !health.isEmpty());
+    }
+
+    private Optional<Container> running(String instance) {
+        return engine.container(owner.name(instance)) instanceof Got<Container>(var one)
+                        && owner.owns(one)
+                        && one.state().lives()
+                ? Optional.of(one)
+                : Optional.empty();
     }
 
     /// The last lines that it printed, on both outputs, as the engine keeps them.

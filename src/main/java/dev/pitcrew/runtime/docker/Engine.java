@@ -192,6 +192,7 @@ public final class Engine implements AutoCloseable {
         return switch (cause) {
             case NotFoundException e -> new Missing<>(Descriptions.words(e));
             case NotModifiedException e -> new Refused<>(e.getHttpStatus(), "it is so already");
+            case IllegalArgumentException e -> new Refused<>(400, String.valueOf(e.getMessage()));
             case DockerException e -> new Refused<>(e.getHttpStatus(), Descriptions.words(e));
             default ->
                     new Silent<>(

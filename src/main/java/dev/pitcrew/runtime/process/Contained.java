@@ -1,41 +1,95 @@
 package dev.pitcrew.runtime.process;
 
+import dev.pitcrew.model.ContainerSpec;
+import dev.pitcrew.model.ContainerSpec.Isolation;
+import dev.pitcrew.model.ContainerSpec.Mount;
+import dev.pitcrew.model.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How a process is contained.
 ///
 /// @param image what it runs: the digest `sha256:…` of an image, or a name that is resolved to one before anything is made
-/// @param release what it is an instance of, by digest: the image's and the configuration's
-/// @param network `host`, or the network that it is in; in one its ports are published on 127.0.0.1
-/// @param inside the numbers of its ports in the container, where they differ from those outside
-/// @param mounts of the host: `PATH:PATH` or `PATH:PATH:ro`
-/// @param user whom it runs as; empty: as the image says
+/// @param release what it is an instance of: the digests of image and configuration
+/// @param entrypoint what the command is handed to; empty: as the image says
+/// @param mounts what it sees of the host, by absolute paths
+/// @param labels of others
+/// @param declared the rest, as the system file has it
 /// @param memoryBytes its limit; 0: none
-/// @param nanoCpus its limit, in billionths of a processor; 0: none
 /// @param grace how long it has from being asked to end to being killed, at least
 public record Contained(
         String image,
         String release,
-        String network,
-        Map<String, Integer> inside,
-        List<String> mounts,
-        String user,
+        List<String> entrypoint,
+        List<Mount> mounts,
+        Map<String, String> labels,
+        ContainerSpec declared,
         long memoryBytes,
-        long nanoCpus,
         Duration grace) {
     /// The network of the host itself.
     public static final String HOST = "host";
 
+    private static final String BRIDGE = "bridge";
+
     public Contained {
-        inside = Map.copyOf(inside);
+        entrypoint = List.copyOf(entrypoint);
         mounts = List.copyOf(mounts);
+        labels = Map.copyOf(labels);
     }
 
     /// An image on the host's network, with no limits.
     public static Contained of(String image) {
+        var isolation =
+                new Isolation(
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of());
+        var declared =
+                new ContainerSpec(
+                        Optional.of(new Template(image)),
+                        Optional.empty(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        isolation,
+                        Optional.empty(),
+                        Map.of());
         return new Contained(
-                image, "", HOST, Map.of(), List.of(), "", 0, 0, Duration.ZERO);
+                image, "", List.of(), List.of(), Map.of(), declared, 0, Duration.ZERO);
+    }
+
+    /// The same with a limit of memory.
+    public Contained withMemory(long bytes) {
+        return new Contained(image, release, entrypoint, mounts, labels, declared, bytes, grace);
+    }
+
+    /// The same with another grace.
+    public Contained withGrace(Duration longer) {
+        return new Contained(
+                image, release, entrypoint, mounts, labels, declared, memoryBytes, longer);
+    }
+
+    /// The network that it begins in: the first that is declared, the engine's own when only ports are, else the host's.
+    public String network() {
+        return declared.networks().keySet().stream()
+                .findFirst()
+                .orElse(declared.ports().isEmpty() ? HOST : BRIDGE);
+    }
+
+    /// Whether its ports are the host's own.
+    public boolean isOnHost() {
+        return network().equals(HOST);
     }
 }

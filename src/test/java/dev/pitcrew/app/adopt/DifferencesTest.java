@@ -88,7 +88,8 @@ class DifferencesTest {
                                 "serve with 2 arguments, #21",
                                 2,
                                 3));
-        var entry = wanted(folder, "services:\n  gateway:\n    image: g:1\n    entrypoint: [run]\n");
+        var entry =
+                wanted(folder, "services:\n  gateway:\n    image: g:1\n    entrypoint: [run]\n");
         var started = container("gateway-1", "g:1", OLD, List.of("run"));
         assertThat(differences(entry, found(started, List.of("serve"), OLD))).isEmpty();
     }
@@ -153,7 +154,7 @@ class DifferencesTest {
         assertThat(differences(wanted, found(runs, List.of(), OLD)))
                 .containsExactly(
                         difference(Aspect.MOUNTS, "/conf", conf + ", read-only", conf, 4, 15),
-                        difference(Aspect.MOUNTS, "/data", "desk_data", "not there", 4, 35),
+                        difference(Aspect.MOUNTS, "/data", "desk_data", "not there", 4, 34),
                         difference(Aspect.MOUNTS, "/app", "not there", "/src", 2, 3),
                         difference(Aspect.LIMITS, "memory", "67108864 bytes", "none", 5, 16),
                         difference(Aspect.LIMITS, "cpus", "none", "1.0", 2, 3));
@@ -163,9 +164,7 @@ class DifferencesTest {
     void too_few_and_containers_of_different_files_are_told() throws IOException {
         var wanted = wanted(folder, "services:\n  gateway: {image: 'g:1', scale: 3}\n");
         var one = container("gateway-1", "g:1", OLD, List.of());
-        var other =
-                with(
-                        "gateway-2", "g:1", OLD, List.of(), Map.of(), List.of(), NONE, "b");
+        var other = with("gateway-2", "g:1", OLD, List.of(), Map.of(), List.of(), NONE, "b");
 
         var differences =
                 Differences.of(

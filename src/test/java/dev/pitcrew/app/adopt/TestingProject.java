@@ -86,8 +86,7 @@ final class TestingProject {
                 Optional.empty(),
                 "",
                 Optional.empty(),
-                new State(
-                        "running", 7, 0, false, Optional.empty(), Optional.empty(), "", ""));
+                new State("running", 7, 0, false, Optional.empty(), Optional.empty(), "", ""));
     }
 
     /// @param named what the image's name means by now

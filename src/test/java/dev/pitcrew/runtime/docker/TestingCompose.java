@@ -32,7 +32,8 @@ public final class TestingCompose {
                                                     Map.of(
                                                             "com.docker.compose.project", project,
                                                             "com.docker.compose.service", service,
-                                                            "com.docker.compose.config-hash", "a1b2",
+                                                            "com.docker.compose.config-hash",
+                                                                    "a1b2",
                                                             "com.docker.compose.container-number",
                                                                     "1",
                                                             "com.docker.compose.oneoff", "False"))
@@ -55,7 +56,6 @@ public final class TestingCompose {
 
     /// Ends it.
     public static void remove(TestingDocker docker, String id) {
-        docker.engine()
-                .call(LIMIT, client -> client.removeContainerCmd(id).withForce(true).exec());
+        docker.engine().call(LIMIT, client -> client.removeContainerCmd(id).withForce(true).exec());
     }
 }

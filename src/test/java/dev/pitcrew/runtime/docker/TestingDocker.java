@@ -122,7 +122,18 @@ public final class TestingDocker implements AutoCloseable {
         process.destroyForcibly();
         awaitEnd();
         Files.deleteIfExists(folder.resolve("pid"));
+        endContainerd();
         process = start(List.of(options));
+    }
+
+    /// The engine's own containerd dies with it. Where process 1 reaps nobody its pid stays, and the next engine would wait for it.
+    private void endContainerd() throws IOException {
+        var file = folder.resolve("exec/containerd/containerd.pid");
+        if (Files.exists(file)) {
+            ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
+            Files.delete(file);
+        }
     }
 
     /// It is told to end.
@@ -169,6 +180,20 @@ public final class TestingDocker implements AutoCloseable {
         return built(name, TestingImages.tiny());
     }
 
+    /// An image of that name in which this JVM's own Java runs, once it is mounted there; each name is another image.
+    public String java(String name) throws IOException {
+        return built(name, TestingImages.java());
+    }
+
+    /// Ends all containers of an owner.
+    public void clean(Owner owner) {
+        var processes = new DockerProcesses(engine, owner);
+        for (var one : processes.known()) {
+            processes.kill(one.instance());
+            processes.forget(one.instance());
+        }
+    }
+
     /// The id of the image of a context, as `NAME:TAG` too.
     String built(String name, Path context) throws IOException {
         try (var in = Files.newInputStream(context)) {
@@ -178,6 +203,7 @@ public final class TestingDocker implements AutoCloseable {
                                     client ->
                                             client.buildImageCmd(in)
                                                     .withTags(Set.of(name))
+                                                    .withLabels(Map.of("test", name))
                                                     .exec(new BuildImageResultCallback()))
                             .orThrow();
             callback.awaitImageId(LIMIT.toSeconds(), TimeUnit.SECONDS);

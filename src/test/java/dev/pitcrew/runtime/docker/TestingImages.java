@@ -1,5 +1,7 @@
 package dev.pitcrew.runtime.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +34,26 @@ final class TestingImages {
         return kept;
     }
 
+    /// The context of an image in which this JVM's own Java runs, once it is mounted there.
+    static synchronized Path java() throws IOException {
+        var kept = KEPT.resolve("java.tar");
+        if (!Files.exists(kept)) {
+            var home = System.getProperty("java.home");
+            var needed = new ArrayList<String>();
+            for (var one :
+                    List.of("bin/java", "lib/server/libjvm.so", "lib/libnio.so", "lib/libzip.so")) {
+                needed.addAll(libraries(home + "/" + one));
+            }
+            needed.removeIf(one -> ("/" + one).startsWith(home));
+            pack(kept, List.of("/bin/sh", "/bin/cat"), needed);
+        }
+        return kept;
+    }
+
     /// Keeps a context whose image has nothing but these.
     ///
     /// @param programs and the libraries that they need, under their own names
-    /// @param more of `tar`'s arguments
+    /// @param more files, by their paths without the first slash
     static void pack(Path kept, List<String> programs, List<String> more) throws IOException {
         Files.createDirectories(KEPT);
         var folder = Files.createTempDirectory("context");
@@ -49,8 +67,8 @@ final class TestingImages {
             files.add(program.substring(1));
             files.addAll(libraries(program));
         }
+        files.addAll(more);
         argv.addAll(files);
-        argv.addAll(more);
         run(argv);
         var part = Files.createTempFile(KEPT, "context", ".part");
         run(
@@ -80,7 +98,7 @@ final class TestingImages {
 
     static String run(List<String> argv) throws IOException {
         var process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new IOException(argv + ": " + said);

@@ -44,11 +44,8 @@ class DockerProcessesTest extends ProcessesContract {
 
     @AfterEach
     void killAll() {
-        if (processes != null) {
-            for (var one : processes.known()) {
-                processes.kill(one.instance());
-                processes.forget(one.instance());
-            }
+        if (docker != null) {
+            docker.clean(owner);
         }
     }
 
@@ -116,8 +113,7 @@ class DockerProcessesTest extends ProcessesContract {
     void what_reaches_its_memory_limit_is_ended_by_the_kernel_and_a_later_controller_knows_it() {
         var greedy = "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done";
         var limited =
-                new Contained(
-                        image, "", "host", Map.of(), List.of(), "", 16 << 20, 0, Duration.ZERO);
+                Contained.of(image).withMemory(16 << 20);
         processes.start(spec("gateway-1", List.of("sh", "-c", greedy), limited));
         eventually(() -> processes.state("gateway-1").dead());
 
@@ -134,8 +130,7 @@ class DockerProcessesTest extends ProcessesContract {
     void its_own_grace_is_longer_than_that_of_whoever_stops_it() {
         var slow = "trap 'sleep 1; exit 5' TERM; echo settled; while :; do sleep 0.02; done";
         var patient =
-                new Contained(
-                        image, "", "host", Map.of(), List.of(), "", 0, 0, Duration.ofSeconds(10));
+                Contained.of(image).withGrace(Duration.ofSeconds(10));
         processes.start(spec("gateway-1", List.of("sh", "-c", slow), patient));
         settle("gateway-1");
 

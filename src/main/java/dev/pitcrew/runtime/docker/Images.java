@@ -1,0 +1,44 @@
+package dev.pitcrew.runtime.docker;
+
+import dev.pitcrew.runtime.docker.EngineAnswer.Got;
+import dev.pitcrew.runtime.docker.EngineAnswer.Missing;
+import dev.pitcrew.runtime.docker.EngineAnswer.Refused;
+import dev.pitcrew.runtime.docker.EngineAnswer.Silent;
+
+/// Names of images, and what they stand for now.
+public final class Images {
+    private static final String ALGORITHM = "sha256:";
+
+    private final Engine engine;
+
+    public Images(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// The digest that a name stands for now, in hex.
+    ///
+    /// @throws IllegalArgumentException when there is no such image here, or the engine does not say; the message tells
+    public String resolve(String name) {
+        return switch (engine.image(name)) {
+            case Got<Image>(var image) -> digest(image.id());
+            case Missing<Image> _ ->
+                    throw new IllegalArgumentException(
+                            "the Docker engine has no image %s; build it, or `docker pull %s`"
+                                    .formatted(name, name));
+            case Refused<Image>(_, var what) ->
+                    throw new IllegalArgumentException(
+                            "the Docker engine refuses %s: %s".formatted(name, what));
+            case Silent<Image>(var why) -> throw new IllegalArgumentException(why);
+        };
+    }
+
+    /// The digest of an image's id, in hex.
+    static String digest(String id) {
+        return id.startsWith(ALGORITHM) ? id.substring(ALGORITHM.length()) : id;
+    }
+
+    /// The id of the image with this digest.
+    public static String id(String digest) {
+        return ALGORITHM + digest;
+    }
+}
