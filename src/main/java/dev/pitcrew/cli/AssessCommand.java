@@ -114,9 +114,7 @@ final class AssessCommand implements Callable<ExitCode> {
                     case TEXT -> AssessText.of(assessment, outlook, isAll, ink());
                     case JSON -> AssessmentView.of(assessment, outlook).json();
                     case SARIF ->
-                            Sarif.of(
-                                    assessment,
-                                    SarifFixes.of(assessment, Assess.isExample(path)));
+                            Sarif.of(assessment, SarifFixes.of(assessment, Assess.isExample(path)));
                     case MARKDOWN -> MarkdownReport.of(assessment, outlook);
                     case HTML -> HtmlReport.of(title(), assessment, outlook);
                 });

@@ -45,7 +45,8 @@ final class HardenCommand implements Callable<ExitCode> {
             names = "--check",
             split = ",",
             paramLabel = "CODE|FAMILY",
-            description = "Only fixes of these checks, such as TRD-001 or TRD; all when none is named.")
+            description =
+                    "Only fixes of these checks, such as TRD-001 or TRD; all when none is named.")
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--apply", description = "Write the edited files.")
@@ -87,7 +88,9 @@ final class HardenCommand implements Callable<ExitCode> {
         }
         var checks = checks();
         if (checks.isEmpty()) {
-            err("no check is called %s; `pitcrew explain` lists them".formatted(String.join(", ", only)));
+            err(
+                    "no check is called %s; `pitcrew explain` lists them"
+                            .formatted(String.join(", ", only)));
             return ExitCode.USAGE;
         }
         var files = HardenFiles.of(path);
@@ -121,9 +124,7 @@ final class HardenCommand implements Callable<ExitCode> {
         } else if (format == Format.JSON) {
             out.println(HardenView.json(hardening));
         } else {
-            out.print(
-                    HardenText.of(
-                            hardening, isApplied, isPlain ? Ink.PLAIN : Inks.ofTerminal()));
+            out.print(HardenText.of(hardening, isApplied, isPlain ? Ink.PLAIN : Inks.ofTerminal()));
         }
         out.flush();
     }
@@ -136,7 +137,10 @@ final class HardenCommand implements Callable<ExitCode> {
         return only.isEmpty()
                 ? Checks.ALL
                 : Checks.ALL.stream()
-                        .filter(check -> only.stream().anyMatch(word -> AssessCommand.names(word, check)))
+                        .filter(
+                                check ->
+                                        only.stream()
+                                                .anyMatch(word -> AssessCommand.names(word, check)))
                         .toList();
     }
 

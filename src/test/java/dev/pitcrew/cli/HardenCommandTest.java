@@ -108,6 +108,8 @@ class HardenCommandTest {
         line.add(folder.toString());
         line.addAll(java.util.List.of(args));
         return Main.run(
-                new PrintWriter(out, true), new PrintWriter(err, true), line.toArray(String[]::new));
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                line.toArray(String[]::new));
     }
 }

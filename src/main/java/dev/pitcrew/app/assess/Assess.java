@@ -35,8 +35,7 @@ public final class Assess {
     public static Assessment assess(Path folder, List<Check> checks, LocalDate today)
             throws IOException {
         var contents = Repository.read(folder);
-        return assess(
-                contents.sources(), contents.problems(), checks, today, isExample(folder));
+        return assess(contents.sources(), contents.problems(), checks, today, isExample(folder));
     }
 
     /// Whether a repository calls itself one that shows how something is done.

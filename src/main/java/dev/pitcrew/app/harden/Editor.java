@@ -113,7 +113,8 @@ final class Editor {
             case Replace replace -> replace(replace, texts);
             case ReplaceBefore replace -> replaceBefore(replace, texts);
             case Variable variable -> variable(variable, texts);
-            case LinesBefore lines -> one(texts.lines(place.line(), indented(lines.lines(), texts, place)));
+            case LinesBefore lines ->
+                    one(texts.lines(place.line(), indented(lines.lines(), texts, place)));
             case LinesAfter lines ->
                     one(texts.lines(place.line() + 1, indented(lines.lines(), texts, place)));
             case InBlock block -> inBlock(block.lines(), texts, place.line());
@@ -140,7 +141,8 @@ final class Editor {
 
     private static Optional<List<Edit>> replace(Replace change, Texts texts) {
         int from = texts.file().offset(change.place());
-        int limit = texts.start(Math.min(change.place().line() + LINES_MAX, texts.file().lines() + 1));
+        int limit =
+                texts.start(Math.min(change.place().line() + LINES_MAX, texts.file().lines() + 1));
         int at = texts.text().indexOf(change.old(), from);
         boolean isNear = at >= 0 && at < limit;
         boolean isInLine = isNear && at < texts.end(change.place().line());
@@ -182,7 +184,8 @@ final class Editor {
             return Optional.empty();
         }
         String before = texts.text().substring(texts.start(texts.file().place(at).line()), at);
-        long quotes = before.replaceAll("^\\s*(- )?run: *'", "").chars().filter(c -> c == '\'').count();
+        long quotes =
+                before.replaceAll("^\\s*(- )?run: *'", "").chars().filter(c -> c == '\'').count();
         return quotes % 2 != 0
                 ? Optional.empty()
                 : one(texts.span(at, at + change.expression().length(), "$" + change.name()));
@@ -200,8 +203,7 @@ final class Editor {
         if (brace < 0 && line < texts.file().lines() && texts.line(line + 1).strip().equals("{")) {
             after++;
         }
-        return one(
-                texts.lines(after + 1, lines.stream().map(each -> indentation + each).toList()));
+        return one(texts.lines(after + 1, lines.stream().map(each -> indentation + each).toList()));
     }
 
     /// What the lines of a block are indented by more than its opening.

@@ -140,8 +140,7 @@ final class FactsKept {
 
     private static List<Moved> otherTexts(List<Moved> some, List<Moved> others) {
         var left =
-                others.stream()
-                        .collect(Collectors.groupingBy(Moved::text, Collectors.counting()));
+                others.stream().collect(Collectors.groupingBy(Moved::text, Collectors.counting()));
         var rest = new ArrayList<Moved>();
         for (Moved one : some) {
             long count = left.getOrDefault(one.text(), 0L);

@@ -13,6 +13,7 @@ import dev.pitcrew.assess.fix.Fixes;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.time.LocalDate;
 
 /// Mends what can be mended, in memory. Pure: the same files give the same fixes.
 ///
@@ -222,7 +222,8 @@ public final class Harden {
         if (right.fixes().isEmpty()) {
             return left;
         }
-        // Each part holds by itself; where both together don't, the other one waits for the next round.
+        // Each part holds by itself; where both together don't, the other one waits for the next
+        // round.
         var both = new ArrayList<>(left.fixes());
         both.addAll(right.fixes());
         var together = check(now, both);

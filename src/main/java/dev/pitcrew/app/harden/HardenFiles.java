@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The files of a folder: read, mended in memory, and written when somebody asks for it.
@@ -52,7 +52,9 @@ public final class HardenFiles {
                         contents.sources()
                                 .file(file)
                                 .map(this::isAsRead)
-                                .orElse(!Files.exists(root.resolve(file), LinkOption.NOFOLLOW_LINKS)),
+                                .orElse(
+                                        !Files.exists(
+                                                root.resolve(file), LinkOption.NOFOLLOW_LINKS)),
                 reach);
     }
 
@@ -104,7 +106,7 @@ public final class HardenFiles {
     private void write(String path, Hardening.Change change) {
         Path file = root.resolve(path);
         try {
-            Path beside = Files.createTempFile(file.getParent(), ".pitcrew", ".new");
+            Path beside = Files.createTempFile(file.resolveSibling(""), ".pitcrew", ".new");
             try {
                 writeBeside(file, beside, change);
             } finally {

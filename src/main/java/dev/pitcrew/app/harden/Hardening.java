@@ -5,8 +5,8 @@ import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.fix.Fix.Reach;
 import dev.pitcrew.read.survey.Sources;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What can be mended in a repository, and what a person has to.
 ///
@@ -58,9 +58,7 @@ public record Hardening(
                 changes.put(
                         file.path(),
                         new Change(
-                                old.map(one -> one.text()).orElse(""),
-                                file.text(),
-                                old.isEmpty()));
+                                old.map(one -> one.text()).orElse(""), file.text(), old.isEmpty()));
             }
         }
         return changes;

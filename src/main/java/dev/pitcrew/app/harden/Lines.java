@@ -23,15 +23,13 @@ record Lines(Set<Integer> old, Set<Integer> fresh, List<Integer> shifts, List<Sp
         var old = new HashSet<Integer>();
         var fresh = new HashSet<Integer>();
         int count = breaks(text, 0, text.length()) + 2;
-        Integer[] now = new Integer[count + 1];
+        int[] now = new int[count + 1];
         var spans = new ArrayList<Span>();
         int shift = 0;
         int next = 0;
         int moved = 0;
         for (Edit edit : edits) {
-            spans.add(
-                    new Span(
-                            edit.start() + moved, edit.start() + moved + edit.text().length()));
+            spans.add(new Span(edit.start() + moved, edit.start() + moved + edit.text().length()));
             moved += edit.text().length() - (edit.end() - edit.start());
             int first = breaks(text, 0, edit.start()) + 1;
             int last = breaks(text, 0, edit.end()) + 1;
@@ -56,7 +54,7 @@ record Lines(Set<Integer> old, Set<Integer> fresh, List<Integer> shifts, List<Sp
         for (; next <= count; next++) {
             now[next] = next + shift;
         }
-        return new Lines(old, fresh, Arrays.asList(now), spans);
+        return new Lines(old, fresh, Arrays.stream(now).boxed().toList(), spans);
     }
 
     private static boolean isStart(String text, int at) {

@@ -11,8 +11,7 @@ import java.util.List;
 /// @param edits at least one
 /// @param lines in which each edit begins, from 1, in the text of its round
 /// @param round in which it was made, from 1; later ones are edits of what earlier ones left
-public record Mended(
-        Finding finding, Fix fix, List<Edit> edits, List<Integer> lines, int round) {
+public record Mended(Finding finding, Fix fix, List<Edit> edits, List<Integer> lines, int round) {
     public Mended {
         lines = List.copyOf(lines);
         edits = List.copyOf(edits);
@@ -23,7 +22,6 @@ public record Mended(
                 .anyMatch(
                         edit ->
                                 other.edits.stream()
-                                        .anyMatch(
-                                                one -> !one.equals(edit) && one.meets(edit)));
+                                        .anyMatch(one -> !one.equals(edit) && one.meets(edit)));
     }
 }

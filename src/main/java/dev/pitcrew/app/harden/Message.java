@@ -56,7 +56,7 @@ public final class Message {
     private static String wrapped(String text, String indentation) {
         var lines = new StringBuilder();
         var line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && line.length() + 1 + word.length() > WIDTH) {
                 lines.append(line).append('\n');
                 line.setLength(0);

@@ -30,8 +30,7 @@ public final class Patch {
         var hunks = UnifiedDiff.hunks(change.before(), change.after());
         var words = words(path, hunks, here);
         text.append(
-                UnifiedDiff.of(
-                        path, change.before(), change.after(), change.isNew(), words::get));
+                UnifiedDiff.of(path, change.before(), change.after(), change.isNew(), words::get));
     }
 
     /// `TRD-001 compose.yaml:7:17 changes what trades: One copy runs instead of 2; the others are stopped.`

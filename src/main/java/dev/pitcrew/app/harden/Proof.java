@@ -49,8 +49,7 @@ record Proof(boolean holds, List<Mended> doubted) {
     }
 
     /// The fixes whose findings are still there.
-    private static List<Mended> stayed(
-            Assessment before, Assessment after, List<Mended> fixes) {
+    private static List<Mended> stayed(Assessment before, Assessment after, List<Mended> fixes) {
         var old = counted(before.findings(), Proof::said);
         var now = counted(after.findings(), Proof::said);
         var mended = counted(fixes.stream().map(Mended::finding).toList(), Proof::said);
@@ -128,11 +127,7 @@ record Proof(boolean holds, List<Mended> doubted) {
     /// What a finding says, wherever it has moved to.
     static String said(Finding one) {
         return String.join(
-                "\n",
-                one.check().code(),
-                one.place().file(),
-                one.service().orElse(""),
-                one.what());
+                "\n", one.check().code(), one.place().file(), one.service().orElse(""), one.what());
     }
 
     private static String said(Problem one) {

@@ -43,8 +43,7 @@ public final class SarifFixes {
     private static ArrayNode fix(Mended one, Assessment assessment) {
         var list = JSON.createArrayNode();
         var fix = list.addObject();
-        String note =
-                one.fix().reach() == Reach.BEHAVIOUR ? " It could change what trades." : "";
+        String note = one.fix().reach() == Reach.BEHAVIOUR ? " It could change what trades." : "";
         fix.putObject("description").put("text", one.fix().effect() + note);
         var changes = fix.putArray("artifactChanges");
         var byFile = new LinkedHashMap<String, ArrayNode>();
@@ -60,10 +59,7 @@ public final class SarifFixes {
                                 return change.putArray("replacements");
                             });
             var file =
-                    assessment
-                            .sources()
-                            .file(edit.file())
-                            .orElse(new SourceFile(edit.file(), ""));
+                    assessment.sources().file(edit.file()).orElse(new SourceFile(edit.file(), ""));
             var replacement = replacements.addObject();
             region(replacement.putObject("deletedRegion"), file, edit);
             if (!edit.text().isEmpty()) {

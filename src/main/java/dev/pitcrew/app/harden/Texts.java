@@ -62,8 +62,7 @@ final class Texts {
                     text().length(),
                     isEnded ? joined + end : end + joined);
         }
-        return new Edit(
-                file.path(), start(before), start(before), String.join(end, lines) + end);
+        return new Edit(file.path(), start(before), start(before), String.join(end, lines) + end);
     }
 
     /// Lines go, with their ends.

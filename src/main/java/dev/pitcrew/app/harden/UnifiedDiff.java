@@ -136,7 +136,12 @@ public final class UnifiedDiff {
     }
 
     private static void middle(
-            List<String> old, List<String> now, int head, int oldEnd, int nowEnd, List<Step> steps) {
+            List<String> old,
+            List<String> now,
+            int head,
+            int oldEnd,
+            int nowEnd,
+            List<Step> steps) {
         int rows = oldEnd - head;
         int columns = nowEnd - head;
         boolean isShort = (long) rows * columns <= CELLS_MAX;

@@ -65,7 +65,8 @@ final class YamlEditor {
             return item(several, change.lines());
         }
         if (list.isEmpty() && change.lines().size() == 1) {
-            return at.flatMap(of -> set(of, change.path(), "[" + change.lines().getFirst() + "]", ""));
+            return at.flatMap(
+                    of -> set(of, change.path(), "[" + change.lines().getFirst() + "]", ""));
         }
         return Optional.empty();
     }
@@ -213,7 +214,8 @@ final class YamlEditor {
                     .map(span -> List.of(texts.span(span.start(), span.end(), span.quoted(value))));
         }
         if (entry.value() instanceof Scalar) {
-            int colon = texts.text().indexOf(':', spans.offset(entry.key()) + entry.name().length());
+            int colon =
+                    texts.text().indexOf(':', spans.offset(entry.key()) + entry.name().length());
             return colon < 0
                     ? Optional.empty()
                     : Optional.of(List.of(texts.span(colon + 1, colon + 1, " " + value)));
@@ -249,13 +251,9 @@ final class YamlEditor {
         if (next.isPresent()) {
             return Optional.of(List.of(texts.lines(next.get().key().place().line(), lines)));
         }
-        boolean isFirst = !before.isEmpty() && own.getFirst().name().equals(before);
-        if (isFirst && texts.line(own.getFirst().key().place().line()).isBlank()) {
-            return Optional.empty();
-        }
-        if (isFirst && column == 1) {
-            return Optional.of(
-                    List.of(texts.lines(own.getFirst().key().place().line(), lines)));
+        // Within a list the first key shares its line with the dash.
+        if (own.getFirst().name().equals(before) && column == 1) {
+            return Optional.of(List.of(texts.lines(own.getFirst().key().place().line(), lines)));
         }
         int last = spans.lastLine(own.getLast().key().place().line(), column - 1);
         return Optional.of(List.of(texts.lines(last + 1, lines)));

@@ -43,22 +43,32 @@ final class AddressFixes {
 
     static final Map<String, Fixer> ALL =
             Map.ofEntries(
-                    Map.entry("SYS-001", when("looks for (\\S+), and no service", AddressFixes::named)),
+                    Map.entry(
+                            "SYS-001",
+                            when("looks for (\\S+), and no service", AddressFixes::named)),
                     Map.entry(
                             "SYS-002",
-                            when("calls (\\S+) on port ([0-9]+), .* listens on ([0-9]+)$", AddressFixes::port)),
+                            when(
+                                    "calls (\\S+) on port ([0-9]+), .* listens on ([0-9]+)$",
+                                    AddressFixes::port)),
                     Map.entry(
                             "SYS-008",
-                            when("calls (\\S+) on port ([0-9]+); the Service has ([0-9]+)$", AddressFixes::port)),
+                            when(
+                                    "calls (\\S+) on port ([0-9]+); the Service has ([0-9]+)$",
+                                    AddressFixes::port)),
                     Map.entry(
                             "SYS-003",
                             when("^(\\S+) starts as soon as (\\S+) has", AddressFixes::waits)),
                     Map.entry(
                             "SYS-004",
-                            when("at (\\S+), which is itself; the store is (\\S+)$", AddressFixes::store)),
+                            when(
+                                    "at (\\S+), which is itself; the store is (\\S+)$",
+                                    AddressFixes::store)),
                     Map.entry(
                             "SYS-006",
-                            when("maps (\\S+), but its image opens ([0-9]+)", AddressFixes::mapped)),
+                            when(
+                                    "maps (\\S+), but its image opens ([0-9]+)",
+                                    AddressFixes::mapped)),
                     Map.entry(
                             "SYS-034",
                             when(
@@ -66,9 +76,13 @@ final class AddressFixes {
                                     AddressFixes::mapped)),
                     Map.entry(
                             "SYS-007",
-                            when("to port \\S+, which (\\S+) does not have", AddressFixes::targetPort)),
+                            when(
+                                    "to port \\S+, which (\\S+) does not have",
+                                    AddressFixes::targetPort)),
                     Map.entry("SYS-011", when("leads to port (\\S+) of", AddressFixes::entrance)),
-                    Map.entry("SYS-052", when("is called (\\S+); there are", AddressFixes::behindProxy)),
+                    Map.entry(
+                            "SYS-052",
+                            when("is called (\\S+); there are", AddressFixes::behindProxy)),
                     Map.entry("SYS-053", always(AddressFixes::portBehindProxy)));
 
     private AddressFixes() {}
@@ -260,8 +274,7 @@ final class AddressFixes {
             return List.of();
         }
         boolean isNumber = said.word(1).matches("[0-9]+");
-        String port =
-                isNumber ? Integer.toString(service.get().number()) : service.get().name();
+        String port = isNumber ? Integer.toString(service.get().number()) : service.get().name();
         return port.isEmpty()
                 ? List.of()
                 : List.of(

@@ -32,11 +32,14 @@ final class AlertFixes {
                     "delta", "increase",
                     "deriv", "rate",
                     "idelta", "irate");
+
     private static final int SAMPLES_IN_WINDOW = 4;
 
     static final Map<String, Fixer> ALL =
             Map.ofEntries(
-                    Map.entry("OBS-001", when("asks for (\\S+), which nothing", AlertFixes::exported)),
+                    Map.entry(
+                            "OBS-001",
+                            when("asks for (\\S+), which nothing", AlertFixes::exported)),
                     Map.entry(
                             "OBS-002",
                             when(
@@ -50,19 +53,29 @@ final class AlertFixes {
                                     "has the severity (\\S+), and the routes only know (\\S+):",
                                     AlertFixes::knownSeverity)),
                     Map.entry("OBS-010", always(AlertFixes::watchdog)),
-                    Map.entry("SYS-050", when("on port ([0-9]+), and it serves ([0-9]+)$", AlertFixes::port)),
+                    Map.entry(
+                            "SYS-050",
+                            when("on port ([0-9]+), and it serves ([0-9]+)$", AlertFixes::port)),
                     Map.entry("SYS-051", when("is called (\\S+); there are", AlertFixes::target)),
                     Map.entry("SYS-054", always(AlertFixes::loaded)),
                     Map.entry(
                             "SYS-057",
-                            when("asks for job=\"([^\"]+)\", and the jobs are ([^ ,]+):", AlertFixes::job)),
-                    Map.entry("SYS-059", when("asks for (\\S+), which no recording", AlertFixes::recorded)),
+                            when(
+                                    "asks for job=\"([^\"]+)\", and the jobs are ([^ ,]+):",
+                                    AlertFixes::job)),
+                    Map.entry(
+                            "SYS-059",
+                            when("asks for (\\S+), which no recording", AlertFixes::recorded)),
                     Map.entry(
                             "TRD-076",
-                            when("^(\\S+) is exported for the kill switch", AlertFixes::killSwitch)),
+                            when(
+                                    "^(\\S+) is exported for the kill switch",
+                                    AlertFixes::killSwitch)),
                     Map.entry(
                             "TRD-078",
-                            when("nothing exports (\\S+) any more, (\\S+) has", AlertFixes::absent)));
+                            when(
+                                    "nothing exports (\\S+) any more, (\\S+) has",
+                                    AlertFixes::absent)));
 
     private AlertFixes() {}
 
@@ -104,8 +117,7 @@ final class AlertFixes {
                         Fix.safe(
                                 "The alert takes the change of the series as it is, by %s."
                                         .formatted(other),
-                                new ReplaceBefore(
-                                        said.place(), said.word(1) + "(", other + "(")));
+                                new ReplaceBefore(said.place(), said.word(1) + "(", other + "(")));
     }
 
     private static List<Fix> narrower(Said said) {
@@ -113,11 +125,7 @@ final class AlertFixes {
                 Fix.safe(
                         "Only the same alert of a lesser severity is silenced; more is told than before.",
                         new SetKey(
-                                said.place(),
-                                Within.ITEM,
-                                List.of("equal"),
-                                "[alertname]",
-                                "")));
+                                said.place(), Within.ITEM, List.of("equal"), "[alertname]", "")));
     }
 
     private static List<Fix> knownSeverity(Said said) {
@@ -204,8 +212,7 @@ final class AlertFixes {
         return said.related("what is loaded").stream()
                 .flatMap(
                         at -> {
-                            String folder =
-                                    at.file().substring(0, at.file().lastIndexOf('/') + 1);
+                            String folder = at.file().substring(0, at.file().lastIndexOf('/') + 1);
                             String rules = said.place().file();
                             return rules.startsWith(folder)
                                     ? Optional.of(

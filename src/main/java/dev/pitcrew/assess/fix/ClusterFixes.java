@@ -34,7 +34,8 @@ final class ClusterFixes {
                     Map.entry("K8S-004", always(ClusterFixes::mayGo)),
                     Map.entry("K8S-005", always(ClusterFixes::oneAtATime)),
                     Map.entry("K8S-006", always(ClusterFixes::selected)),
-                    Map.entry("K8S-007", when("is a (LoadBalancer|NodePort)", ClusterFixes::inside)),
+                    Map.entry(
+                            "K8S-007", when("is a (LoadBalancer|NodePort)", ClusterFixes::inside)),
                     Map.entry("TRD-001", when("^([0-9]+) copies", ClusterFixes::oneCopy)),
                     Map.entry("TRD-015", when("^([0-9]+) copies", ClusterFixes::oneCopy)),
                     Map.entry("TRD-002", always(ClusterFixes::notScaled)),
@@ -178,7 +179,8 @@ final class ClusterFixes {
     private static List<Fix> oneCopy(Said said) {
         return List.of(
                 Fix.behaviour(
-                        "One copy runs instead of %s; the others are stopped.".formatted(said.word(1)),
+                        "One copy runs instead of %s; the others are stopped."
+                                .formatted(said.word(1)),
                         new Replace(said.place(), said.word(1), "1")));
     }
 

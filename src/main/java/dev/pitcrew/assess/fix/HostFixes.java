@@ -32,7 +32,9 @@ final class HostFixes {
                     Map.entry("TRD-006", always(HostFixes::leftAlone)),
                     Map.entry(
                             "TRD-008",
-                            when("sets (\\S+), because its default is (\\S+)$", HostFixes::notLive)),
+                            when(
+                                    "sets (\\S+), because its default is (\\S+)$",
+                                    HostFixes::notLive)),
                     Map.entry("TRD-010", always(HostFixes::canFail)),
                     Map.entry("TRD-013", when("keeps (\\S+) in the container", HostFixes::volume)),
                     Map.entry("TRD-020", when("its state in (\\S+), which", HostFixes::volume)),
@@ -82,11 +84,7 @@ final class HostFixes {
                 Fix.behaviour(
                         effect,
                         new SetKey(
-                                said.place(),
-                                Within.ITEM,
-                                List.of("host_ip"),
-                                "127.0.0.1",
-                                "")));
+                                said.place(), Within.ITEM, List.of("host_ip"), "127.0.0.1", "")));
     }
 
     private static Replace local(Place place, String text) {
@@ -137,9 +135,7 @@ final class HostFixes {
                                 Fix.behaviour(
                                         effect,
                                         new Replace(
-                                                said.place(),
-                                                joint + said.word(2),
-                                                joint + other)))
+                                                said.place(), joint + said.word(2), joint + other)))
                 .toList();
     }
 
@@ -184,8 +180,7 @@ final class HostFixes {
                                 Within.SERVICE,
                                 List.of("volumes"),
                                 List.of(name + ":" + folder)),
-                        new SetKey(
-                                said.place(), Within.FILE, List.of("volumes", name), "{}", "")));
+                        new SetKey(said.place(), Within.FILE, List.of("volumes", name), "{}", "")));
     }
 
     private static List<Fix> user(Said said) {
@@ -194,9 +189,7 @@ final class HostFixes {
             return List.of();
         }
         String makes =
-                base.contains("alpine")
-                        ? "RUN adduser -D app"
-                        : "RUN useradd --create-home app";
+                base.contains("alpine") ? "RUN adduser -D app" : "RUN useradd --create-home app";
         return said.all(ImageBuild.class).stream()
                 .filter(build -> build.last().place().equals(said.place()))
                 .flatMap(build -> build.last().instructions().stream())
@@ -208,8 +201,7 @@ final class HostFixes {
                                         Fix.behaviour(
                                                 "The program runs as the user app: it can't write what belongs to root, nor listen below port 1024 on older hosts.",
                                                 new LinesAfter(said.place(), List.of(makes)),
-                                                new LinesBefore(
-                                                        one.place(), List.of("USER app")))))
+                                                new LinesBefore(one.place(), List.of("USER app")))))
                 .orElse(List.of());
     }
 
@@ -226,8 +218,7 @@ final class HostFixes {
                 Fix.behaviour(
                         "%s is no longer in the image; a program that reads it there needs it from the environment."
                                 .formatted(name),
-                        new Append(
-                                new Place(folder + ".dockerignore", 1, 1), List.of(name))));
+                        new Append(new Place(folder + ".dockerignore", 1, 1), List.of(name))));
     }
 
     private static List<Fix> copied(Said said) {
@@ -268,7 +259,7 @@ final class HostFixes {
                                         new Replace(
                                                 said.place(),
                                                 text,
-                                                Stream.of(text.split(" "))
+                                                Stream.of(text.split(" ", -1))
                                                         .map(word -> "\"" + word + "\"")
                                                         .collect(
                                                                 Collectors.joining(

@@ -111,7 +111,8 @@ final class PipelineFixes {
                         .map(Object::toString)
                         .toList();
         return List.of(
-                Fix.safe(effect, new AddItem(said.place(), within, List.of("needs"), List.of(test))),
+                Fix.safe(
+                        effect, new AddItem(said.place(), within, List.of("needs"), List.of(test))),
                 Fix.safe(
                         effect,
                         new SetKey(

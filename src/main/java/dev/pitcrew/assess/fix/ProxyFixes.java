@@ -43,8 +43,7 @@ final class ProxyFixes {
                         Fix.behaviour(
                                 "Only the proxy's own machine reaches the page; put the addresses in `allow` that may.",
                                 new InBlock(
-                                        said.place(),
-                                        List.of("allow 127.0.0.1;", "deny all;"))))
+                                        said.place(), List.of("allow 127.0.0.1;", "deny all;"))))
                 : List.of();
     }
 
@@ -70,19 +69,13 @@ final class ProxyFixes {
         String effect =
                 "A WebSocket stays open for up to an hour without a message; one whose client is gone without a word does too.";
         return label(said)
-                .map(
-                        one ->
-                                List.of(
-                                        Fix.safe(
-                                                effect,
-                                                new Replace(said.place(), one.value(), "1h"))))
+                .map(one -> List.of(Fix.safe(effect, new Replace(said.place(), one.value(), "1h"))))
                 .orElse(
                         List.of(
                                 Fix.safe(
                                         effect,
                                         new InBlock(
-                                                said.place(),
-                                                List.of("proxy_read_timeout 1h;")))));
+                                                said.place(), List.of("proxy_read_timeout 1h;")))));
     }
 
     private static List<Fix> upgraded(Said said) {
@@ -135,13 +128,12 @@ final class ProxyFixes {
                         bind ->
                                 Fix.behaviour(
                                         "Only the proxy's own machine reaches the page; others need a tunnel.",
-                                        new ReplaceBefore(
-                                                said.place(), bind, "bind 127.0.0.1:")))
+                                        new ReplaceBefore(said.place(), bind, "bind 127.0.0.1:")))
                 .toList();
     }
 
     private static List<Fix> again(Said said) {
-        var lost = List.of(said.word(1).split(", "));
+        var lost = List.of(said.word(1).split(", ", -1));
         return said.all(ProxyRoute.class).stream()
                 .filter(
                         route ->
@@ -184,7 +176,7 @@ final class ProxyFixes {
 
     private static List<Fix> timeouts(Said said) {
         var lines = new ArrayList<String>();
-        for (String one : said.word(1).split(", no ")) {
+        for (String one : said.word(1).split(", no ", -1)) {
             lines.add(one + (one.equals("timeout connect") ? " 5s" : " 1m"));
         }
         return List.of(

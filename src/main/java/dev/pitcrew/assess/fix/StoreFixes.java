@@ -46,8 +46,7 @@ final class StoreFixes {
                             when("=([0-9]+) of .* there are, ([0-9]+)$", StoreFixes::copies)),
                     Map.entry("TRD-021", always(StoreFixes::keptLonger)),
                     Map.entry("TRD-022", always(StoreFixes::inSync)),
-                    Map.entry(
-                            "TRD-090", when("deleted after ([0-9]+) days", StoreFixes::rowsKept)),
+                    Map.entry("TRD-090", when("deleted after ([0-9]+) days", StoreFixes::rowsKept)),
                     Map.entry("MIG-001", always(StoreFixes::concurrently)),
                     Map.entry("MIG-007", always(StoreFixes::merged)));
 
@@ -62,9 +61,7 @@ final class StoreFixes {
                                         "From its next start the database waits for the disk with %s; a commit takes as long as the disk does."
                                                 .formatted(one.key()),
                                         new Replace(
-                                                one.value().place(),
-                                                one.value().value(),
-                                                "on")))
+                                                one.value().place(), one.value().value(), "on")))
                 .toList();
     }
 
@@ -73,9 +70,7 @@ final class StoreFixes {
                 "Redis writes every change to its append-only file, and finds the queue there after a restart.";
         var fixes = new ArrayList<Fix>();
         fixes.add(
-                Fix.safe(
-                        effect,
-                        new Replace(said.place(), "--appendonly no", "--appendonly yes")));
+                Fix.safe(effect, new Replace(said.place(), "--appendonly no", "--appendonly yes")));
         said.all(StoreSetting.class).stream()
                 .filter(one -> one.key().equals("appendonly"))
                 .filter(one -> one.place().file().equals(said.place().file()))

@@ -83,9 +83,7 @@ final class Told {
         List<Container> named(String name) {
             var all = all(Container.class).stream().filter(one -> one.name().equals(name)).toList();
             var here =
-                    all.stream()
-                            .filter(one -> one.place().file().equals(place().file()))
-                            .toList();
+                    all.stream().filter(one -> one.place().file().equals(place().file())).toList();
             return here.isEmpty() ? all : here;
         }
 

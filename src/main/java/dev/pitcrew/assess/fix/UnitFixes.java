@@ -10,7 +10,6 @@ import dev.pitcrew.assess.fix.Change.UnitLine;
 import dev.pitcrew.assess.fix.Told.Said;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Script;
-import dev.pitcrew.model.infra.ShellCommand;
 import dev.pitcrew.model.infra.SystemdUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ final class UnitFixes {
         var fixes = new ArrayList<Fix>();
         fixes.add(Fix.safe(effect, new Replace(said.place(), " || true", "")));
         if (needsPipe && !isBash) {
-            return fixes;
+            return List.copyOf(fixes);
         }
         var set =
                 script.get().commands().stream()
@@ -130,7 +129,7 @@ final class UnitFixes {
                         Fix.safe(
                                 effect,
                                 new Replace(
-                                        at(set.get()),
+                                        set.get().place(),
                                         text,
                                         isBash ? flags + "o pipefail" : flags)));
             }
@@ -142,10 +141,6 @@ final class UnitFixes {
                                     new Place(said.place().file(), 1, 1),
                                     List.of(isBash ? "set -eo pipefail" : "set -e"))));
         }
-        return fixes;
-    }
-
-    private static Place at(ShellCommand command) {
-        return command.place();
+        return List.copyOf(fixes);
     }
 }

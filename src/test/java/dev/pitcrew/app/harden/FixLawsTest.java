@@ -40,6 +40,21 @@ class FixLawsTest {
         assertThat(Fixes.codes().size() * 2).isGreaterThan(all.size());
     }
 
+    @Test
+    void the_docs_say_how_many_checks_have_a_fix() throws IOException {
+        var page = Path.of("docs/harden.md");
+        String counts =
+                "Of the %d checks, %d have a fix for what their pages show, and %d have none;"
+                        .formatted(Checks.ALL.size(), Fixes.codes().size(), ByHand.codes().size());
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.writeString(
+                    page,
+                    Files.readString(page).replaceFirst("Of the [0-9]+ checks, .*?;", counts));
+        }
+
+        assertThat(Files.readString(page)).contains(counts);
+    }
+
     @ParameterizedTest
     @MethodSource("fixed")
     void a_fix_takes_its_finding_away_brings_none_and_changes_nothing_the_second_time(Check check) {

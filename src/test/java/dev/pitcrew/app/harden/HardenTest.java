@@ -144,8 +144,10 @@ class HardenTest {
                                     files.add(
                                             new SourceFile(
                                                     "s-"
-                                                            + check.id().code().toLowerCase(
-                                                                    java.util.Locale.ROOT)
+                                                            + check.id()
+                                                                    .code()
+                                                                    .toLowerCase(
+                                                                            java.util.Locale.ROOT)
                                                             + "/"
                                                             + file.path(),
                                                     file.text())));
@@ -170,12 +172,6 @@ class HardenTest {
 
     private static Hardening harden(Sources sources) {
         return Harden.harden(
-                sources,
-                List.of(),
-                Checks.ALL,
-                LocalDate.EPOCH,
-                false,
-                _ -> true,
-                Reach.BEHAVIOUR);
+                sources, List.of(), Checks.ALL, LocalDate.EPOCH, false, _ -> true, Reach.BEHAVIOUR);
     }
 }

@@ -8,6 +8,7 @@ import dev.pitcrew.assess.fix.Fixes;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -96,7 +97,7 @@ class PatchTest {
                         .directory(repository.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(process.waitFor()).as(said + "\n" + Patch.of(hardening)).isZero();
         for (var file : hardening.after().all()) {
@@ -129,13 +130,7 @@ class PatchTest {
 
     private static Hardening harden(Sources sources) {
         return Harden.harden(
-                sources,
-                List.of(),
-                Checks.ALL,
-                LocalDate.EPOCH,
-                false,
-                _ -> true,
-                Reach.BEHAVIOUR);
+                sources, List.of(), Checks.ALL, LocalDate.EPOCH, false, _ -> true, Reach.BEHAVIOUR);
     }
 
     private static void write(Sources sources, Path folder) throws IOException {
