@@ -6,6 +6,7 @@ import dev.pitcrew.app.assess.AssessmentView;
 import dev.pitcrew.app.assess.HtmlReport;
 import dev.pitcrew.app.assess.MarkdownReport;
 import dev.pitcrew.app.assess.Sarif;
+import dev.pitcrew.app.harden.SarifFixes;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
@@ -112,7 +113,8 @@ final class AssessCommand implements Callable<ExitCode> {
                 switch (format) {
                     case TEXT -> AssessText.of(assessment, outlook, isAll, ink());
                     case JSON -> AssessmentView.of(assessment, outlook).json();
-                    case SARIF -> Sarif.of(assessment);
+                    case SARIF ->
+                            Sarif.of(assessment, SarifFixes.of(assessment, Assess.isExample(path)));
                     case MARKDOWN -> MarkdownReport.of(assessment, outlook);
                     case HTML -> HtmlReport.of(title(), assessment, outlook);
                 });
@@ -136,7 +138,7 @@ final class AssessCommand implements Callable<ExitCode> {
                         .toList();
     }
 
-    private static boolean names(String word, Check check) {
+    static boolean names(String word, Check check) {
         String code = check.id().code();
         String upper = word.toUpperCase(Locale.ROOT);
         return code.equals(upper)

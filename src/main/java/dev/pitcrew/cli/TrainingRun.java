@@ -4,6 +4,7 @@ import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.app.assess.AssessmentView;
 import dev.pitcrew.app.assess.HtmlReport;
 import dev.pitcrew.app.assess.Sarif;
+import dev.pitcrew.app.harden.SarifFixes;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
@@ -27,6 +28,7 @@ public final class TrainingRun {
                     List.of("--version"),
                     List.of("explain", "TRD-001"),
                     List.of("assess", "pitcrew"),
+                    List.of("harden", "pitcrew"),
                     List.of("market", "status", "XNYS", "--at", "2026-11-25T12:00:00Z"));
 
     private TrainingRun() {}
@@ -52,7 +54,7 @@ public final class TrainingRun {
         var outlook = assessment.outlook();
         AssessText.of(assessment, outlook, true, Ink.PLAIN);
         AssessmentView.of(assessment, outlook).json();
-        Sarif.of(assessment);
+        Sarif.of(assessment, SarifFixes.of(assessment, false));
         HtmlReport.of("training", assessment, outlook);
     }
 }

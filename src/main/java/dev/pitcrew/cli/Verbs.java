@@ -47,6 +47,10 @@ final class Verbs {
                             "Show the services of a repository, and who uses whom",
                             GraphCommand::new),
                     new Verb(
+                            "harden",
+                            "Mend what assess finds, where that is safe, or show the patch",
+                            HardenCommand::new),
+                    new Verb(
                             "judge",
                             "Say whether a new version is worse, from what two versions did",
                             JudgeCommand::new),

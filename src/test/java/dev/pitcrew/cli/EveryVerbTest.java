@@ -46,6 +46,7 @@ class EveryVerbTest {
                     Map.entry("explain", ""),
                     Map.entry("freeze", ""),
                     Map.entry("graph", "."),
+                    Map.entry("harden", "."),
                     Map.entry("judge", "counts --baseline 10/1000 --canary 11/1000"),
                     Map.entry("kill", "--test"),
                     Map.entry("ledger", "show"),

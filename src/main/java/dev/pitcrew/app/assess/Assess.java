@@ -35,9 +35,13 @@ public final class Assess {
     public static Assessment assess(Path folder, List<Check> checks, LocalDate today)
             throws IOException {
         var contents = Repository.read(folder);
+        return assess(contents.sources(), contents.problems(), checks, today, isExample(folder));
+    }
+
+    /// Whether a repository calls itself one that shows how something is done.
+    public static boolean isExample(Path folder) throws IOException {
         var name = folder.toRealPath().getFileName();
-        boolean isExample = name != null && EXAMPLE.matcher(name.toString()).matches();
-        return assess(contents.sources(), contents.problems(), checks, today, isExample);
+        return name != null && EXAMPLE.matcher(name.toString()).matches();
     }
 
     /// The same of files that were read already. Each system of the repository is looked at by itself.
@@ -46,7 +50,8 @@ public final class Assess {
         return assess(sources, unread, checks, today, false);
     }
 
-    private static Assessment assess(
+    /// The same, where it is known whether the repository is an example.
+    public static Assessment assess(
             Sources sources,
             List<Problem> unread,
             List<Check> checks,

@@ -1,6 +1,7 @@
 package dev.pitcrew.app.assess;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,15 +30,25 @@ public final class Sarif {
     private final ObjectNode root = JSON.createObjectNode();
     private final Map<String, Integer> rules = new LinkedHashMap<>();
 
-    private Sarif(Assessment assessment) {
+    private final Map<Finding, JsonNode> fixes;
+
+    private Sarif(Assessment assessment, Map<Finding, JsonNode> fixes) {
         this.assessment = assessment;
+        this.fixes = fixes;
     }
 
     /// The text of it.
     public static String of(Assessment assessment) {
+        return of(assessment, Map.of());
+    }
+
+    /// The same with fixes.
+    ///
+    /// @param fixes for a finding, what SARIF has under `fixes`
+    public static String of(Assessment assessment, Map<Finding, JsonNode> fixes) {
         try {
             return JSON.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(new Sarif(assessment).log());
+                    .writeValueAsString(new Sarif(assessment, fixes).log());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -119,6 +130,10 @@ public final class Sarif {
                 one.putObject("message").put("text", other.what());
             }
         }
+        var fix = fixes.get(finding);
+        if (fix != null) {
+            result.set("fixes", fix);
+        }
         result.putObject("partialFingerprints").put("finding/v1", fingerprint(finding));
         var properties = result.putObject("properties");
         properties.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
@@ -150,7 +165,8 @@ public final class Sarif {
         return Digest.of(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private static String uri(String path) {
+    /// A path as a relative URI.
+    public static String uri(String path) {
         try {
             return new URI(null, null, path, null).toASCIIString();
         } catch (URISyntaxException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.pitcrew.app.harden.SarifFixes;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
 import java.io.IOException;
@@ -59,7 +60,36 @@ class SarifTest {
     }
 
     private static JsonNode sarif(Map<String, String> files) throws IOException {
-        return JSON.readTree(Sarif.of(Assessed.of(files)));
+        var assessment = Assessed.of(files);
+        return JSON.readTree(Sarif.of(assessment, SarifFixes.of(assessment, false)));
+    }
+
+    @Test
+    void a_fix_replaces_exactly_what_stands_in_its_region() throws IOException {
+        var sarif = sarif(Map.of("postgresql.conf", "port = 5432\nfsync = off # faster\n"));
+
+        assertThat(sarif.at("/runs/0/results/0/fixes/0"))
+                .isEqualTo(
+                        JSON.readTree(
+                                """
+                                {"description": {"text": "From its next start the database waits for the disk with fsync; a commit takes as long as the disk does."},
+                                 "artifactChanges": [{
+                                   "artifactLocation": {"uri": "postgresql.conf", "uriBaseId": "ROOT"},
+                                   "replacements": [{
+                                     "deletedRegion": {"startLine": 2, "startColumn": 9, "endLine": 2, "endColumn": 12},
+                                     "insertedContent": {"text": "on"}}]}]}
+                                """));
+    }
+
+    @Test
+    void most_checks_bring_a_fix() throws IOException {
+        int fixed = 0;
+        for (var check : Checks.ALL) {
+            var sarif = sarif(CheckPage.of(check.id()).orElseThrow().example("Bad"));
+            fixed += sarif.at("/runs/0/results").findValues("fixes").isEmpty() ? 0 : 1;
+        }
+
+        assertThat(fixed * 2).isGreaterThan(Checks.ALL.size());
     }
 
     private static JsonSchema schema() throws IOException {

@@ -1,0 +1,241 @@
+package dev.pitcrew.app.harden;
+
+import dev.pitcrew.app.assess.Assessment;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.InfraFact;
+import dev.pitcrew.model.infra.Migration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The part of a proof that is about facts: whatever was read and stands on no edited line is as it was. A line that the finding names counts as edited, and so does a file that an ignore list now leaves
+/// out.
+final class FactsKept {
+    private static final Pattern AT = Pattern.compile(":(\\d+):(\\d+)");
+
+    private final Map<String, Lines> lines;
+    private final List<Container> containers;
+    private final List<Moved> changedOld;
+    private final List<Moved> changedNew;
+
+    /// @param lines what became of the lines of each edited file
+    FactsKept(Assessment before, Assessment after, Map<String, Lines> lines) {
+        this.lines = lines;
+        this.containers = before.subject().all(Container.class);
+        var old = facts(before);
+        var now = facts(after);
+        var gone = without(old, now);
+        var come = without(now, old);
+        // A fact that only moved is the same fact.
+        var oldOnes = gone.stream().map(fact -> new Moved(fact, moved(fact))).toList();
+        var newOnes = come.stream().map(fact -> new Moved(fact, fact.toString())).toList();
+        this.changedOld = otherTexts(oldOnes, newOnes);
+        this.changedNew = otherTexts(newOnes, oldOnes);
+    }
+
+    /// The facts without what only says how many others there are: the number of a migration in its series.
+    private static List<InfraFact> facts(Assessment assessment) {
+        return assessment.subject().survey().facts().stream()
+                .map(
+                        fact ->
+                                fact instanceof Migration one
+                                        ? new Migration(
+                                                one.format(),
+                                                one.place(),
+                                                one.series(),
+                                                0,
+                                                0,
+                                                one.dialect(),
+                                                one.changes())
+                                        : fact)
+                .toList();
+    }
+
+    /// The files of facts that changed though nothing was edited where they stand; none when all else is as it was.
+    Set<String> changedElsewhere(List<Mended> fixes) {
+        var meant = new Meant(fixes);
+        var edited = new HashSet<String>();
+        changedOld.stream()
+                .filter(one -> touches(one.fact(), true, meant))
+                .forEach(one -> edited.add(who(one.fact(), true)));
+        changedNew.stream()
+                .filter(one -> touches(one.fact(), false, meant))
+                .forEach(one -> edited.add(who(one.fact(), false)));
+        var files = new TreeSet<String>();
+        changedOld.stream()
+                .filter(one -> !edited.contains(who(one.fact(), true)))
+                .forEach(one -> files.add(one.fact().place().file()));
+        changedNew.stream()
+                .filter(one -> !edited.contains(who(one.fact(), false)))
+                .forEach(one -> files.add(one.fact().place().file()));
+        return files;
+    }
+
+    /// The containers that are others now, or new or gone, by name.
+    Set<String> changedContainers() {
+        var names = new TreeSet<String>();
+        for (var list : List.of(changedOld, changedNew)) {
+            for (var one : list) {
+                if (one.fact() instanceof Container container) {
+                    names.add(container.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /// The containers that a fix is about: that of its finding's service, and those that its places stand in. What several share by an anchor is about one of them at most.
+    Set<String> containersOf(Mended fix) {
+        var names = new TreeSet<String>();
+        var service = fix.finding().service();
+        containers.stream()
+                .map(Container::name)
+                .filter(
+                        name ->
+                                service.filter(
+                                                part ->
+                                                        part.equals(name)
+                                                                || part.startsWith(name + " ("))
+                                        .isPresent())
+                .forEach(names::add);
+        var places = new ArrayList<Place>();
+        places.add(fix.finding().place());
+        fix.finding().related().forEach(one -> places.add(one.place()));
+        fix.fix().changes().forEach(one -> places.add(one.place()));
+        for (Place place : places) {
+            containers.stream()
+                    .filter(one -> one.place().file().equals(place.file()))
+                    .filter(one -> one.place().line() <= place.line())
+                    .reduce((a, b) -> b.place().line() >= a.place().line() ? b : a)
+                    .ifPresent(one -> names.add(one.name()));
+        }
+        return names;
+    }
+
+    private record Moved(InfraFact fact, String text) {}
+
+    private static List<InfraFact> without(List<InfraFact> some, List<InfraFact> others) {
+        var left = new HashMap<InfraFact, Integer>();
+        others.forEach(one -> left.merge(one, 1, Integer::sum));
+        var rest = new ArrayList<InfraFact>();
+        for (InfraFact one : some) {
+            int count = left.getOrDefault(one, 0);
+            if (count > 0) {
+                left.put(one, count - 1);
+            } else {
+                rest.add(one);
+            }
+        }
+        return rest;
+    }
+
+    private static List<Moved> otherTexts(List<Moved> some, List<Moved> others) {
+        var left =
+                others.stream().collect(Collectors.groupingBy(Moved::text, Collectors.counting()));
+        var rest = new ArrayList<Moved>();
+        for (Moved one : some) {
+            long count = left.getOrDefault(one.text(), 0L);
+            if (count > 0) {
+                left.put(one.text(), count - 1);
+            } else {
+                rest.add(one);
+            }
+        }
+        return rest;
+    }
+
+    /// Kind and place of a fact, in lines of the new text.
+    private String who(InfraFact fact, boolean isOld) {
+        var place = fact.place();
+        Lines of = lines.get(place.file());
+        int line = of == null || !isOld ? place.line() : of.now(place.line());
+        return fact.getClass().getSimpleName() + " " + place.file() + " " + line;
+    }
+
+    /// The text of an old fact, with the lines that its places have now.
+    private String moved(InfraFact fact) {
+        String text = fact.toString();
+        for (var file : lines.entrySet()) {
+            if (text.contains(file.getKey())) {
+                text =
+                        places(file.getKey())
+                                .matcher(text)
+                                .replaceAll(at -> Matcher.quoteReplacement(moved(file, at)));
+            }
+        }
+        return text;
+    }
+
+    private static String moved(Map.Entry<String, Lines> file, MatchResult at) {
+        int line = file.getValue().now(Integer.parseInt(at.group(1)));
+        return "%s:%d:%s".formatted(file.getKey(), line, at.group(2));
+    }
+
+    /// Where else than on edited lines a fix may be seen: what the findings name, and files that are left out from now on.
+    private static final class Meant {
+        private final Map<String, Set<Integer>> lines = new HashMap<>();
+        private final Set<String> files = new HashSet<>();
+
+        Meant(List<Mended> fixes) {
+            for (Mended one : fixes) {
+                add(one.finding().place());
+                one.finding().related().forEach(other -> add(other.place()));
+                one.edits().stream()
+                        .filter(edit -> edit.file().endsWith("ignore"))
+                        .forEach(edit -> files.add(edit.text().strip()));
+            }
+        }
+
+        private void add(Place place) {
+            lines.computeIfAbsent(place.file(), _ -> new HashSet<>()).add(place.line());
+        }
+    }
+
+    /// Whether some place in a fact lies on an edited line, or on one that is meant.
+    private boolean touches(InfraFact fact, boolean isOld, Meant meant) {
+        String text = fact.toString();
+        var files = new HashSet<>(lines.keySet());
+        files.addAll(meant.lines.keySet());
+        if (meant.files.contains(fact.place().file())) {
+            return true;
+        }
+        for (String file : files) {
+            if (!text.contains(file)) {
+                continue;
+            }
+            var expected = expected(file, isOld, meant);
+            var at = places(file).matcher(text);
+            while (at.find()) {
+                if (expected.contains(Integer.parseInt(at.group(1)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Set<Integer> expected(String file, boolean isOld, Meant meant) {
+        var of = lines.get(file);
+        var expected = new HashSet<Integer>();
+        if (of != null) {
+            expected.addAll(isOld ? of.old() : of.fresh());
+        }
+        for (int line : meant.lines.getOrDefault(file, Set.of())) {
+            expected.add(of == null || isOld ? line : of.now(line));
+        }
+        return expected;
+    }
+
+    private static Pattern places(String file) {
+        return Pattern.compile("(?<![\\w/.-])" + Pattern.quote(file) + AT);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.pitcrew.app.harden;
+
+import dev.pitcrew.app.assess.Assessment;
+import dev.pitcrew.assess.Finding;
+import dev.pitcrew.model.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Whether edits did what they are for and nothing else. Three things must hold: the findings are gone, no finding and no problem is new, and all else is as it was, which [FactsKept] looks at.
+///
+/// @param doubted the fixes that it may be the fault of where it does not hold; all of them when nothing points at some
+/// @param holds whether it holds for all of them together
+record Proof(boolean holds, List<Mended> doubted) {
+    Proof {
+        doubted = List.copyOf(doubted);
+    }
+
+    /// @param before what was found before the fixes
+    /// @param after what is found with them
+    /// @param lines what became of the lines of each edited file
+    static Proof of(
+            Assessment before, Assessment after, Map<String, Lines> lines, List<Mended> fixes) {
+        var doubted = new LinkedHashSet<Mended>(stayed(before, after, fixes));
+        var files = fresh(before, after, lines, fixes);
+        var kept = new FactsKept(before, after, lines);
+        files.addAll(kept.changedElsewhere(fixes));
+        var unexplained = new HashSet<>(kept.changedContainers());
+        for (Mended one : fixes) {
+            var about = kept.containersOf(one);
+            unexplained.removeAll(about);
+            about.retainAll(kept.changedContainers());
+            if (about.size() > one.fix().changes().size() || edits(one, files)) {
+                doubted.add(one);
+            }
+        }
+        boolean holds = doubted.isEmpty() && files.isEmpty() && unexplained.isEmpty();
+        boolean isKnown = !doubted.isEmpty() && unexplained.isEmpty();
+        return new Proof(holds, isKnown ? new ArrayList<>(doubted) : holds ? List.of() : fixes);
+    }
+
+    private static boolean edits(Mended one, Set<String> files) {
+        return one.edits().stream().anyMatch(edit -> files.contains(edit.file()));
+    }
+
+    /// The fixes whose findings are still there.
+    private static List<Mended> stayed(Assessment before, Assessment after, List<Mended> fixes) {
+        var old = counted(before.findings(), Proof::said);
+        var now = counted(after.findings(), Proof::said);
+        var mended = counted(fixes.stream().map(Mended::finding).toList(), Proof::said);
+        return fixes.stream()
+                .filter(
+                        one -> {
+                            String said = said(one.finding());
+                            return now.getOrDefault(said, 0L)
+                                    > old.getOrDefault(said, 0L) - mended.getOrDefault(said, 0L);
+                        })
+                .toList();
+    }
+
+    /// The files of findings, problems and notes that are new. Some checks tell one place of a file at a time: what one of those tells next, where nothing was edited, was there before.
+    private static Set<String> fresh(
+            Assessment before, Assessment after, Map<String, Lines> lines, List<Mended> fixes) {
+        var files = new HashSet<String>();
+        var next =
+                fixes.stream()
+                        .map(Mended::finding)
+                        .map(one -> one.check().code() + " " + one.place().file())
+                        .collect(Collectors.toSet());
+        var told =
+                after.findings().stream()
+                        .filter(
+                                one ->
+                                        isEdited(one, after, lines)
+                                                || !next.contains(
+                                                        one.check().code()
+                                                                + " "
+                                                                + one.place().file())
+                                                || fixes.stream()
+                                                        .anyMatch(fix -> isSamePlace(fix, one)))
+                        .toList();
+        fresh(before.findings(), told, Proof::said, one -> one.place().file(), files);
+        fresh(before.problems(), after.problems(), Proof::said, one -> one.place().file(), files);
+        fresh(before.notes(), after.notes(), Proof::said, one -> one.place().file(), files);
+        return files;
+    }
+
+    private static boolean isEdited(Finding one, Assessment after, Map<String, Lines> lines) {
+        var of = lines.get(one.place().file());
+        return of != null
+                && after.sources()
+                        .file(one.place().file())
+                        .filter(file -> of.wrote(file.offset(one.place())))
+                        .isPresent();
+    }
+
+    private static boolean isSamePlace(Mended fix, Finding one) {
+        return fix.finding().place().equals(one.place())
+                && fix.finding().service().equals(one.service());
+    }
+
+    private static <T> void fresh(
+            List<T> before,
+            List<T> after,
+            Function<T, String> said,
+            Function<T, String> file,
+            Set<String> files) {
+        var left = counted(before, said);
+        for (T one : after) {
+            long count = left.getOrDefault(said.apply(one), 0L);
+            left.put(said.apply(one), count - 1);
+            if (count <= 0) {
+                files.add(file.apply(one));
+            }
+        }
+    }
+
+    private static <T> Map<String, Long> counted(List<T> all, Function<T, String> said) {
+        return all.stream().collect(Collectors.groupingBy(said, Collectors.counting()));
+    }
+
+    /// What a finding says, wherever it has moved to.
+    static String said(Finding one) {
+        return String.join(
+                "\n", one.check().code(), one.place().file(), one.service().orElse(""), one.what());
+    }
+
+    private static String said(Problem one) {
+        return one.place().file() + "\n" + one.message();
+    }
+}
