@@ -58,8 +58,7 @@ class SnapshotsTest {
     private static Leaf other(Leaf leaf, String from, String to) {
         var text = new String(leaf.data().toArray(), StandardCharsets.ISO_8859_1);
         assertThat(text).contains(from);
-        var data =
-                Bytes.copyOf(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+        var data = Bytes.copyOf(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
         return new Leaf(data, new TreeHasher().leaf(data), leaf.link());
     }
 
