@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that was probably meant.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// "; did you mean 'rollout'?" when one of the words is near, else the words.
-    static String hint(String given, Collection<String> words) {
+    public static String hint(String given, Collection<String> words) {
         return to(given, words)
                 .map(word -> "; did you mean '" + word + "'?")
                 .orElse(words.isEmpty() ? "" : "; known here: " + String.join(", ", words));
     }
 
     /// The word that takes the fewest edits to reach; empty when even that one shares too little.
-    static Optional<String> to(String given, Collection<String> words) {
+    public static Optional<String> to(String given, Collection<String> words) {
         String plain = plain(given);
         return words.stream()
                 .filter(word -> edits(plain, plain(word)) <= Math.max(1, word.length() / 3))

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// Secrets of a service that stand in plain text.
-final class SecretRules {
+public final class SecretRules {
     private static final Set<String> SECRET_WORDS =
             Set.of(
                     "PASSWORD",
@@ -113,12 +113,18 @@ final class SecretRules {
         }
     }
 
+    /// Whether it is a secret, or has one in it: by the variable's name, or as a URL with a password.
+    public static boolean isSecret(String variable, String value) {
+        return soundsSecret(variable) || URL_WITH_PASSWORD.matcher(value).find();
+    }
+
     /// What stands there whatever the variables are.
     private static String literal(Scalar value) {
         return new Template(value.text()).fill(_ -> "");
     }
 
-    private static boolean soundsSecret(String variable) {
+    /// Whether a variable of this name holds a secret.
+    public static boolean soundsSecret(String variable) {
         List<String> words = List.of(variable.toUpperCase(Locale.ROOT).split("[_-]", -1));
         return words.stream().anyMatch(SECRET_WORDS::contains) && !ABOUT.contains(words.getLast());
     }

@@ -5,6 +5,7 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.read.compose.ComposeProject;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.YamlTree;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Reads a system file, usually called `pitcrew.yaml`.
 public final class SystemFile {
@@ -48,7 +51,7 @@ public final class SystemFile {
 
     /// The same of text that came from elsewhere.
     ///
-    /// @param name the path to show in problems; paths in the text start in its folder
+    /// @param name the path to show in problems; paths in the text, and a Compose file that it names, start in its folder
     public static Read<TradingSystem> read(String name, String text) {
         return read(Path.of(name), text, Digest.of(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -86,21 +89,63 @@ public final class SystemFile {
     private static Read<TradingSystem> read(Path file, String text, Digest digest) {
         var parsed = YamlTree.parse(file.toString(), text);
         var problems = new LinkedHashSet<Problem>(parsed.problems());
-        parsed.root()
-                .ifPresent(
-                        root -> {
-                            new Validation(problems::add)
-                                    .check("the system file", root, SystemSchema.SYSTEM);
-                            SystemRules.check(root, problems::add);
-                        });
-        if (problems.isEmpty() && parsed.root().orElse(null) instanceof Mapping root) {
+        var project =
+                parsed.root()
+                        .flatMap(FromCompose::request)
+                        .flatMap(request -> ComposeProject.read(file, request, problems::add));
+        var base = project.map(ComposeProject::tree);
+        var whole =
+                parsed.root()
+                        .map(
+                                root ->
+                                        project.map(
+                                                        one ->
+                                                                new FromCompose(one, problems::add)
+                                                                        .over(
+                                                                                base.orElseThrow(),
+                                                                                root))
+                                                .orElse(root));
+        whole.ifPresent(
+                root -> {
+                    new Validation(problems::add)
+                            .check("the system file", root, SystemSchema.SYSTEM);
+                    // What services are like, nobody knows before their file can be read.
+                    if (base.isPresent() || root.at("from").isEmpty()) {
+                        SystemRules.check(root, problems::add);
+                    }
+                });
+        if (problems.isEmpty() && whole.orElse(null) instanceof Mapping root) {
             Path folder = file.toAbsolutePath().normalize().getParent();
             return new Read.Good<>(
-                    SystemMaker.make(root, folder == null ? Path.of("/") : folder, digest));
+                    SystemMaker.make(
+                            root,
+                            folder == null ? Path.of("/") : folder,
+                            base.map(below -> FromCompose.digest(digest, below)).orElse(digest)));
         }
         return problems.isEmpty()
                 ? bad(file, "is empty; `pitcrew schema` shows what a system file says")
-                : new Read.Bad<>(problems.stream().sorted(IN_FILE_ORDER).toList());
+                : new Read.Bad<>(problems.stream().sorted(inFileOrder(file)).toList());
+    }
+
+    /// The system file first.
+    private static Comparator<Problem> inFileOrder(Path file) {
+        return Comparator.comparing((Problem p) -> !p.place().file().equals(file.toString()))
+                .thenComparing(p -> p.place().file())
+                .thenComparing(IN_FILE_ORDER);
+    }
+
+    /// The Compose project that a readable file takes services from; empty when it names none, or none that can be read.
+    ///
+    /// @param problems takes what is wrong with the project
+    public static Optional<ComposeProject> composeProject(Path file, Consumer<Problem> problems) {
+        try {
+            return YamlTree.parse(file.toString(), Files.readString(file))
+                    .root()
+                    .flatMap(FromCompose::request)
+                    .flatMap(request -> ComposeProject.read(file, request, problems));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private static Read<TradingSystem> bad(Path file, String message) {

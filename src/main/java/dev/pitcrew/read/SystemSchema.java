@@ -277,10 +277,34 @@ public final class SystemSchema {
                     optional("until", new Value(Kind.DATE), "The last day; else for good."),
                     required("because", TEXT, "Why it is known and borne."));
 
+    static final Section FROM =
+            section(
+                    "From",
+                    required(
+                            "files",
+                            new Listing(TEXT, 1),
+                            "Just these, the later over the earlier."),
+                    optional(
+                            "profiles",
+                            new Listing(TEXT, 0),
+                            "Those that are active; left out: COMPOSE_PROFILES of .env."),
+                    optional(
+                            "project",
+                            TEXT,
+                            "Its name; left out: what the files, .env or the folder say."),
+                    optional(
+                            "without",
+                            new Listing(TEXT, 0),
+                            "Services that are left to Compose, by their names there."));
+
     static final Section SYSTEM =
             section(
                     "System",
                     required("system", new Value(Kind.NAME), "The name of the system."),
+                    optional(
+                            "from",
+                            new Either(TEXT, new Either(new Listing(TEXT, 1), FROM)),
+                            "A Compose file, with its override where there is one, or just these files: services come from there."),
                     optional(
                             "owner",
                             ServiceSchema.OWNER,

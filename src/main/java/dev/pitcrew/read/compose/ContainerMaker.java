@@ -80,7 +80,8 @@ record ContainerMaker(String unit, String folder, List<SourceFile> files, Source
                 .map(normal -> new Located<>(normal, context.map(Located::place).orElse(where)));
     }
 
-    private String base(String file) {
+    /// The folder that relative paths of a file count from.
+    String base(String file) {
         boolean isOwn = files.stream().anyMatch(one -> one.path().equals(file));
         int slash = file.lastIndexOf('/');
         return isOwn ? folder : slash < 0 ? "" : file.substring(0, slash);
@@ -125,7 +126,7 @@ record ContainerMaker(String unit, String folder, List<SourceFile> files, Source
                 setting.name(), setting.place(), Optional.of(setting.value()), Optional.empty());
     }
 
-    private static List<Located<String>> envFiles(Service service) {
+    static List<Located<String>> envFiles(Service service) {
         var files = new ArrayList<Located<String>>();
         for (Node item : service.items("env_file")) {
             switch (item) {

@@ -2,6 +2,8 @@ package dev.pitcrew.read.compose;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// Fills `${NAME}`, `${NAME:-default}` and their kin, as Compose does; a name that nobody gives stays as it is, because the one who starts it may give it.
@@ -11,10 +13,20 @@ final class Interpolation {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final Map<String, String> values;
+    private final Set<String> kept;
+    private final UnaryOperator<String> unknown;
 
     /// @param values of the project's `.env`
     Interpolation(Map<String, String> values) {
+        this(values, Set.of(), name -> "${" + name + "}");
+    }
+
+    /// @param kept names that are not filled in even where they have a value
+    /// @param unknown what stands for a name that is kept, or that nobody gives
+    Interpolation(Map<String, String> values, Set<String> kept, UnaryOperator<String> unknown) {
         this.values = Map.copyOf(values);
+        this.kept = Set.copyOf(kept);
+        this.unknown = unknown;
     }
 
     String fill(String text) {
@@ -53,7 +65,7 @@ final class Interpolation {
             } else {
                 var name = NAME.matcher(text).region(dollar + 1, text.length());
                 if (name.lookingAt()) {
-                    out.append(values.getOrDefault(name.group(), "${" + name.group() + "}"));
+                    out.append(value(name.group()));
                     at = name.end();
                 } else {
                     out.append('$');
@@ -64,10 +76,19 @@ final class Interpolation {
         return out.append(text, at, text.length()).toString();
     }
 
+    private String value(String name) {
+        return kept.contains(name) || !values.containsKey(name)
+                ? unknown.apply(name)
+                : values.getOrDefault(name, "");
+    }
+
     private String braced(String inner, int depth) {
         var name = NAME.matcher(inner);
         if (!name.lookingAt() || depth > DEPTH_MAX) {
             return "${" + inner + "}";
+        }
+        if (kept.contains(name.group())) {
+            return unknown.apply(name.group());
         }
         String value = values.get(name.group());
         String rest = inner.substring(name.end());
@@ -80,7 +101,7 @@ final class Interpolation {
         if (operator.startsWith("+")) {
             return isGiven ? fill(operator.substring(1), depth + 1) : "";
         }
-        return value == null ? "${" + name.group() + "}" : value;
+        return value == null ? unknown.apply(name.group()) : value;
     }
 
     private static int closing(String text, int open) {

@@ -1,6 +1,7 @@
 package dev.pitcrew.read.compose;
 
 import dev.pitcrew.model.Place;
+import dev.pitcrew.read.Nearest;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
@@ -30,11 +31,18 @@ final class Layers {
     private final Map<Place, String> tags = new HashMap<>();
     private final Merge merge = new Merge(tags);
     private final Set<String> used = new HashSet<>();
+    private final boolean isStrict;
     private int left;
 
     Layers(Sources sources, Found found) {
+        this(sources, found, false);
+    }
+
+    /// @param isStrict whether it is a problem when what a file includes or extends isn't there
+    Layers(Sources sources, Found found, boolean isStrict) {
         this.sources = sources;
         this.found = found;
+        this.isStrict = isStrict;
     }
 
     /// Paths of the files that others include or extend.
@@ -103,11 +111,12 @@ final class Layers {
                             : paths instanceof Scalar one ? List.of(one) : List.<Scalar>of();
             for (Scalar name : names) {
                 sources.file(from.folder(), name.text())
-                        .ifPresent(
+                        .ifPresentOrElse(
                                 file -> {
                                     used.add(file.path());
                                     layers.addAll(layers(file, depth + 1));
-                                });
+                                },
+                                () -> missing(name.place(), "there is no file " + name.text()));
             }
         }
     }
@@ -147,6 +156,11 @@ final class Layers {
         Optional<SourceFile> other =
                 path.isEmpty() ? Optional.of(file) : sources.file(file.folder(), path.get());
         if (name.isEmpty() || other.isEmpty()) {
+            missing(
+                    wish.get().place(),
+                    name.isEmpty()
+                            ? "extends names no service"
+                            : "there is no file " + path.orElse(""));
             return own;
         }
         path.ifPresent(_ -> used.add(other.get().path()));
@@ -158,6 +172,16 @@ final class Layers {
                                 .filter(Mapping.class::isInstance)
                                 .map(Mapping.class::cast)
                                 .findFirst();
+        if (pool.flatMap(all -> all.at(name.get())).isEmpty()) {
+            var known = pool.stream().flatMap(all -> all.entries().stream()).map(Entry::name);
+            missing(
+                    wish.get().place(),
+                    "no service named '%s' in %s%s"
+                            .formatted(
+                                    name.get(),
+                                    path.orElse("this file"),
+                                    Nearest.hint(name.get(), known.toList())));
+        }
         return pool.flatMap(all -> all.at(name.get()))
                 .filter(Mapping.class::isInstance)
                 .map(
@@ -172,5 +196,11 @@ final class Layers {
                                                         depth + 1),
                                                 own))
                 .orElse(own);
+    }
+
+    private void missing(Place place, String message) {
+        if (isStrict) {
+            found.problem(place, message);
+        }
     }
 }

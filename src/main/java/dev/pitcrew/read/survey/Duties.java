@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Infers from a container what its service does, and why it seems so: first from images that everybody knows, then from its name, then from what it is given.
-final class Duties {
+public final class Duties {
     private static final List<Rule> IMAGES =
             List.of(
                     rule(
@@ -94,6 +94,11 @@ final class Duties {
 
     private static Rule rule(Duty duty, String words) {
         return new Rule(duty, Pattern.compile(words));
+    }
+
+    /// What its service seems to do.
+    public static Duty duty(Container container) {
+        return of(container).duty();
     }
 
     static Seen of(Container container) {

@@ -4,16 +4,24 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The text files of a repository, by path.
 ///
 /// It is made of what was read already, so that formats and their tests never touch a disk; [Repository] reads it.
 public final class Sources {
     private final TreeMap<String, SourceFile> files = new TreeMap<>();
+    private final Function<String, Optional<SourceFile>> others;
 
     /// @param files with paths relative to the repository
     public Sources(List<SourceFile> files) {
+        this(files, _ -> Optional.empty());
+    }
+
+    /// @param others finds by its path what is not among the files
+    public Sources(List<SourceFile> files, Function<String, Optional<SourceFile>> others) {
         files.forEach(file -> this.files.put(file.path(), file));
+        this.others = others;
     }
 
     /// All of them, in the order of their paths.
@@ -23,7 +31,8 @@ public final class Sources {
 
     /// The file of a path that is relative to the repository.
     public Optional<SourceFile> file(String path) {
-        return normal(path).map(files::get);
+        return normal(path)
+                .flatMap(one -> Optional.ofNullable(files.get(one)).or(() -> others.apply(one)));
     }
 
     /// The file that another one names.

@@ -1,0 +1,66 @@
+package dev.pitcrew.read.compose;
+
+import dev.pitcrew.model.Place;
+import dev.pitcrew.read.yaml.Node;
+import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Scalar;
+import dev.pitcrew.read.yaml.Node.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The networks of a service by the names that the engine knows them by, with the names that others know the service by there.
+final class NetworkTree {
+    private final ComposeProject project;
+    private final Service service;
+
+    NetworkTree(ComposeProject project, Service service) {
+        this.project = project;
+        this.service = service;
+    }
+
+    Trees networks() {
+        var place = project.shown(service.place());
+        var tree = new Trees(place);
+        var entries = service.entries("networks");
+        var names = new MountTree(project, service);
+        if (entries.isEmpty()) {
+            names.realName("networks", "default")
+                    .ifPresent(
+                            name ->
+                                    tree.put(
+                                            new Scalar(place, name, true),
+                                            new Sequence(place, aliases(List.of(), place))));
+        }
+        for (Entry entry : entries) {
+            Place at = project.shown(entry.key().place());
+            names.realName("networks", entry.name())
+                    .ifPresent(
+                            name ->
+                                    tree.put(
+                                            new Scalar(at, name, true),
+                                            new Sequence(
+                                                    at,
+                                                    aliases(
+                                                            entry.value().scalarsAt("aliases"),
+                                                            at))));
+        }
+        return tree;
+    }
+
+    /// Besides the service's own name: others may know it by the name that its container is fixed to, as well.
+    private List<Node> aliases(List<Scalar> said, Place at) {
+        Set<String> names = new LinkedHashSet<>();
+        if (!SystemTree.name(service.name()).equals(service.name())) {
+            names.add(service.name());
+        }
+        said.forEach(one -> names.add(service.fill(one.text())));
+        for (String key : List.of("container_name", "hostname")) {
+            service.text(key).ifPresent(one -> names.add(one.value()));
+        }
+        var all = new ArrayList<Node>();
+        names.forEach(one -> all.add(Trees.text(at, new Filled(one).ofController())));
+        return all;
+    }
+}
