@@ -8,6 +8,10 @@ final class Verbs {
     static final List<Verb> ALL =
             List.of(
                     new Verb("abort", "End the rollout underway", AbortCommand::new),
+                    new Verb(
+                            "adopt",
+                            "Say what runs of a Compose project, and what differs from its files",
+                            AdoptCommand::new),
                     new Verb("approve", "Approve a change that waits for it", ApproveCommand::new),
                     new Verb(
                             "assess",
