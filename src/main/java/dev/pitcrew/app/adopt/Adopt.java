@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -76,7 +77,7 @@ public final class Adopt {
                 engine.image(one.image()).found().map(Image::id));
     }
 
-    private TreeSet<String> projects() {
+    private Set<String> projects() {
         var names = new TreeSet<String>();
         for (String id : engine.containers(Map.of(PROJECT, "")).orThrow()) {
             engine.container(id)
