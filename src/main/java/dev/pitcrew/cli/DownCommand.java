@@ -44,11 +44,9 @@ final class DownCommand extends DeskCommand {
         if (isForced && reason.isBlank()) {
             throw new IllegalArgumentException("--with-open-orders needs a --reason");
         }
-        var processes = DockerRuntime.startedBefore(
-                        place.system(),
-                        place.environment(),
-                        place.data().path(),
-                        System.getenv());
+        var processes =
+                DockerRuntime.startedBefore(
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var down =

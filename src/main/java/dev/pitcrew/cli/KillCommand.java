@@ -84,11 +84,9 @@ final class KillCommand extends DeskCommand {
                         limit,
                         Client.whoAmI(place.data()),
                         reason);
-        var processes = DockerRuntime.startedBefore(
-                        place.system(),
-                        place.environment(),
-                        place.data().path(),
-                        System.getenv());
+        var processes =
+                DockerRuntime.startedBefore(
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         var probing = new ServiceProbing(Clock.systemUTC());
         try (var hooks = new ServiceHooks(processes)) {
             var reach =

@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `pitcrew logs SERVICE|INSTANCE`: the end of what it printed.
-@Command(description = {"It reads the files, so it works without a controller."})
+@Command(
+        description = {
+            "It reads the files, or asks the Docker engine, so it works without a controller."
+        })
 final class LogsCommand extends DeskCommand {
     @Parameters(
             paramLabel = "SERVICE|INSTANCE",
@@ -43,10 +46,7 @@ final class LogsCommand extends DeskCommand {
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
         var processes =
                 DockerRuntime.startedBefore(
-                        place.system(),
-                        place.environment(),
-                        place.data().path(),
-                        System.getenv());
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         var known =
                 processes.known().stream()
                         .filter(one -> one.instance().equals(name) || one.service().equals(name))

@@ -8,9 +8,9 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Alarms;
-import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Markets;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.Standby;
@@ -369,8 +369,7 @@ final class ServerCommand extends DeskCommand {
                 controller.loop(),
                 controller::facts,
                 controller.ledger(),
-                DockerRuntime.artifacts(
-                                place.system(), place.environment(), System.getenv())
+                DockerRuntime.artifacts(place.system(), place.environment(), System.getenv())
                         ::release,
                 controller::status,
                 OpeningRoom.of(

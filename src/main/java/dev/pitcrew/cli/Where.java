@@ -2,8 +2,8 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.model.Environment;
-import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Environment.Kind;
+import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
@@ -143,14 +143,15 @@ public final class Where {
                 .toList();
     }
 
-    private static boolean lives(
-            TradingSystem system, Environment environment, DataFolder data) {
+    private static boolean lives(TradingSystem system, Environment environment, DataFolder data) {
         try {
             return DockerRuntime.startedBefore(system, environment, data.path(), System.getenv())
                     .known()
                     .stream()
                     .anyMatch(one -> !one.state().dead());
-        } catch (IOException | UncheckedIOException | OperationFailed _) { // it can't be told, so it may
+        } catch (IOException
+                | UncheckedIOException
+                | OperationFailed _) { // it can't be told, so it may
             return true;
         }
     }

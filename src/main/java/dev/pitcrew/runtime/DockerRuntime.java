@@ -40,10 +40,12 @@ public final class DockerRuntime implements AutoCloseable {
             return Optional.empty();
         }
         var place =
-                environment.engine().map(EnginePlace::of).orElseGet(() -> EnginePlace.usual(variables));
+                environment
+                        .engine()
+                        .map(EnginePlace::of)
+                        .orElseGet(() -> EnginePlace.usual(variables));
         return Optional.of(
-                new DockerRuntime(
-                        Engine.at(place), new Owner(system.name(), environment.name())));
+                new DockerRuntime(Engine.at(place), new Owner(system.name(), environment.name())));
     }
 
     /// What somebody else started of this environment, to look at and to end; nothing is written.

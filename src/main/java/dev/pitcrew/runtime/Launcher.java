@@ -90,9 +90,7 @@ final class Launcher {
         var approved =
                 release.filter(one -> !one.binary().isEmpty())
                         .orElseThrow(
-                                () ->
-                                        new IOException(
-                                                "nobody approved an image for " + instance));
+                                () -> new IOException("nobody approved an image for " + instance));
         return new Contained(
                 Images.id(approved.binary()),
                 approved.binary() + "/" + approved.configuration(),

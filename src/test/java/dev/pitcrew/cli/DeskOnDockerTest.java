@@ -29,27 +29,32 @@ class DeskOnDockerTest {
     @TempDir private Path folder;
     private TestingDocker docker;
     private VerbDesk desk;
+    private String container;
 
     @BeforeEach
     void write() throws Exception {
         docker = TestingDocker.shared();
         var code = TestingService.class.getProtectionDomain().getCodeSource().getLocation();
         Files.createDirectories(folder.resolve("data"));
-        var container =
+        container =
                 "container: {image: \"desk:${version}\", stopGrace: 1s, mounts: [%s, %s, %s]}"
                         .formatted(
                                 mount(Path.of(System.getProperty("java.home")), true),
                                 mount(Path.of(code.toURI()), true),
                                 mount(folder, false));
-        desk =
-                new VerbDesk(
-                        folder,
-                        text ->
-                                text.replace("artifact: [\"versions/${version}.conf\"]", container)
-                                        .replace(
-                                                "demo: {kind",
-                                                "demo: {runtime: docker, engine: \"unix://%s\", kind"
-                                                        .formatted(docker.socket())));
+        desk = desk("stop-start", container);
+    }
+
+    private VerbDesk desk(String strategy, String container) throws Exception {
+        return new VerbDesk(
+                folder,
+                text ->
+                        text.replace("artifact: [\"versions/${version}.conf\"]", container)
+                                .replaceFirst("strategy: stop-start", "strategy: " + strategy)
+                                .replace(
+                                        "demo: {kind",
+                                        "demo: {runtime: docker, engine: \"unix://%s\", kind"
+                                                .formatted(docker.socket())));
     }
 
     private static String mount(Path path, boolean isReadOnly) {
@@ -90,6 +95,24 @@ class DeskOnDockerTest {
                 () -> desk.run("down").end() == ExitCode.OK,
                 this::said);
         assertThat(living()).isEmpty();
+        good("ledger", "verify");
+    }
+
+    @Test
+    void a_handoff_has_two_versions_side_by_side_and_keeps_the_last_good_one() throws Exception {
+        desk = desk("handoff, hold: {limit: 3s}, keepWarm: 1h", container);
+        var first = docker.java("desk:1");
+        var second = docker.java("desk:2");
+        good("up");
+
+        good("deploy", "gateway", "2", "--wait");
+
+        var images =
+                living().stream()
+                        .filter(one -> one.startsWith("gateway"))
+                        .map(one -> docker.imageOf(OWNER, one))
+                        .toList();
+        assertThat(images).as(this::said).containsExactlyInAnyOrder(first, second);
         good("ledger", "verify");
     }
 

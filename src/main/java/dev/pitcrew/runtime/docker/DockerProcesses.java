@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A container is named after its instance, so the engine itself has at most one of it; what it is, is in its labels, so whoever comes next
 /// finds it. While a container's first process is one of this host's, the kernel is asked whether it lives, and not the engine. That it is
-/// dead, only the engine confirms: one that hangs, or that may still do what it was asked to, confirms nothing.
+/// dead takes the engine's word: one that hangs, that may still do what it was asked to, or whom the kernel contradicts, confirms nothing.
 ///
 /// A container that was made and never started is in doubt, since its start may be under way; to end it is to remove it, and then no start
 /// reaches it any more.
@@ -44,11 +44,13 @@ public final class DockerProcesses implements Processes {
     private static final Duration CREATE_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WORD_LIMIT = Duration.ofMillis(500);
+    private static final Duration AT_ONCE = Duration.ofMillis(250); // a probe waits for it
     private static final long POLL_MILLIS = 10;
 
     private final Engine engine;
     private final Owner owner;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<String, Seen> images = new ConcurrentHashMap<>();
     private final Kernel kernel;
     private volatile @Nullable List<KnownProcess> listed; // null until the engine has listed them
 
@@ -87,8 +89,7 @@ public final class DockerProcesses implements Processes {
             case Missing<Container> _ -> launch(spec);
             case Got<Container>(var one) when !owner.owns(one) ->
                     Optional.of(refused(spec, one.name() + " is not one of Pitcrew's containers"));
-            case Got<Container>(var one) when one.state().lives() ->
-                    Optional.of(runs(one, true));
+            case Got<Container>(var one) when one.state().lives() -> Optional.of(runs(one, true));
             case Got<Container>(var one) -> replace(spec, one);
             case Refused<Container>(_, var what) -> Optional.of(refused(spec, what));
             case Silent<Container>(var why) -> Optional.of(refused(spec, why));
@@ -119,7 +120,9 @@ public final class DockerProcesses implements Processes {
             case Got<Image>(var found) -> create(spec, found.id());
             case Missing<Image> _ ->
                     Optional.of(
-                            refused(spec, "the engine has no image " + image + "; pull or build it"));
+                            refused(
+                                    spec,
+                                    "the engine has no image " + image + "; pull or build it"));
             case Refused<Image>(_, var what) -> Optional.of(refused(spec, what));
             case Silent<Image>(var why) -> Optional.of(refused(spec, why));
         };
@@ -193,8 +196,7 @@ public final class DockerProcesses implements Processes {
             }
             // The kernel says that it is dead, and the engine has not heard of it yet.
             if (System.nanoTime() >= deadline || !sleep()) {
-                return new Unknown(
-                        instance + " has ended, and the engine does not say so yet");
+                return new Unknown(instance + " has ended, and the engine does not say so yet");
             }
         }
     }
@@ -221,6 +223,11 @@ public final class DockerProcesses implements Processes {
         kernel.forget(instance);
         if (isUnstarted(one)) {
             return new Unknown(instance + " was made and is not started; kill it to start over");
+        }
+        if (kernel.hasProcessOf(one.id())) {
+            return new Unknown(
+                    "%s is %s, the engine says, and a process of it lives"
+                            .formatted(instance, state.status()));
         }
         return switch (state.status()) {
             case "created", "exited", "dead" ->
@@ -258,12 +265,16 @@ public final class DockerProcesses implements Processes {
             if (isUnstarted(one)) {
                 remove(one.id()); // then no late start reaches it
             } else if (!one.state().lives()) {
-                return state(instance, answer);
+                var state = state(instance, answer);
+                if (state.dead()) {
+                    return state;
+                }
             } else {
                 signal(one.id(), "SIGKILL");
             }
             if (System.nanoTime() >= deadline || !sleep()) {
-                return new Unknown(instance + " was killed, and the engine does not say that it ended");
+                return new Unknown(
+                        instance + " was killed, and the engine does not say that it ended");
             }
         }
     }
@@ -346,16 +357,33 @@ public final class DockerProcesses implements Processes {
         }
     }
 
-    /// The id of the image that it runs.
+    /// The id of the image that it runs. Of a process of this host it is asked once, since a container has one image for ever.
     ///
-    /// @return empty when it does not run, or the engine does not say
+    /// @return empty when it does not run, or the engine does not say at once
     public Optional<String> image(String instance) {
-        return running(instance).map(Container::imageId);
+        var process = kernel.running(instance).map(one -> new Life(one.pid(), one.startTicks()));
+        var last = images.get(instance);
+        if (last != null && process.filter(last.life()::equals).isPresent()) {
+            return Optional.of(last.image());
+        }
+        var found = running(instance);
+        found.ifPresent(
+                one -> {
+                    var now = kernel.saw(instance, one);
+                    images.put(
+                            instance,
+                            new Seen(new Life(now.pid(), now.startTicks()), one.imageId()));
+                });
+        return found.map(Container::imageId);
     }
+
+    private record Life(long pid, long ticks) {}
+
+    private record Seen(Life life, String image) {}
 
     /// What its own health check says: `healthy`, `unhealthy` or `starting`.
     ///
-    /// @return empty when it has none or does not run, or the engine does not say
+    /// @return empty when it has none or does not run, or the engine does not say at once
     public Optional<String> health(String instance) {
         return running(instance)
                 .map(one -> one.state().health())
@@ -363,7 +391,7 @@ public final class DockerProcesses implements Processes {
     }
 
     private Optional<Container> running(String instance) {
-        return engine.container(owner.name(instance)) instanceof Got<Container>(var one)
+        return engine.container(owner.name(instance), AT_ONCE) instanceof Got<Container>(var one)
                         && owner.owns(one)
                         && one.state().lives()
                 ? Optional.of(one)

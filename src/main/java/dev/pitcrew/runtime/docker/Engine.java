@@ -111,8 +111,13 @@ public final class Engine implements AutoCloseable {
 
     /// A container, by its id or its name.
     public EngineAnswer<Container> container(String idOrName) {
+        return container(idOrName, READ_LIMIT);
+    }
+
+    /// The same, for who can't wait so long.
+    EngineAnswer<Container> container(String idOrName, Duration limit) {
         return call(
-                READ_LIMIT,
+                limit,
                 client -> Descriptions.container(client.inspectContainerCmd(idOrName).exec()));
     }
 

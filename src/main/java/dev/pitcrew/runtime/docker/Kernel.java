@@ -3,16 +3,21 @@ package dev.pitcrew.runtime.docker;
 import dev.pitcrew.runtime.process.ProcStat;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which containers' first processes are processes of this host, by pid and start time, as its kernel says: an engine in a virtual machine
 /// has pids that mean nothing here.
 final class Kernel {
+    private static final Path PROC = Path.of("/proc");
+
     private final boolean mayBeLocal;
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private volatile boolean isLocal; // one of its containers was found here
 
@@ -62,6 +67,36 @@ final class Kernel {
         return here(one).map(ProcStat::startTicks).orElseGet(() -> started(one));
     }
 
+    /// Whether a process of the container lives on this host, whatever the engine says of it. Looks at all of the host's, so it is remembered of
+    /// one that has none: a container never runs again.
+    boolean hasProcessOf(String id) {
+        if (!mayBeLocal || ended.contains(id)) {
+            return false;
+        }
+        try (var processes = Files.list(PROC)) {
+            var lives =
+                    processes
+                            .map(path -> path.getFileName().toString())
+                            .filter(name -> Character.isDigit(name.charAt(0)))
+                            .anyMatch(pid -> isOf(pid, id));
+            if (!lives) {
+                ended.add(id);
+            }
+            return lives;
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc can't be listed", e);
+        }
+    }
+
+    private static boolean isOf(String pid, String id) {
+        try {
+            return Files.readString(PROC.resolve(pid).resolve("cgroup")).contains(id)
+                    && ProcStat.of(Long.parseLong(pid)).filter(ProcStat::alive).isPresent();
+        } catch (IOException _) { // it has ended
+            return false;
+        }
+    }
+
     void forget(String instance) {
         seen.remove(instance);
     }
@@ -71,7 +106,7 @@ final class Kernel {
             return Optional.empty();
         }
         try {
-            var groups = Path.of("/proc", Long.toString(one.state().pid()), "cgroup");
+            var groups = PROC.resolve(Long.toString(one.state().pid())).resolve("cgroup");
             if (!Files.readString(groups).contains(one.id())) {
                 return Optional.empty();
             }

@@ -66,8 +66,7 @@ public record Contained(
                         isolation,
                         Optional.empty(),
                         Map.of());
-        return new Contained(
-                image, "", List.of(), List.of(), Map.of(), declared, 0, Duration.ZERO);
+        return new Contained(image, "", List.of(), List.of(), Map.of(), declared, 0, Duration.ZERO);
     }
 
     /// The same with a limit of memory.

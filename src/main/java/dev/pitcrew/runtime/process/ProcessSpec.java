@@ -53,16 +53,7 @@ public record ProcessSpec(
             Path folder,
             Path log,
             Map<String, Integer> ports) {
-        this(
-                instance,
-                service,
-                version,
-                argv,
-                environment,
-                folder,
-                log,
-                ports,
-                Optional.empty());
+        this(instance, service, version, argv, environment, folder, log, ports, Optional.empty());
     }
 
     /// The same in a container.

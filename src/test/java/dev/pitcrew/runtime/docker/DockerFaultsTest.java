@@ -36,6 +36,7 @@ class DockerFaultsTest {
             var started = processes.start(polite("gateway-1", image));
             assertThat(started).isInstanceOf(Started.Runs.class);
             var runs = processes.state("gateway-1");
+            assertThat(processes.known()).hasSize(1); // as a controller does that begins
             proxy.stall();
 
             assertThat(processes.state("gateway-1")).isEqualTo(runs);
@@ -54,6 +55,24 @@ class DockerFaultsTest {
                     () -> processes.kill("gateway-1").dead(),
                     docker::said);
             assertThat(processes.kill("gateway-2").dead()).isTrue();
+        } finally {
+            docker.clean(OWNER);
+        }
+    }
+
+    @Test
+    void the_kernel_tells_whether_anything_of_a_container_lives_whatever_the_engine_says()
+            throws IOException {
+        var docker = TestingDocker.shared();
+        var processes = new DockerProcesses(docker.engine(), OWNER);
+        try {
+            processes.start(polite("gateway-1", docker.tiny("faults:1")));
+            var id = docker.engine().container(OWNER.name("gateway-1")).orThrow().id();
+            var kernel = new Kernel(true);
+
+            assertThat(kernel.hasProcessOf(id)).isTrue();
+            processes.kill("gateway-1");
+            assertThat(kernel.hasProcessOf(id)).isFalse();
         } finally {
             docker.clean(OWNER);
         }

@@ -167,10 +167,16 @@ public final class TestingDocker implements AutoCloseable {
     }
 
     private static void remove(Path folder) {
+        // The engine leaves mounts behind: of the host's network, and of its data when it was killed.
+        for (var mount : List.of("exec/netns/default", "data")) {
+            run("umount", "--lazy", "--quiet", folder.resolve(mount).toString());
+        }
+        run("rm", "-rf", "--one-file-system", folder.toString());
+    }
+
+    private static void run(String... argv) {
         try {
-            new ProcessBuilder("rm", "-rf", "--one-file-system", folder.toString())
-                    .start()
-                    .waitFor();
+            new ProcessBuilder(argv).start().waitFor();
         } catch (IOException | InterruptedException _) { // it is a temporary folder
         }
     }

@@ -112,8 +112,7 @@ class DockerProcessesTest extends ProcessesContract {
     @Test
     void what_reaches_its_memory_limit_is_ended_by_the_kernel_and_a_later_controller_knows_it() {
         var greedy = "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done";
-        var limited =
-                Contained.of(image).withMemory(16 << 20);
+        var limited = Contained.of(image).withMemory(16 << 20);
         processes.start(spec("gateway-1", List.of("sh", "-c", greedy), limited));
         eventually(() -> processes.state("gateway-1").dead());
 
@@ -129,8 +128,7 @@ class DockerProcessesTest extends ProcessesContract {
     @Test
     void its_own_grace_is_longer_than_that_of_whoever_stops_it() {
         var slow = "trap 'sleep 1; exit 5' TERM; echo settled; while :; do sleep 0.02; done";
-        var patient =
-                Contained.of(image).withGrace(Duration.ofSeconds(10));
+        var patient = Contained.of(image).withGrace(Duration.ofSeconds(10));
         processes.start(spec("gateway-1", List.of("sh", "-c", slow), patient));
         settle("gateway-1");
 
