@@ -149,7 +149,12 @@ class FormatsFuzzTest {
     private static void read(List<SourceFile> files, int first, int end, int checkedOneIn) {
         IntStream.range(first, end)
                 .parallel()
-                .forEach(seed -> read(files, seed, seed % checkedOneIn == 0 ? Checks.ALL : List.of()));
+                .forEach(
+                        seed ->
+                                read(
+                                        files,
+                                        seed,
+                                        seed % checkedOneIn == 0 ? Checks.ALL : List.of()));
     }
 
     private static void read(List<SourceFile> files, int seed, List<Check> checks) {

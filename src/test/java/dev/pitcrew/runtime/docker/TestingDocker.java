@@ -167,7 +167,8 @@ public final class TestingDocker implements AutoCloseable {
     }
 
     private static void remove(Path folder) {
-        // The engine leaves mounts behind: of the host's network, and of its data when it was killed.
+        // The engine leaves mounts behind: of the host's network, and of its data when it was
+        // killed.
         for (var mount : List.of("exec/netns/default", "data")) {
             run("umount", "--lazy", "--quiet", folder.resolve(mount).toString());
         }
