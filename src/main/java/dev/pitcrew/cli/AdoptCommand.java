@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class AdoptCommand implements Callable<ExitCode> {
         }
     }
 
-    private Optional<ComposeProject> project(LinkedHashSet<Problem> problems) {
+    private Optional<ComposeProject> project(Set<Problem> problems) {
         if (files.isEmpty() && (!profiles.isEmpty() || project != null)) {
             throw new UsageError("--profile and --project go with FILE; pitcrew.yaml has its own");
         }
