@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// One service of a project in the words of a system file.
@@ -76,7 +77,7 @@ final class ServiceTree {
         }
     }
 
-    private Trees container(LinkedHashMap<String, PortUse> ports) {
+    private Trees container(SequencedMap<String, PortUse> ports) {
         var tree = new Trees(at);
         tree.put("image", located("image").or(this::builtImage));
         build().ifPresent(one -> tree.put("build", one.mapping()));
@@ -239,7 +240,7 @@ final class ServiceTree {
     }
 
     /// TCP ports by what a system file calls them: the first is `http`, or `tcp` where it is a store's, the others carry their number.
-    private LinkedHashMap<String, PortUse> ports() {
+    private SequencedMap<String, PortUse> ports() {
         var ports = new LinkedHashMap<String, PortUse>();
         var numbers = new ArrayList<Integer>();
         for (PortUse port : Ports.of(service)) {
@@ -257,7 +258,7 @@ final class ServiceTree {
         return ports;
     }
 
-    private Trees outside(LinkedHashMap<String, PortUse> ports) {
+    private Trees outside(SequencedMap<String, PortUse> ports) {
         var tree = new Trees(at);
         ports.forEach(
                 (name, port) -> {
@@ -272,7 +273,7 @@ final class ServiceTree {
         return tree;
     }
 
-    private Trees inside(LinkedHashMap<String, PortUse> ports) {
+    private Trees inside(SequencedMap<String, PortUse> ports) {
         var tree = new Trees(at);
         ports.forEach(
                 (name, port) ->
