@@ -37,6 +37,7 @@ class EveryVerbTest {
     private static final Map<String, String> CALLS =
             Map.ofEntries(
                     Map.entry("abort", "books"),
+                    Map.entry("adopt", ""),
                     Map.entry("approve", "books 12345678"),
                     Map.entry("assess", "."),
                     Map.entry("balancer", ""),
