@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -42,7 +41,7 @@ public final class StartBench {
             try (var postgres = TestingPostgres.start()) {
                 measure(folder.toAbsolutePath(), Integer.parseInt(entries), starts, postgres);
             } finally {
-                delete(folder);
+                Leftovers.end(folder, folder.resolve("data"));
             }
         }
     }
@@ -193,13 +192,5 @@ public final class StartBench {
                         .findFirst()
                         .orElse(0)
                 / 1024;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -115,10 +115,6 @@ public final class TakeoverBench {
         for (var one : servers) {
             one.destroyForcibly().waitFor();
         }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Leftovers.end(folder, data);
     }
 }

@@ -57,6 +57,26 @@ public final class Assess {
             List<Check> checks,
             LocalDate today,
             boolean isExample) {
+        return assess(sources, unread, checks, today, isExample, true);
+    }
+
+    /// The same with a finding for each copy of a file, for whoever mends them.
+    public static Assessment withCopies(
+            Sources sources,
+            List<Problem> unread,
+            List<Check> checks,
+            LocalDate today,
+            boolean isExample) {
+        return assess(sources, unread, checks, today, isExample, false);
+    }
+
+    private static Assessment assess(
+            Sources sources,
+            List<Problem> unread,
+            List<Check> checks,
+            LocalDate today,
+            boolean isExample,
+            boolean areCopiesOne) {
         var survey = Surveyor.survey(sources, Formats.ALL);
         var findings = new ArrayList<Finding>();
         var systems = new Systems(survey);
@@ -69,11 +89,12 @@ public final class Assess {
         }
         var problems = new ArrayList<>(unread);
         problems.addAll(survey.problems());
+        var ordered = Checks.inOrder(findings);
         return Assessment.of(
                 sources,
                 systems.whole(),
                 systems.shown(),
-                Copies.told(Checks.inOrder(findings), sources),
+                areCopiesOne ? Copies.told(ordered, sources) : ordered,
                 problems,
                 checks.size() == Checks.ALL.size(),
                 today);

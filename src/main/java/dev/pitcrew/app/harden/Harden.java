@@ -119,7 +119,7 @@ public final class Harden {
     }
 
     private Assessment assess(Sources sources) {
-        return Assess.assess(sources, unread, Checks.ALL, today, isExample);
+        return Assess.withCopies(sources, unread, Checks.ALL, today, isExample);
     }
 
     private Assessment rounds(Assessment from, Reach reach, List<Mended> mended) {

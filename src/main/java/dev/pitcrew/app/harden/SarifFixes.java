@@ -34,10 +34,20 @@ public final class SarifFixes {
                         Checks.ALL,
                         LocalDate.EPOCH,
                         isExample);
-        for (Mended one : made) {
-            fixes.put(one.finding(), fix(one, assessment));
+        for (Finding finding : assessment.findings()) {
+            made.stream()
+                    .filter(one -> isOf(finding, one.finding()))
+                    .findFirst()
+                    .ifPresent(one -> fixes.put(finding, fix(one, assessment)));
         }
         return fixes;
+    }
+
+    /// Whether it was mended as that one, which may have copies beside it.
+    private static boolean isOf(Finding told, Finding mended) {
+        return told.check().equals(mended.check())
+                && told.place().equals(mended.place())
+                && told.service().equals(mended.service());
     }
 
     private static ArrayNode fix(Mended one, Assessment assessment) {

@@ -17,7 +17,7 @@ mv -f "$base.json.$launch" "$base.json" || exit 1
 
 # A signal to the whole session must not end us before we know the code; handlers, unlike ignored signals, are not
 # inherited by the program.
-trap : HUP INT TERM
+trap signalled=yes HUP INT TERM
 
 sh -c '
 base=$1 launch=$2
@@ -28,10 +28,14 @@ echo "$launch $$ $(ticks $$) $PPID $(ticks $PPID) $boot" >"$base.run.new" && mv 
 exec "$@"' pitcrew "$base" "$launch" "$@" </dev/null >>"$log" 2>&1 &
 
 child=$!
-wait "$child"
-code=$?
-while kill -0 "$child" 2>/dev/null; do # a signal to us cut the wait short
+code=
+while :; do
+    signalled=
     wait "$child"
-    code=$?
+    now=$?
+    # A signal to us cuts the wait short, even when the program has just ended: then we ask again. 127: we have been told already.
+    [ -n "$code" ] && [ "$now" = 127 ] && break
+    code=$now
+    [ -n "$signalled" ] || break
 done
 echo "$launch $code" >"$base.exit.new" && mv -f "$base.exit.new" "$base.exit"

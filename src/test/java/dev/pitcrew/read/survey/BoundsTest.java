@@ -9,6 +9,9 @@ import dev.pitcrew.model.infra.Survey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,30 +66,37 @@ class BoundsTest {
         ends("\n", "\n", "\r\n", "a\n", "- \n", "#\n", "A=b\n", "[Service]\n", "{\n", "$$\n");
     }
 
-    /// Files of each format end in a megabyte of each of these pieces. The pieces are read on all cores, each with its own deadline.
+    /// Files of each format end in a megabyte of each of these pieces. The pieces are read on as many threads as there are cores, each with
+    /// its own deadline; not on the common pool, whose threads the reading itself needs.
     private static void ends(String before, String... pieces) {
-        var faults =
-                Stream.of(pieces)
-                        .parallel()
-                        .flatMap(
-                                piece -> {
-                                    var rest = before + piece.repeat(MEGABYTE / piece.length());
-                                    var files =
-                                            Stream.of(FILES)
-                                                    .map(
-                                                            one ->
-                                                                    new SourceFile(
-                                                                            one[0], one[1] + rest))
-                                                    .toList();
-                                    return read(files).problems().stream()
-                                            .filter(
-                                                    one ->
-                                                            one.message()
-                                                                    .contains("a fault of Pitcrew"))
-                                            .map(one -> "'" + piece + "': " + one);
-                                })
-                        .toList();
-        assertThat(faults).isEmpty();
+        try (var threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            var faults =
+                    Stream.of(pieces)
+                            .map(piece -> threads.submit(() -> faults(before, piece)))
+                            .toList()
+                            .stream()
+                            .flatMap(BoundsTest::result)
+                            .toList();
+            assertThat(faults).isEmpty();
+        }
+    }
+
+    private static Stream<String> result(Future<List<String>> faults) {
+        try {
+            return faults.get().stream();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> faults(String before, String piece) {
+        var rest = before + piece.repeat(MEGABYTE / piece.length());
+        var files = Stream.of(FILES).map(one -> new SourceFile(one[0], one[1] + rest)).toList();
+        return read(piece, files).problems().stream()
+                .filter(one -> one.message().contains("a fault of Pitcrew"))
+                .map(one -> "'" + piece + "': " + one)
+                .toList();
     }
 
     @Test
@@ -97,6 +107,7 @@ class BoundsTest {
         }
         var survey =
                 read(
+                        "aliases",
                         List.of(
                                 new SourceFile("docker-compose.yml", "services: {}\n" + bomb),
                                 new SourceFile("k8s/a.yaml", "kind: Pod\napiVersion: v1\n" + bomb),
@@ -108,12 +119,13 @@ class BoundsTest {
         assertThat(survey.files()).extracting(one -> one.path()).contains("a.service");
     }
 
-    private static Survey read(List<SourceFile> files) {
+    private static Survey read(String what, List<SourceFile> files) {
         return assertTimeoutPreemptively(
                 RUNAWAY,
                 () ->
                         Assess.assess(new Sources(files), List.of(), Checks.ALL, LocalDate.EPOCH)
                                 .subject()
-                                .survey());
+                                .survey(),
+                what);
     }
 }
