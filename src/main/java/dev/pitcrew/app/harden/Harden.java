@@ -31,6 +31,7 @@ import java.util.function.Predicate;
 /// not hold for all of them, those in doubt are looked at by themselves, and in halves where nothing points at one, so that a bad fix costs no other. What met another fix waits for the next round; the last round has nothing left to do.
 public final class Harden {
     private static final int ROUNDS_MAX = 30;
+    private static final int READINGS_AT_ONCE = 8; // as the files are: somebody waits for findings
 
     private final List<Problem> unread;
     private final Set<String> codes;
@@ -42,6 +43,9 @@ public final class Harden {
     private final Map<String, Integer> tried = new HashMap<>();
 
     private int round;
+
+    /// How often the files may still be read again.
+    private int readings = Integer.MAX_VALUE;
 
     private Harden(
             List<Problem> unread,
@@ -76,7 +80,8 @@ public final class Harden {
         return new Harden(unread, checks, today, isExample, isWritable).run(sources, reach);
     }
 
-    /// The fixes that can be made in the files as they are, whatever they reach: one a finding, proven together.
+    /// The fixes that can be made in the files as they are, whatever they reach: one a finding, proven together. Where the files would have to be
+    /// read more than a few times for that, the fixes in doubt are left out.
     ///
     /// @param checks whose findings are to be mended
     public static List<Mended> atOnce(
@@ -88,6 +93,7 @@ public final class Harden {
         var harden = new Harden(unread, checks, today, isExample, _ -> true);
         var before = harden.assess(sources);
         harden.round = 1;
+        harden.readings = READINGS_AT_ONCE;
         var candidates = harden.candidates(before, Reach.BEHAVIOUR);
         return candidates.isEmpty() ? List.of() : harden.proven(before, candidates).fixes();
     }
@@ -198,6 +204,9 @@ public final class Harden {
 
     /// Those of some fixes that hold together. One that does not hold alone is not tried again.
     private Held proven(Assessment now, List<Mended> fixes) {
+        if (readings <= 0) {
+            return new Held(List.of(), now);
+        }
         var checked = check(now, fixes);
         if (checked.proof().holds()) {
             return new Held(fixes, checked.after());
@@ -222,6 +231,9 @@ public final class Harden {
         if (right.fixes().isEmpty()) {
             return left;
         }
+        if (readings <= 0) {
+            return left;
+        }
         // Each part holds by itself; where both together don't, the other one waits for the next
         // round.
         var both = new ArrayList<>(left.fixes());
@@ -234,6 +246,7 @@ public final class Harden {
     private record Checked(Assessment after, Proof proof) {}
 
     private Checked check(Assessment now, List<Mended> fixes) {
+        readings--;
         var byFile = new TreeMap<String, List<Edit>>();
         for (Mended one : fixes) {
             for (Edit edit : one.edits()) {
