@@ -1,5 +1,7 @@
 package dev.pitcrew.assess;
 
+import java.util.Locale;
+
 /// Looks for one thing that costs desks money, orders or nights. Pure: the same subject gives the same findings.
 ///
 /// One class, one page (docs/checks/CODE.md, with why it matters, what to do, a bad and a good example) and one golden file of the same code.
@@ -21,6 +23,12 @@ public interface Check {
                 throw new IllegalArgumentException(
                         "not a check's code and name: " + code + " " + name);
             }
+        }
+
+        /// Whether a word means it: its code, its name or its family's prefix.
+        boolean isCalled(String word) {
+            String upper = word.toUpperCase(Locale.ROOT);
+            return code.equals(upper) || family().prefix().equals(upper) || name.equals(word);
         }
 
         /// The family, told by the code.

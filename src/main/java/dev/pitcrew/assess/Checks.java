@@ -47,6 +47,18 @@ public final class Checks {
 
     private Checks() {}
 
+    /// Those of these codes, names and prefixes of families; all when none is given.
+    ///
+    /// @param words such as `TRD-001`, `killed-before-drained` or `TRD`, in any case but for names
+    /// @return empty when nothing is called so
+    public static List<Check> named(List<String> words) {
+        return words.isEmpty()
+                ? ALL
+                : ALL.stream()
+                        .filter(check -> words.stream().anyMatch(word -> check.id().isCalled(word)))
+                        .toList();
+    }
+
     /// What the checks find, the worst first; the same finding at the same place only once, for the environment where it is worst.
     public static List<Finding> run(Subject subject, List<Check> checks) {
         return inOrder(

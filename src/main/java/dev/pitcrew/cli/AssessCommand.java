@@ -7,7 +7,6 @@ import dev.pitcrew.app.assess.HtmlReport;
 import dev.pitcrew.app.assess.MarkdownReport;
 import dev.pitcrew.app.assess.Sarif;
 import dev.pitcrew.app.harden.SarifFixes;
-import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,7 +95,7 @@ final class AssessCommand implements Callable<ExitCode> {
             spec.commandLine().getErr().println("pitcrew assess: there is no " + path);
             return ExitCode.FAILED;
         }
-        var checks = checks();
+        var checks = Checks.named(only);
         if (checks.isEmpty()) {
             spec.commandLine()
                     .getErr()
@@ -128,22 +126,6 @@ final class AssessCommand implements Callable<ExitCode> {
     private String title() {
         @Nullable Path name = path.toAbsolutePath().normalize().getFileName();
         return name == null ? "repository" : name.toString();
-    }
-
-    private List<Check> checks() {
-        return only.isEmpty()
-                ? Checks.ALL
-                : Checks.ALL.stream()
-                        .filter(check -> only.stream().anyMatch(word -> names(word, check)))
-                        .toList();
-    }
-
-    static boolean names(String word, Check check) {
-        String code = check.id().code();
-        String upper = word.toUpperCase(Locale.ROOT);
-        return code.equals(upper)
-                || check.id().family().prefix().equals(upper)
-                || check.id().name().equals(word);
     }
 
     private boolean fails(Assessment assessment) {

@@ -5,7 +5,6 @@ import dev.pitcrew.app.harden.HardenView;
 import dev.pitcrew.app.harden.Hardening;
 import dev.pitcrew.app.harden.Message;
 import dev.pitcrew.app.harden.Patch;
-import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.fix.Fix.Reach;
 import dev.pitcrew.model.OperationFailed;
@@ -86,7 +85,7 @@ final class HardenCommand implements Callable<ExitCode> {
             err("there is no " + path);
             return ExitCode.FAILED;
         }
-        var checks = checks();
+        var checks = Checks.named(only);
         if (checks.isEmpty()) {
             err(
                     "no check is called %s; `pitcrew explain` lists them"
@@ -131,17 +130,6 @@ final class HardenCommand implements Callable<ExitCode> {
 
     private boolean isLeft(Hardening hardening) {
         return !hardening.withheld().isEmpty() || (!isApplied && !hardening.mended().isEmpty());
-    }
-
-    private List<Check> checks() {
-        return only.isEmpty()
-                ? Checks.ALL
-                : Checks.ALL.stream()
-                        .filter(
-                                check ->
-                                        only.stream()
-                                                .anyMatch(word -> AssessCommand.names(word, check)))
-                        .toList();
     }
 
     private void err(@Nullable String message) {

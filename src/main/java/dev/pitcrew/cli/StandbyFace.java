@@ -4,13 +4,13 @@ import dev.pitcrew.app.Kill;
 import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.runtime.Alarms;
-import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Follower;
 import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
-import dev.pitcrew.runtime.process.HostedProcesses;
+import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Listening;
@@ -97,9 +97,15 @@ final class StandbyFace implements AutoCloseable {
             return;
         }
         try {
-            var hooks = new ServiceHooks(HostedProcesses.startedBefore(place.data().path()));
+            var processes =
+                    DockerRuntime.startedBefore(
+                            place.system(),
+                            place.environment(),
+                            place.data().path(),
+                            System.getenv());
+            var hooks = new ServiceHooks(processes);
             open.push(hooks);
-            var api = api(room(follower, hooks));
+            var api = api(room(follower, processes, hooks));
             open.push(api);
             ControllerFile.here(api.port()).write(listed);
             told.accept(
@@ -119,13 +125,14 @@ final class StandbyFace implements AutoCloseable {
         }
     }
 
-    private Room room(Follower follower, ServiceHooks hooks) throws IOException {
+    private Room room(Follower follower, Processes processes, ServiceHooks hooks)
+            throws IOException {
         var clock = Clock.systemUTC();
         var reach =
                 new Reach(
                         place.system(),
                         place.data().path(),
-                        HostedProcesses.startedBefore(place.data().path()),
+                        processes,
                         hooks,
                         new ServiceProbing(clock),
                         System.getenv());
@@ -135,7 +142,8 @@ final class StandbyFace implements AutoCloseable {
                 follower.loop(),
                 follower::facts,
                 follower.ledger(),
-                new Artifacts(place.system().folder())::release,
+                DockerRuntime.artifacts(place.system(), place.environment(), System.getenv())
+                        ::release,
                 follower::status,
                 new OpeningRoom(
                         () -> {

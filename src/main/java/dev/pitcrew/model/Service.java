@@ -70,60 +70,6 @@ public record Service(
         dependsOn = List.copyOf(dependsOn);
     }
 
-    /// One that runs as a process only.
-    public Service(
-            String name,
-            Place place,
-            Role role,
-            List<String> venues,
-            List<Template> command,
-            List<Template> artifact,
-            List<Template> configuration,
-            List<Template> flags,
-            int replicas,
-            Map<String, Port> ports,
-            Map<String, Template> env,
-            Map<String, SecretRef> secrets,
-            Resources resources,
-            Optional<SingleActive> singleActive,
-            Probes probes,
-            Map<HookName, Hook> hooks,
-            Optional<Reconciliation> reconcile,
-            RolloutSettings rollout,
-            Optional<Objectives> objectives,
-            Optional<StateFormats> state,
-            Map<Version, Service> versions,
-            RestartLimit restarts,
-            List<String> dependsOn,
-            Optional<TradingSystem.Owner> owner) {
-        this(
-                name,
-                place,
-                role,
-                venues,
-                command,
-                artifact,
-                configuration,
-                flags,
-                replicas,
-                ports,
-                env,
-                secrets,
-                resources,
-                singleActive,
-                probes,
-                hooks,
-                reconcile,
-                rollout,
-                objectives,
-                state,
-                versions,
-                restarts,
-                dependsOn,
-                owner,
-                Optional.empty());
-    }
-
     /// The service as this version of it is: what the file changes for the version, else the service itself.
     public Service at(Version version) {
         return versions.getOrDefault(version, this);

@@ -212,6 +212,7 @@ class PlannerTest {
                 one.versions(),
                 one.restarts(),
                 one.dependsOn(),
-                one.owner());
+                one.owner(),
+                one.container());
     }
 }

@@ -77,7 +77,8 @@ public final class Variants {
                 one.versions(),
                 one.restarts(),
                 one.dependsOn(),
-                one.owner());
+                one.owner(),
+                one.container());
     }
 
     static Service without(Service one, ProbeName probe) {
@@ -119,6 +120,7 @@ public final class Variants {
                 one.versions(),
                 one.restarts(),
                 one.dependsOn(),
-                one.owner());
+                one.owner(),
+                one.container());
     }
 }

@@ -245,7 +245,8 @@ public final class TestingSystem {
                 one.versions(),
                 one.restarts(),
                 one.dependsOn(),
-                one.owner());
+                one.owner(),
+                one.container());
     }
 
     private static Service books() {
@@ -313,6 +314,7 @@ public final class TestingSystem {
                 Map.of(),
                 new RestartLimit(5, Duration.ofMinutes(10)),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -133,7 +133,8 @@ public final class TestingServices {
                 one.versions(),
                 one.restarts(),
                 one.dependsOn(),
-                one.owner());
+                one.owner(),
+                one.container());
     }
 
     /// The three of them, with a strategy whose loss leads to this.
@@ -329,6 +330,7 @@ public final class TestingServices {
                 Map.of(),
                 new RestartLimit(3, Duration.ofMinutes(10)),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }
