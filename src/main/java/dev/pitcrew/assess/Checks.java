@@ -1,5 +1,6 @@
 package dev.pitcrew.assess;
 
+import dev.pitcrew.assess.cloud.CloudChecks;
 import dev.pitcrew.assess.compose.ComposeChecks;
 import dev.pitcrew.assess.durability.DurabilityChecks;
 import dev.pitcrew.assess.image.ImageChecks;
@@ -28,6 +29,7 @@ public final class Checks {
                             KubernetesChecks.ALL,
                             PipelineChecks.ALL,
                             ProxyChecks.ALL,
+                            CloudChecks.ALL,
                             DurabilityChecks.ALL,
                             ObservabilityChecks.ALL,
                             MigrationChecks.ALL,

@@ -7,6 +7,7 @@ public enum Family {
     KUBERNETES("K8S", "Kubernetes"),
     PIPELINE("CI", "pipelines"),
     PROXY("PRX", "proxies"),
+    CLOUD("CLD", "clouds"),
     DURABILITY("DUR", "durability of stores and queues"),
     OBSERVABILITY("OBS", "observability"),
     MIGRATION("MIG", "migrations"),

@@ -15,6 +15,9 @@ public final class ByHand {
                             "CI-005",
                             "the image has to be built, and pushed, somewhere else first"),
                     Map.entry("CI-006", "where the tried image is kept, the files don't say"),
+                    Map.entry("CLD-002", "who has to reach it, the files don't say"),
+                    Map.entry("CLD-004", "what it needs, only those know who use it"),
+                    Map.entry("CLD-005", "the state has to be moved, and what it holds changed"),
                     Map.entry(
                             "CMP-002",
                             "which of the two moves to another port is for those who call them"),
@@ -91,7 +94,10 @@ public final class ByHand {
                     Map.entry("TRD-094", "when a restart does no harm has to be decided"),
                     Map.entry("TRD-096", "of which venue the hour is, the file doesn't say"),
                     Map.entry("TRD-098", "where the copy goes has to be chosen"),
-                    Map.entry("TRD-099", "the drill has to be written, and be run"));
+                    Map.entry("TRD-099", "the drill has to be written, and be run"),
+                    Map.entry("SYS-080", "the other gateways have to be paid for and routed to"),
+                    Map.entry("TRD-113", "who has to reach it, the files don't say"),
+                    Map.entry("TRD-115", "senders have to say which messages keep their order"));
 
     private ByHand() {}
 

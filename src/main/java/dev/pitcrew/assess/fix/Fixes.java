@@ -24,7 +24,8 @@ public final class Fixes {
                         StoreFixes.ALL,
                         AlertFixes.ALL,
                         AddressFixes.ALL,
-                        UnitFixes.ALL)
+                        UnitFixes.ALL,
+                        CloudFixes.ALL)
                 .forEach(
                         table ->
                                 table.forEach(

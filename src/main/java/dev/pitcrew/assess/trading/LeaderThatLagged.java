@@ -5,8 +5,10 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.OrderPath;
+import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
+import dev.pitcrew.model.infra.StoreSetting;
 
 /// After a failover the broker goes on with a copy that never had the newest records.
 public final class LeaderThatLagged implements Check {
@@ -27,6 +29,16 @@ public final class LeaderThatLagged implements Check {
         var why = OrderPath.of(subject);
         if (why.isEmpty()) {
             return;
+        }
+        for (StoreSetting one : subject.all(StoreSetting.class)) {
+            if (one.key().equals("unclean.leader.election.enable")
+                    && one.value().value().equalsIgnoreCase("true")
+                    && !Paths.isTest(one.place())) {
+                report.finding(
+                        one.value().place(),
+                        "a copy that lags may become the leader: records that were acknowledged are gone after a failover, those of orders as well (%s)"
+                                .formatted(why.get()));
+            }
         }
         for (Container broker : subject.all(Container.class)) {
             for (EnvVariable variable : broker.environment()) {

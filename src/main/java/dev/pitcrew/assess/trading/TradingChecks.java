@@ -55,7 +55,14 @@ public final class TradingChecks {
                     new TimerWithoutZone(),
                     new CodeChangesAtRestart(),
                     new BackupOnTheSameDisk(),
-                    new BackupNeverRestored());
+                    new BackupNeverRestored(),
+                    new OrdersDatabaseDeletedAtOnce(),
+                    new OrdersDatabaseWithoutBackup(),
+                    new OrdersDatabaseInOneZone(),
+                    new OrderPortOpenToEveryone(),
+                    new OrderEntryOnSpot(),
+                    new OrderQueueOutOfOrder(),
+                    new BackupsWithoutVersions());
 
     private TradingChecks() {}
 }

@@ -37,7 +37,8 @@ public final class WholeChecks {
                     new StartedTwice(),
                     new UnitOfMissingFile(),
                     new TimerOfNobody(),
-                    new RestartsUnitOfNobody());
+                    new RestartsUnitOfNobody(),
+                    new OneWayOut());
 
     private WholeChecks() {}
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a store or broker is set up: a line of postgresql.conf or redis.conf, or the same on the command line of a container.
+/// How a store or broker is set up: a line of postgresql.conf, redis.conf or the like, or the same on the command line of a container.
 ///
-/// @param format `postgresql.conf` or `redis.conf`; that of the container when its command says it
+/// @param format such as `postgresql.conf` or `kafka`; that of the container when its command says it
 /// @param key in lower case
 /// @param place of the key
 /// @param value without quotes
@@ -27,7 +27,10 @@ public record StoreSetting(
     /// What is set up.
     public enum StoreKind {
         POSTGRESQL("PostgreSQL"),
-        REDIS("Redis");
+        REDIS("Redis"),
+        KAFKA("Kafka"),
+        RABBITMQ("RabbitMQ"),
+        PATRONI("Patroni");
 
         private final String text;
 

@@ -3,6 +3,8 @@ package dev.pitcrew.read.store;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.FailoverTiming;
 import dev.pitcrew.model.infra.FailoverTiming.Tool;
+import dev.pitcrew.model.infra.StoreSetting;
+import dev.pitcrew.model.infra.StoreSetting.StoreKind;
 import dev.pitcrew.read.survey.Format;
 import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Patroni's timing: under `bootstrap.dcs` of its own file, at the top of what `patronictl edit-config` takes, under `spec.patroni` of Zalando's operator.
+/// Patroni's timing, what it does with commits and what it gives to PostgreSQL: under `bootstrap.dcs` of its own file, at the top of what `patronictl edit-config` takes, under `spec.patroni` of Zalando's operator.
 ///
 /// @see <a href="https://patroni.readthedocs.io/en/latest/dynamic_configuration.html">dynamic configuration</a>
 public final class PatroniConf implements Format {
@@ -50,9 +52,38 @@ public final class PatroniConf implements Format {
                         .flatMap(Optional::stream)
                         .filter(one -> one.scalarAt("loop_wait").isPresent())
                         .findFirst()
-                        .ifPresent(one -> found.fact(timing(root, one)));
+                        .ifPresent(
+                                one -> {
+                                    found.fact(timing(root, one));
+                                    settings(one).forEach(found::fact);
+                                });
             }
         }
+    }
+
+    /// What it does with commits, and what it gives to PostgreSQL itself.
+    private List<StoreSetting> settings(Node dcs) {
+        var own =
+                dcs.entriesAt().stream()
+                        .filter(one -> one.name().startsWith("synchronous_"))
+                        .flatMap(one -> setting(StoreKind.PATRONI, one).stream());
+        var given =
+                dcs.entriesAt("postgresql", "parameters").stream()
+                        .flatMap(one -> setting(StoreKind.POSTGRESQL, one).stream());
+        return Stream.concat(own, given).toList();
+    }
+
+    private Optional<StoreSetting> setting(StoreKind kind, Node.Entry entry) {
+        return entry.value() instanceof Node.Scalar value
+                ? Optional.of(
+                        new StoreSetting(
+                                name(),
+                                kind,
+                                entry.name(),
+                                entry.key().place(),
+                                new Located<>(value.text(), value.place()),
+                                Optional.empty()))
+                : Optional.empty();
     }
 
     private FailoverTiming timing(Node root, Node dcs) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The timing of Redis Sentinel: `sentinel monitor NAME …` and what follows it for that name.
+/// The timing of Redis Sentinel, and how many have to agree: `sentinel monitor NAME HOST PORT QUORUM` and what follows it for that name.
 ///
 /// @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">Sentinel</a>
 public final class SentinelConf implements Format {
     private static final Pattern MONITOR =
-            Pattern.compile("^[ \\t]*sentinel[ \\t]+monitor[ \\t]+(\\S{1,100})[ \\t].*$");
+            Pattern.compile("^[ \\t]*sentinel[ \\t]+monitor[ \\t]+(\\S{1,100})[ \\t](?:.*[ \\t]([0-9]{1,3}))?.*$");
     private static final Pattern NUMBER =
             Pattern.compile(
                     "^[ \\t]*sentinel[ \\t]+(down-after-milliseconds|failover-timeout|parallel-syncs)[ \\t]+(\\S{1,100})[ \\t]+([0-9]{1,12})[ \\t]*$");
@@ -47,6 +47,14 @@ public final class SentinelConf implements Format {
                 var monitor = MONITOR.matcher(line);
                 if (monitor.matches()) {
                     places.put(monitor.group(1), file.place(number, monitor.start(1) + 1));
+                    if (monitor.group(2) != null) {
+                        numbers.computeIfAbsent(monitor.group(1), _ -> new HashMap<>())
+                                .put(
+                                        "quorum",
+                                        new Located<>(
+                                                Long.valueOf(monitor.group(2)),
+                                                file.place(number, monitor.start(2) + 1)));
+                    }
                 }
                 var said = NUMBER.matcher(line);
                 if (said.matches()) {

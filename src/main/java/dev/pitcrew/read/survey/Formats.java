@@ -5,6 +5,7 @@ import dev.pitcrew.read.build.PackageJson;
 import dev.pitcrew.read.build.Pom;
 import dev.pitcrew.read.build.Pyproject;
 import dev.pitcrew.read.build.Requirements;
+import dev.pitcrew.read.cloud.TerraformFormat;
 import dev.pitcrew.read.compose.ComposeFormat;
 import dev.pitcrew.read.docker.Dockerfiles;
 import dev.pitcrew.read.docker.IgnoreFiles;
@@ -65,6 +66,9 @@ public final class Formats {
                     new PatroniConf(),
                     new SentinelConf(),
                     new RepmgrConf(),
+
+                    // what clouds rent
+                    new TerraformFormat(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),

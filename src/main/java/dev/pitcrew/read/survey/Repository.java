@@ -213,6 +213,10 @@ public final class Repository {
                         "dockerfile",
                         "containerfile",
                         "rules",
+                        "tf",
+                        "tofu",
+                        "tfvars",
+                        "tfstate",
                         "lock", // that it is there says that versions are pinned
                         "pem",
                         "key");
