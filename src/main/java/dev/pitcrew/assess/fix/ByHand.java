@@ -97,7 +97,9 @@ public final class ByHand {
                     Map.entry("TRD-099", "the drill has to be written, and be run"),
                     Map.entry("SYS-080", "the other gateways have to be paid for and routed to"),
                     Map.entry("TRD-113", "who has to reach it, the files don't say"),
-                    Map.entry("TRD-115", "senders have to say which messages keep their order"));
+                    Map.entry("TRD-115", "senders have to say which messages keep their order"),
+                    Map.entry("TRD-122", "how it hands over, only its makers know"),
+                    Map.entry("SYS-081", "which handler was meant, only the author knows"));
 
     private ByHand() {}
 

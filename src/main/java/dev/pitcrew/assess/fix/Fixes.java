@@ -25,7 +25,8 @@ public final class Fixes {
                         AlertFixes.ALL,
                         AddressFixes.ALL,
                         UnitFixes.ALL,
-                        CloudFixes.ALL)
+                        CloudFixes.ALL,
+                        BrokerFixes.ALL)
                 .forEach(
                         table ->
                                 table.forEach(

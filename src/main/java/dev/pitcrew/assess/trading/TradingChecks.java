@@ -62,7 +62,13 @@ public final class TradingChecks {
                     new OrderPortOpenToEveryone(),
                     new OrderEntryOnSpot(),
                     new OrderQueueOutOfOrder(),
-                    new BackupsWithoutVersions());
+                    new BackupsWithoutVersions(),
+                    new AcknowledgedByOneCopy(),
+                    new FailoverForgetsOrders(),
+                    new SentinelDecidesAlone(),
+                    new OrderQueueOnOneNode(),
+                    new AllHostsAtOnce(),
+                    new RestartedWithoutDrain());
 
     private TradingChecks() {}
 }

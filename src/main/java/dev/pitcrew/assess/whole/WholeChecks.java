@@ -38,7 +38,9 @@ public final class WholeChecks {
                     new UnitOfMissingFile(),
                     new TimerOfNobody(),
                     new RestartsUnitOfNobody(),
-                    new OneWayOut());
+                    new OneWayOut(),
+                    new HandlerOfNobody(),
+                    new PlayForNobody());
 
     private WholeChecks() {}
 }

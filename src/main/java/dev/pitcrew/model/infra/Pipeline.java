@@ -5,9 +5,9 @@ import dev.pitcrew.model.Place;
 import java.util.List;
 import java.util.Optional;
 
-/// A pipeline: a GitHub Actions workflow, or a GitLab CI file.
+/// A pipeline: a GitHub Actions workflow, a GitLab CI file, a declarative Jenkinsfile.
 ///
-/// @param format `github-actions` or `gitlab-ci`
+/// @param format `github-actions`, `gitlab-ci` or `jenkins`
 /// @param name as it calls itself, else its path
 /// @param triggers what starts it
 /// @param permissions of its token, if they are said for all of it: `write-all`, or `contents:write` …

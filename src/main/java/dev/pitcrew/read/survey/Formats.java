@@ -1,10 +1,13 @@
 package dev.pitcrew.read.survey;
 
 import dev.pitcrew.read.alembic.AlembicFormat;
+import dev.pitcrew.read.ansible.InventoryFormat;
+import dev.pitcrew.read.ansible.PlaybookFormat;
 import dev.pitcrew.read.build.PackageJson;
 import dev.pitcrew.read.build.Pom;
 import dev.pitcrew.read.build.Pyproject;
 import dev.pitcrew.read.build.Requirements;
+import dev.pitcrew.read.cloud.CloudFormationFormat;
 import dev.pitcrew.read.cloud.TerraformFormat;
 import dev.pitcrew.read.compose.ComposeFormat;
 import dev.pitcrew.read.docker.Dockerfiles;
@@ -13,6 +16,7 @@ import dev.pitcrew.read.env.EnvFormat;
 import dev.pitcrew.read.kubernetes.KubernetesFormat;
 import dev.pitcrew.read.pipeline.GitHubActions;
 import dev.pitcrew.read.pipeline.GitLabCi;
+import dev.pitcrew.read.pipeline.Jenkinsfiles;
 import dev.pitcrew.read.prometheus.AlertmanagerFormat;
 import dev.pitcrew.read.prometheus.MetricsFormat;
 import dev.pitcrew.read.prometheus.PrometheusFormat;
@@ -21,8 +25,10 @@ import dev.pitcrew.read.proxy.NginxFormat;
 import dev.pitcrew.read.secret.Secrets;
 import dev.pitcrew.read.shell.ShellScripts;
 import dev.pitcrew.read.sql.SqlMigrations;
+import dev.pitcrew.read.store.KafkaConf;
 import dev.pitcrew.read.store.PatroniConf;
 import dev.pitcrew.read.store.PostgresqlConf;
+import dev.pitcrew.read.store.RabbitConf;
 import dev.pitcrew.read.store.RedisConf;
 import dev.pitcrew.read.store.RepmgrConf;
 import dev.pitcrew.read.store.SentinelConf;
@@ -47,6 +53,7 @@ public final class Formats {
                     new ShellScripts(),
                     new GitHubActions(),
                     new GitLabCi(),
+                    new Jenkinsfiles(),
                     new Requirements(),
                     new Pyproject(),
                     new Pom(),
@@ -67,8 +74,15 @@ public final class Formats {
                     new SentinelConf(),
                     new RepmgrConf(),
 
-                    // what clouds rent
+                    // brokers
+                    new KafkaConf(),
+                    new RabbitConf(),
+
+                    // what clouds rent, what hosts are told
                     new TerraformFormat(),
+                    new CloudFormationFormat(),
+                    new InventoryFormat(),
+                    new PlaybookFormat(),
 
                     // proxies, prometheus
                     new PrometheusFormat(),

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The desks under `examples` that are made to be assessed, against `compose-desk.txt` and `kubernetes-desk.txt`; `-Dgolden=update` writes them anew.
+/// The desks under `examples` that are made to be assessed, each against its file; `-Dgolden=update` writes them anew.
 class ExamplesTest {
     private static final Path GOLDEN = Path.of("src/test/golden/assess");
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose-desk", "kubernetes-desk"})
+    @ValueSource(strings = {"bare-metal-desk", "compose-desk", "kubernetes-desk"})
     void each_fault_of_a_desk_is_found_where_it_stands_and_nothing_else(String desk)
             throws IOException {
         var golden = GOLDEN.resolve(desk + ".txt");
@@ -29,7 +29,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compose-desk", "kubernetes-desk"})
+    @ValueSource(strings = {"bare-metal-desk", "compose-desk", "kubernetes-desk"})
     void the_page_of_a_desk_is_one_file_without_script_or_anything_from_elsewhere(String desk)
             throws IOException {
         var assessment = assess(desk);

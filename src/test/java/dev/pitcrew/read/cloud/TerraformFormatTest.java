@@ -60,8 +60,8 @@ class TerraformFormatTest {
 
         assertThat(facts("modules/db/main.tf", module, "live/main.tf", live))
                 .containsExactly(
-                        "DATABASE this [orders] 3:1 deletionProtected=true 4:13, backupDays=3 6:29",
-                        "DATABASE this [ticks] 3:1 deletionProtected=false 1:32, backupDays=3 6:29");
+                        "DATABASE this [orders] 3:1 deletionProtected=true 4:13, backupDays=3 8:26",
+                        "DATABASE this [ticks] 3:1 deletionProtected=false 1:32, backupDays=3 8:26");
     }
 
     @Test
@@ -235,7 +235,7 @@ class TerraformFormatTest {
         return told(survey);
     }
 
-    private static List<String> told(Survey survey) {
+    static List<String> told(Survey survey) {
         return survey.all(CloudResource.class).stream()
                 .map(
                         one ->

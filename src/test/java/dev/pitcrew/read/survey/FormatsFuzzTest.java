@@ -97,6 +97,11 @@ class FormatsFuzzTest {
         "op.execute(",
         "999999999999y",
         "include *.conf;",
+        "resource \"a\" \"b\" {\n",
+        "x = <<-EOF\n",
+        "jsonencode(",
+        "${local.a}",
+        "hosts: x\n",
         "[5m]"
     };
 
