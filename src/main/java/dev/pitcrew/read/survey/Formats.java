@@ -1,6 +1,7 @@
 package dev.pitcrew.read.survey;
 
 import dev.pitcrew.read.alembic.AlembicFormat;
+import dev.pitcrew.read.alembic.DjangoFormat;
 import dev.pitcrew.read.ansible.InventoryFormat;
 import dev.pitcrew.read.ansible.PlaybookFormat;
 import dev.pitcrew.read.build.PackageJson;
@@ -65,6 +66,7 @@ public final class Formats {
                     new RedisConf(),
                     new SqlMigrations(),
                     new AlembicFormat(),
+                    new DjangoFormat(),
                     new SystemdFormat(),
                     new TemplateFiles(),
                     new ChartValues(),
