@@ -7,6 +7,7 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Clouds;
 import dev.pitcrew.assess.support.Ports;
 import dev.pitcrew.model.Located;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.CloudResource;
 import dev.pitcrew.model.infra.CloudResource.CloudKind;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class AdminPortOpenToEveryone implements Check {
                     "admin-port-open-to-everyone",
                     Severity.HIGH,
                     "A firewall lets the whole internet reach a port of administrators or of a store");
+
+    private static final int SSH = 22;
+
+    /// More of them than this, and nobody has chosen them.
+    private static final int SOME = 4;
 
     private static final Map<Integer, String> DOORS =
             new TreeMap<>(
@@ -41,15 +47,35 @@ final class AdminPortOpenToEveryone implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.FIREWALL)) {
-            boolean isOpen = one.setting("source").filter(source -> Ports.isEveryone(source.value())).isPresent();
-            String ports = one.setting("ports").map(Located::value).orElse("");
-            DOORS.forEach((port, what) -> {
-                if (isOpen && !ports.equals("all") && Ports.has(ports, port)) {
-                    report.finding(one.setting("source").orElseThrow().place(), "%s lets everybody on the internet reach port %d, %s".formatted(Clouds.named(one), port, what));
-                }
-            });
+            one.setting("source")
+                    .filter(source -> Ports.isEveryone(source.value()))
+                    .ifPresent(source -> look(subject, one, source.place(), report));
+        }
+    }
+
+    private static void look(
+            Subject subject, CloudResource one, Place place, Report report) {
+        String ports = one.setting("ports").map(Located::value).orElse("");
+        var open = DOORS.keySet().stream().filter(port -> Ports.has(ports, port)).toList();
+        if (ports.equals("all") || open.size() > SOME) {
+            if (!Clouds.ofOrders(subject, one)) { // told by another check
+                report.finding(
+                        place,
+                        "%s lets everybody on the internet reach every port"
+                                .formatted(Clouds.named(one)));
+            }
+            return;
+        }
+        for (int port : open) {
+            var finding =
+                    report.finding(
+                            place,
+                            "%s lets everybody on the internet reach port %d, %s"
+                                    .formatted(Clouds.named(one), port, DOORS.get(port)));
+            if (port == SSH) {
+                finding.severity(Severity.MEDIUM); // it asks for a key, mostly
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A migration of a database, or a file that creates its schema.
 ///
-/// @param format `sql`, `alembic` or `django`
+/// @param format `sql`, `alembic`, `django` or `liquibase`
 /// @param series the folder whose migrations follow each other; a schema of its own is a series of one
 /// @param order among those of the series, from 0
 /// @param newer how many of the series follow it

@@ -15,6 +15,7 @@ import dev.pitcrew.read.docker.Dockerfiles;
 import dev.pitcrew.read.docker.IgnoreFiles;
 import dev.pitcrew.read.env.EnvFormat;
 import dev.pitcrew.read.kubernetes.KubernetesFormat;
+import dev.pitcrew.read.liquibase.LiquibaseFormat;
 import dev.pitcrew.read.pipeline.GitHubActions;
 import dev.pitcrew.read.pipeline.GitLabCi;
 import dev.pitcrew.read.pipeline.Jenkinsfiles;
@@ -67,6 +68,7 @@ public final class Formats {
                     new SqlMigrations(),
                     new AlembicFormat(),
                     new DjangoFormat(),
+                    new LiquibaseFormat(),
                     new SystemdFormat(),
                     new TemplateFiles(),
                     new ChartValues(),
