@@ -15,6 +15,10 @@ public final class Clouds {
             Set.of(
                     "trading", "trader", "traders", "trades", "oms", "ems", "execution", "executor",
                     "executions", "fix", "orderentry", "matching", "positions", "algo", "hft");
+
+    /// Of these, those that say that it sends orders itself.
+    private static final Set<String> SENDS =
+            Set.of("oms", "ems", "execution", "executor", "executions", "fix", "orderentry", "matching");
     private static final Set<String> ORDERS = Set.of("order", "orders", "ledger", "fills", "books");
     private static final Set<String> FOR_TESTS =
             Set.of(
@@ -29,6 +33,9 @@ public final class Clouds {
                     "sonar", "sonarqube", "wiki", "confluence", "gitlab", "jenkins", "cache", "lock",
                     "locks", "tfstate", "terraform", "keycloak", "backstage", "blog", "wordpress");
 
+    /// Longer ones are descriptions.
+    private static final int NAME_MAX = 40;
+
     private Clouds() {}
 
     /// Those of a kind that are not for tests.
@@ -41,6 +48,9 @@ public final class Clouds {
     /// Whether its names or its folders say that nothing of it is live.
     public static boolean isForTests(CloudResource one) {
         return Paths.isTest(one.place())
+                || one.setting("environment").stream()
+                        .flatMap(value -> words(value.value()))
+                        .anyMatch(FOR_TESTS::contains)
                 || words(one.name(), one.unit(), one.place().file()).anyMatch(FOR_TESTS::contains)
                 || one.titles().stream().flatMap(Clouds::words).anyMatch(FOR_TESTS::contains);
     }
@@ -59,10 +69,21 @@ public final class Clouds {
                 || (names(one).anyMatch(ORDERS::contains) && repository(subject).isPresent());
     }
 
+    /// Whether its own names say that it is what sends orders.
+    public static boolean sends(Subject subject, CloudResource one) {
+        return names(one).anyMatch(SENDS::contains)
+                || (names(one).anyMatch(ORDERS::contains) && repository(subject).isPresent());
+    }
+
+    /// Whether it stands before others, to whom it alone decides what to pass on.
+    public static boolean isBalancer(CloudResource one) {
+        return names(one).anyMatch(Set.of("lb", "alb", "elb", "nlb", "balancer", "loadbalancer")::contains);
+    }
+
     /// What it is called: the name that people know, where it has one.
     public static String named(CloudResource one) {
         return one.titles().stream()
-                .filter(title -> !title.contains(" "))
+                .filter(title -> title.length() <= NAME_MAX)
                 .findFirst()
                 .orElse(one.name());
     }

@@ -43,7 +43,7 @@ final class PlayForNobody implements Check {
         }
     }
 
-    /// A group of the same letters, or whose name is the beginning of the other one or the other way round.
+    /// A group of the same letters, in the singular or the plural, or whose name is the beginning of the other one or the other way round.
     private static Optional<HostGroup> near(String name, List<HostGroup> groups) {
         String mine = letters(name);
         return groups.stream()
@@ -57,6 +57,6 @@ final class PlayForNobody implements Check {
     }
 
     private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").replaceAll("(ies|y|s)$", "");
     }
 }

@@ -31,7 +31,7 @@ public record CloudResource(
         settings = List.copyOf(settings);
     }
 
-    /// What it is, and the words of its settings.
+    /// What it is, and the words of its settings; any may have `environment` as well, by a tag.
     public enum CloudKind {
         /// `deletionProtected`, `backupDays`, `severalZones`, `isPublic`
         DATABASE,

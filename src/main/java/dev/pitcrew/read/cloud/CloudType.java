@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 record CloudType(
         String name, CloudKind kind, List<String> unless, List<String> titles, List<Rule> rules) {
 
+    /// Tags that say what for.
+    private static final List<String> ENVIRONMENTS =
+            List.of("tags.Environment", "tags.environment", "tags.Env", "tags.env", "labels.env");
+
     /// @param word what it says, in the words of [CloudKind]
     /// @param path of the attribute
     /// @param usual its value when it isn't there; empty when nothing follows from that
@@ -41,8 +45,8 @@ record CloudType(
         }
     }
 
-    CloudType unless(String attribute) {
-        return new CloudType(name, kind, List.of(attribute), titles, rules);
+    CloudType unless(String... attributes) {
+        return new CloudType(name, kind, List.of(attributes), titles, rules);
     }
 
     CloudType titles(String... attributes) {
@@ -70,6 +74,10 @@ record CloudType(
     /// @param place of it
     List<Setting> settings(String format, Scope scope, Body body, Place place) {
         var settings = new ArrayList<Setting>();
+        ENVIRONMENTS.stream()
+                .flatMap(path -> scope.at(body, path).said().stream())
+                .findFirst()
+                .ifPresent(one -> settings.add(new Setting(format, "environment", one.place(), one)));
         for (Rule rule : rules) {
             rule.in(scope, body, place)
                     .ifPresent(

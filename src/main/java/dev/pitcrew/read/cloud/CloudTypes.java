@@ -71,7 +71,7 @@ final class CloudTypes {
                                     .titles("name")
                                     .says("isPublic", "end_ip_address", "", "255.255.255.255", "true"),
                             type("AWS::RDS::DBInstance", DATABASE)
-                                    .unless("SourceDBInstanceIdentifier")
+                                    .unless("SourceDBInstanceIdentifier", "DBClusterIdentifier")
                                     .titles("DBInstanceIdentifier", "DBName")
                                     .says("deletionProtected", "DeletionProtection", "false")
                                     .says("backupDays", "BackupRetentionPeriod", "1")

@@ -133,7 +133,7 @@ final class HclChars {
         }
         int start = at;
         if (isNext('(')) {
-            skipExpression();
+            skipExpression(true);
             return text.substring(start, at).strip();
         }
         String number = number();
@@ -231,13 +231,12 @@ final class HclChars {
 
     /// Whether a bracket opens a `for`.
     boolean isFor() {
-        int from = at + 1;
-        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
-            from++;
-        }
-        return text.startsWith("for", from)
-                && from + 3 < text.length()
-                && Character.isWhitespace(text.charAt(from + 3));
+        int start = at;
+        at++;
+        skipSpace();
+        boolean isOne = text.startsWith("for", at) && Character.isWhitespace(peek(3));
+        at = start;
+        return isOne;
     }
 
     /// Whether nothing more belongs to a value.
@@ -247,6 +246,11 @@ final class HclChars {
 
     /// The rest of an expression, whose brackets are its own; false when one of them has no end.
     boolean skipExpression() {
+        return skipExpression(false);
+    }
+
+    /// @param isBracket whether it ends with the bracket that begins it
+    private boolean skipExpression(boolean isBracket) {
         var open = new StringBuilder(); // what has to come to close each bracket
         while (!isEnd()) {
             char c = peek();
@@ -267,6 +271,9 @@ final class HclChars {
                 }
                 open.setLength(open.length() - 1);
                 at++;
+                if (isBracket && open.isEmpty()) {
+                    return true;
+                }
             } else if (open.isEmpty() && isValueEnd()) {
                 int next = continued();
                 if (next == at) {

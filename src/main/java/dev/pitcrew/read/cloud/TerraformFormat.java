@@ -178,7 +178,8 @@ public final class TerraformFormat implements Format {
                 var settings =
                         new ArrayList<>(
                                 known.get().settings(name(), scope, block.body(), block.place()));
-                if (type.equals("aws_s3_bucket") && settings.isEmpty()) {
+                if (type.equals("aws_s3_bucket")
+                        && settings.stream().noneMatch(one -> one.name().equals("isVersioned"))) {
                     versions(module, block, scope).ifPresent(settings::add);
                 }
                 found.fact(

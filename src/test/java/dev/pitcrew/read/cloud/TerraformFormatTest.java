@@ -191,6 +191,30 @@ class TerraformFormatTest {
     }
 
     @Test
+    void what_is_not_asked_for_is_passed_over_however_it_is_written() {
+        assertThat(
+                        facts(
+                                "main.tf",
+                                """
+                                locals {
+                                  keys = {
+                                    (local.a) = [{ x = 1 }]
+                                  }
+                                  made = { # comment
+                                    for k, v in local.keys : "${k}_${replace(v, ".", "}")}" => { a = v }
+                                  }
+                                  both = (local.a ==
+                                    "b") && !contains(["c"], local.d)
+                                    ? 1
+                                    : 2
+                                }
+                                resource "aws_kms_key" "a" { deletion_window_in_days = 7 } /* one
+                                line */
+                                """))
+                .containsExactly("KEY a [] 13:1 waitDays=7 13:56");
+    }
+
+    @Test
     void a_block_that_is_broken_is_a_problem_with_its_place_and_the_others_are_read() {
         var survey =
                 TestingSurvey.of(

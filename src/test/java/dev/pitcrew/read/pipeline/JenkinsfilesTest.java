@@ -75,7 +75,7 @@ class JenkinsfilesTest {
                         tuple("pytest", "ci/Jenkinsfile.live:5:37"),
                         tuple("ssh", "ci/Jenkinsfile.live:11:25"),
                         tuple(
-                                "kubectl", "ci/Jenkinsfile.live:19:49"));
+                                "kubectl", "ci/Jenkinsfile.live:18:51"));
     }
 
     @Test
