@@ -54,8 +54,7 @@ final class AdminPortOpenToEveryone implements Check {
         }
     }
 
-    private static void look(
-            Subject subject, CloudResource one, Place place, Report report) {
+    private static void look(Subject subject, CloudResource one, Place place, Report report) {
         String ports = one.setting("ports").map(Located::value).orElse("");
         var open = DOORS.keySet().stream().filter(port -> Ports.has(ports, port)).toList();
         if (ports.equals("all") || open.size() > SOME) {

@@ -26,8 +26,13 @@ final class DatabaseOpenToEveryone implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
-            one.where("isPublic", "true").ifPresent(
-                    place -> report.finding(place, "%s has an address on the internet: whoever has a password, or finds a fault of the server, has what is in it".formatted(Clouds.named(one))));
+            one.where("isPublic", "true")
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s has an address on the internet: whoever has a password, or finds a fault of the server, has what is in it"
+                                                    .formatted(Clouds.named(one))));
         }
     }
 }

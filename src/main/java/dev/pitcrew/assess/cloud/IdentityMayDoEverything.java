@@ -27,8 +27,14 @@ final class IdentityMayDoEverything implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.IDENTITY)) {
-            one.where("may", "everything").ifPresent(
-                    place -> report.finding(place, "%s may do everything: whoever gets hold of it can read all keys, delete all data with its backups, and open what is closed".formatted(one.name())).confidence(Confidence.MEDIUM));
+            one.where("may", "everything")
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                                    place,
+                                                    "%s may do everything: whoever gets hold of it can read all keys, delete all data with its backups, and open what is closed"
+                                                            .formatted(one.name()))
+                                            .confidence(Confidence.MEDIUM));
         }
     }
 }

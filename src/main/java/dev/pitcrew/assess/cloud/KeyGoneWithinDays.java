@@ -34,8 +34,10 @@ final class KeyGoneWithinDays implements Check {
                 report.finding(
                         one.setting("waitDays").orElseThrow().place(),
                         wait.getAsLong() == 0
-                                ? "a key deleted from %s can be deleted for good the same day, and all that it encrypts with it".formatted(one.name())
-                                : "%d days after %s was deleted by mistake nothing that it encrypts can be read again, backups as well".formatted(wait.getAsLong(), one.name()));
+                                ? "a key deleted from %s can be deleted for good the same day, and all that it encrypts with it"
+                                        .formatted(one.name())
+                                : "%d days after %s was deleted by mistake nothing that it encrypts can be read again, backups as well"
+                                        .formatted(wait.getAsLong(), one.name()));
             }
         }
     }

@@ -26,8 +26,13 @@ final class StateInRepository implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.STATE)) {
-            one.where("isInRepository", "true").ifPresent(
-                    place -> report.finding(place, "%s holds all attributes of all resources in the open, passwords and keys as well, and who applies another copy of it makes things twice".formatted(one.name())));
+            one.where("isInRepository", "true")
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s holds all attributes of all resources in the open, passwords and keys as well, and who applies another copy of it makes things twice"
+                                                    .formatted(one.name())));
         }
     }
 }

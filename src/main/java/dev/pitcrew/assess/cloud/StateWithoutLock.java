@@ -26,8 +26,13 @@ final class StateWithoutLock implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.STATE)) {
-            one.where("isLocked", "false").ifPresent(
-                    place -> report.finding(place, "the state in %s has no lock: when two apply at once the later one writes over what the earlier one did, and what it made runs on unknown".formatted(one.type())));
+            one.where("isLocked", "false")
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "the state in %s has no lock: when two apply at once the later one writes over what the earlier one did, and what it made runs on unknown"
+                                                    .formatted(one.type())));
         }
     }
 }

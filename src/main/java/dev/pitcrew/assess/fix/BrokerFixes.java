@@ -37,8 +37,7 @@ final class BrokerFixes {
     private BrokerFixes() {}
 
     private static Fixer replaced(String old, String now, String effect) {
-        return always(
-                said -> List.of(Fix.behaviour(effect, new Replace(said.place(), old, now))));
+        return always(said -> List.of(Fix.behaviour(effect, new Replace(said.place(), old, now))));
     }
 
     private static List<Fix> synchronous(Said said) {
@@ -80,14 +79,12 @@ final class BrokerFixes {
         return List.of(
                 Fix.behaviour(
                         "The play does one host after the other, and ends at the first that fails; it takes longer.",
-                        new SetKey(
-                                said.place(), Within.ITEM, List.of("serial"), "1", "")));
+                        new SetKey(said.place(), Within.ITEM, List.of("serial"), "1", "")));
     }
 
     private static List<Fix> listed(Said said) {
         boolean isGroup =
-                said.all(HostGroup.class).stream()
-                        .anyMatch(one -> one.name().equals(said.word(2)));
+                said.all(HostGroup.class).stream().anyMatch(one -> one.name().equals(said.word(2)));
         return isGroup
                 ? List.of(
                         Fix.behaviour(

@@ -34,9 +34,7 @@ final class CloudFixes {
     }
 
     private static List<Fix> at(
-            Said said,
-            String word,
-            BiFunction<CloudResource, Located<String>, List<Fix>> fixes) {
+            Said said, String word, BiFunction<CloudResource, Located<String>, List<Fix>> fixes) {
         return said.all(CloudResource.class).stream()
                 .filter(one -> said.place().file().matches(".*\\.(tf|tofu|tfvars)"))
                 .filter(
@@ -87,8 +85,7 @@ final class CloudFixes {
                 Fix.behaviour(
                         effect,
                         isSilent(one, value)
-                                ? new InBlock(
-                                        value.place(), List.of("backup_retention_period = 7"))
+                                ? new InBlock(value.place(), List.of("backup_retention_period = 7"))
                                 : new Replace(value.place(), "0", "7")));
     }
 

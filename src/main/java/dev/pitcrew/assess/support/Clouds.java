@@ -13,25 +13,83 @@ import java.util.stream.Stream;
 public final class Clouds {
     private static final Set<String> TRADES =
             Set.of(
-                    "trading", "trader", "traders", "trades", "oms", "ems", "execution", "executor",
-                    "executions", "fix", "orderentry", "matching", "positions", "algo", "hft");
+                    "trading",
+                    "trader",
+                    "traders",
+                    "trades",
+                    "oms",
+                    "ems",
+                    "execution",
+                    "executor",
+                    "executions",
+                    "fix",
+                    "orderentry",
+                    "matching",
+                    "positions",
+                    "algo",
+                    "hft");
 
     /// Of these, those that say that it sends orders itself.
     private static final Set<String> SENDS =
-            Set.of("oms", "ems", "execution", "executor", "executions", "fix", "orderentry", "matching");
+            Set.of(
+                    "oms",
+                    "ems",
+                    "execution",
+                    "executor",
+                    "executions",
+                    "fix",
+                    "orderentry",
+                    "matching");
+
     private static final Set<String> ORDERS = Set.of("order", "orders", "ledger", "fills", "books");
     private static final Set<String> FOR_TESTS =
             Set.of(
-                    "dev", "develop", "development", "test", "tests", "testing", "staging", "stage",
-                    "stg", "sandbox", "demo", "uat", "qa", "poc", "nonprod", "preprod", "example",
-                    "examples", "fixtures", "testdata");
+                    "dev",
+                    "develop",
+                    "development",
+                    "test",
+                    "tests",
+                    "testing",
+                    "staging",
+                    "stage",
+                    "stg",
+                    "sandbox",
+                    "demo",
+                    "uat",
+                    "qa",
+                    "poc",
+                    "nonprod",
+                    "preprod",
+                    "example",
+                    "examples",
+                    "fixtures",
+                    "testdata");
 
     /// What keeps nothing of orders, wherever it stands.
     private static final Set<String> OTHERS =
             Set.of(
-                    "grafana", "metrics", "monitoring", "airflow", "superset", "metabase", "jira",
-                    "sonar", "sonarqube", "wiki", "confluence", "gitlab", "jenkins", "cache", "lock",
-                    "locks", "tfstate", "terraform", "keycloak", "backstage", "blog", "wordpress");
+                    "grafana",
+                    "metrics",
+                    "monitoring",
+                    "airflow",
+                    "superset",
+                    "metabase",
+                    "jira",
+                    "sonar",
+                    "sonarqube",
+                    "wiki",
+                    "confluence",
+                    "gitlab",
+                    "jenkins",
+                    "cache",
+                    "lock",
+                    "locks",
+                    "tfstate",
+                    "terraform",
+                    "keycloak",
+                    "backstage",
+                    "blog",
+                    "wordpress");
 
     /// Longer ones are descriptions.
     private static final int NAME_MAX = 40;
@@ -77,7 +135,8 @@ public final class Clouds {
 
     /// Whether it stands before others, to whom it alone decides what to pass on.
     public static boolean isBalancer(CloudResource one) {
-        return names(one).anyMatch(Set.of("lb", "alb", "elb", "nlb", "balancer", "loadbalancer")::contains);
+        return names(one)
+                .anyMatch(Set.of("lb", "alb", "elb", "nlb", "balancer", "loadbalancer")::contains);
     }
 
     /// What it is called: the name that people know, where it has one.
@@ -108,6 +167,8 @@ public final class Clouds {
 
     private static Stream<String> words(String text) {
         return Stream.of(
-                text.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT).split("[^a-z]+"));
+                text.replaceAll("([a-z])([A-Z])", "$1-$2")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[^a-z]+"));
     }
 }

@@ -20,7 +20,8 @@ public final class Plays {
             Pattern.compile(
                     "(.*[-_.@])?(gateway|gateways|oms|ems|executor|execution|trader|trading|orders?|orderentry|fix|freqtrade|bot|strategy)([-_.@].*)?");
     private static final Pattern NETWORK =
-            Pattern.compile(".*(api|web|http|network|nat|vpn|payment|push|mail|telegram|discord).*");
+            Pattern.compile(
+                    ".*(api|web|http|network|nat|vpn|payment|push|mail|telegram|discord).*");
     private static final Pattern DRAINS =
             Pattern.compile(
                     "(?is).*(drain|deactivat|quiesc|flatten|cancel[-_ ]?all|log[-_ ]?out|stop[-_ ]?(accept|trading|orders)|pause|halt|failover|handoff|pitcrew).*");
@@ -58,7 +59,9 @@ public final class Plays {
     /// Whether something before a restart, or the unit itself when it is stopped, hands over what is open.
     public static boolean drains(Subject subject, HostPlay play, HostTask restart) {
         boolean isBefore =
-                play.tasks().stream().takeWhile(one -> !one.equals(restart)).anyMatch(Plays::drains);
+                play.tasks().stream()
+                        .takeWhile(one -> !one.equals(restart))
+                        .anyMatch(Plays::drains);
         String name = restart.restarts().map(Located::value).orElse("");
         return isBefore
                 || subject.all(SystemdUnit.class).stream()

@@ -29,7 +29,9 @@ public final class Ports {
     public static boolean isNarrow(String ports) {
         for (String one : ports.split(",", 100)) {
             int dash = one.indexOf('-');
-            if (dash > 0 && number(one.substring(dash + 1)) - number(one.substring(0, dash)) > NARROW_MAX) {
+            if (dash > 0
+                    && number(one.substring(dash + 1)) - number(one.substring(0, dash))
+                            > NARROW_MAX) {
                 return false;
             }
         }

@@ -32,9 +32,23 @@ final class AcknowledgedByOneCopy implements Check {
             return;
         }
         for (StoreSetting one : subject.all(StoreSetting.class)) {
-            boolean isOne = one.kind() == StoreKind.KAFKA && one.key().equals("min.insync.replicas") && one.value().value().equals("1");
-            copies(subject, one).filter(_ -> isOne && !Paths.isTest(one.place())).ifPresent(
-                    copies -> report.finding(one.value().place(), "of %s copies one is enough to acknowledge: when its broker dies before the others have the record, an order that was acknowledged is gone (%s)".formatted(copies.value().value(), why.get())).also(copies.value().place(), "so many copies there are"));
+            boolean isOne =
+                    one.kind() == StoreKind.KAFKA
+                            && one.key().equals("min.insync.replicas")
+                            && one.value().value().equals("1");
+            copies(subject, one)
+                    .filter(_ -> isOne && !Paths.isTest(one.place()))
+                    .ifPresent(
+                            copies ->
+                                    report.finding(
+                                                    one.value().place(),
+                                                    "of %s copies one is enough to acknowledge: when its broker dies before the others have the record, an order that was acknowledged is gone (%s)"
+                                                            .formatted(
+                                                                    copies.value().value(),
+                                                                    why.get()))
+                                            .also(
+                                                    copies.value().place(),
+                                                    "so many copies there are"));
         }
     }
 

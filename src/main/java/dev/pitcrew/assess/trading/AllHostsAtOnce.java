@@ -29,7 +29,16 @@ final class AllHostsAtOnce implements Check {
             var group = Plays.group(subject, play).filter(one -> one.hosts().size() > 1);
             var restart = Plays.restarts(subject, play).findFirst();
             if (play.serial().isEmpty() && group.isPresent() && restart.isPresent()) {
-                report.finding(play.hosts().place(), "without serial the play restarts %s on all %d hosts of %s at once: nothing sends, and nothing can be cancelled, until the first is back, and a version that doesn't start takes all of them".formatted(restart.get().restarts().map(Located::value).orElse(""), group.get().hosts().size(), group.get().name()))
+                report.finding(
+                                play.hosts().place(),
+                                "without serial the play restarts %s on all %d hosts of %s at once: nothing sends, and nothing can be cancelled, until the first is back, and a version that doesn't start takes all of them"
+                                        .formatted(
+                                                restart.get()
+                                                        .restarts()
+                                                        .map(Located::value)
+                                                        .orElse(""),
+                                                group.get().hosts().size(),
+                                                group.get().name()))
                         .also(restart.get().place(), "is done on each of them")
                         .also(group.get().place(), "lists the hosts");
             }

@@ -26,9 +26,17 @@ final class BackupsWithoutVersions implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.BUCKET)) {
-            boolean isKept = (one.name() + " " + one.titles()).matches("(?i).*(backup|audit|ledger|archive|journal|wal[-_]).*");
-            one.where("isVersioned", "false").filter(_ -> isKept && Clouds.trades(subject, one).isPresent()).ifPresent(
-                    place -> report.finding(place, "%s keeps no earlier versions: a script that writes an empty backup, or a stolen key, leaves nothing to go back to".formatted(Clouds.named(one))));
+            boolean isKept =
+                    (one.name() + " " + one.titles())
+                            .matches("(?i).*(backup|audit|ledger|archive|journal|wal[-_]).*");
+            one.where("isVersioned", "false")
+                    .filter(_ -> isKept && Clouds.trades(subject, one).isPresent())
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s keeps no earlier versions: a script that writes an empty backup, or a stolen key, leaves nothing to go back to"
+                                                    .formatted(Clouds.named(one))));
         }
     }
 }

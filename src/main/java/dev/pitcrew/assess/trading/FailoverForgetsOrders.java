@@ -44,7 +44,8 @@ final class FailoverForgetsOrders implements Check {
                 long bytes = cluster.number("maximum_lag_on_failover", LAG_USUAL);
                 report.finding(
                                 mode.map(one -> one.value().place()).orElse(cluster.place()),
-                                "without synchronous_mode a standby that lacks up to %d bytes of the log may become the primary: the last orders are gone, though they were acknowledged and sent (%s)".formatted(bytes, why.get()))
+                                "without synchronous_mode a standby that lacks up to %d bytes of the log may become the primary: the last orders are gone, though they were acknowledged and sent (%s)"
+                                        .formatted(bytes, why.get()))
                         .confidence(Confidence.MEDIUM);
             }
         }

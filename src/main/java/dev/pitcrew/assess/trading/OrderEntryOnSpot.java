@@ -26,8 +26,14 @@ final class OrderEntryOnSpot implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.COMPUTE)) {
-            one.where("isSpot", "true").filter(_ -> Clouds.ofOrders(subject, one)).ifPresent(
-                    place -> report.finding(place, "%s is taken away with two minutes' notice or less when others pay more, which is when markets move: open orders stay at the venue, and nobody watches them".formatted(Clouds.named(one))));
+            one.where("isSpot", "true")
+                    .filter(_ -> Clouds.ofOrders(subject, one))
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s is taken away with two minutes' notice or less when others pay more, which is when markets move: open orders stay at the venue, and nobody watches them"
+                                                    .formatted(Clouds.named(one))));
         }
     }
 }

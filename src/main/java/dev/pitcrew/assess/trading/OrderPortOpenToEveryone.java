@@ -32,12 +32,30 @@ final class OrderPortOpenToEveryone implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.FIREWALL)) {
-            boolean isOpen = one.setting("source").filter(source -> Ports.isEveryone(source.value())).isPresent();
+            boolean isOpen =
+                    one.setting("source")
+                            .filter(source -> Ports.isEveryone(source.value()))
+                            .isPresent();
             String ports = one.setting("ports").map(Located::value).orElse("");
-            boolean isGateway = Clouds.trades(subject, one).isPresent() && !ports.equals("all") && GATEWAYS.stream().anyMatch(port -> Ports.has(ports, port) && Ports.isNarrow(ports));
+            boolean isGateway =
+                    Clouds.trades(subject, one).isPresent()
+                            && !ports.equals("all")
+                            && GATEWAYS.stream()
+                                    .anyMatch(
+                                            port ->
+                                                    Ports.has(ports, port)
+                                                            && Ports.isNarrow(ports));
             boolean isOfOrders = Clouds.sends(subject, one) && !ports.matches("80|443|80,443|22");
             if (isOpen && (isGateway || isOfOrders)) {
-                report.finding(one.setting("source").orElseThrow().place(), "%s lets everybody on the internet reach %s of %s".formatted(Clouds.named(one), ports.equals("all") ? "every port" : "port " + ports, isGateway ? "a broker's gateway, which asks nobody for a password" : "what sends orders"));
+                report.finding(
+                        one.setting("source").orElseThrow().place(),
+                        "%s lets everybody on the internet reach %s of %s"
+                                .formatted(
+                                        Clouds.named(one),
+                                        ports.equals("all") ? "every port" : "port " + ports,
+                                        isGateway
+                                                ? "a broker's gateway, which asks nobody for a password"
+                                                : "what sends orders"));
             }
         }
     }

@@ -35,16 +35,36 @@ final class OrderQueueOnOneNode implements Check {
         if (why.isEmpty()) {
             return;
         }
-        boolean isCluster = subject.all(StoreSetting.class).stream().anyMatch(one -> one.kind() == StoreKind.RABBITMQ && one.key().startsWith("cluster_formation."));
-        boolean isQuorum = subject.all(StoreSetting.class).stream().anyMatch(one -> one.kind() == StoreKind.RABBITMQ && one.key().equals("default_queue_type") && one.value().value().equals("quorum"));
+        boolean isCluster =
+                subject.all(StoreSetting.class).stream()
+                        .anyMatch(
+                                one ->
+                                        one.kind() == StoreKind.RABBITMQ
+                                                && one.key().startsWith("cluster_formation."));
+        boolean isQuorum =
+                subject.all(StoreSetting.class).stream()
+                        .anyMatch(
+                                one ->
+                                        one.kind() == StoreKind.RABBITMQ
+                                                && one.key().equals("default_queue_type")
+                                                && one.value().value().equals("quorum"));
         for (MessageQueue queue : subject.all(MessageQueue.class)) {
             if (!ORDERS.matcher(queue.name()).find() || Paths.isTest(queue.place())) {
                 continue;
             }
             if (!queue.isDurable().value()) {
-                report.finding(queue.isDurable().place(), "%s is gone after a restart of the broker, with the orders that wait in it (%s)".formatted(queue.name(), why.get()));
-            } else if (isCluster && !isQuorum && queue.kind().value().equals("classic") && !queue.isMirrored()) {
-                report.finding(queue.kind().place(), "%s is a classic queue on one node of a cluster: while that node is away nobody can send an order through it (%s)".formatted(queue.name(), why.get()));
+                report.finding(
+                        queue.isDurable().place(),
+                        "%s is gone after a restart of the broker, with the orders that wait in it (%s)"
+                                .formatted(queue.name(), why.get()));
+            } else if (isCluster
+                    && !isQuorum
+                    && queue.kind().value().equals("classic")
+                    && !queue.isMirrored()) {
+                report.finding(
+                        queue.kind().place(),
+                        "%s is a classic queue on one node of a cluster: while that node is away nobody can send an order through it (%s)"
+                                .formatted(queue.name(), why.get()));
             }
         }
     }

@@ -27,9 +27,17 @@ final class OrderQueueOutOfOrder implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.QUEUE)) {
-            boolean isForOthers = Clouds.named(one).matches("(?i).*(dlq|dead|notif|email|report|event).*");
-            one.where("isOrdered", "false").filter(_ -> Clouds.ofOrders(subject, one) && !isForOthers).ifPresent(
-                    place -> report.finding(place, "%s is a standard queue: an order may come twice and is then sent twice, and a cancel may come before what it cancels".formatted(Clouds.named(one))).confidence(Confidence.MEDIUM));
+            boolean isForOthers =
+                    Clouds.named(one).matches("(?i).*(dlq|dead|notif|email|report|event).*");
+            one.where("isOrdered", "false")
+                    .filter(_ -> Clouds.ofOrders(subject, one) && !isForOthers)
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                                    place,
+                                                    "%s is a standard queue: an order may come twice and is then sent twice, and a cancel may come before what it cancels"
+                                                            .formatted(Clouds.named(one)))
+                                            .confidence(Confidence.MEDIUM));
         }
     }
 }

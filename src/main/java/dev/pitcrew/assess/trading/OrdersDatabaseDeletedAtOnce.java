@@ -28,9 +28,20 @@ final class OrdersDatabaseDeletedAtOnce implements Check {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             var why = Clouds.trades(subject, one);
-            one.where("deletionProtected", "false").filter(_ -> why.isPresent()).ifPresent(
-                    place -> report.finding(place, "one destroy, or a change that replaces it, deletes %s and what the desk knows of its orders (%s)".formatted(Clouds.named(one), why.orElseThrow()))
-                            .confidence(Clouds.ofOrders(subject, one) ? Confidence.HIGH : Confidence.MEDIUM));
+            one.where("deletionProtected", "false")
+                    .filter(_ -> why.isPresent())
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                                    place,
+                                                    "one destroy, or a change that replaces it, deletes %s and what the desk knows of its orders (%s)"
+                                                            .formatted(
+                                                                    Clouds.named(one),
+                                                                    why.orElseThrow()))
+                                            .confidence(
+                                                    Clouds.ofOrders(subject, one)
+                                                            ? Confidence.HIGH
+                                                            : Confidence.MEDIUM));
         }
     }
 }

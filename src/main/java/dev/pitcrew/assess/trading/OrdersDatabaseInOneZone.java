@@ -26,8 +26,14 @@ final class OrdersDatabaseInOneZone implements Check {
     public void look(Subject subject, Report report) {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
-            one.where("severalZones", "false").filter(_ -> Clouds.ofOrders(subject, one)).ifPresent(
-                    place -> report.finding(place, "%s has no standby in another zone: when its zone fails in the session, order entry waits until somebody restores a backup elsewhere".formatted(Clouds.named(one))));
+            one.where("severalZones", "false")
+                    .filter(_ -> Clouds.ofOrders(subject, one))
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s has no standby in another zone: when its zone fails in the session, order entry waits until somebody restores a backup elsewhere"
+                                                    .formatted(Clouds.named(one))));
         }
     }
 }

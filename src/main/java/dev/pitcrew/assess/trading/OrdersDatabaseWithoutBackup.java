@@ -29,8 +29,14 @@ final class OrdersDatabaseWithoutBackup implements Check {
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             var why = Clouds.trades(subject, one);
             if (one.number("backupDays").orElse(1) == 0 && why.isPresent()) {
-                report.finding(one.setting("backupDays").orElseThrow().place(), "%s keeps no backups: a wrong statement or a lost disk takes the orders and positions of all days (%s)".formatted(Clouds.named(one), why.get()))
-                        .confidence(Clouds.ofOrders(subject, one) ? Confidence.HIGH : Confidence.MEDIUM);
+                report.finding(
+                                one.setting("backupDays").orElseThrow().place(),
+                                "%s keeps no backups: a wrong statement or a lost disk takes the orders and positions of all days (%s)"
+                                        .formatted(Clouds.named(one), why.get()))
+                        .confidence(
+                                Clouds.ofOrders(subject, one)
+                                        ? Confidence.HIGH
+                                        : Confidence.MEDIUM);
             }
         }
     }

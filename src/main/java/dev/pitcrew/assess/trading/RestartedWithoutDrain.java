@@ -29,7 +29,16 @@ final class RestartedWithoutDrain implements Check {
         for (HostPlay play : Plays.all(subject)) {
             Plays.restarts(subject, play)
                     .filter(one -> !Plays.drains(subject, play, one))
-                    .forEach(one -> report.finding(one.place(), "%s is restarted with its orders open: no task before it drains or cancels, and its unit has no ExecStop".formatted(one.restarts().map(Located::value).orElse(""))).confidence(Confidence.MEDIUM));
+                    .forEach(
+                            one ->
+                                    report.finding(
+                                                    one.place(),
+                                                    "%s is restarted with its orders open: no task before it drains or cancels, and its unit has no ExecStop"
+                                                            .formatted(
+                                                                    one.restarts()
+                                                                            .map(Located::value)
+                                                                            .orElse("")))
+                                            .confidence(Confidence.MEDIUM));
         }
     }
 }

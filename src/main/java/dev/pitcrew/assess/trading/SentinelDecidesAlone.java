@@ -34,7 +34,10 @@ final class SentinelDecidesAlone implements Check {
             boolean isAlone = master.tool() == Tool.SENTINEL && master.number("quorum", 0) == 1;
             var quorum = master.numbers().get("quorum");
             if (isAlone && quorum != null && !Paths.isTest(master.place())) {
-                report.finding(quorum.place(), "one Sentinel that loses sight of %s starts a failover: it takes the others' votes and not their word that the primary is well, and what is written to that one meanwhile is thrown away (%s)".formatted(master.name(), why.get()));
+                report.finding(
+                        quorum.place(),
+                        "one Sentinel that loses sight of %s starts a failover: it takes the others' votes and not their word that the primary is well, and what is written to that one meanwhile is thrown away (%s)"
+                                .formatted(master.name(), why.get()));
             }
         }
     }

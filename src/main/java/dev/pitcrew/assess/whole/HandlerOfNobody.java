@@ -27,8 +27,22 @@ final class HandlerOfNobody implements Check {
         for (HostPlay play : Plays.all(subject)) {
             if (play.isWhole()) {
                 play.calls()
-                        .filter(call -> !call.value().contains("{{") && play.handlers().stream().noneMatch(one -> one.hears(call.value()) || one.name().contains("{{")))
-                        .forEach(call -> report.finding(call.place(), "no handler of the play is called '%s': the run breaks off here when something changed, with the new file in place and the old process running on".formatted(call.value())));
+                        .filter(
+                                call ->
+                                        !call.value().contains("{{")
+                                                && play.handlers().stream()
+                                                        .noneMatch(
+                                                                one ->
+                                                                        one.hears(call.value())
+                                                                                || one.name()
+                                                                                        .contains(
+                                                                                                "{{")))
+                        .forEach(
+                                call ->
+                                        report.finding(
+                                                call.place(),
+                                                "no handler of the play is called '%s': the run breaks off here when something changed, with the new file in place and the old process running on"
+                                                        .formatted(call.value())));
             }
         }
     }

@@ -27,8 +27,15 @@ final class OneWayOut implements Check {
 
         for (CloudResource one : Clouds.all(subject, CloudKind.NETWORK)) {
             var why = Clouds.trades(subject, one);
-            one.where("isOneWayOut", "true").filter(_ -> why.isPresent()).ifPresent(
-                    place -> report.finding(place, "all zones of %s reach the outside through one NAT gateway: when its zone fails, the others run and reach no venue (%s)".formatted(Clouds.named(one), why.orElseThrow())));
+            one.where("isOneWayOut", "true")
+                    .filter(_ -> why.isPresent())
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "all zones of %s reach the outside through one NAT gateway: when its zone fails, the others run and reach no venue (%s)"
+                                                    .formatted(
+                                                            Clouds.named(one), why.orElseThrow())));
         }
     }
 }

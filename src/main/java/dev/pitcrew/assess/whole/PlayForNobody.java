@@ -29,16 +29,32 @@ final class PlayForNobody implements Check {
     public void look(Subject subject, Report report) {
 
         var groups = subject.all(HostGroup.class);
-        boolean isMade = subject.all(HostPlay.class).stream().flatMap(one -> one.tasks().stream()).anyMatch(one -> one.module().matches("add_host|group_by"));
+        boolean isMade =
+                subject.all(HostPlay.class).stream()
+                        .flatMap(one -> one.tasks().stream())
+                        .anyMatch(one -> one.module().matches("add_host|group_by"));
         if (groups.isEmpty() || isMade) {
             return;
         }
         for (HostPlay play : Plays.all(subject)) {
             String name = play.hosts().value();
-            boolean isName = name.matches("[A-Za-z][A-Za-z0-9_-]*") && !name.matches("all|ungrouped|localhost");
-            boolean isListed = groups.stream().anyMatch(one -> one.name().equals(name) || one.hosts().contains(name));
+            boolean isName =
+                    name.matches("[A-Za-z][A-Za-z0-9_-]*")
+                            && !name.matches("all|ungrouped|localhost");
+            boolean isListed =
+                    groups.stream()
+                            .anyMatch(one -> one.name().equals(name) || one.hosts().contains(name));
             if (isName && !isListed) {
-                near(name, groups).ifPresent(one -> report.finding(play.hosts().place(), "no inventory lists %s, and %s is there: the run skips the play, ends well and changes nothing".formatted(name, one.name())).also(one.place(), "the group of nearly that name"));
+                near(name, groups)
+                        .ifPresent(
+                                one ->
+                                        report.finding(
+                                                        play.hosts().place(),
+                                                        "no inventory lists %s, and %s is there: the run skips the play, ends well and changes nothing"
+                                                                .formatted(name, one.name()))
+                                                .also(
+                                                        one.place(),
+                                                        "the group of nearly that name"));
             }
         }
     }
@@ -57,6 +73,8 @@ final class PlayForNobody implements Check {
     }
 
     private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").replaceAll("(ies|y|s)$", "");
+        return name.toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "")
+                .replaceAll("(ies|y|s)$", "");
     }
 }

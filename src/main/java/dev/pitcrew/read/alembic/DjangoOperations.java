@@ -33,7 +33,9 @@ final class DjangoOperations {
         for (int at = 0; at + 1 < tokens.size(); ) {
             boolean isOne =
                     tokens.get(at).kind() == 'n'
-                            && tokens.get(at).text().matches("migrations\\.[A-Z][A-Za-z]+|AddIndexConcurrently")
+                            && tokens.get(at)
+                                    .text()
+                                    .matches("migrations\\.[A-Z][A-Za-z]+|AddIndexConcurrently")
                             && tokens.get(at + 1).is("(");
             var read = isOne ? Value.call(tokens, at, 0) : null;
             if (read != null && read.value() instanceof Call call) {
@@ -137,7 +139,8 @@ final class DjangoOperations {
         return switch (field.name()) {
             case "FloatField" -> "double precision";
             case "DecimalField" ->
-                    "numeric(%s,%s)".formatted(size(field, "max_digits"), size(field, "decimal_places"));
+                    "numeric(%s,%s)"
+                            .formatted(size(field, "max_digits"), size(field, "decimal_places"));
             case "IntegerField", "PositiveIntegerField" -> "integer";
             case "BigIntegerField", "PositiveBigIntegerField" -> "bigint";
             case "SmallIntegerField", "PositiveSmallIntegerField" -> "smallint";

@@ -24,7 +24,8 @@ public final class InventoryFormat implements Format {
     private static final int HOSTS_MAX = 5000;
     private static final Pattern HEADER =
             Pattern.compile("^\\[([A-Za-z0-9_.-]{1,100})(:children|:vars)?\\][ \\t\\r]*$");
-    private static final Pattern HOST = Pattern.compile("^([A-Za-z0-9_.:\\[\\]-]{1,200})(?=[ \\t\\r]|$)");
+    private static final Pattern HOST =
+            Pattern.compile("^([A-Za-z0-9_.:\\[\\]-]{1,200})(?=[ \\t\\r]|$)");
 
     @Override
     public String name() {
@@ -34,12 +35,17 @@ public final class InventoryFormat implements Format {
     @Override
     public boolean claims(SourceFile file) {
         boolean isNamed =
-                file.path().matches("(.*/)?(inventor(y|ies)[^/]*/([^/]+/)*)?(hosts|inventory)[^/.]*(\\.(ini|ya?ml))?")
+                file.path()
+                                .matches(
+                                        "(.*/)?(inventor(y|ies)[^/]*/([^/]+/)*)?(hosts|inventory)[^/.]*(\\.(ini|ya?ml))?")
                         || file.path().matches("(.*/)?inventor(y|ies)/[^/.]+(\\.(ini|ya?ml))?");
         return isNamed
                 && (isYaml(file)
                         ? file.text().contains("hosts:")
-                        : file.text().lines().limit(500).anyMatch(one -> HEADER.matcher(one).matches()));
+                        : file.text()
+                                .lines()
+                                .limit(500)
+                                .anyMatch(one -> HEADER.matcher(one).matches()));
     }
 
     private static boolean isYaml(SourceFile file) {
@@ -64,7 +70,8 @@ public final class InventoryFormat implements Format {
                                             name(),
                                             group.place(),
                                             name,
-                                            List.copyOf(hosts(name, groups, new LinkedHashSet<>())))));
+                                            List.copyOf(
+                                                    hosts(name, groups, new LinkedHashSet<>())))));
         }
     }
 
@@ -88,7 +95,10 @@ public final class InventoryFormat implements Format {
                 Place place = file.place(number, 2);
                 boolean isVars = ":vars".equals(header.group(2));
                 isChildren = ":children".equals(header.group(2));
-                group = isVars ? null : groups.computeIfAbsent(header.group(1), _ -> new Group(place));
+                group =
+                        isVars
+                                ? null
+                                : groups.computeIfAbsent(header.group(1), _ -> new Group(place));
             } else if (group != null && host.find() && isChildren) {
                 group.children().add(host.group(1));
             } else if (group != null && host.find(0)) {
@@ -102,7 +112,11 @@ public final class InventoryFormat implements Format {
         var range = Pattern.compile("\\[([0-9A-Za-z]+):([0-9A-Za-z]+)").matcher(host);
         if (range.find()) {
             hosts.add(range.replaceFirst(range.group(1)).replace("]", ""));
-            hosts.add(Pattern.compile("\\[[0-9A-Za-z]+:([0-9A-Za-z]+)").matcher(host).replaceFirst("$1").replace("]", ""));
+            hosts.add(
+                    Pattern.compile("\\[[0-9A-Za-z]+:([0-9A-Za-z]+)")
+                            .matcher(host)
+                            .replaceFirst("$1")
+                            .replace("]", ""));
         } else {
             hosts.add(host);
         }

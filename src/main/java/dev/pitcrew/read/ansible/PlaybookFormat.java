@@ -26,7 +26,8 @@ public final class PlaybookFormat implements Format {
     private static final Pattern PLAY = Pattern.compile("(?m)^(- |  )hosts:[ \\t]");
     private static final Pattern WORK =
             Pattern.compile("(?m)^(- |  )(tasks|roles|pre_tasks|post_tasks|handlers):");
-    private static final Pattern ROLE = Pattern.compile("(.*/)?roles/[^/]+/(tasks|handlers)/.*\\.ya?ml");
+    private static final Pattern ROLE =
+            Pattern.compile("(.*/)?roles/[^/]+/(tasks|handlers)/.*\\.ya?ml");
 
     @Override
     public String name() {
@@ -115,21 +116,28 @@ public final class PlaybookFormat implements Format {
         /// @param folder of the file that names it
         private void role(String name, String folder, int depth) {
             var home =
-                    Stream.of(folder + "/roles/" + name, folder + "/../roles/" + name, "roles/" + name, "ansible/roles/" + name)
+                    Stream.of(
+                                    folder + "/roles/" + name,
+                                    folder + "/../roles/" + name,
+                                    "roles/" + name,
+                                    "ansible/roles/" + name)
                             .flatMap(one -> Sources.normal(one).stream())
-                            .filter(one -> main(one, "tasks").isPresent() || main(one, "handlers").isPresent())
+                            .filter(
+                                    one ->
+                                            main(one, "tasks").isPresent()
+                                                    || main(one, "handlers").isPresent())
                             .findFirst();
             if (home.isEmpty() || depth > DEPTH_MAX) {
                 isWhole = false;
                 return;
             }
             for (Node one : main(home.get(), "meta").map(this::tree).orElse(List.of())) {
-                for (Node needed : one.at("dependencies").map(PlaybookFormat::items).orElse(List.of())) {
+                for (Node needed :
+                        one.at("dependencies").map(PlaybookFormat::items).orElse(List.of())) {
                     role(roleName(needed), folder, depth + 1);
                 }
             }
-            main(home.get(), "handlers")
-                    .ifPresent(file -> takeFile(file, handlers, depth + 1));
+            main(home.get(), "handlers").ifPresent(file -> takeFile(file, handlers, depth + 1));
             main(home.get(), "tasks").ifPresent(file -> takeFile(file, tasks, depth + 1));
         }
 
@@ -187,10 +195,7 @@ public final class PlaybookFormat implements Format {
                     }
                 }
                 case "include_role", "import_role" ->
-                        role(
-                                text(module.get(), "name").orElse(""),
-                                playbook.folder(),
-                                depth + 1);
+                        role(text(module.get(), "name").orElse(""), playbook.folder(), depth + 1);
                 default -> Tasks.of(task).ifPresent(into::add);
             }
         }

@@ -50,7 +50,11 @@ public final class CloudFormationFormat implements Format {
                             .ifPresent(
                                     type ->
                                             resource(
-                                                    file, entry, type.text(), document.tags(), found));
+                                                    file,
+                                                    entry,
+                                                    type.text(),
+                                                    document.tags(),
+                                                    found));
                 }
             }
         }
@@ -63,10 +67,10 @@ public final class CloudFormationFormat implements Format {
         }
         Body body =
                 entry.value()
-                                .at("Properties")
-                                .map(one -> value(one, tags))
-                                .orElse(new Entries(entry.key().place(), List.of()))
-                        instanceof Entries properties
+                                        .at("Properties")
+                                        .map(one -> value(one, tags))
+                                        .orElse(new Entries(entry.key().place(), List.of()))
+                                instanceof Entries properties
                         ? new Body(properties.entries(), List.of())
                         : new Body(List.of(), List.of());
         Place place = entry.key().place();
@@ -107,8 +111,7 @@ public final class CloudFormationFormat implements Format {
                                                                             where))))));
         }
         var of =
-                new Firewalls.Of(
-                        name(), type, entry.name(), List.of(), file.path(), NOTHING_KNOWN);
+                new Firewalls.Of(name(), type, entry.name(), List.of(), file.path(), NOTHING_KNOWN);
         Firewalls.rules(of, place, body).forEach(found::fact);
     }
 

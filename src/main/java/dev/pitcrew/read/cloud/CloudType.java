@@ -61,7 +61,11 @@ record CloudType(
         }
         var rule = new Rule(word, path, usual, Map.copyOf(meanings));
         return new CloudType(
-                name, kind, unless, titles, Stream.concat(rules.stream(), Stream.of(rule)).toList());
+                name,
+                kind,
+                unless,
+                titles,
+                Stream.concat(rules.stream(), Stream.of(rule)).toList());
     }
 
     /// Whether it is a copy of another one.
@@ -77,13 +81,15 @@ record CloudType(
         ENVIRONMENTS.stream()
                 .flatMap(path -> scope.at(body, path).said().stream())
                 .findFirst()
-                .ifPresent(one -> settings.add(new Setting(format, "environment", one.place(), one)));
+                .ifPresent(
+                        one -> settings.add(new Setting(format, "environment", one.place(), one)));
         for (Rule rule : rules) {
             rule.in(scope, body, place)
                     .ifPresent(
                             value ->
                                     settings.add(
-                                            new Setting(format, rule.word(), value.place(), value)));
+                                            new Setting(
+                                                    format, rule.word(), value.place(), value)));
         }
         return settings;
     }

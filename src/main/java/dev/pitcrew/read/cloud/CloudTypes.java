@@ -43,8 +43,18 @@ final class CloudTypes {
                                     .says("backupDays", "backup_retention_period", "1"),
                             type("aws_dynamodb_table", DATABASE)
                                     .titles("name")
-                                    .says("deletionProtected", "deletion_protection_enabled", "false")
-                                    .says("backupDays", "point_in_time_recovery.enabled", "false", "true", "35", "false", "0"),
+                                    .says(
+                                            "deletionProtected",
+                                            "deletion_protection_enabled",
+                                            "false")
+                                    .says(
+                                            "backupDays",
+                                            "point_in_time_recovery.enabled",
+                                            "false",
+                                            "true",
+                                            "35",
+                                            "false",
+                                            "0"),
                             type("terraform-aws-modules/rds/aws", DATABASE)
                                     .unless("replicate_source_db")
                                     .titles("identifier", "db_name")
@@ -56,20 +66,58 @@ final class CloudTypes {
                                     .unless("master_instance_name")
                                     .titles("name")
                                     .says("deletionProtected", "deletion_protection", "true")
-                                    .says("backupDays", "settings.backup_configuration.enabled", "false", "true", "7", "false", "0")
-                                    .says("severalZones", "settings.availability_type", "ZONAL", "ZONAL", "false", "REGIONAL", "true")
-                                    .says("isPublic", "settings.ip_configuration.authorized_networks.value", "", "0.0.0.0/0", "true"),
+                                    .says(
+                                            "backupDays",
+                                            "settings.backup_configuration.enabled",
+                                            "false",
+                                            "true",
+                                            "7",
+                                            "false",
+                                            "0")
+                                    .says(
+                                            "severalZones",
+                                            "settings.availability_type",
+                                            "ZONAL",
+                                            "ZONAL",
+                                            "false",
+                                            "REGIONAL",
+                                            "true")
+                                    .says(
+                                            "isPublic",
+                                            "settings.ip_configuration.authorized_networks.value",
+                                            "",
+                                            "0.0.0.0/0",
+                                            "true"),
                             type("azurerm_postgresql_flexible_server", DATABASE)
                                     .unless("source_server_id")
                                     .titles("name")
                                     .says("backupDays", "backup_retention_days", "7")
-                                    .says("severalZones", "high_availability.mode", "none", "none", "false", "SameZone", "false", "ZoneRedundant", "true"),
+                                    .says(
+                                            "severalZones",
+                                            "high_availability.mode",
+                                            "none",
+                                            "none",
+                                            "false",
+                                            "SameZone",
+                                            "false",
+                                            "ZoneRedundant",
+                                            "true"),
                             type("azurerm_postgresql_flexible_server_firewall_rule", DATABASE)
                                     .titles("name")
-                                    .says("isPublic", "end_ip_address", "", "255.255.255.255", "true"),
+                                    .says(
+                                            "isPublic",
+                                            "end_ip_address",
+                                            "",
+                                            "255.255.255.255",
+                                            "true"),
                             type("azurerm_mssql_firewall_rule", DATABASE)
                                     .titles("name")
-                                    .says("isPublic", "end_ip_address", "", "255.255.255.255", "true"),
+                                    .says(
+                                            "isPublic",
+                                            "end_ip_address",
+                                            "",
+                                            "255.255.255.255",
+                                            "true"),
                             type("AWS::RDS::DBInstance", DATABASE)
                                     .unless("SourceDBInstanceIdentifier", "DBClusterIdentifier")
                                     .titles("DBInstanceIdentifier", "DBName")
@@ -84,7 +132,14 @@ final class CloudTypes {
                             type("AWS::DynamoDB::Table", DATABASE)
                                     .titles("TableName")
                                     .says("deletionProtected", "DeletionProtectionEnabled", "false")
-                                    .says("backupDays", "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled", "false", "true", "35", "false", "0"),
+                                    .says(
+                                            "backupDays",
+                                            "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+                                            "false",
+                                            "true",
+                                            "35",
+                                            "false",
+                                            "0"),
 
                             // caches and queues
                             type("aws_elasticache_replication_group", CACHE)
@@ -92,7 +147,14 @@ final class CloudTypes {
                                     .says("failsOver", "automatic_failover_enabled", "false"),
                             type("google_redis_instance", CACHE)
                                     .titles("name")
-                                    .says("failsOver", "tier", "BASIC", "BASIC", "false", "STANDARD_HA", "true"),
+                                    .says(
+                                            "failsOver",
+                                            "tier",
+                                            "BASIC",
+                                            "BASIC",
+                                            "false",
+                                            "STANDARD_HA",
+                                            "true"),
                             type("AWS::ElastiCache::ReplicationGroup", CACHE)
                                     .titles("ReplicationGroupId")
                                     .says("failsOver", "AutomaticFailoverEnabled", "true"),
@@ -112,7 +174,14 @@ final class CloudTypes {
                                     .says("isVersioned", "versioning.enabled", "false"),
                             type("AWS::S3::Bucket", BUCKET)
                                     .titles("BucketName")
-                                    .says("isVersioned", "VersioningConfiguration.Status", "Suspended", "Enabled", "true", "Suspended", "false"),
+                                    .says(
+                                            "isVersioned",
+                                            "VersioningConfiguration.Status",
+                                            "Suspended",
+                                            "Enabled",
+                                            "true",
+                                            "Suspended",
+                                            "false"),
                             type("aws_kms_key", KEY)
                                     .titles("description")
                                     .says("waitDays", "deletion_window_in_days", "30"),
@@ -121,22 +190,51 @@ final class CloudTypes {
                                     .says("waitDays", "PendingWindowInDays", "30"),
                             type("azurerm_key_vault", KEY)
                                     .titles("name")
-                                    .says("waitDays", "purge_protection_enabled", "false", "false", "0", "true", "90"),
+                                    .says(
+                                            "waitDays",
+                                            "purge_protection_enabled",
+                                            "false",
+                                            "false",
+                                            "0",
+                                            "true",
+                                            "90"),
 
                             // machines
                             type("aws_spot_instance_request", COMPUTE)
-                                    .says("isSpot", "spot_type", "persistent", "persistent", "true", "one-time", "true"),
+                                    .says(
+                                            "isSpot",
+                                            "spot_type",
+                                            "persistent",
+                                            "persistent",
+                                            "true",
+                                            "one-time",
+                                            "true"),
                             type("aws_instance", COMPUTE)
-                                    .says("isSpot", "instance_market_options.market_type", "", "spot", "true"),
+                                    .says(
+                                            "isSpot",
+                                            "instance_market_options.market_type",
+                                            "",
+                                            "spot",
+                                            "true"),
                             type("aws_launch_template", COMPUTE)
                                     .titles("name", "name_prefix")
-                                    .says("isSpot", "instance_market_options.market_type", "", "spot", "true"),
+                                    .says(
+                                            "isSpot",
+                                            "instance_market_options.market_type",
+                                            "",
+                                            "spot",
+                                            "true"),
                             type("aws_eks_node_group", COMPUTE)
                                     .titles("node_group_name")
                                     .says("isSpot", "capacity_type", "", "SPOT", "true"),
                             type("aws_ecs_service", COMPUTE)
                                     .titles("name")
-                                    .says("isSpot", "capacity_provider_strategy.capacity_provider", "", "FARGATE_SPOT", "true"),
+                                    .says(
+                                            "isSpot",
+                                            "capacity_provider_strategy.capacity_provider",
+                                            "",
+                                            "FARGATE_SPOT",
+                                            "true"),
                             type("google_compute_instance", COMPUTE)
                                     .titles("name")
                                     .says("isSpot", "scheduling.preemptible", ""),

@@ -17,7 +17,13 @@ final class Firewalls {
     /// What all rules of one resource have.
     ///
     /// @param scope of its module
-    record Of(String format, String type, String name, List<String> titles, String unit, Scope scope) {}
+    record Of(
+            String format,
+            String type,
+            String name,
+            List<String> titles,
+            String unit,
+            Scope scope) {}
 
     static List<CloudResource> rules(Of of, Place place, Body body) {
         var scope = of.scope();
@@ -33,7 +39,12 @@ final class Firewalls {
             case "aws_vpc_security_group_ingress_rule" -> {
                 var sources = new ArrayList<>(scope.texts(body, "cidr_ipv4"));
                 sources.addAll(scope.texts(body, "cidr_ipv6"));
-                add(of, place, sources, range(scope, body, "ip_protocol", "from_port", "to_port"), found);
+                add(
+                        of,
+                        place,
+                        sources,
+                        range(scope, body, "ip_protocol", "from_port", "to_port"),
+                        found);
             }
             case "AWS::EC2::SecurityGroup" ->
                     scope.bodies(body, "SecurityGroupIngress")
@@ -41,7 +52,8 @@ final class Firewalls {
             case "AWS::EC2::SecurityGroupIngress" -> cloudFormation(of, place, body, found);
             case "google_compute_firewall" -> google(of, place, body, found);
             case "azurerm_network_security_group" ->
-                    scope.bodies(body, "security_rule").forEach(one -> azure(of, place, one, found));
+                    scope.bodies(body, "security_rule")
+                            .forEach(one -> azure(of, place, one, found));
             case "azurerm_network_security_rule" -> azure(of, place, body, found);
             default -> {}
         }
@@ -90,7 +102,12 @@ final class Firewalls {
             boolean isOpen = ports.isEmpty() && allow.value("ports").isEmpty();
             boolean isPing = is(scope, allow, "protocol", "icmp");
             if (!isPing) {
-                add(of, place, scope.texts(body, "source_ranges"), isAll || isOpen ? "all" : String.join(",", ports), found);
+                add(
+                        of,
+                        place,
+                        scope.texts(body, "source_ranges"),
+                        isAll || isOpen ? "all" : String.join(",", ports),
+                        found);
             }
         }
     }
@@ -113,7 +130,11 @@ final class Firewalls {
     }
 
     private static void add(
-            Of of, Place place, List<Located<String>> sources, String ports, List<CloudResource> found) {
+            Of of,
+            Place place,
+            List<Located<String>> sources,
+            String ports,
+            List<CloudResource> found) {
         if (ports.isEmpty() || ports.length() > 200) {
             return;
         }

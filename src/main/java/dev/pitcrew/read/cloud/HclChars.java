@@ -109,7 +109,8 @@ final class HclChars {
     /// `.name`, `[0]`, `["key"]`, `.*` after a name.
     void skipParts() {
         while (true) {
-            if (peek() == '.' && (Character.isLetterOrDigit(peek(1)) || peek(1) == '_' || peek(1) == '*')) {
+            if (peek() == '.'
+                    && (Character.isLetterOrDigit(peek(1)) || peek(1) == '_' || peek(1) == '*')) {
                 at += 2;
                 while (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '-') {
                     at++;
@@ -290,10 +291,14 @@ final class HclChars {
     /// Where the next line goes on with a condition; else here.
     private int continued() {
         int next = at;
-        while (peek() == '\n' && next < text.length() && Character.isWhitespace(text.charAt(next))) {
+        while (peek() == '\n'
+                && next < text.length()
+                && Character.isWhitespace(text.charAt(next))) {
             next++;
         }
-        return next < text.length() && (text.charAt(next) == '?' || text.charAt(next) == ':') ? next : at;
+        return next < text.length() && (text.charAt(next) == '?' || text.charAt(next) == ':')
+                ? next
+                : at;
     }
 
     /// To the next line after a place that begins with a name.

@@ -81,8 +81,7 @@ final class HclParser {
         var labels = new ArrayList<Located<String>>();
         while (!in.take('{')) {
             int at = in.at();
-            String label =
-                    in.isNext('"') ? in.quoted().orElse("") : in.identifier();
+            String label = in.isNext('"') ? in.quoted().orElse("") : in.identifier();
             if (in.at() == at) {
                 throw new Broken(at, "= or { was expected after " + name);
             }
@@ -205,6 +204,8 @@ final class HclParser {
 
     /// Ends the reading of one block of the top.
     private static final class Broken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
         private final int at;
         private final String what;
 

@@ -27,9 +27,15 @@ final class Identities {
             case "aws_iam_policy_document" ->
                     scope.bodies(body, "statement").stream()
                             .filter(one -> one.blocks("principals").isEmpty())
-                            .flatMap(one -> inStatement(scope, one, "effect", "actions", "resources").stream())
+                            .flatMap(
+                                    one ->
+                                            inStatement(
+                                                    scope, one, "effect", "actions", "resources")
+                                                    .stream())
                             .findFirst();
-            case "aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment", "aws_iam_group_policy_attachment" ->
+            case "aws_iam_role_policy_attachment",
+                    "aws_iam_user_policy_attachment",
+                    "aws_iam_group_policy_attachment" ->
                     said(scope, body, "policy_arn", "arn:aws:iam::aws:policy/AdministratorAccess");
             case "google_project_iam_member" ->
                     isServiceAccount(scope, body, "member")

@@ -24,9 +24,12 @@ final class Scope {
 
     /// Of one value: names that stand for texts full of names would take for ever.
     private static final int STEPS_MAX = 500;
-    private static final Pattern NAME = Pattern.compile("(var|local)\\.([A-Za-z0-9_-]+)((?:\\.[A-Za-z0-9_-]+)*)");
+
+    private static final Pattern NAME =
+            Pattern.compile("(var|local)\\.([A-Za-z0-9_-]+)((?:\\.[A-Za-z0-9_-]+)*)");
     private static final Pattern INDEX = Pattern.compile("\\[\"([A-Za-z0-9_-]+)\"]");
-    private static final Pattern FILLED = Pattern.compile("\\$\\{\\s*((?:var|local)\\.[A-Za-z0-9_.-]+)\\s*\\}");
+    private static final Pattern FILLED =
+            Pattern.compile("\\$\\{\\s*((?:var|local)\\.[A-Za-z0-9_.-]+)\\s*\\}");
 
     private final Map<String, Value> variables;
     private final Map<String, Value> locals;

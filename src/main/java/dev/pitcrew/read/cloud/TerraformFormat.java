@@ -57,7 +57,8 @@ public final class TerraformFormat implements Format {
             var module = modules.computeIfAbsent(file.folder(), TerraformModule::new);
             if (file.name().endsWith(".tfvars")) {
                 module.give(
-                        parsed.body(), file.name().matches("terraform\\.tfvars|.*\\.auto\\.tfvars"));
+                        parsed.body(),
+                        file.name().matches("terraform\\.tfvars|.*\\.auto\\.tfvars"));
             } else {
                 module.add(parsed.body());
             }
@@ -113,7 +114,9 @@ public final class TerraformFormat implements Format {
                 Optional<Map<String, Value>> arguments,
                 Set<String> within,
                 String unit) {
-            if (++uses > USES_MAX || within.size() > DEPTH_MAX || within.contains(module.folder())) {
+            if (++uses > USES_MAX
+                    || within.size() > DEPTH_MAX
+                    || within.contains(module.folder())) {
                 return;
             }
             var scope = module.scope(arguments);
@@ -136,7 +139,11 @@ public final class TerraformFormat implements Format {
                 if (folder.isEmpty()) {
                     elsewhere(module, call, scope, unit);
                 } else if (modules.get(folder.get()) != null) {
-                    use(modules.get(folder.get()), Optional.of(arguments(call, scope)), inside, unit);
+                    use(
+                            modules.get(folder.get()),
+                            Optional.of(arguments(call, scope)),
+                            inside,
+                            unit);
                 }
             }
         }
@@ -205,9 +212,7 @@ public final class TerraformFormat implements Format {
             var said =
                     others.isEmpty()
                             ? Optional.of(new Located<>("false", bucket.place()))
-                            : scope.at(
-                                            others.getFirst().body(),
-                                            "versioning_configuration.status")
+                            : scope.at(others.getFirst().body(), "versioning_configuration.status")
                                     .said()
                                     .filter(_ -> others.size() == 1)
                                     .map(one -> one.as("" + one.value().equals("Enabled")));

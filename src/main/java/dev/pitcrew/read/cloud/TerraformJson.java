@@ -24,8 +24,22 @@ final class TerraformJson {
     /// How many labels the blocks of the top have.
     private static final Map<String, Integer> LABELS =
             Map.of(
-                    "resource", 2, "data", 2, "module", 1, "variable", 1, "provider", 1, "output", 1,
-                    "locals", 0, "terraform", 0);
+                    "resource",
+                    2,
+                    "data",
+                    2,
+                    "module",
+                    1,
+                    "variable",
+                    1,
+                    "provider",
+                    1,
+                    "output",
+                    1,
+                    "locals",
+                    0,
+                    "terraform",
+                    0);
 
     private TerraformJson() {}
 
@@ -42,7 +56,12 @@ final class TerraformJson {
     }
 
     private static void add(
-            Place place, String type, List<Located<String>> labels, int more, Node node, List<Block> blocks) {
+            Place place,
+            String type,
+            List<Located<String>> labels,
+            int more,
+            Node node,
+            List<Block> blocks) {
         if (node instanceof Node.Sequence list) {
             list.items().forEach(one -> add(place, type, labels, more, one, blocks));
         } else if (node instanceof Node.Mapping map && more > 0) {

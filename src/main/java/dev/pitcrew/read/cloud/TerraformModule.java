@@ -70,7 +70,11 @@ final class TerraformModule {
     Optional<String> source(Block call) {
         return call.body()
                 .value("source")
-                .flatMap(one -> one instanceof Hcl.Text text ? Optional.of(text.text()) : Optional.empty())
+                .flatMap(
+                        one ->
+                                one instanceof Hcl.Text text
+                                        ? Optional.of(text.text())
+                                        : Optional.empty())
                 .filter(one -> one.startsWith("./") || one.startsWith("../"))
                 .flatMap(one -> Sources.normal(folder + "/" + one));
     }

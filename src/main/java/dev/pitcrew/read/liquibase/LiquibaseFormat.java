@@ -134,7 +134,13 @@ public final class LiquibaseFormat implements Format {
             List<SchemaChange> changes) {
         changes.add(
                 new SchemaChange(
-                        place, kind, lower(table.value()), columns, other, false, Optional.empty()));
+                        place,
+                        kind,
+                        lower(table.value()),
+                        columns,
+                        other,
+                        false,
+                        Optional.empty()));
     }
 
     private static List<Column> columns(Element change) {

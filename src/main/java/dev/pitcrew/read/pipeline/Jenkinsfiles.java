@@ -63,11 +63,11 @@ public final class Jenkinsfiles implements Format {
 
     private static List<Trigger> triggers(SourceFile file, Call root, List<Job> jobs) {
         var triggers = new ArrayList<Trigger>();
-        for (Call one :
-                root.named("triggers").flatMap(all -> all.calls().stream()).toList()) {
+        for (Call one : root.named("triggers").flatMap(all -> all.calls().stream()).toList()) {
             var place = file.place(one.at());
             var times =
-                    one.first()
+                    one
+                            .first()
                             .map(time -> new Located<>(time.text(), file.place(time.at())))
                             .stream()
                             .toList();

@@ -25,7 +25,7 @@ public final class Secrets implements Format {
     private static final int FOUND_MAX = 200;
     private static final Pattern FILES =
             Pattern.compile(
-                    "(?i)(.*/)?(\\.env[^/]*|[^/]*\\.(env|ya?ml|json|toml|ini|cfg|conf|properties|sh|bash|py|xml|pem|key|dockerfile)|(docker|container)file[^/]*|id_(rsa|ed25519|ecdsa)|[^/.]+)");
+                    "(?i)(.*/)?(\\.env[^/]*|[^/]*\\.(env|ya?ml|json|toml|ini|cfg|conf|properties|tfvars|sh|bash|py|xml|pem|key|dockerfile)|(docker|container)file[^/]*|id_(rsa|ed25519|ecdsa)|[^/.]+)");
     private static final Pattern NOT_THESE =
             Pattern.compile(
                     "(?i)(.*/)?(package-lock\\.json|pnpm-lock\\.yaml|[^/]*\\.(schema|min)\\.json|[^/]*openapi[^/]*|license|readme|changelog|[^/]*\\.sops\\.ya?ml)");

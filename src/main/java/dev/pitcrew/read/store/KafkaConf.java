@@ -19,7 +19,8 @@ public final class KafkaConf implements Format {
     private static final Pattern LINE =
             Pattern.compile("^[ \\t]*([a-z][a-z0-9.]{1,80})[ \\t]*[=:][ \\t]*(.*?)[ \\t\\r]*$");
     private static final Pattern BROKER =
-            Pattern.compile("(?m)^[ \\t]*(broker\\.id|node\\.id|process\\.roles|log\\.dirs)[ \\t]*[=:]");
+            Pattern.compile(
+                    "(?m)^[ \\t]*(broker\\.id|node\\.id|process\\.roles|log\\.dirs)[ \\t]*[=:]");
 
     @Override
     public String name() {
@@ -47,8 +48,7 @@ public final class KafkaConf implements Format {
                                     match.group(1),
                                     file.place(number, match.start(1) + 1),
                                     new Located<>(
-                                            match.group(2),
-                                            file.place(number, match.start(2) + 1)),
+                                            match.group(2), file.place(number, match.start(2) + 1)),
                                     Optional.empty()));
                 }
             }

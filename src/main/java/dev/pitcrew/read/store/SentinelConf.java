@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/sentinel/">Sentinel</a>
 public final class SentinelConf implements Format {
     private static final Pattern MONITOR =
-            Pattern.compile("^[ \\t]*sentinel[ \\t]+monitor[ \\t]+(\\S{1,100})[ \\t](?:.*[ \\t]([0-9]{1,3}))?.*$");
+            Pattern.compile(
+                    "^[ \\t]*sentinel[ \\t]+monitor[ \\t]+(\\S{1,100})[ \\t](?:.*[ \\t]([0-9]{1,3}))?.*$");
     private static final Pattern NUMBER =
             Pattern.compile(
                     "^[ \\t]*sentinel[ \\t]+(down-after-milliseconds|failover-timeout|parallel-syncs)[ \\t]+(\\S{1,100})[ \\t]+([0-9]{1,12})[ \\t]*$");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// What plays do, in order, and whose hosts they do it to.
 class AnsibleFormatsTest {
     @Test
-    void a_play_has_the_tasks_of_its_roles_and_of_what_it_takes_in_in_the_order_in_which_they_run() {
+    void
+            a_play_has_the_tasks_of_its_roles_and_of_what_it_takes_in_in_the_order_in_which_they_run() {
         var survey =
                 TestingSurvey.of(
                         "ansible/site.yml",

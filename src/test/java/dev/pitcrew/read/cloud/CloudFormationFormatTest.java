@@ -2,7 +2,6 @@ package dev.pitcrew.read.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.model.infra.CloudResource;
 import dev.pitcrew.read.survey.TestingSurvey;
 import java.util.List;
 import org.junit.jupiter.api.Test;

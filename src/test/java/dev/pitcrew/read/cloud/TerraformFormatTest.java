@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /// What Terraform's files say of what is rented, and where it stands.
 class TerraformFormatTest {
     @Test
-    void what_a_database_is_told_stands_where_it_is_written_and_what_it_is_not_told_at_the_database() {
+    void
+            what_a_database_is_told_stands_where_it_is_written_and_what_it_is_not_told_at_the_database() {
         assertThat(
                         facts(
                                 "main.tf",
@@ -80,7 +81,8 @@ class TerraformFormatTest {
     }
 
     @Test
-    void variables_take_what_the_files_beside_them_give_unless_another_file_may_give_something_else() {
+    void
+            variables_take_what_the_files_beside_them_give_unless_another_file_may_give_something_else() {
         String main =
                 """
                 variable "days" { default = 1 }
@@ -91,7 +93,14 @@ class TerraformFormatTest {
                 }
                 """;
 
-        assertThat(facts("main.tf", main, "terraform.tfvars", "days = 0\n", "eu.tfvars", "zones = true\n"))
+        assertThat(
+                        facts(
+                                "main.tf",
+                                main,
+                                "terraform.tfvars",
+                                "days = 0\n",
+                                "eu.tfvars",
+                                "zones = true\n"))
                 .containsExactly(
                         "DATABASE books [] 3:1 deletionProtected=false 3:1, backupDays=0 1:8, isPublic=false 3:1");
     }
@@ -279,15 +288,12 @@ class TerraformFormatTest {
                                                                                         .formatted(
                                                                                                 it
                                                                                                         .name(),
-                                                                                                it
-                                                                                                        .value()
+                                                                                                it.value()
                                                                                                         .value(),
-                                                                                                it
-                                                                                                        .value()
+                                                                                                it.value()
                                                                                                         .place()
                                                                                                         .line(),
-                                                                                                it
-                                                                                                        .value()
+                                                                                                it.value()
                                                                                                         .place()
                                                                                                         .column()))
                                                                 .toList())))

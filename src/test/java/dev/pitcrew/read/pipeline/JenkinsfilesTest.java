@@ -39,8 +39,7 @@ class JenkinsfilesTest {
 
     @Test
     void a_stage_is_a_job_that_waits_for_those_before_it_and_is_manual_once_somebody_was_asked() {
-        var pipeline =
-                TestingSurvey.of("Jenkinsfile", FILE).all(Pipeline.class).getFirst();
+        var pipeline = TestingSurvey.of("Jenkinsfile", FILE).all(Pipeline.class).getFirst();
 
         assertThat(pipeline.trigger("schedule").orElseThrow().filters())
                 .extracting(Located::value)
@@ -65,8 +64,7 @@ class JenkinsfilesTest {
 
     @Test
     void the_commands_of_a_script_stand_where_they_are_written() {
-        var pipeline =
-                TestingSurvey.of("ci/Jenkinsfile.live", FILE).all(Pipeline.class).getFirst();
+        var pipeline = TestingSurvey.of("ci/Jenkinsfile.live", FILE).all(Pipeline.class).getFirst();
 
         assertThat(pipeline.jobs())
                 .flatExtracting(Job::commands)
@@ -74,8 +72,7 @@ class JenkinsfilesTest {
                 .contains(
                         tuple("pytest", "ci/Jenkinsfile.live:5:37"),
                         tuple("ssh", "ci/Jenkinsfile.live:11:25"),
-                        tuple(
-                                "kubectl", "ci/Jenkinsfile.live:18:51"));
+                        tuple("kubectl", "ci/Jenkinsfile.live:18:51"));
     }
 
     @Test
