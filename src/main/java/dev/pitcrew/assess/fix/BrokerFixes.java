@@ -79,7 +79,7 @@ final class BrokerFixes {
         return List.of(
                 Fix.behaviour(
                         "The play does one host after the other, and ends at the first that fails; it takes longer.",
-                        new SetKey(said.place(), Within.ITEM, List.of("serial"), "1", "")));
+                        new SetKey(said.place(), Within.ITEM, List.of("serial"), "1", "tasks")));
     }
 
     private static List<Fix> listed(Said said) {

@@ -16,9 +16,9 @@ import java.util.function.BiFunction;
 final class CloudFixes {
     static final Map<String, Fixer> ALL =
             Map.of(
-                    "CLD-001", of("isPublic", CloudFixes::closed),
+                    "CLD-001", of("isPublic", (_, value) -> closed(value)),
                     "CLD-003", of("waitDays", CloudFixes::keptLonger),
-                    "CLD-006", of("isLocked", CloudFixes::locked),
+                    "CLD-006", of("isLocked", (_, value) -> locked(value)),
                     "TRD-110", of("deletionProtected", CloudFixes::kept),
                     "TRD-111", of("backupDays", CloudFixes::backedUp),
                     "TRD-112", of("severalZones", CloudFixes::doubled),
@@ -53,7 +53,7 @@ final class CloudFixes {
         return one.place().equals(value.place());
     }
 
-    private static List<Fix> closed(CloudResource one, Located<String> value) {
+    private static List<Fix> closed(Located<String> value) {
         return List.of(
                 Fix.behaviour(
                         "The database has no address on the internet any more; who reaches it from there no longer does.",
@@ -118,7 +118,7 @@ final class CloudFixes {
         return List.of(Fix.safe(effect, new Replace(value.place(), value.value(), "30")));
     }
 
-    private static List<Fix> locked(CloudResource one, Located<String> value) {
+    private static List<Fix> locked(Located<String> value) {
         return List.of(
                 Fix.safe(
                         "Terraform, from 1.10 on, keeps a lock file beside the state while it changes something; nothing that runs changes.",

@@ -94,6 +94,8 @@ public final class Clouds {
     /// Longer ones are descriptions.
     private static final int NAME_MAX = 40;
 
+    private static final int WORDS_MAX = 100;
+
     private Clouds() {}
 
     /// Those of a kind that are not for tests.
@@ -169,6 +171,6 @@ public final class Clouds {
         return Stream.of(
                 text.replaceAll("([a-z])([A-Z])", "$1-$2")
                         .toLowerCase(Locale.ROOT)
-                        .split("[^a-z]+"));
+                        .split("[^a-z]+", WORDS_MAX));
     }
 }

@@ -132,10 +132,10 @@ final class HclParser {
     /// What may be a whole value; null where it is certainly more.
     private @Nullable Value simple(Place place, int depth) {
         if (in.isNext('"')) {
-            return in.quoted().map(text -> (Value) new Text(place, text)).orElse(null);
+            return in.quoted().map(text -> new Text(place, text)).orElse(null);
         }
         if (in.isNext('<')) {
-            return in.heredoc().map(text -> (Value) new Text(place, text)).orElse(null);
+            return in.heredoc().map(text -> new Text(place, text)).orElse(null);
         }
         if (in.isNext('[') && !in.isFor()) {
             return items(place, depth);

@@ -25,6 +25,8 @@ final class Scope {
     /// Of one value: names that stand for texts full of names would take for ever.
     private static final int STEPS_MAX = 500;
 
+    private static final int PARTS_MAX = 20;
+
     private static final Pattern NAME =
             Pattern.compile("(var|local)\\.([A-Za-z0-9_-]+)((?:\\.[A-Za-z0-9_-]+)*)");
     private static final Pattern INDEX = Pattern.compile("\\[\"([A-Za-z0-9_-]+)\"]");
@@ -63,7 +65,7 @@ final class Scope {
         }
         var from = name.group(1).equals("var") ? variables : locals;
         Value found = from.get(name.group(2));
-        for (String part : name.group(3).split("\\.")) {
+        for (String part : name.group(3).split("\\.", PARTS_MAX)) {
             if (!part.isEmpty() && found != null) {
                 found = resolved(found, depth + 1) instanceof Entries one ? entry(one, part) : null;
             }

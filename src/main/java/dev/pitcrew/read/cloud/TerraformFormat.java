@@ -138,12 +138,11 @@ public final class TerraformFormat implements Format {
                 }
                 if (folder.isEmpty()) {
                     elsewhere(module, call, scope, unit);
-                } else if (modules.get(folder.get()) != null) {
-                    use(
-                            modules.get(folder.get()),
-                            Optional.of(arguments(call, scope)),
-                            inside,
-                            unit);
+                    continue;
+                }
+                TerraformModule inner = modules.get(folder.get());
+                if (inner != null) {
+                    use(inner, Optional.of(arguments(call, scope)), inside, unit);
                 }
             }
         }
