@@ -98,6 +98,7 @@ public final class ByHand {
                     Map.entry("SYS-080", "the other gateways have to be paid for and routed to"),
                     Map.entry("TRD-113", "who has to reach it, the files don't say"),
                     Map.entry("TRD-115", "senders have to say which messages keep their order"),
+                    Map.entry("TRD-123", "a second node has to be paid for"),
                     Map.entry("TRD-122", "how it hands over, only its makers know"),
                     Map.entry("SYS-081", "which handler was meant, only the author knows"));
 

@@ -68,7 +68,8 @@ public final class TradingChecks {
                     new SentinelDecidesAlone(),
                     new OrderQueueOnOneNode(),
                     new AllHostsAtOnce(),
-                    new RestartedWithoutDrain());
+                    new RestartedWithoutDrain(),
+                    new OrderStateWithoutFailover());
 
     private TradingChecks() {}
 }

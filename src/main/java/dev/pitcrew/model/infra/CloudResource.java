@@ -35,7 +35,7 @@ public record CloudResource(
     public enum CloudKind {
         /// `deletionProtected`, `backupDays`, `severalZones`, `isPublic`
         DATABASE,
-        /// `severalZones`, `failsOver`
+        /// `failsOver`: another node takes over
         CACHE,
         /// `isOrdered`
         QUEUE,

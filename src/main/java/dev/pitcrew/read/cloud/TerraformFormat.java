@@ -241,36 +241,34 @@ public final class TerraformFormat implements Format {
                                                                             place))))));
         }
 
-        /// Where the state of a folder is kept, and whether two people may change it at once.
+        /// Whether two people may change at once what a state says; not where a part of its settings is given by whoever runs the tool.
         private void stored(Block backend, Scope scope, String unit) {
-            var settings = new ArrayList<Setting>();
-            if (backend.label(0).equals("s3") && !backend.body().attributes().isEmpty()) {
-                boolean isLocked =
-                        !(scope.at(backend.body(), "dynamodb_table") instanceof Answer.Nothing)
-                                || backend.body()
-                                        .value("use_lockfile")
-                                        .filter(
-                                                one ->
-                                                        !(one instanceof Word word)
-                                                                || word.text().equals("true"))
-                                        .isPresent();
-                settings.add(
-                        new Setting(
-                                name(),
-                                "isLocked",
-                                backend.place(),
-                                new Located<>("" + isLocked, backend.place())));
+            var body = backend.body();
+            if (!backend.label(0).equals("s3") || body.value("bucket").isEmpty()) {
+                return;
             }
+            boolean hasTable = !(scope.at(body, "dynamodb_table") instanceof Answer.Nothing);
+            boolean hasFile =
+                    body.value("use_lockfile")
+                            .filter(one -> !(one instanceof Word word) || word.text().equals("true"))
+                            .isPresent();
             found.fact(
                     new CloudResource(
                             name(),
                             backend.place(),
                             CloudKind.STATE,
-                            backend.label(0),
+                            "s3",
                             "state",
                             List.of(),
                             unit,
-                            settings));
+                            List.of(
+                                    new Setting(
+                                            name(),
+                                            "isLocked",
+                                            backend.place(),
+                                            new Located<>(
+                                                    Boolean.toString(hasTable || hasFile),
+                                                    backend.place())))));
         }
     }
 }
