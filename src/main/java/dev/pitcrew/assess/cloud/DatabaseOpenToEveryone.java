@@ -24,7 +24,6 @@ final class DatabaseOpenToEveryone implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             one.where("isPublic", "true")
                     .ifPresent(

@@ -25,7 +25,6 @@ final class IdentityMayDoEverything implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.IDENTITY)) {
             one.where("may", "everything")
                     .ifPresent(

@@ -27,7 +27,6 @@ final class KeyGoneWithinDays implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.KEY)) {
             var wait = one.number("waitDays");
             if (wait.isPresent() && wait.getAsLong() < DAYS_MIN) {

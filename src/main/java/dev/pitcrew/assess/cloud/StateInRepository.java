@@ -24,7 +24,6 @@ final class StateInRepository implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.STATE)) {
             one.where("isInRepository", "true")
                     .ifPresent(

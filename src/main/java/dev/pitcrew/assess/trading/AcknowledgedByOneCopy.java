@@ -26,7 +26,6 @@ final class AcknowledgedByOneCopy implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         var why = OrderPath.of(subject);
         if (why.isEmpty()) {
             return;

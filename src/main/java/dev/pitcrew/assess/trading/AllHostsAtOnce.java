@@ -24,7 +24,6 @@ final class AllHostsAtOnce implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (HostPlay play : Plays.all(subject)) {
             var group = Plays.group(subject, play).filter(one -> one.hosts().size() > 1);
             var restart = Plays.restarts(subject, play).findFirst();

@@ -24,7 +24,6 @@ final class BackupsWithoutVersions implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.BUCKET)) {
             boolean isKept =
                     (one.name() + " " + one.titles())

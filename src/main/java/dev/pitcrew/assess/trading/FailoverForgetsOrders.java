@@ -32,7 +32,6 @@ final class FailoverForgetsOrders implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         var why = OrderPath.of(subject);
         if (why.isEmpty()) {
             return;

@@ -24,7 +24,6 @@ final class OrderEntryOnSpot implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.COMPUTE)) {
             one.where("isSpot", "true")
                     .filter(_ -> Clouds.ofOrders(subject, one))

@@ -30,7 +30,6 @@ final class OrderPortOpenToEveryone implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.FIREWALL)) {
             boolean isOpen =
                     one.setting("source")

@@ -30,7 +30,6 @@ final class OrderQueueOnOneNode implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         var why = OrderPath.of(subject);
         if (why.isEmpty()) {
             return;

@@ -25,7 +25,6 @@ final class OrderQueueOutOfOrder implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.QUEUE)) {
             boolean isForOthers =
                     Clouds.named(one).matches("(?i).*(dlq|dead|notif|email|report|event).*");

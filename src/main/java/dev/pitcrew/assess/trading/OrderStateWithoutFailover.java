@@ -24,7 +24,6 @@ final class OrderStateWithoutFailover implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.CACHE)) {
             one.where("failsOver", "false").filter(_ -> Clouds.sends(subject, one)).ifPresent(
                     place ->

@@ -25,7 +25,6 @@ final class OrdersDatabaseDeletedAtOnce implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             var why = Clouds.trades(subject, one);
             one.where("deletionProtected", "false")

@@ -24,7 +24,6 @@ final class OrdersDatabaseInOneZone implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             one.where("severalZones", "false")
                     .filter(_ -> Clouds.ofOrders(subject, one))

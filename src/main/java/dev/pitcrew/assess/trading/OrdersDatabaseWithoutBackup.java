@@ -25,7 +25,6 @@ final class OrdersDatabaseWithoutBackup implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.DATABASE)) {
             var why = Clouds.trades(subject, one);
             if (one.number("backupDays").orElse(1) == 0 && why.isPresent()) {

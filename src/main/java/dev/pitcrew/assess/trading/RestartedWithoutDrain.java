@@ -25,7 +25,6 @@ final class RestartedWithoutDrain implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (HostPlay play : Plays.all(subject)) {
             Plays.restarts(subject, play)
                     .filter(one -> !Plays.drains(subject, play, one))

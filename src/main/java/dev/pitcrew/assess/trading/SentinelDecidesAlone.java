@@ -25,7 +25,6 @@ final class SentinelDecidesAlone implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         var why = OrderPath.of(subject);
         if (why.isEmpty()) {
             return;

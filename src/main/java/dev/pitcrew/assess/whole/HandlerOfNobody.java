@@ -23,7 +23,6 @@ final class HandlerOfNobody implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (HostPlay play : Plays.all(subject)) {
             if (play.isWhole()) {
                 play.calls()

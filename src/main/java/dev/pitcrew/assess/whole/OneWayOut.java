@@ -24,7 +24,6 @@ final class OneWayOut implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         for (CloudResource one : Clouds.all(subject, CloudKind.NETWORK)) {
             var why = Clouds.trades(subject, one);
             one.where("isOneWayOut", "true")

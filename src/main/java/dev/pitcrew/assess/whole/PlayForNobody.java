@@ -27,7 +27,6 @@ final class PlayForNobody implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-
         var groups = subject.all(HostGroup.class);
         boolean isMade =
                 subject.all(HostPlay.class).stream()
