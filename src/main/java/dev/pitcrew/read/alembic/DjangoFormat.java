@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 ///
 /// @see <a href="https://docs.djangoproject.com/en/stable/ref/migration-operations/">migration operations</a>
 public final class DjangoFormat implements Format {
+    private static final Pattern PATH =
+            Pattern.compile("(.*/)?migrations/[0-9]{4}_[A-Za-z0-9_]+\\.py");
     private static final Pattern BACKEND =
             Pattern.compile("django\\.db\\.backends\\.(postgresql|mysql|sqlite3|oracle)");
 
@@ -26,7 +28,8 @@ public final class DjangoFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.path().matches("(.*/)?migrations/[0-9]{4}_[A-Za-z0-9_]+\\.py")
+        return file.path().endsWith(".py")
+                && PATH.matcher(file.path()).matches()
                 && file.text().contains("migrations.Migration");
     }
 

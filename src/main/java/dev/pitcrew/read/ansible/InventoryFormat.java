@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 public final class InventoryFormat implements Format {
     private static final int DEPTH_MAX = 8;
     private static final int HOSTS_MAX = 5000;
+    private static final Pattern NAMED =
+            Pattern.compile("(.*/)?(hosts|inventory)[^/.]*(\\.(ini|ya?ml))?");
+    private static final Pattern WITHIN =
+            Pattern.compile("(.*/)?inventor(y|ies)/[^/.]+(\\.(ini|ya?ml))?");
     private static final Pattern HEADER =
             Pattern.compile("^\\[([A-Za-z0-9_.-]{1,100})(:children|:vars)?\\][ \\t\\r]*$");
     private static final Pattern HOST =
@@ -35,10 +39,9 @@ public final class InventoryFormat implements Format {
     @Override
     public boolean claims(SourceFile file) {
         boolean isNamed =
-                file.path()
-                                .matches(
-                                        "(.*/)?(inventor(y|ies)[^/]*/([^/]+/)*)?(hosts|inventory)[^/.]*(\\.(ini|ya?ml))?")
-                        || file.path().matches("(.*/)?inventor(y|ies)/[^/.]+(\\.(ini|ya?ml))?");
+                (file.path().contains("hosts") || file.path().contains("inventor"))
+                        && (NAMED.matcher(file.path()).matches()
+                                || WITHIN.matcher(file.path()).matches());
         return isNamed
                 && (isYaml(file)
                         ? file.text().contains("hosts:")
@@ -49,7 +52,7 @@ public final class InventoryFormat implements Format {
     }
 
     private static boolean isYaml(SourceFile file) {
-        return file.name().matches(".*\\.ya?ml");
+        return file.path().endsWith(".yml") || file.path().endsWith(".yaml");
     }
 
     @Override

@@ -36,9 +36,11 @@ public final class PlaybookFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches(".*\\.ya?ml")
+        return (file.path().endsWith(".yml") || file.path().endsWith(".yaml"))
                 && (ROLE.matcher(file.path()).matches()
-                        || (PLAY.matcher(file.text()).find() && WORK.matcher(file.text()).find()));
+                        || (file.text().contains("hosts:")
+                                && PLAY.matcher(file.text()).find()
+                                && WORK.matcher(file.text()).find()));
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 ///
 /// @see <a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html">template anatomy</a>
 public final class CloudFormationFormat implements Format {
+    private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json", ".template");
     private static final Scope NOTHING_KNOWN = new Scope(Map.of(), Map.of());
 
     @Override
@@ -34,7 +35,7 @@ public final class CloudFormationFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches("(?i).*\\.(ya?ml|json|template)")
+        return ENDINGS.stream().anyMatch(file.path()::endsWith)
                 && file.text().contains("AWS::")
                 && file.text().contains("Resources");
     }

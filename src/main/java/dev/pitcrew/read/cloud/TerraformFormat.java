@@ -26,6 +26,8 @@ import java.util.TreeMap;
 ///
 /// @see <a href="https://developer.hashicorp.com/terraform/language">Terraform language</a>
 public final class TerraformFormat implements Format {
+    private static final List<String> ENDINGS =
+            List.of(".tf", ".tofu", ".tf.json", ".tfvars", ".tfstate");
     private static final int DEPTH_MAX = 8;
 
     /// Of modules, whichever way they use each other.
@@ -38,7 +40,7 @@ public final class TerraformFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches("(?s).*\\.(tf|tofu|tf\\.json|tfvars|tfstate)");
+        return ENDINGS.stream().anyMatch(file.path()::endsWith);
     }
 
     @Override

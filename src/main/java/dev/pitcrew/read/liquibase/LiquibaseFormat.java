@@ -25,6 +25,7 @@ import java.util.TreeMap;
 ///
 /// @see <a href="https://docs.liquibase.com/change-types/home.html">change types</a>
 public final class LiquibaseFormat implements Format {
+    private static final List<String> ENDINGS = List.of(".xml", ".yaml", ".yml");
     private static final Map<String, Kind> KINDS =
             Map.of(
                     "createTable", Kind.CREATE_TABLE,
@@ -44,7 +45,7 @@ public final class LiquibaseFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches("(?i).*\\.(xml|ya?ml)")
+        return ENDINGS.stream().anyMatch(file.path()::endsWith)
                 && file.text().contains("databaseChangeLog")
                 && file.text().contains("changeSet");
     }

@@ -16,6 +16,7 @@ import dev.pitcrew.read.survey.Sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 ///
 /// @see <a href="https://www.jenkins.io/doc/book/pipeline/syntax/">pipeline syntax</a>
 public final class Jenkinsfiles implements Format {
+    private static final Pattern NAME =
+            Pattern.compile("(?i)jenkinsfile([._-].*)?|.*\\.jenkinsfile");
+
     @Override
     public String name() {
         return "jenkins";
@@ -30,7 +34,7 @@ public final class Jenkinsfiles implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches("(?i)jenkinsfile([._-].*)?|.*\\.jenkinsfile");
+        return NAME.matcher(file.name()).matches();
     }
 
     @Override

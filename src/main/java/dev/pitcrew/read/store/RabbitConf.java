@@ -31,7 +31,8 @@ public final class RabbitConf implements Format {
     @Override
     public boolean claims(SourceFile file) {
         return isConf(file)
-                || (file.name().matches("(?i).*definitions.*\\.json")
+                || (file.path().endsWith(".json")
+                        && file.name().contains("definitions")
                         && file.text().contains("\"queues\"")
                         && file.text().contains("\"durable\""));
     }

@@ -246,6 +246,7 @@ public final class Repository {
             return name.startsWith(".env")
                     || name.contains("dockerfile")
                     || name.contains("containerfile")
+                    || name.contains("jenkinsfile")
                     || name.equals(".dockerignore")
                     || name.equals(".gitignore")
                     || !name.contains(".")
