@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param suppressed findings that somebody asks not to be told
 /// @param problems files or parts of them that can't be read
 /// @param notes suppressions that have no reason, have expired or match nothing any more
+/// @param comparison with an earlier run, if it was held against one: then the findings are those that are new
 public record Assessment(
         Sources sources,
         Subject subject,
@@ -34,7 +35,8 @@ public record Assessment(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Problem> problems,
-        List<Problem> notes) {
+        List<Problem> notes,
+        Optional<Comparison> comparison) {
     public Assessment {
         systems = List.copyOf(systems);
         findings = List.copyOf(findings);
@@ -85,7 +87,23 @@ public record Assessment(
                 wishes.stream()
                         .flatMap(one -> note(one, used.contains(one), isComplete, today).stream())
                         .toList();
-        return new Assessment(sources, subject, systems, told, suppressed, problems, notes);
+        return new Assessment(
+                sources, subject, systems, told, suppressed, problems, notes, Optional.empty());
+    }
+
+    /// The same held against an earlier run.
+    ///
+    /// @param fresh what that one didn't find
+    Assessment with(List<Finding> fresh, Comparison against) {
+        return new Assessment(
+                sources,
+                subject,
+                systems,
+                fresh,
+                suppressed,
+                problems,
+                notes,
+                Optional.of(against));
     }
 
     private static Optional<Problem> note(
