@@ -2,8 +2,13 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.app.assess.Assessment;
+import dev.pitcrew.app.own.OwnCheck;
+import dev.pitcrew.app.own.OwnChecks;
+import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.Read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
@@ -24,6 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads the infrastructure files of a repository, whatever their formats, and says what is wrong, where, and what it would cost; the worst first, one cause once.",
             "A comment `pitcrew: ignore CODE until 2027-01-31 because REASON` in a file, or assess.ignore in pitcrew.yaml, suppresses a finding.",
+            "Checks of your own in the folder pitcrew-checks run as well; `pitcrew check` tests them.",
             "With --baseline or --since only what is new is told and counts; what is known is counted, and what is gone is told.",
             "Exit code 1: something of --fail-on or worse was found."
         })
@@ -81,37 +88,49 @@ final class AssessCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException {
-        var out = spec.commandLine().getOut();
         if (!Files.exists(path)) {
-            spec.commandLine().getErr().println("pitcrew assess: there is no " + path);
+            err("there is no " + path);
             return ExitCode.FAILED;
         }
-        var checks = Checks.named(only);
+        return switch (OwnChecks.of(path)) {
+            case Read.Bad<List<OwnCheck>>(var problems) -> unusable(problems);
+            case Read.Good<List<OwnCheck>>(var own) ->
+                    assess(Stream.concat(Checks.ALL.stream(), own.stream()).toList());
+        };
+    }
+
+    private ExitCode assess(List<Check> all) throws IOException {
+        var checks = Checks.named(only, all);
         if (checks.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "pitcrew assess: no check is called "
-                                    + String.join(", ", only)
-                                    + "; `pitcrew explain` lists them");
+            err(
+                    "no check is called "
+                            + String.join(", ", only)
+                            + "; `pitcrew explain` lists them");
             return ExitCode.USAGE;
         }
         var today = LocalDate.now(ZoneOffset.UTC);
-        var all = Assess.assess(path, checks, today);
+        var now = Assess.assess(path, checks, today);
         Assessment assessment;
         try {
-            assessment = known.applied(all, path, checks, this::ran, today);
+            assessment = known.applied(now, path, checks, code -> ran(code, checks), today);
         } catch (KnownOptions.Unusable e) {
-            e.problems().forEach(spec.commandLine().getErr()::println);
-            return ExitCode.FAILED;
+            return unusable(e.problems());
         }
-        out.println(format.write(assessment, path, checks, isAll, ink()));
+        spec.commandLine().getOut().println(format.write(assessment, path, checks, isAll, ink()));
         return !known.accepts() && fails(assessment) ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    private boolean ran(String code) {
-        return only.isEmpty()
-                || Checks.named(only).stream().anyMatch(one -> one.id().code().equals(code));
+    private boolean ran(String code, List<Check> checks) {
+        return only.isEmpty() || checks.stream().anyMatch(one -> one.id().code().equals(code));
+    }
+
+    private ExitCode unusable(List<Problem> problems) {
+        problems.forEach(spec.commandLine().getErr()::println);
+        return ExitCode.FAILED;
+    }
+
+    private void err(String line) {
+        spec.commandLine().getErr().println("pitcrew assess: " + line);
     }
 
     private Ink ink() {

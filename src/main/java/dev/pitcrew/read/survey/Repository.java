@@ -36,7 +36,8 @@ public final class Repository {
                     ".gradle",
                     ".idea",
                     ".vscode",
-                    ".pitcrew");
+                    ".pitcrew",
+                    "pitcrew-checks"); // faults in the examples of own checks are deliberate
 
     private Repository() {}
 

@@ -1,0 +1,399 @@
+package dev.pitcrew.app.own;
+
+import dev.pitcrew.app.own.View.Builder;
+import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.AlertRule;
+import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Dependency;
+import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.InfraFact;
+import dev.pitcrew.model.infra.Label;
+import dev.pitcrew.model.infra.Migration;
+import dev.pitcrew.model.infra.ProxyRoute;
+import dev.pitcrew.model.infra.SchemaChange;
+import dev.pitcrew.model.infra.Sketch;
+import dev.pitcrew.model.infra.Storage;
+import dev.pitcrew.model.infra.Survey.SurveyedFile;
+import dev.pitcrew.model.infra.SystemdUnit;
+import dev.pitcrew.model.infra.Workload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What own checks see. A promise: fields are added, and none is taken away or changed.
+final class Views {
+    /// A kind of fact that a check can look at one by one, and that all expressions have as a list.
+    ///
+    /// @param each its word in a check's file, and the variable for the one that is looked at
+    /// @param all the variable for all of them
+    /// @param place where a finding about one stands
+    /// @param about the fact whose service weighs the finding, if it is one
+    record Offer<F>(
+            String each,
+            String all,
+            String doc,
+            View<Seen<F>> view,
+            Function<Subject, List<F>> facts,
+            Function<F, Place> place,
+            Function<F, Optional<InfraFact>> about) {
+        /// One of a kind, ready for an expression.
+        record One(Map<String, Object> value, Place place, Optional<InfraFact> about) {}
+
+        /// All of it in a repository, in the order of files.
+        List<One> of(Subject subject) {
+            return Seen.all(facts.apply(subject), subject).stream()
+                    .map(
+                            seen ->
+                                    new One(
+                                            view.of(seen),
+                                            place.apply(seen.fact()),
+                                            about.apply(seen.fact())))
+                    .toList();
+        }
+    }
+
+    private static final View<Container.PortUse> PORT =
+            new Builder<Container.PortUse>("Port")
+                    .text("text", "as it is written", Container.PortUse::text)
+                    .whole("inside", "in the container; 0 for a range or a name", p -> (long) p.inside())
+                    .text("protocol", "`tcp` or `udp`", Container.PortUse::protocol)
+                    .text(
+                            "hostAddress",
+                            "where it is published on the host",
+                            p -> p.host().map(Container.HostPort::address).orElse(null))
+                    .whole(
+                            "hostPort",
+                            "the port there; 0 when the engine picks one",
+                            p -> p.host().map(h -> (long) h.port()).orElse(null))
+                    .flag("open", "whether others than this machine reach it", Container.PortUse::isOpen)
+                    .build();
+
+    private static final View<Container.Mount> MOUNT =
+            new Builder<Container.Mount>("Mount")
+                    .text(
+                            "kind",
+                            "`host`, `volume`, `anonymous`, `memory`, `ephemeral`, `secret` or `config`",
+                            m -> word(m.kind()))
+                    .text("source", "the volume's name or the path on the host", Container.Mount::source)
+                    .text("target", "the path in the container", Container.Mount::target)
+                    .flag("readOnly", "whether it can't be written", Container.Mount::isReadOnly)
+                    .build();
+
+    private static final View<Container.HealthCheck> HEALTH_CHECK =
+            new Builder<Container.HealthCheck>("HealthCheck")
+                    .text(
+                            "kind",
+                            "`health`, `liveness`, `readiness` or `startup`",
+                            Container.HealthCheck::kind)
+                    .text("test", "what it does; empty when it was disabled", Container.HealthCheck::test)
+                    .whole(
+                            "intervalMillis",
+                            "between two",
+                            h -> h.interval().map(d -> d.toMillis()).orElse(null))
+                    .whole(
+                            "timeoutMillis",
+                            "of one",
+                            h -> h.timeout().map(d -> d.toMillis()).orElse(null))
+                    .whole(
+                            "retries",
+                            "failures until it counts",
+                            h -> h.retries().map(n -> (long) n).orElse(null))
+                    .build();
+
+    private static final View<Seen<Container>> CONTAINER =
+            Views.<Container>placed("Container", Container::place)
+                    .text("name", "as its file calls it", s -> s.fact().name())
+                    .text("format", "`compose`, `kubernetes`, …", s -> s.fact().format())
+                    .text("unit", "the Compose project's folder, or kind and name", s -> s.fact().unit())
+                    .text("image", "what it runs", s -> s.opt(Container::image))
+                    .text("build", "the Dockerfile that it is built from", s -> s.opt(Container::build))
+                    .texts("entrypoint", "as given here", s -> s.texts(s.fact().entrypoint()))
+                    .texts("command", "as given here", s -> s.texts(s.fact().command()))
+                    .byName("environment", "variables with a value in the open", Views::environment)
+                    .texts(
+                            "variables",
+                            "the names of all variables, secret ones as well",
+                            s -> s.fact().environment().stream().map(v -> v.name()).toList())
+                    .many("ports", PORT, "that it opens or publishes", s -> s.fact().ports())
+                    .many("mounts", MOUNT, "volumes, folders and files", s -> s.fact().mounts())
+                    .many("healthChecks", HEALTH_CHECK, "given here", s -> s.fact().healthChecks())
+                    .whole(
+                            "stopGraceMillis",
+                            "until it is killed",
+                            s -> s.fact().stopGrace().map(d -> d.value().toMillis()).orElse(null))
+                    .text("restart", "`no`, `always`, …", s -> s.opt(Container::restart))
+                    .whole(
+                            "replicas",
+                            "how many run",
+                            s -> s.fact().replicas().map(n -> (long) n.value()).orElse(null))
+                    .text(
+                            "update",
+                            "`start-first` or `stop-first`",
+                            s -> s.fact().update().map(u -> word(u.value())).orElse(null))
+                    .whole(
+                            "memoryMaxBytes",
+                            "the limit",
+                            s -> s.fact().memoryMax().map(b -> b.value().bytes()).orElse(null))
+                    .number("cpusMax", "the limit in cores", s -> s.opt(Container::cpusMax))
+                    .text("user", "if it is said", s -> s.opt(Container::user))
+                    .texts(
+                            "traits",
+                            "`privileged`, `read-only`, `host-network`, `cap-add:NET_ADMIN`, …",
+                            s -> s.texts(s.fact().traits()))
+                    .texts("dependsOn", "`NAME` or `NAME:healthy`", s -> s.texts(s.fact().dependsOn()))
+                    .texts("networks", "that it joins", s -> s.texts(s.fact().networks()))
+                    .texts("profiles", "under which alone it starts", s -> s.texts(s.fact().profiles()))
+                    .texts("labels", "`key=value`, annotations as well", s -> s.texts(s.fact().labels()))
+                    .build();
+
+    private static final View<Seen<Sketch.Part>> SERVICE =
+            new Builder<Seen<Sketch.Part>>("Service")
+                    .text("name", "as its files call it", s -> s.fact().name())
+                    .text("duty", "what it seems to do, as `assess` says it: `order entry`, …", s -> s.fact().duty().text())
+                    .text("trading", "`live`, `paper`, `demo`, `test` or `unknown`", s -> word(s.fact().trading()))
+                    .text("file", "of the first fact", s -> s.fact().place().file())
+                    .whole("line", "in it", s -> (long) s.fact().place().line())
+                    .build();
+
+    private static final View<Seen<Sketch.Flow>> FLOW =
+            new Builder<Seen<Sketch.Flow>>("Flow")
+                    .text("from", "name of the service that uses", s -> s.fact().from())
+                    .text("to", "name of the other", s -> s.fact().to())
+                    .text("what", "`redis`, `http`, `depends on`, …", s -> s.fact().what())
+                    .text("file", "that tells so", s -> s.fact().place().file())
+                    .whole("line", "in it", s -> (long) s.fact().place().line())
+                    .build();
+
+    private static final View<Seen<Storage>> VOLUME =
+            Views.<Storage>placed("Volume", Storage::place)
+                    .text("name", "as its file calls it", s -> s.fact().name())
+                    .text("driver", "`local`, a storage class; may be empty", s -> s.fact().driver())
+                    .flag("external", "whether it is made elsewhere", s -> s.fact().isExternal())
+                    .build();
+
+    private static final View<Seen<Workload>> WORKLOAD =
+            Views.<Workload>placed("Workload", Workload::place)
+                    .text("kind", "`Deployment`, `StatefulSet`, `CronJob`, …", s -> s.fact().kind())
+                    .text("name", "of the object", s -> s.fact().name())
+                    .text("namespace", "may be empty", s -> s.fact().namespace())
+                    .whole(
+                            "replicas",
+                            "how many run",
+                            s -> s.fact().replicas().map(n -> (long) n.value()).orElse(null))
+                    .text("strategy", "`RollingUpdate`, `Recreate`", s -> s.opt(Workload::strategy))
+                    .byName("labels", "of its pods", s -> s.fact().labels())
+                    .byName(
+                            "settings",
+                            "`schedule`, `concurrencyPolicy`, `backoffLimit`, …",
+                            s -> pairs(s.fact().settings(), x -> x.name(), x -> s.text(x.name(), x.value())))
+                    .build();
+
+    private static final View<Seen<Endpoint>> ENDPOINT =
+            Views.<Endpoint>placed("Endpoint", Endpoint::place)
+                    .text("name", "of the object", s -> s.fact().name())
+                    .text("namespace", "may be empty", s -> s.fact().namespace())
+                    .text("kind", "`ClusterIP`, `LoadBalancer`, …", s -> s.fact().kind())
+                    .byName("selector", "labels of the pods", s -> s.fact().selector())
+                    .flag("internal", "whether only the own network reaches its balancer", s -> s.fact().isInternal())
+                    .build();
+
+    private static final View<Seen<AlertRule>> ALERT =
+            Views.<AlertRule>placed("Alert", AlertRule::place)
+                    .text("name", "of the alert", s -> s.fact().name())
+                    .text("group", "of its group", s -> s.fact().group())
+                    .text("query", "what it asks", s -> s.fact().query().map(q -> q.text()).orElse(null))
+                    .texts(
+                            "metrics",
+                            "that the query names",
+                            s -> s.fact().query().map(q -> q.metrics()).orElse(List.of()))
+                    .whole(
+                            "holdMillis",
+                            "how long it must stay true",
+                            s -> s.fact().hold().map(d -> d.value().toMillis()).orElse(null))
+                    .byName("labels", "that it gives", s -> pairs(s.fact().labels(), Label::name, Label::value))
+                    .byName(
+                            "annotations",
+                            "for people",
+                            s -> pairs(s.fact().annotations(), Label::name, Label::value))
+                    .build();
+
+    private static final View<Seen<ProxyRoute>> ROUTE =
+            Views.<ProxyRoute>placed("Route", ProxyRoute::place)
+                    .text("format", "`nginx`, `haproxy`, …", s -> s.fact().format())
+                    .text("path", "empty: all", s -> s.fact().path())
+                    .text(
+                            "target",
+                            "where it passes requests to",
+                            s -> s.fact().target().map(t -> t.value().toString()).orElse(null))
+                    .flag("open", "whether others than this machine reach it", s -> s.fact().isOpen())
+                    .flag(
+                            "tls",
+                            "whether each place where it takes requests is encrypted",
+                            s -> s.fact().listeners().stream().allMatch(l -> l.isTls()))
+                    .byName(
+                            "settings",
+                            "in force here, in the words of the format",
+                            s ->
+                                    pairs(
+                                            s.fact().settings(),
+                                            Label::name,
+                                            l -> s.text(l.name(), new Located<>(l.value(), l.place()))))
+                    .build();
+
+    private static final View<Seen<Jobs.Job>> JOB =
+            Views.<Jobs.Job>placed("Job", one -> one.job().place())
+                    .text("name", "of the job", s -> s.fact().job().name())
+                    .text("pipeline", "of its pipeline", s -> s.fact().pipeline().name())
+                    .texts(
+                            "triggers",
+                            "of its pipeline: `push`, `schedule`, …",
+                            s -> s.fact().pipeline().triggers().stream().map(t -> t.event()).toList())
+                    .text(
+                            "environment",
+                            "that it deploys to",
+                            s -> s.fact().job().environment().map(Located::value).orElse(null))
+                    .flag("manual", "whether someone must start it", s -> s.fact().job().isManual())
+                    .flag("mayFail", "whether its failure doesn't matter", s -> s.fact().job().mayFail().isPresent())
+                    .texts("needs", "jobs that end well before", s -> s.texts(s.fact().job().needs()))
+                    .texts("actions", "without their versions", s -> Jobs.actions(s.fact().job()))
+                    .texts("programs", "that its commands run", s -> Jobs.programs(s.fact().job()))
+                    .build();
+
+    private static final View<SchemaChange> CHANGE =
+            new Builder<SchemaChange>("Change")
+                    .text("kind", "`drop-column`, `create-index`, …", c -> word(c.kind()))
+                    .text("table", "without schema, in lower case", SchemaChange::table)
+                    .texts("columns", "that it is about", c -> c.columns().stream().map(x -> x.name()).toList())
+                    .flag("concurrent", "of an index: writes go on", SchemaChange::isConcurrent)
+                    .build();
+
+    private static final View<Seen<Migration>> MIGRATION =
+            Views.<Migration>placed("Migration", Migration::place)
+                    .text("series", "the folder of those that follow each other", s -> s.fact().series())
+                    .whole("order", "in it, from 0", s -> (long) s.fact().order())
+                    .whole("newer", "how many follow it", s -> (long) s.fact().newer())
+                    .text("dialect", "`postgresql`, `mysql`, `sqlite`, `other`, `unknown`", s -> word(s.fact().dialect()))
+                    .many("changes", CHANGE, "in order", s -> s.fact().changes())
+                    .build();
+
+    private static final View<Seen<SystemdUnit>> UNIT =
+            Views.<SystemdUnit>placed("Unit", SystemdUnit::place)
+                    .text("name", "with its ending", s -> s.fact().name())
+                    .text("kind", "`service`, `timer` or `socket`", s -> word(s.fact().kind()))
+                    .byName(
+                            "settings",
+                            "the last of each key",
+                            s ->
+                                    pairs(
+                                            s.fact().lines(),
+                                            l -> l.key(),
+                                            l -> s.text(l.key(), l.value())))
+                    .build();
+
+    private static final View<Seen<Dependency>> LIBRARY =
+            Views.<Dependency>placed("Library", Dependency::place)
+                    .text("name", "as its registry knows it", s -> s.fact().name())
+                    .text("version", "as it is written; may be empty", s -> s.fact().version())
+                    .text("pinning", "`exact`, `range`, `none` or `elsewhere`", s -> word(s.fact().pinning()))
+                    .build();
+
+    private static final View<Seen<SurveyedFile>> FILE =
+            new Builder<Seen<SurveyedFile>>("File")
+                    .text("path", "relative to the repository", s -> s.fact().path())
+                    .text("format", "that claimed it", s -> s.fact().format())
+                    .whole("lines", "at least 1", s -> (long) s.fact().lines())
+                    .build();
+
+    /// All of it, in the order of the page.
+    static final List<Offer<?>> ALL =
+            List.of(
+                    new Offer<>(
+                            "service",
+                            "services",
+                            "a part of the system, as `assess` makes it out",
+                            SERVICE,
+                            s -> s.sketch().services(),
+                            Sketch.Part::place,
+                            part -> part.facts().stream().findFirst()),
+                    new Offer<>(
+                            "flow",
+                            "flows",
+                            "one service uses another",
+                            FLOW,
+                            s -> s.sketch().flows(),
+                            Sketch.Flow::place,
+                            _ -> Optional.empty()),
+                    fact("container", "containers", "what Compose, Kubernetes, … start", CONTAINER, Container.class),
+                    fact("volume", "volumes", "a place for data with a name", VOLUME, Storage.class),
+                    fact("workload", "workloads", "what keeps pods running in Kubernetes", WORKLOAD, Workload.class),
+                    fact("endpoint", "endpoints", "a Service of Kubernetes", ENDPOINT, Endpoint.class),
+                    fact("unit", "units", "of systemd", UNIT, SystemdUnit.class),
+                    fact("route", "routes", "what a proxy does with one path", ROUTE, ProxyRoute.class),
+                    fact("alert", "alerts", "a rule of Prometheus that raises one", ALERT, AlertRule.class),
+                    new Offer<>(
+                            "job",
+                            "jobs",
+                            "of a pipeline",
+                            JOB,
+                            Jobs::of,
+                            one -> one.job().place(),
+                            one -> Optional.of(one.pipeline())),
+                    fact("migration", "migrations", "of a database", MIGRATION, Migration.class),
+                    fact("library", "libraries", "that a part is built with", LIBRARY, Dependency.class),
+                    new Offer<>(
+                            "file",
+                            "files",
+                            "that a format claimed",
+                            FILE,
+                            s -> s.survey().files(),
+                            one -> new Place(one.path(), 1, 1),
+                            _ -> Optional.empty()));
+
+    private Views() {}
+
+    /// The words for `each:`.
+    static List<String> words() {
+        return ALL.stream().map(Offer::each).toList();
+    }
+
+    private static <F extends InfraFact> Offer<F> fact(
+            String each, String all, String doc, View<Seen<F>> view, Class<F> kind) {
+        return new Offer<>(
+                each, all, doc, view, s -> s.all(kind), InfraFact::place, Optional::<InfraFact>of);
+    }
+
+    /// Begins with where it stands, and the service that it is part of.
+    private static <F> Builder<Seen<F>> placed(String name, Function<F, Place> place) {
+        return new Builder<Seen<F>>(name)
+                .text("file", "where it stands", s -> place.apply(s.fact()).file())
+                .whole("line", "in it", s -> (long) place.apply(s.fact()).line())
+                .text("service", "that it is part of", s -> s.service().map(Sketch.Part::name).orElse(null))
+                .text("duty", "of that service, else `other`", s -> s.service().map(p -> p.duty().text()).orElse("other"))
+                .text("trading", "of that service, else `unknown`", s -> s.service().map(p -> word(p.trading())).orElse("unknown"));
+    }
+
+    private static Map<String, String> environment(Seen<Container> seen) {
+        var values = new LinkedHashMap<String, String>();
+        for (var one : seen.fact().environment()) {
+            one.value().ifPresent(value -> values.put(one.name(), seen.text(one.name(), value)));
+        }
+        return values;
+    }
+
+    private static <T> Map<String, String> pairs(
+            List<T> all, Function<T, String> name, Function<T, String> value) {
+        var pairs = new LinkedHashMap<String, String>();
+        all.forEach(one -> pairs.put(name.apply(one), value.apply(one)));
+        return pairs;
+    }
+
+    private static @Nullable String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
