@@ -72,7 +72,8 @@ final class CheckCommand implements Callable<ExitCode> {
     private ExitCode begin() throws IOException {
         String named = code == null ? "" : code.toUpperCase(Locale.ROOT);
         if (!OwnCheckFile.codes().matcher(named).matches()) {
-            return usage("a new check needs a code of your own, such as OWN-001");
+            err("a new check needs a code of your own, such as OWN-001");
+            return ExitCode.USAGE;
         }
         Path file = repository.resolve(OwnChecks.FOLDER).resolve(named + ".yaml");
         Files.createDirectories(repository.resolve(OwnChecks.FOLDER));
@@ -106,11 +107,12 @@ final class CheckCommand implements Callable<ExitCode> {
                         .map(OwnExamples::run)
                         .toList();
         if (outcomes.isEmpty()) {
-            return usage(
+            err(
                     "there is no own check%s in %s; `pitcrew check new OWN-001` writes one"
                             .formatted(
                                     code == null ? "" : " " + code,
                                     repository.resolve(OwnChecks.FOLDER)));
+            return ExitCode.FAILED;
         }
         if (format == Format.JSON) {
             print(Api.json().writeValueAsString(outcomes));
@@ -126,11 +128,6 @@ final class CheckCommand implements Callable<ExitCode> {
         print("%s %s".formatted(one.faults().isEmpty() ? "ok  " : "FAIL", one.code()));
         one.says().forEach(says -> print("      bad: " + says));
         one.faults().forEach(fault -> print("      %s: %s".formatted(one.file(), fault)));
-    }
-
-    private ExitCode usage(String what) {
-        err(what);
-        return ExitCode.USAGE;
     }
 
     private void print(String line) {

@@ -152,7 +152,7 @@ public record OwnCheckFile(
 
     private static Expression expression(Node root, String key, List<String> lines) {
         Scalar scalar = root.scalarAt(key).orElseThrow();
-        return new Expression(scalar.text(), scalar.place(), lines);
+        return new Expression(scalar.text().stripTrailing(), scalar.place(), lines);
     }
 
     private static Map<String, String> example(Node root, String key) {
