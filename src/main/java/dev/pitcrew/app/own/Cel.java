@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -184,7 +185,7 @@ final class Cel {
 
     private static boolean isTooMuch(CelAbstractSyntaxTree tree) {
         var kinds = new ArrayList<String>();
-        dev.cel.common.navigation.CelNavigableAst.fromAst(tree)
+        CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
                 .forEach(

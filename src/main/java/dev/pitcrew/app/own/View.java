@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +48,6 @@ record View<F>(String name, List<Field<F>> fields) {
             }
         }
         return values;
-    }
-
-    /// What a field of a name holds.
-    Optional<Sort> sort(String field) {
-        return fields.stream()
-                .filter(one -> one.name().equals(field))
-                .map(Field::sort)
-                .findFirst();
     }
 
     /// Puts one together.

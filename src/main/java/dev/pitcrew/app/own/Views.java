@@ -18,13 +18,10 @@ import dev.pitcrew.model.infra.Storage;
 import dev.pitcrew.model.infra.Survey.SurveyedFile;
 import dev.pitcrew.model.infra.SystemdUnit;
 import dev.pitcrew.model.infra.Workload;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// What own checks see. A promise: fields are added, and none is taken away or changed.
 final class Views {
@@ -58,105 +55,11 @@ final class Views {
         }
     }
 
-    private static final View<Container.PortUse> PORT =
-            new Builder<Container.PortUse>("Port")
-                    .text("text", "as it is written", Container.PortUse::text)
-                    .whole("inside", "in the container; 0 for a range or a name", p -> (long) p.inside())
-                    .text("protocol", "`tcp` or `udp`", Container.PortUse::protocol)
-                    .text(
-                            "hostAddress",
-                            "where it is published on the host",
-                            p -> p.host().map(Container.HostPort::address).orElse(null))
-                    .whole(
-                            "hostPort",
-                            "the port there; 0 when the engine picks one",
-                            p -> p.host().map(h -> (long) h.port()).orElse(null))
-                    .flag("open", "whether others than this machine reach it", Container.PortUse::isOpen)
-                    .build();
-
-    private static final View<Container.Mount> MOUNT =
-            new Builder<Container.Mount>("Mount")
-                    .text(
-                            "kind",
-                            "`host`, `volume`, `anonymous`, `memory`, `ephemeral`, `secret` or `config`",
-                            m -> word(m.kind()))
-                    .text("source", "the volume's name or the path on the host", Container.Mount::source)
-                    .text("target", "the path in the container", Container.Mount::target)
-                    .flag("readOnly", "whether it can't be written", Container.Mount::isReadOnly)
-                    .build();
-
-    private static final View<Container.HealthCheck> HEALTH_CHECK =
-            new Builder<Container.HealthCheck>("HealthCheck")
-                    .text(
-                            "kind",
-                            "`health`, `liveness`, `readiness` or `startup`",
-                            Container.HealthCheck::kind)
-                    .text("test", "what it does; empty when it was disabled", Container.HealthCheck::test)
-                    .whole(
-                            "intervalMillis",
-                            "between two",
-                            h -> h.interval().map(d -> d.toMillis()).orElse(null))
-                    .whole(
-                            "timeoutMillis",
-                            "of one",
-                            h -> h.timeout().map(d -> d.toMillis()).orElse(null))
-                    .whole(
-                            "retries",
-                            "failures until it counts",
-                            h -> h.retries().map(n -> (long) n).orElse(null))
-                    .build();
-
-    private static final View<Seen<Container>> CONTAINER =
-            Views.<Container>placed("Container", Container::place)
-                    .text("name", "as its file calls it", s -> s.fact().name())
-                    .text("format", "`compose`, `kubernetes`, …", s -> s.fact().format())
-                    .text("unit", "the Compose project's folder, or kind and name", s -> s.fact().unit())
-                    .text("image", "what it runs", s -> s.opt(Container::image))
-                    .text("build", "the Dockerfile that it is built from", s -> s.opt(Container::build))
-                    .texts("entrypoint", "as given here", s -> s.texts(s.fact().entrypoint()))
-                    .texts("command", "as given here", s -> s.texts(s.fact().command()))
-                    .byName("environment", "variables with a value in the open", Views::environment)
-                    .texts(
-                            "variables",
-                            "the names of all variables, secret ones as well",
-                            s -> s.fact().environment().stream().map(v -> v.name()).toList())
-                    .many("ports", PORT, "that it opens or publishes", s -> s.fact().ports())
-                    .many("mounts", MOUNT, "volumes, folders and files", s -> s.fact().mounts())
-                    .many("healthChecks", HEALTH_CHECK, "given here", s -> s.fact().healthChecks())
-                    .whole(
-                            "stopGraceMillis",
-                            "until it is killed",
-                            s -> s.fact().stopGrace().map(d -> d.value().toMillis()).orElse(null))
-                    .text("restart", "`no`, `always`, …", s -> s.opt(Container::restart))
-                    .whole(
-                            "replicas",
-                            "how many run",
-                            s -> s.fact().replicas().map(n -> (long) n.value()).orElse(null))
-                    .text(
-                            "update",
-                            "`start-first` or `stop-first`",
-                            s -> s.fact().update().map(u -> word(u.value())).orElse(null))
-                    .whole(
-                            "memoryMaxBytes",
-                            "the limit",
-                            s -> s.fact().memoryMax().map(b -> b.value().bytes()).orElse(null))
-                    .number("cpusMax", "the limit in cores", s -> s.opt(Container::cpusMax))
-                    .text("user", "if it is said", s -> s.opt(Container::user))
-                    .texts(
-                            "traits",
-                            "`privileged`, `read-only`, `host-network`, `cap-add:NET_ADMIN`, …",
-                            s -> s.texts(s.fact().traits()))
-                    .texts("dependsOn", "`NAME` or `NAME:healthy`", s -> s.texts(s.fact().dependsOn()))
-                    .texts("networks", "that it joins", s -> s.texts(s.fact().networks()))
-                    .texts("profiles", "under which alone it starts", s -> s.texts(s.fact().profiles()))
-                    .texts("labels", "`key=value`, annotations as well", s -> s.texts(s.fact().labels()))
-                    .build();
-
     private static final View<Seen<Sketch.Part>> SERVICE =
             new Builder<Seen<Sketch.Part>>("Service")
                     .text("name", "as its files call it", s -> s.fact().name())
                     .text("duty", "what it seems to do, as `assess` says it: `order entry`, …", s -> s.fact().duty().text())
-                    .text("trading", "`live`, `paper`, `demo`, `test` or `unknown`", s -> word(s.fact().trading()))
+                    .text("trading", "`live`, `paper`, `demo`, `test` or `unknown`", s -> Pieces.word(s.fact().trading()))
                     .text("file", "of the first fact", s -> s.fact().place().file())
                     .whole("line", "in it", s -> (long) s.fact().place().line())
                     .build();
@@ -171,14 +74,14 @@ final class Views {
                     .build();
 
     private static final View<Seen<Storage>> VOLUME =
-            Views.<Storage>placed("Volume", Storage::place)
+            Pieces.<Storage>placed("Volume", Storage::place)
                     .text("name", "as its file calls it", s -> s.fact().name())
                     .text("driver", "`local`, a storage class; may be empty", s -> s.fact().driver())
                     .flag("external", "whether it is made elsewhere", s -> s.fact().isExternal())
                     .build();
 
     private static final View<Seen<Workload>> WORKLOAD =
-            Views.<Workload>placed("Workload", Workload::place)
+            Pieces.<Workload>placed("Workload", Workload::place)
                     .text("kind", "`Deployment`, `StatefulSet`, `CronJob`, …", s -> s.fact().kind())
                     .text("name", "of the object", s -> s.fact().name())
                     .text("namespace", "may be empty", s -> s.fact().namespace())
@@ -191,11 +94,11 @@ final class Views {
                     .byName(
                             "settings",
                             "`schedule`, `concurrencyPolicy`, `backoffLimit`, …",
-                            s -> pairs(s.fact().settings(), x -> x.name(), x -> s.text(x.name(), x.value())))
+                            s -> Pieces.pairs(s.fact().settings(), x -> x.name(), x -> s.text(x.name(), x.value())))
                     .build();
 
     private static final View<Seen<Endpoint>> ENDPOINT =
-            Views.<Endpoint>placed("Endpoint", Endpoint::place)
+            Pieces.<Endpoint>placed("Endpoint", Endpoint::place)
                     .text("name", "of the object", s -> s.fact().name())
                     .text("namespace", "may be empty", s -> s.fact().namespace())
                     .text("kind", "`ClusterIP`, `LoadBalancer`, …", s -> s.fact().kind())
@@ -204,7 +107,7 @@ final class Views {
                     .build();
 
     private static final View<Seen<AlertRule>> ALERT =
-            Views.<AlertRule>placed("Alert", AlertRule::place)
+            Pieces.<AlertRule>placed("Alert", AlertRule::place)
                     .text("name", "of the alert", s -> s.fact().name())
                     .text("group", "of its group", s -> s.fact().group())
                     .text("query", "what it asks", s -> s.fact().query().map(q -> q.text()).orElse(null))
@@ -216,15 +119,15 @@ final class Views {
                             "holdMillis",
                             "how long it must stay true",
                             s -> s.fact().hold().map(d -> d.value().toMillis()).orElse(null))
-                    .byName("labels", "that it gives", s -> pairs(s.fact().labels(), Label::name, Label::value))
+                    .byName("labels", "that it gives", s -> Pieces.pairs(s.fact().labels(), Label::name, Label::value))
                     .byName(
                             "annotations",
                             "for people",
-                            s -> pairs(s.fact().annotations(), Label::name, Label::value))
+                            s -> Pieces.pairs(s.fact().annotations(), Label::name, Label::value))
                     .build();
 
     private static final View<Seen<ProxyRoute>> ROUTE =
-            Views.<ProxyRoute>placed("Route", ProxyRoute::place)
+            Pieces.<ProxyRoute>placed("Route", ProxyRoute::place)
                     .text("format", "`nginx`, `haproxy`, …", s -> s.fact().format())
                     .text("path", "empty: all", s -> s.fact().path())
                     .text(
@@ -240,14 +143,14 @@ final class Views {
                             "settings",
                             "in force here, in the words of the format",
                             s ->
-                                    pairs(
+                                    Pieces.pairs(
                                             s.fact().settings(),
                                             Label::name,
                                             l -> s.text(l.name(), new Located<>(l.value(), l.place()))))
                     .build();
 
     private static final View<Seen<Jobs.Job>> JOB =
-            Views.<Jobs.Job>placed("Job", one -> one.job().place())
+            Pieces.<Jobs.Job>placed("Job", one -> one.job().place())
                     .text("name", "of the job", s -> s.fact().job().name())
                     .text("pipeline", "of its pipeline", s -> s.fact().pipeline().name())
                     .texts(
@@ -267,40 +170,40 @@ final class Views {
 
     private static final View<SchemaChange> CHANGE =
             new Builder<SchemaChange>("Change")
-                    .text("kind", "`drop-column`, `create-index`, …", c -> word(c.kind()))
+                    .text("kind", "`drop-column`, `create-index`, …", c -> Pieces.word(c.kind()))
                     .text("table", "without schema, in lower case", SchemaChange::table)
                     .texts("columns", "that it is about", c -> c.columns().stream().map(x -> x.name()).toList())
                     .flag("concurrent", "of an index: writes go on", SchemaChange::isConcurrent)
                     .build();
 
     private static final View<Seen<Migration>> MIGRATION =
-            Views.<Migration>placed("Migration", Migration::place)
+            Pieces.<Migration>placed("Migration", Migration::place)
                     .text("series", "the folder of those that follow each other", s -> s.fact().series())
                     .whole("order", "in it, from 0", s -> (long) s.fact().order())
                     .whole("newer", "how many follow it", s -> (long) s.fact().newer())
-                    .text("dialect", "`postgresql`, `mysql`, `sqlite`, `other`, `unknown`", s -> word(s.fact().dialect()))
+                    .text("dialect", "`postgresql`, `mysql`, `sqlite`, `other`, `unknown`", s -> Pieces.word(s.fact().dialect()))
                     .many("changes", CHANGE, "in order", s -> s.fact().changes())
                     .build();
 
     private static final View<Seen<SystemdUnit>> UNIT =
-            Views.<SystemdUnit>placed("Unit", SystemdUnit::place)
+            Pieces.<SystemdUnit>placed("Unit", SystemdUnit::place)
                     .text("name", "with its ending", s -> s.fact().name())
-                    .text("kind", "`service`, `timer` or `socket`", s -> word(s.fact().kind()))
+                    .text("kind", "`service`, `timer` or `socket`", s -> Pieces.word(s.fact().kind()))
                     .byName(
                             "settings",
                             "the last of each key",
                             s ->
-                                    pairs(
+                                    Pieces.pairs(
                                             s.fact().lines(),
                                             l -> l.key(),
                                             l -> s.text(l.key(), l.value())))
                     .build();
 
     private static final View<Seen<Dependency>> LIBRARY =
-            Views.<Dependency>placed("Library", Dependency::place)
+            Pieces.<Dependency>placed("Library", Dependency::place)
                     .text("name", "as its registry knows it", s -> s.fact().name())
                     .text("version", "as it is written; may be empty", s -> s.fact().version())
-                    .text("pinning", "`exact`, `range`, `none` or `elsewhere`", s -> word(s.fact().pinning()))
+                    .text("pinning", "`exact`, `range`, `none` or `elsewhere`", s -> Pieces.word(s.fact().pinning()))
                     .build();
 
     private static final View<Seen<SurveyedFile>> FILE =
@@ -329,7 +232,7 @@ final class Views {
                             s -> s.sketch().flows(),
                             Sketch.Flow::place,
                             _ -> Optional.empty()),
-                    fact("container", "containers", "what Compose, Kubernetes, … start", CONTAINER, Container.class),
+                    fact("container", "containers", "what Compose, Kubernetes, … start", ContainerView.CONTAINER, Container.class),
                     fact("volume", "volumes", "a place for data with a name", VOLUME, Storage.class),
                     fact("workload", "workloads", "what keeps pods running in Kubernetes", WORKLOAD, Workload.class),
                     fact("endpoint", "endpoints", "a Service of Kubernetes", ENDPOINT, Endpoint.class),
@@ -366,34 +269,5 @@ final class Views {
             String each, String all, String doc, View<Seen<F>> view, Class<F> kind) {
         return new Offer<>(
                 each, all, doc, view, s -> s.all(kind), InfraFact::place, Optional::<InfraFact>of);
-    }
-
-    /// Begins with where it stands, and the service that it is part of.
-    private static <F> Builder<Seen<F>> placed(String name, Function<F, Place> place) {
-        return new Builder<Seen<F>>(name)
-                .text("file", "where it stands", s -> place.apply(s.fact()).file())
-                .whole("line", "in it", s -> (long) place.apply(s.fact()).line())
-                .text("service", "that it is part of", s -> s.service().map(Sketch.Part::name).orElse(null))
-                .text("duty", "of that service, else `other`", s -> s.service().map(p -> p.duty().text()).orElse("other"))
-                .text("trading", "of that service, else `unknown`", s -> s.service().map(p -> word(p.trading())).orElse("unknown"));
-    }
-
-    private static Map<String, String> environment(Seen<Container> seen) {
-        var values = new LinkedHashMap<String, String>();
-        for (var one : seen.fact().environment()) {
-            one.value().ifPresent(value -> values.put(one.name(), seen.text(one.name(), value)));
-        }
-        return values;
-    }
-
-    private static <T> Map<String, String> pairs(
-            List<T> all, Function<T, String> name, Function<T, String> value) {
-        var pairs = new LinkedHashMap<String, String>();
-        all.forEach(one -> pairs.put(name.apply(one), value.apply(one)));
-        return pairs;
-    }
-
-    private static @Nullable String word(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

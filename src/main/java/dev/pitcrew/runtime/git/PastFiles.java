@@ -34,7 +34,8 @@ public final class PastFiles {
     /// @throws IOException when there is no such revision, no repository, or no `git`
     public static PastFiles of(Path folder, String revision, Duration limit) throws IOException {
         var git = new Git(folder, limit);
-        git.text("rev-parse", "--git-dir"); // says best what is wrong when this is no repository
+        // Says best what is wrong when this is no repository.
+        var _ = git.text("rev-parse", "--git-dir");
         try {
             String commit =
                     git.text(
@@ -104,7 +105,7 @@ public final class PastFiles {
             throw new IOException("git has no content of " + one.path() + ": " + head);
         }
         byte[] bytes = in.readNBytes(Math.toIntExact(one.size()));
-        in.readNBytes(1); // the end of its line
+        in.skipNBytes(1); // the end of its line
         Path file = into.resolve(one.path()).normalize();
         if (file.startsWith(into) && !file.equals(into)) { // whoever made the tree may be nobody's friend
             Files.createDirectories(file.resolveSibling(""));
@@ -140,7 +141,7 @@ public final class PastFiles {
     }
 
     static List<String> parts(byte[] answer) {
-        return List.of(new String(answer, StandardCharsets.UTF_8).split("\0")).stream()
+        return List.of(new String(answer, StandardCharsets.UTF_8).split("\0", -1)).stream()
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.model.infra.Pipeline;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ class CiFormatsTest {
                 .extracting(one -> one.check().code() + " " + one.place() + " " + one.what())
                 .isEmpty();
         var commands = new ArrayList<String>();
-        run.subject().all(dev.pitcrew.model.infra.Pipeline.class).stream()
+        run.subject().all(Pipeline.class).stream()
                 .flatMap(one -> one.jobs().stream())
                 .flatMap(job -> job.commands().stream())
                 .forEach(one -> commands.add(one.program()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// `docs/own-checks.md` has the check that `check new` writes, and each kind and field of the view; `-Dgolden=update` writes both.
@@ -62,7 +63,7 @@ class OwnChecksPageTest {
         return text.toString();
     }
 
-    private static void gather(View<?> view, LinkedHashSet<View<?>> below) {
+    private static void gather(View<?> view, Set<View<?>> below) {
         for (var field : view.fields()) {
             if (field.sort() instanceof Many<?>(var of)) {
                 below.add(of);

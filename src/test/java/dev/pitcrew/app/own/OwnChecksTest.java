@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +160,7 @@ class OwnChecksTest {
                         "container",
                         "files.all(a, files.all(b, files.all(c, files.all(d, a.lines + b.lines > 0))))",
                         "'x'"));
-        var files = new java.util.ArrayList<SourceFile>();
+        var files = new ArrayList<SourceFile>();
         files.add(new SourceFile("compose.yaml", "services: {a: {image: 'x:1'}}\n"));
         for (int i = 0; i < 40; i++) {
             files.add(new SourceFile("f" + i + ".sh", "#!/bin/sh\ntrue\n"));
