@@ -54,6 +54,7 @@ class ArchitectureTest {
     /// Library -> the rooms that it is for, besides those that name it above.
     static final Map<String, Set<String>> LIBRARY_IS_FOR =
             Map.of(
+                    "CEL", Set.of("app"),
                     "docker-java", Set.of("runtime"),
                     "HdrHistogram", Set.of("judge"),
                     "Jackson", Set.of("runtime", "app", "server", "cli"),
@@ -61,16 +62,18 @@ class ArchitectureTest {
                     "Jetty", Set.of("runtime", "server"));
 
     private static final Map<String, String> LIBRARY_PACKAGES =
-            Map.of(
-                    "com.github.dockerjava.", "docker-java",
-                    "org.HdrHistogram.", "HdrHistogram",
-                    "com.fasterxml.jackson.", "Jackson",
-                    "java.sql.", "JDBC",
-                    "javax.sql.", "JDBC",
-                    "org.sqlite.", "JDBC",
-                    "org.eclipse.jetty.", "Jetty",
-                    "org.snakeyaml.", "SnakeYAML",
-                    "picocli.", "picocli");
+            Map.ofEntries(
+                    Map.entry("com.github.dockerjava.", "docker-java"),
+                    Map.entry("dev.cel.", "CEL"),
+                    Map.entry("com.google.common.", "CEL"),
+                    Map.entry("org.HdrHistogram.", "HdrHistogram"),
+                    Map.entry("com.fasterxml.jackson.", "Jackson"),
+                    Map.entry("java.sql.", "JDBC"),
+                    Map.entry("javax.sql.", "JDBC"),
+                    Map.entry("org.sqlite.", "JDBC"),
+                    Map.entry("org.eclipse.jetty.", "Jetty"),
+                    Map.entry("org.snakeyaml.", "SnakeYAML"),
+                    Map.entry("picocli.", "picocli"));
 
     private static final Set<String> EFFECTFUL = Set.of("runtime", "server", "cli");
     private static final Set<String> CLOCK_CHANCE_SLEEP =
@@ -116,6 +119,26 @@ class ArchitectureTest {
         }
 
         assertThat(broken).isEmpty();
+    }
+
+    /// Where nobody has own checks, no class of their library may be loaded.
+    @Test
+    void one_class_alone_knows_the_library_of_own_checks() {
+        var users =
+                classes.stream()
+                        .filter(
+                                type ->
+                                        type.getDirectDependenciesFromSelf().stream()
+                                                .anyMatch(
+                                                        use ->
+                                                                use.getTargetClass()
+                                                                        .getBaseComponentType()
+                                                                        .getName()
+                                                                        .startsWith("dev.cel.")))
+                        .map(type -> type.getName().replaceAll("[$].*", ""))
+                        .collect(toCollection(TreeSet::new));
+
+        assertThat(users).containsExactly("dev.pitcrew.app.own.Cel");
     }
 
     @Test

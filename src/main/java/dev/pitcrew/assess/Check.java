@@ -1,6 +1,7 @@
 package dev.pitcrew.assess;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// Looks for one thing that costs desks money, orders or nights. Pure: the same subject gives the same findings.
 ///
@@ -16,7 +17,14 @@ public interface Check {
     /// @param name in lower-case words with dashes
     /// @param severity on a service of which nothing is known; role and environment change it
     /// @param summary what is wrong, in one sentence without a full stop
-    record Id(String code, String name, Severity severity, String summary) {
+    /// @param page of a check that brings its own; the others' are in docs/checks
+    record Id(
+            String code, String name, Severity severity, String summary, Optional<CheckPage> page) {
+        /// One of this build.
+        public Id(String code, String name, Severity severity, String summary) {
+            this(code, name, severity, summary, Optional.empty());
+        }
+
         public Id {
             if (!code.matches("[A-Z0-9]{2,3}-[0-9]{3}")
                     || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {

@@ -40,8 +40,12 @@ public record CheckPage(String text, Map<String, String> sections) {
         sections = Map.copyOf(sections);
     }
 
-    /// The page of a check of this build; empty when it has none, which the tests don't let pass.
+    /// The page of a check; empty when it has none, which the tests don't let pass.
     public static Optional<CheckPage> of(Check.Id check) {
+        return check.page().or(() -> ofThisBuild(check));
+    }
+
+    private static Optional<CheckPage> ofThisBuild(Check.Id check) {
         String name = "/dev/pitcrew/assess/checks/" + check.code() + ".md";
         try (var in = CheckPage.class.getResourceAsStream(name)) {
             return in == null

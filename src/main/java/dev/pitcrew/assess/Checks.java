@@ -54,9 +54,14 @@ public final class Checks {
     /// @param words such as `TRD-001`, `killed-before-drained` or `TRD`, in any case but for names
     /// @return empty when nothing is called so
     public static List<Check> named(List<String> words) {
+        return named(words, ALL);
+    }
+
+    /// The same of some checks.
+    public static List<Check> named(List<String> words, List<Check> all) {
         return words.isEmpty()
-                ? ALL
-                : ALL.stream()
+                ? all
+                : all.stream()
                         .filter(check -> words.stream().anyMatch(word -> check.id().isCalled(word)))
                         .toList();
     }

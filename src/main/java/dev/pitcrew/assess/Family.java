@@ -1,6 +1,6 @@
 package dev.pitcrew.assess;
 
-/// The kinds of checks; each has its package, its list and the beginning of its codes.
+/// The kinds of checks; each has the beginning of its codes, and all but [#OWN] a package and a list.
 public enum Family {
     IMAGE("IMG", "containers and images"),
     COMPOSE("CMP", "Compose"),
@@ -13,7 +13,9 @@ public enum Family {
     MIGRATION("MIG", "migrations"),
     SECRET("SEC", "secrets"),
     TRADING("TRD", "trading"),
-    WHOLE("SYS", "the whole system");
+    WHOLE("SYS", "the whole system"),
+    /// Those that users write themselves; no class of ours has such a code.
+    OWN("OWN", "own checks");
 
     private final String prefix;
     private final String title;

@@ -2,13 +2,13 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.app.assess.Assessment;
-import dev.pitcrew.app.assess.AssessmentView;
-import dev.pitcrew.app.assess.HtmlReport;
-import dev.pitcrew.app.assess.MarkdownReport;
-import dev.pitcrew.app.assess.Sarif;
-import dev.pitcrew.app.harden.SarifFixes;
+import dev.pitcrew.app.own.OwnCheck;
+import dev.pitcrew.app.own.OwnChecks;
+import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
+import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.Read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,17 +30,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads the infrastructure files of a repository, whatever their formats, and says what is wrong, where, and what it would cost; the worst first, one cause once.",
             "A comment `pitcrew: ignore CODE until 2027-01-31 because REASON` in a file, or assess.ignore in pitcrew.yaml, suppresses a finding.",
+            "Checks of your own in the folder pitcrew-checks run as well; `pitcrew check` tests them.",
+            "With --baseline or --since only what is new is told and counts; what is known is counted, and what is gone is told.",
             "Exit code 1: something of --fail-on or worse was found."
         })
 final class AssessCommand implements Callable<ExitCode> {
-    enum Form {
-        TEXT,
-        JSON,
-        SARIF,
-        MARKDOWN,
-        HTML
-    }
-
     enum FailOn {
         CRITICAL,
         HIGH,
@@ -72,6 +67,8 @@ final class AssessCommand implements Callable<ExitCode> {
                     "From which severity on the exit code is 1: critical, high, medium, low or never; else high.")
     private FailOn failOn = FailOn.HIGH;
 
+    @Mixin private KnownOptions known = new KnownOptions();
+
     @Option(names = "--all", description = "Tell every finding at every place.")
     private boolean isAll;
 
@@ -79,8 +76,9 @@ final class AssessCommand implements Callable<ExitCode> {
             names = "--format",
             order = Common.FORMAT,
             paramLabel = "FORM",
-            description = "text (default), json, sarif, markdown or html.")
-    private Form format = Form.TEXT;
+            description =
+                    "text (default), json, sarif, markdown, html, junit or codeclimate.")
+    private AssessForm format = AssessForm.TEXT;
 
     @Option(
             names = "--no-color",
@@ -90,42 +88,53 @@ final class AssessCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException {
-        var out = spec.commandLine().getOut();
         if (!Files.exists(path)) {
-            spec.commandLine().getErr().println("pitcrew assess: there is no " + path);
+            err("there is no " + path);
             return ExitCode.FAILED;
         }
-        var checks = Checks.named(only);
+        return switch (OwnChecks.of(path)) {
+            case Read.Bad<List<OwnCheck>>(var problems) -> unusable(problems);
+            case Read.Good<List<OwnCheck>>(var own) ->
+                    assess(Stream.concat(Checks.ALL.stream(), own.stream()).toList());
+        };
+    }
+
+    private ExitCode assess(List<Check> all) throws IOException {
+        var checks = Checks.named(only, all);
         if (checks.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            "pitcrew assess: no check is called "
-                                    + String.join(", ", only)
-                                    + "; `pitcrew explain` lists them");
+            err(
+                    "no check is called "
+                            + String.join(", ", only)
+                            + "; `pitcrew explain` lists them");
             return ExitCode.USAGE;
         }
-        var assessment = Assess.assess(path, checks, LocalDate.now(ZoneOffset.UTC));
-        var outlook = assessment.outlook();
-        out.println(
-                switch (format) {
-                    case TEXT -> AssessText.of(assessment, outlook, isAll, ink());
-                    case JSON -> AssessmentView.of(assessment, outlook).json();
-                    case SARIF ->
-                            Sarif.of(assessment, SarifFixes.of(assessment, Assess.isExample(path)));
-                    case MARKDOWN -> MarkdownReport.of(assessment, outlook);
-                    case HTML -> HtmlReport.of(title(), assessment, outlook);
-                });
-        return fails(assessment) ? ExitCode.REFUSED : ExitCode.OK;
+        var today = LocalDate.now(ZoneOffset.UTC);
+        var now = Assess.assess(path, checks, today);
+        Assessment assessment;
+        try {
+            assessment = known.applied(now, path, checks, code -> ran(code, checks), today);
+        } catch (KnownOptions.Unusable e) {
+            return unusable(e.problems());
+        }
+        spec.commandLine().getOut().println(format.write(assessment, path, checks, isAll, ink()));
+        return !known.accepts() && fails(assessment) ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
+    private boolean ran(String code, List<Check> checks) {
+        return only.isEmpty() || checks.stream().anyMatch(one -> one.id().code().equals(code));
+    }
+
+    private ExitCode unusable(List<Problem> problems) {
+        problems.forEach(spec.commandLine().getErr()::println);
+        return ExitCode.FAILED;
+    }
+
+    private void err(String line) {
+        spec.commandLine().getErr().println("pitcrew assess: " + line);
     }
 
     private Ink ink() {
         return isPlain ? Ink.PLAIN : Inks.ofTerminal();
-    }
-
-    private String title() {
-        @Nullable Path name = path.toAbsolutePath().normalize().getFileName();
-        return name == null ? "repository" : name.toString();
     }
 
     private boolean fails(Assessment assessment) {

@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.assess.Assessment;
 import dev.pitcrew.app.assess.Assessment.Group;
+import dev.pitcrew.app.assess.Comparison;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
@@ -29,6 +30,7 @@ final class AssessText {
     private static final int GROUPS_TOLD = 10;
     private static final int PLACES_TOLD = 3;
     private static final int SERVICES_TOLD = 8;
+    private static final int GONE_TOLD = 10;
     private static final int PARTS_TOLD = 16;
     private static final int WIDTH = 100;
 
@@ -45,6 +47,7 @@ final class AssessText {
     static String of(Assessment assessment, Outlook outlook, boolean isAll, Ink ink) {
         var text = new AssessText(ink, isAll);
         text.findings(assessment.groups());
+        assessment.comparison().ifPresent(text::comparison);
         text.problems("Could not be read", assessment.problems());
         text.problems("Suppressions to look at", assessment.notes());
         text.system(outlook);
@@ -107,6 +110,30 @@ final class AssessText {
         for (var related : finding.related()) {
             say(ink.quiet("      %s  %s".formatted(related.place(), related.what())));
         }
+    }
+
+    private void comparison(Comparison one) {
+        say(one.summary());
+        var rows = new ArrayList<>(one.bySeverity());
+        rows.addAll(one.byFamily());
+        if (!rows.isEmpty()) {
+            say(ink.quiet("  %-32s %5s %5s %5s".formatted("", "new", "gone", "still")));
+        }
+        for (Comparison.Row row : rows) {
+            say(
+                    "  %-32s %5d %5d %5d"
+                            .formatted(row.name(), row.fresh(), row.gone(), row.still()));
+        }
+        var gone = one.gone();
+        int told = isAll ? gone.size() : Math.min(GONE_TOLD, gone.size());
+        for (var was : gone.subList(0, told)) {
+            say("  gone: %s %s".formatted(was.code(), was.place().file()));
+            wrap("      ", was.what());
+        }
+        if (told < gone.size()) {
+            say(ink.quiet("  … and %d more are gone".formatted(gone.size() - told)));
+        }
+        say("");
     }
 
     private void problems(String title, List<Problem> problems) {

@@ -1,14 +1,20 @@
 package dev.pitcrew.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pitcrew.app.own.OwnCheck;
+import dev.pitcrew.app.own.OwnChecks;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Family;
+import dev.pitcrew.model.Read;
 import dev.pitcrew.server.Api;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +23,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `pitcrew explain [CODE]`: the page of a check; all checks when none is named.
-@Command(description = {"Without a code: all checks, by family."})
+@Command(
+        description = {
+            "Without a code: all checks, by family; those of your own in the working folder as well."
+        })
 final class ExplainCommand implements Callable<ExitCode> {
     @Spec private CommandSpec spec;
 
@@ -43,11 +52,31 @@ final class ExplainCommand implements Callable<ExitCode> {
             @Nullable String page) {}
 
     @Override
-    public ExitCode call() throws JsonProcessingException {
-        if (code == null) {
-            return all();
+    public ExitCode call() throws IOException {
+        boolean isOurs =
+                code != null && !code.toUpperCase(Locale.ROOT).startsWith(Family.OWN.prefix());
+        if (isOurs) {
+            return told(Checks.ALL);
         }
-        var check = Checks.of(code.toUpperCase(Locale.ROOT)).map(Check::id);
+        return switch (OwnChecks.of(Path.of(""))) {
+            case Read.Bad<List<OwnCheck>>(var problems) -> {
+                problems.forEach(spec.commandLine().getErr()::println);
+                yield told(Checks.ALL);
+            }
+            case Read.Good<List<OwnCheck>>(var own) ->
+                    told(Stream.concat(Checks.ALL.stream(), own.stream()).toList());
+        };
+    }
+
+    private ExitCode told(List<Check> checks) throws JsonProcessingException {
+        if (code == null) {
+            return all(checks);
+        }
+        var check =
+                checks.stream()
+                        .map(Check::id)
+                        .filter(id -> id.code().equalsIgnoreCase(code))
+                        .findFirst();
         var page = check.flatMap(CheckPage::of);
         if (check.isEmpty() || page.isEmpty()) {
             spec.commandLine()
@@ -65,22 +94,22 @@ final class ExplainCommand implements Callable<ExitCode> {
         return ExitCode.OK;
     }
 
-    private ExitCode all() throws JsonProcessingException {
+    private ExitCode all(List<Check> checks) throws JsonProcessingException {
         if (format == Format.JSON) {
             print(
                     Api.json()
                             .writeValueAsString(
-                                    Checks.ALL.stream()
+                                    checks.stream()
                                             .map(check -> line(check.id(), null))
                                             .toList()));
             return ExitCode.OK;
         }
         for (Family family : Family.values()) {
-            print(family.title());
-            Checks.ALL.stream()
-                    .map(Check::id)
-                    .filter(id -> id.family() == family)
-                    .forEach(
+            var ids = checks.stream().map(Check::id).filter(id -> id.family() == family).toList();
+            if (!ids.isEmpty()) {
+                print(family.title());
+            }
+            ids.forEach(
                             id ->
                                     print(
                                             "  %-8s %-8s  %s"

@@ -21,6 +21,7 @@ final class Verbs {
                             "balancer",
                             "Print what HAProxy or nginx has to be started with",
                             BalancerCommand::new),
+                    new Verb("check", "Test your own checks, or begin one", CheckCommand::new),
                     new Verb(
                             "completion",
                             "Print what completes our words in a shell",

@@ -24,6 +24,8 @@ enum Kind {
     TIME("([01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as \"17:30\""),
     DATE("[0-9]{4}-[01][0-9]-[0-3][0-9]", "a day such as 2027-01-31"),
     CHECK("[A-Z0-9]{2,3}-[0-9]{3}|[*]", "the code of a check such as TRD-001, or \"*\" for each"),
+    FILE("[A-Za-z0-9_.][A-Za-z0-9_./@-]{0,199}", "a file's path such as compose.yaml"),
+    OWN_CHECK("OWN-[0-9]{3}", "a code of your own such as OWN-001"),
     ZONE("[A-Za-z0-9_+/-]+", "a time zone such as Europe/Berlin"),
     URL("https?://[A-Za-z0-9._~:/?#@!&*+,;=%-]+", "an address such as https://witness.example"),
     DATABASE(

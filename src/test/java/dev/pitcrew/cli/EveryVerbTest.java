@@ -28,7 +28,7 @@ class EveryVerbTest {
 
     /// Those that never write in colour.
     private static final Set<String> COLOURLESS =
-            Set.of("completion", "explain", "graph", "judge", "market", "schema", "witness");
+            Set.of("check", "completion", "explain", "graph", "judge", "market", "schema", "witness");
 
     /// Those that would start something.
     private static final Set<String> STARTING = Set.of("demo", "server", "up");
@@ -41,6 +41,7 @@ class EveryVerbTest {
                     Map.entry("approve", "books 12345678"),
                     Map.entry("assess", "."),
                     Map.entry("balancer", ""),
+                    Map.entry("check", "test"),
                     Map.entry("completion", "fish"),
                     Map.entry("deploy", "books 2"),
                     Map.entry("down", ""),

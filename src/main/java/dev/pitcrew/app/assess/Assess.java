@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads a repository, and says what is wrong with it.
 public final class Assess {
@@ -96,7 +97,7 @@ public final class Assess {
                 systems.shown(),
                 areCopiesOne ? Copies.told(ordered, sources) : ordered,
                 problems,
-                checks.size() == Checks.ALL.size(),
+                checks.stream().map(check -> check.id().code()).collect(Collectors.toSet()),
                 today);
     }
 

@@ -2,6 +2,7 @@ package dev.pitcrew.app.assess;
 
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Family;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What is wrong with a repository.
 ///
@@ -27,6 +29,7 @@ import java.util.Optional;
 /// @param suppressed findings that somebody asks not to be told
 /// @param problems files or parts of them that can't be read
 /// @param notes suppressions that have no reason, have expired or match nothing any more
+/// @param comparison with an earlier run, if it was held against one: then the findings are those that are new
 public record Assessment(
         Sources sources,
         Subject subject,
@@ -34,7 +37,8 @@ public record Assessment(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Problem> problems,
-        List<Problem> notes) {
+        List<Problem> notes,
+        Optional<Comparison> comparison) {
     public Assessment {
         systems = List.copyOf(systems);
         findings = List.copyOf(findings);
@@ -62,7 +66,7 @@ public record Assessment(
             List<Subject> systems,
             List<Finding> all,
             List<Problem> problems,
-            boolean isComplete,
+            Set<String> ran,
             LocalDate today) {
         var told = new ArrayList<Finding>();
         var suppressed = new ArrayList<Suppressed>();
@@ -83,15 +87,33 @@ public record Assessment(
         }
         var notes =
                 wishes.stream()
-                        .flatMap(one -> note(one, used.contains(one), isComplete, today).stream())
+                        .flatMap(one -> note(one, used.contains(one), ran, today).stream())
                         .toList();
-        return new Assessment(sources, subject, systems, told, suppressed, problems, notes);
+        return new Assessment(
+                sources, subject, systems, told, suppressed, problems, notes, Optional.empty());
+    }
+
+    /// The same held against an earlier run.
+    ///
+    /// @param fresh what that one didn't find
+    Assessment with(List<Finding> fresh, Comparison against) {
+        return new Assessment(
+                sources,
+                subject,
+                systems,
+                fresh,
+                suppressed,
+                problems,
+                notes,
+                Optional.of(against));
     }
 
     private static Optional<Problem> note(
-            Suppression wish, boolean isUsed, boolean isComplete, LocalDate today) {
+            Suppression wish, boolean isUsed, Set<String> ran, LocalDate today) {
         String what;
-        if (!wish.code().equals(Suppression.ANY) && Checks.of(wish.code()).isEmpty()) {
+        boolean isAny = wish.code().equals(Suppression.ANY);
+        boolean isOfOthers = wish.code().startsWith(Family.OWN.prefix() + "-") && !hasOwn(ran);
+        if (!isAny && !isOfOthers && !isThere(wish.code(), ran)) {
             what = "suppresses %s, and there is no such check".formatted(wish.code());
         } else if (isUsed && wish.reason().isBlank()) {
             what =
@@ -101,17 +123,23 @@ public record Assessment(
             what =
                     "suppressed %s until %s, so it is told again"
                             .formatted(wish.code(), wish.until().orElseThrow());
-        } else if (!isUsed && isComplete) {
+        } else if (!isUsed && !isOfOthers && ran.size() >= Checks.ALL.size()) {
             what =
                     "suppresses %s, which finds nothing here any more; delete it"
                             .formatted(
-                                    wish.code().equals(Suppression.ANY)
-                                            ? "every check"
-                                            : wish.code());
+isAny ? "every check" : wish.code());
         } else {
             return Optional.empty();
         }
         return Optional.of(new Problem(wish.place(), what));
+    }
+
+    private static boolean isThere(String code, Set<String> ran) {
+        return ran.contains(code) || Checks.of(code).isPresent();
+    }
+
+    private static boolean hasOwn(Set<String> ran) {
+        return ran.stream().anyMatch(code -> code.startsWith(Family.OWN.prefix() + "-"));
     }
 
     /// The findings by check, the worst first, then the most.

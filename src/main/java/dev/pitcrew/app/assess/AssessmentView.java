@@ -13,6 +13,7 @@ import dev.pitcrew.model.infra.Sketch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suppressed found, and asked not to be told
 /// @param unread files or parts of them that can't be read
 /// @param notes on suppressions
+/// @param comparison with an earlier run, if it was held against one: then the findings are those that are new
 /// @param checks why each check that found something matters, and what to do
 /// @param system what the files add up to, and what a bad day would bring
 public record AssessmentView(
@@ -31,6 +33,7 @@ public record AssessmentView(
         List<Line> suppressed,
         List<Note> unread,
         List<Note> notes,
+        @Nullable ComparisonLine comparison,
         List<CheckLine> checks,
         SystemLine system) {
     public AssessmentView {
@@ -43,6 +46,7 @@ public record AssessmentView(
 
     /// A finding.
     ///
+    /// @param fingerprint what it is known by in another run, whatever its line
     /// @param because the reason of its suppression, if it is suppressed
     public record Line(
             String check,
@@ -52,7 +56,39 @@ public record AssessmentView(
             @Nullable String service,
             String what,
             List<Note> related,
+            String fingerprint,
             @Nullable String because) {}
+
+    /// What became of the findings of an earlier run.
+    public record ComparisonLine(
+            String against,
+            int fresh,
+            int still,
+            List<GoneLine> gone,
+            List<Comparison.Row> bySeverity,
+            List<Comparison.Row> byFamily) {
+        static ComparisonLine of(Comparison one) {
+            return new ComparisonLine(
+                    one.against(),
+                    one.fresh().size(),
+                    one.still().size(),
+                    one.gone().stream().map(GoneLine::of).toList(),
+                    one.bySeverity(),
+                    one.byFamily());
+        }
+    }
+
+    /// A finding that is gone.
+    public record GoneLine(String check, String severity, At at, String what, String fingerprint) {
+        static GoneLine of(Baseline.Earlier one) {
+            return new GoneLine(
+                    one.code(),
+                    word(one.severity()),
+                    AssessmentView.at(one.place()),
+                    one.what(),
+                    one.fingerprint());
+        }
+    }
 
     /// A place, from its first character to the end of its line.
     public record At(String file, int line, int column) {}
@@ -128,15 +164,17 @@ public record AssessmentView(
     /// The view of an assessment.
     public static AssessmentView of(Assessment assessment, Outlook outlook) {
         var extent = assessment.extent();
+        var prints = Fingerprints.of(assessment);
         return new AssessmentView(
                 extent.files(),
                 extent.lines(),
-                assessment.findings().stream().map(one -> line(one, null)).toList(),
+                assessment.findings().stream().map(one -> line(one, prints, null)).toList(),
                 assessment.suppressed().stream()
-                        .map(one -> line(one.finding(), one.by().reason()))
+                        .map(one -> line(one.finding(), prints, one.by().reason()))
                         .toList(),
                 assessment.problems().stream().map(AssessmentView::note).toList(),
                 assessment.notes().stream().map(AssessmentView::note).toList(),
+                assessment.comparison().map(ComparisonLine::of).orElse(null),
                 assessment.groups().stream().map(AssessmentView::check).toList(),
                 system(outlook));
     }
@@ -159,7 +197,8 @@ public record AssessmentView(
         }
     }
 
-    private static Line line(Finding one, @Nullable String because) {
+    private static Line line(
+            Finding one, Map<Finding, String> prints, @Nullable String because) {
         return new Line(
                 one.check().code(),
                 word(one.severity()),
@@ -170,6 +209,7 @@ public record AssessmentView(
                 one.related().stream()
                         .map(other -> new Note(at(other.place()), other.what()))
                         .toList(),
+                prints.getOrDefault(one, ""),
                 because);
     }
 

@@ -75,7 +75,11 @@ public final class HtmlReport {
                                     counts.getOrDefault(severity, 0),
                                     word(severity)));
         }
-        add("</ul></header>");
+        add("</ul>");
+        assessment
+                .comparison()
+                .ifPresent(it -> add("<p>%s.</p>".formatted(Html.text(it.summary()))));
+        add("</header>");
     }
 
     private void graph(Outlook outlook) {

@@ -6,6 +6,7 @@ import dev.pitcrew.assess.outlook.Outlook;
 import dev.pitcrew.assess.outlook.Recovery;
 import dev.pitcrew.model.infra.Trading;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// An assessment as Markdown, for a pull request or a wiki.
 public final class MarkdownReport {
@@ -34,6 +35,7 @@ public final class MarkdownReport {
                                 assessment.suppressed().size(),
                                 extent.files(),
                                 extent.lines()));
+        assessment.comparison().ifPresent(this::comparison);
         for (var group : assessment.groups()) {
             line("");
             line(
@@ -81,6 +83,37 @@ public final class MarkdownReport {
             assessment
                     .notes()
                     .forEach(one -> line("- `%s` %s".formatted(one.place(), plain(one.message()))));
+        }
+    }
+
+    private void comparison(Comparison one) {
+        line("");
+        line(plain(one.summary()) + ".");
+        line("");
+        line("| | new | gone | still there |");
+        line("|---|---|---|---|");
+        Stream.concat(one.bySeverity().stream(), one.byFamily().stream())
+                .forEach(
+                        row ->
+                                line(
+                                        "| %s | %d | %d | %d |"
+                                                .formatted(
+                                                        row.name(),
+                                                        row.fresh(),
+                                                        row.gone(),
+                                                        row.still())));
+        if (!one.gone().isEmpty()) {
+            line("");
+            line("Gone:");
+            one.gone()
+                    .forEach(
+                            was ->
+                                    line(
+                                            "- %s `%s` %s"
+                                                    .formatted(
+                                                            was.code(),
+                                                            was.place().file(),
+                                                            plain(was.what()))));
         }
     }
 

@@ -10,11 +10,9 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Severity;
-import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Place;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,10 +29,12 @@ public final class Sarif {
     private final Map<String, Integer> rules = new LinkedHashMap<>();
 
     private final Map<Finding, JsonNode> fixes;
+    private final Map<Finding, String> fingerprints;
 
     private Sarif(Assessment assessment, Map<Finding, JsonNode> fixes) {
         this.assessment = assessment;
         this.fixes = fixes;
+        this.fingerprints = Fingerprints.of(assessment);
     }
 
     /// The text of it.
@@ -134,7 +134,7 @@ public final class Sarif {
         if (fix != null) {
             result.set("fixes", fix);
         }
-        result.putObject("partialFingerprints").put("finding/v1", fingerprint(finding));
+        result.putObject("partialFingerprints").put("finding/v1", fingerprints.getOrDefault(finding, ""));
         var properties = result.putObject("properties");
         properties.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         properties.put("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
@@ -151,18 +151,6 @@ public final class Sarif {
                 .put("startLine", place.line())
                 .put("startColumn", place.column())
                 .put("endColumn", assessment.endColumn(place));
-    }
-
-    /// Stays the same when lines above it come and go.
-    static String fingerprint(Finding finding) {
-        String text =
-                String.join(
-                        "\n",
-                        finding.check().code(),
-                        finding.place().file(),
-                        finding.service().orElse(""),
-                        finding.what());
-        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /// A path as a relative URI.

@@ -36,9 +36,15 @@ public final class Repository {
                     ".gradle",
                     ".idea",
                     ".vscode",
-                    ".pitcrew");
+                    ".pitcrew",
+                    "pitcrew-checks"); // faults in the examples of own checks are deliberate
 
     private Repository() {}
+
+    /// Whether a file may be opened at all, told by its path, and if it is no larger than that.
+    public static boolean mayRead(String path, long size) {
+        return size <= BYTES_MAX && (Names.mayMatter(path) || Names.isOtherCode(path));
+    }
 
     /// @param sources what was read
     /// @param problems files that are too large, or can't be read
