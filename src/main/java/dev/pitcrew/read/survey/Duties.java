@@ -114,6 +114,11 @@ public final class Duties {
         return of(container).duty();
     }
 
+    /// What something of this name seems to do, when nothing else is known of it.
+    public static Duty ofName(String name) {
+        return named(name).map(Seen::duty).orElse(Duty.OTHER);
+    }
+
     static Seen of(Container container) {
         String image =
                 container
