@@ -34,6 +34,9 @@ final class InitText {
                 .forEach(
                         (name, why) ->
                                 text.append("  not in it: %s, because %s\n".formatted(name, why)));
+        initial.ground()
+                .others()
+                .forEach(one -> text.append("  not in it: ").append(one).append('\n'));
         if (initial.gaps().isEmpty()) {
             text.append("Read it, answer its questions, then: pitcrew up --plan\n");
         } else {

@@ -1,5 +1,6 @@
 package dev.pitcrew.app.init;
 
+import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Call;
 import dev.pitcrew.app.init.Ground.Fact;
 import dev.pitcrew.app.init.Ground.Service;
@@ -14,11 +15,11 @@ import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Survey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The services of a Compose project, and what a system file has to say of them that Compose doesn't.
@@ -29,6 +30,7 @@ final class ComposeGround {
             Pattern.compile("https?://(?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0):([0-9]{1,5})\\b");
     private static final Pattern NEVER_FAILS =
             Pattern.compile("(CMD-SHELL )?\\s*(exit 0|true|/bin/true|:|echo [^|&;]*)\\s*");
+    private static final String READY = "probes: {ready: {http: /ready}}";
     private static final Pattern PLAIN_URL =
             Pattern.compile("http://[A-Za-z0-9._-]+(?::[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?");
 
@@ -43,16 +45,26 @@ final class ComposeGround {
         this.containers = containers;
     }
 
-    /// The profile under which what trades starts, where there is just one.
+    /// The profile under which what trades starts; of several that of what sends orders.
     List<String> profiles() {
-        var named = new TreeSet<String>();
-        for (Container one : containers) {
-            boolean isNeeded = duty(one).isOrderPath() || duty(one) == Duty.MARKET_DATA;
-            if (isNeeded) {
-                one.profiles().stream().limit(1).map(Located::value).forEach(named::add);
-            }
-        }
-        return named.size() == 1 ? List.copyOf(named) : List.of();
+        return containers.stream()
+                .filter(one -> duty(one).isOrderPath() || duty(one) == Duty.MARKET_DATA)
+                .filter(one -> !one.profiles().isEmpty())
+                .min(Comparator.comparing(one -> duty(one) != Duty.ORDER_ENTRY))
+                .map(one -> List.of(one.profiles().getFirst().value()))
+                .orElse(List.of());
+    }
+
+    /// The other profiles, which start other services.
+    List<String> others(List<String> profiles) {
+        return containers.stream()
+                .flatMap(one -> one.profiles().stream())
+                .map(Located::value)
+                .filter(one -> !profiles.contains(one))
+                .distinct()
+                .sorted()
+                .map(one -> "what starts under the profile " + one)
+                .toList();
     }
 
     /// @param profiles those that are active
@@ -112,18 +124,25 @@ final class ComposeGround {
                 asks(duty, check));
     }
 
-    private static List<String> asks(Duty duty, Optional<HealthCheck> check) {
-        var asks = new ArrayList<String>();
+    private static List<Ask> asks(Duty duty, Optional<HealthCheck> check) {
+        var asks = new ArrayList<Ask>();
         if (check.isEmpty()) {
             asks.add(
-                    "what says that it is ready? Give it a health check in Compose, or here probes: {ready: {http: /PATH}}");
+                    new Ask(
+                            "what says that it is ready? A health check in Compose, or a path here",
+                            READY));
         } else if (NEVER_FAILS.matcher(check.get().test()).matches()) {
             asks.add(
-                    "what says that it is ready? Its health check always says yes, "
-                            + Said.place(check.get().place()));
+                    new Ask(
+                            "what says that it is ready? Its health check always says yes, "
+                                    + Said.place(check.get().place()),
+                            READY));
         }
         if (duty == Duty.OTHER) {
-            asks.add("what does it do? Nothing tells; one that sends orders needs another role");
+            asks.add(
+                    new Ask(
+                            "what does it do? Nothing tells; one that sends orders needs another role",
+                            ""));
         }
         return asks;
     }

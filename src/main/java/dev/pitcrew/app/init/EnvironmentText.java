@@ -17,6 +17,7 @@ record EnvironmentText(Ground ground, List<Question> questions, Sheet sheet) {
             sheet.line(2, "runtime: docker");
         }
         sheet.line(2, "approval: " + approval.chosen(), because(approval));
+        boolean isStarted = ground.services().stream().anyMatch(one -> !one.isLeft());
         if (isLive) {
             sheet.line(
                     2,
@@ -27,12 +28,17 @@ record EnvironmentText(Ground ground, List<Question> questions, Sheet sheet) {
                     "gates: {clockOffset: 50ms, killTestedWithin: 30d, witnessedWithin: 24h%s}"
                             .formatted(market()),
                     market().isEmpty() ? "" : because(question(Name.CALENDAR)));
-            sheet.note(
+            if (!isStarted) {
+                return;
+            }
+            sheet.question(
                     2,
-                    "Question: where is HAProxy? proxy: {sockets: [/run/haproxy/pitcrew.sock], folder: /var/lib/pitcrew/proxy, fronts: {SERVICE: {listen: \"0.0.0.0:8080\", mode: http}}}");
-            sheet.note(
+                    "where is HAProxy, and where do clients connect?",
+                    "proxy: {sockets: [/run/haproxy/pitcrew.sock], folder: /var/lib/pitcrew/proxy, fronts: {SERVICE: {listen: \"0.0.0.0:8080\", mode: http}}}");
+            sheet.question(
                     2,
-                    "Question: who remembers the ledger? witnesses: [{folder: /mnt/elsewhere/witness}], best on another host");
+                    "who remembers the ledger, best on another host?",
+                    "witnesses: [{folder: /mnt/elsewhere/witness}]");
         } else if (!market().isEmpty()) {
             sheet.line(
                     2,
@@ -40,10 +46,13 @@ record EnvironmentText(Ground ground, List<Question> questions, Sheet sheet) {
                     because(question(Name.CALENDAR)));
         }
         var calendar = question(Name.CALENDAR);
-        if (calendar.chosen().isEmpty()) {
-            sheet.note(
+        if (calendar.chosen().isEmpty() && !calendar.text().isEmpty()) {
+            sheet.question(
                     2,
-                    "Question: by which calendars does it trade? gates: {market: {venues: [XNYS]}} keeps changes away from opens and closes; `pitcrew market status` lists them");
+                    "by which calendars does it trade? A gate keeps changes away from opens and closes; `pitcrew market status` lists them",
+                    isLive
+                            ? "above, in gates: market: {venues: [XNYS]}"
+                            : "gates: {market: {venues: [XNYS]}}");
         } else if (calendar.chosen().equals("none") && !calendar.isAnswered()) {
             sheet.note(2, "No gate market: " + calendar.because() + ".");
         }

@@ -54,7 +54,7 @@ public record Ground(
     /// @param stopGrace how long it may take to stop
     /// @param needs the services that are started before it, by their own names, where its file isn't asked
     /// @param variables of its environment by name, each with where its value stands
-    /// @param asks what its files leave open, a sentence each
+    /// @param asks what its files leave open
     public record Service(
             String name,
             String original,
@@ -72,7 +72,7 @@ public record Ground(
             List<Key> run,
             List<String> needs,
             List<Fact> variables,
-            List<String> asks) {
+            List<Ask> asks) {
         public Service {
             calls = List.copyOf(calls);
             secrets = List.copyOf(secrets);
@@ -129,6 +129,11 @@ public record Ground(
     /// @param why where it comes from; empty when that is clear
     public record Key(String text, String why) {}
 
+    /// What the files leave open.
+    ///
+    /// @param example what could be written then, in the words of a system file; empty when there is none
+    public record Ask(String question, String example) {}
+
     /// A variable that says where another service is.
     ///
     /// @param to the other's own name
@@ -155,5 +160,20 @@ public record Ground(
                 venues,
                 feeds,
                 others);
+    }
+
+    /// The same without anything that starts.
+    Ground without(List<String> more) {
+        return new Ground(
+                Origin.NONE,
+                name,
+                List.of(),
+                List.of(),
+                List.of(),
+                trading,
+                tradingBecause,
+                venues,
+                feeds,
+                more);
     }
 }

@@ -57,9 +57,11 @@ public final class Grounds {
         var units = distinct(new UnitGround(survey, sketch, base).services());
         boolean areUnitsTrading = units.stream().anyMatch(one -> one.duty().isOrderPath());
         var cluster = containers("kubernetes");
-        if (chosen.isPresent()
-                && (isComposeTrading || !(areUnitsTrading || trades(cluster)))) {
-            return compose(chosen.get(), projects);
+        var composed = chosen.map(unit -> compose(unit, projects));
+        if (composed.isPresent()
+                && (isComposeTrading || !(areUnitsTrading || trades(cluster)))
+                && composed.get().services().stream().anyMatch(one -> !one.isLeft())) {
+            return composed.get();
         }
         if (!units.isEmpty() && (areUnitsTrading || !trades(cluster))) {
             return ground(Origin.UNITS, units, containers("systemd"), List.of());
@@ -73,8 +75,14 @@ public final class Grounds {
             return ground(Origin.IMAGES, built, List.of(), List.of());
         }
         var programs = distinct(images.programs(sources));
+        if (programs.isEmpty() && composed.isPresent()) {
+            return composed.get(); // which at least says what is left to Compose
+        }
         return ground(
-                programs.isEmpty() ? Origin.NONE : Origin.PROGRAMS, programs, List.of(), library());
+                programs.isEmpty() ? Origin.NONE : Origin.PROGRAMS,
+                programs,
+                List.of(),
+                programs.isEmpty() ? library() : List.of());
     }
 
     private List<Container> containers(String format) {
@@ -145,9 +153,16 @@ public final class Grounds {
         var found = new ComposeGround(survey, sketch, containers);
         var profiles = found.profiles();
         var others =
-                projects.keySet().stream()
-                        .filter(one -> !one.equals(unit))
-                        .map(one -> "the Compose project " + one)
+                Stream.concat(
+                                found.others(profiles).stream(),
+                                projects.keySet().stream()
+                                        .filter(one -> !one.equals(unit))
+                                        .map(
+                                                one ->
+                                                        "the Compose project "
+                                                                + (one.equals(".")
+                                                                        ? "at the top by itself"
+                                                                        : one)))
                         .toList();
         var ground =
                 ground(Origin.COMPOSE, found.services(profiles), containers, others);
@@ -170,7 +185,9 @@ public final class Grounds {
                 from.stream()
                         .filter(one -> trading(one) != Trading.UNKNOWN)
                         .min(
-                                Comparator.comparing((Container one) -> !duty(one).isOrderPath())
+                                Comparator.comparing(
+                                                (Container one) -> duty(one) != Duty.ORDER_ENTRY)
+                                        .thenComparing(one -> !duty(one).isOrderPath())
                                         .thenComparing(one -> trading(one)));
         return new Ground(
                 origin,

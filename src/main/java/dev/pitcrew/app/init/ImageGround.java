@@ -1,5 +1,6 @@
 package dev.pitcrew.app.init;
 
+import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Fact;
 import dev.pitcrew.app.init.Ground.Key;
 import dev.pitcrew.app.init.Ground.Service;
@@ -88,7 +89,7 @@ final class ImageGround {
                 isReady,
                 port.isPresent(),
                 keys,
-                "which variables does it need? env: {NAME: value}, secrets: {NAME: {env: NAME}}");
+                "which variables does it need?");
     }
 
     private static boolean asks(Instruction check) {
@@ -114,11 +115,14 @@ final class ImageGround {
                         .filter(one -> one.folder().equals(folder))
                         .findFirst();
         boolean isBuiltToTrade = duty == Duty.OTHER && library.isPresent();
-        var asks = new ArrayList<String>();
+        var asks = new ArrayList<Ask>();
         if (!isReady) {
-            asks.add("what says that it is ready? probes: {ready: {http: /PATH}}");
+            asks.add(new Ask("what says that it is ready?", "probes: {ready: {http: /ready}}"));
         }
-        asks.add(open);
+        asks.add(
+                new Ask(
+                        open,
+                        "env: {NAME: value}   # and secrets: {NAME: {env: NAME}}"));
         return new Service(
                 name,
                 name,
@@ -225,7 +229,7 @@ final class ImageGround {
                 false,
                 false,
                 List.of(new Key("command: " + Sheet.list(words), Said.place(place))),
-                "which arguments and variables does it need? env: {NAME: value}, secrets: {NAME: {env: NAME}}");
+                "which arguments and variables does it need?");
     }
 
     private static String folder(String path) {

@@ -44,6 +44,7 @@ public final class Init {
             alone(one);
         }
         together();
+        withoutProject();
         String text = text(refused);
         return new Initial(
                 text,
@@ -130,6 +131,20 @@ public final class Init {
             }
             var culprit = culprit(problems.size()).orElse(carried().getLast());
             refused.put(culprit.original(), reason(problems.getFirst()));
+        }
+    }
+
+    /// A Compose project that can't be read whatever is left out of it is no part of the file.
+    private void withoutProject() {
+        var problems = real(reader.apply(text(refused)));
+        if (!problems.isEmpty() && ground.origin() == Origin.COMPOSE) {
+            var others = new ArrayList<>(ground.others());
+            others.add(
+                    "the Compose project %s, because %s"
+                            .formatted(
+                                    String.join(", ", ground.files()),
+                                    reason(problems.getFirst())));
+            ground = ground.without(others);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pitcrew.app.init;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -35,7 +36,7 @@ public record Question(
 
         /// As a command line spells it.
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /// The question of a word.

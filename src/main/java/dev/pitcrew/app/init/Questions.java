@@ -41,8 +41,8 @@ public final class Questions {
         all.add(answered(approval(kind.chosen())));
         if (isStarted) {
             all.add(answered(drain()));
+            all.add(answered(calendar()));
         }
-        all.add(answered(calendar()));
         return List.copyOf(all);
     }
 
@@ -85,8 +85,8 @@ public final class Questions {
         var said =
                 switch (ground.trading()) {
                     case LIVE -> "live";
-                    case PAPER, UNKNOWN -> "paper";
-                    case DEMO, TEST -> "demo";
+                    case PAPER, TEST, UNKNOWN -> "paper";
+                    case DEMO -> "demo";
                 };
         return new Question(
                 Name.KIND,
@@ -94,15 +94,20 @@ public final class Questions {
                 List.of("live", "paper", "demo"),
                 false,
                 said,
-                ground.trading() == Trading.UNKNOWN
+                isOpen()
                         ? "nothing says whether real money is at stake"
                         : ground.tradingBecause(),
                 false);
     }
 
+    /// A file for development says nothing of where it runs in the end.
+    private boolean isOpen() {
+        return ground.trading() == Trading.UNKNOWN || ground.trading() == Trading.TEST;
+    }
+
     private Question approval(String kind) {
         boolean isLive = kind.equals("live");
-        boolean isKnown = answers.containsKey(Name.KIND) || ground.trading() != Trading.UNKNOWN;
+        boolean isKnown = answers.containsKey(Name.KIND) || !isOpen();
         return new Question(
                 Name.APPROVAL,
                 "Who has to agree to a change?",
@@ -112,7 +117,7 @@ public final class Questions {
                 false,
                 isLive ? "two-people" : isKnown ? "none" : "delay 5m",
                 isLive
-                        ? "a desk of one person takes a delay"
+                        ? "for one person: delay 5m"
                         : isKnown ? "nothing real is at stake" : "so that somebody can still say no",
                 false);
     }

@@ -15,7 +15,9 @@ final class Said {
 
     /// A reason without what might be a secret: a command is not repeated.
     static String because(String because) {
-        return because.startsWith("command ") ? "its command" : because;
+        return because.startsWith("command ")
+                ? "its command"
+                : because.replaceFirst("^set:", "overlay ");
     }
 
     /// A name that a system file takes; empty where nothing of the text can be one.

@@ -1,5 +1,6 @@
 package dev.pitcrew.app.init;
 
+import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Call;
 import dev.pitcrew.app.init.Ground.Key;
 import dev.pitcrew.app.init.Ground.Service;
@@ -7,15 +8,22 @@ import dev.pitcrew.app.init.Question.Name;
 import dev.pitcrew.model.Role;
 import dev.pitcrew.model.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One service: what it does, what must be active only once, and where it finds the others.
 final class ServiceText {
+    private static final int SHARED_MIN = 3;
+
     private final Ground ground;
     private final List<Question> questions;
     private final List<Service> carried;
     private final Sheet sheet;
+    private final Set<Ask> shared;
 
     ServiceText(
             Ground ground, List<Question> questions, List<Service> carried, Sheet sheet) {
@@ -23,6 +31,20 @@ final class ServiceText {
         this.questions = questions;
         this.carried = carried;
         this.sheet = sheet;
+        this.shared = shared().keySet();
+    }
+
+    /// What so many leave open that it is asked once, each with whom it is about.
+    Map<Ask, List<String>> shared() {
+        var all = new LinkedHashMap<Ask, List<String>>();
+        for (Service one : carried) {
+            asks(one).forEach(
+                            ask ->
+                                    all.computeIfAbsent(ask, _ -> new ArrayList<>())
+                                            .add(one.name()));
+        }
+        all.values().removeIf(names -> names.size() < SHARED_MIN);
+        return all;
     }
 
     void write(Service service) {
@@ -35,7 +57,6 @@ final class ServiceText {
         }
         port(service, role, keys);
         needs(service, keys);
-        calls(service, keys);
         service.secrets()
                 .forEach(
                         one ->
@@ -47,8 +68,9 @@ final class ServiceText {
                                                                 one.reference()),
                                                 one.why())));
         String why = why(service, role);
-        var asks = asks(service, role);
-        if (keys.isEmpty() && asks.isEmpty()) {
+        var asks = asks(service);
+        asks.removeAll(shared);
+        if (keys.isEmpty() && asks.isEmpty() && told(service).isEmpty()) {
             sheet.line(1, "%s: {role: %s}".formatted(service.name(), Words.of(role)), why);
             return;
         }
@@ -57,12 +79,13 @@ final class ServiceText {
         int secrets = service.secrets().size();
         var plain = keys.subList(0, keys.size() - secrets);
         plain.forEach(one -> sheet.line(2, one.text(), one.why()));
+        calls(service);
         if (secrets > 0) {
             sheet.line(2, "secrets:");
             keys.subList(plain.size(), keys.size())
                     .forEach(one -> sheet.line(3, one.text(), one.why()));
         }
-        asks.forEach(one -> sheet.note(2, "Question: " + one));
+        asks.forEach(one -> sheet.question(2, one.question(), one.example()));
     }
 
     private Role role(Service service) {
@@ -159,33 +182,49 @@ final class ServiceText {
     }
 
     /// A container that Pitcrew starts answers to no name, so who calls it is told where it is.
-    private void calls(Service service, List<Key> keys) {
-        var told = new ArrayList<String>();
-        var places = new ArrayList<String>();
-        for (Call call : service.calls()) {
-            target(call)
-                    .filter(_ -> call.isUrl())
-                    .ifPresent(
-                            to -> {
-                                told.add(
-                                        "%s: \"${%s.%s}%s\""
-                                                .formatted(
-                                                        Sheet.scalar(call.variable()),
-                                                        takesTraffic(to)
-                                                                ? "traffic"
-                                                                : "instance-of",
-                                                        to.name(),
-                                                        call.path()));
-                                places.add(Said.place(call.place()));
-                            });
+    private List<Call> told(Service service) {
+        return service.calls().stream()
+                .filter(call -> call.isUrl() && target(call).isPresent())
+                .toList();
+    }
+
+    private void calls(Service service) {
+        var told = told(service);
+        if (told.size() == 1) {
+            sheet.line(2, "env: {" + line(told.getFirst()) + "}", why(told.getFirst()));
+        } else if (!told.isEmpty()) {
+            sheet.line(2, "env:");
+            told.forEach(call -> sheet.line(3, line(call), why(call)));
         }
-        if (!told.isEmpty()) {
-            keys.add(
-                    new Key(
-                            "env: {" + String.join(", ", told) + "}",
-                            "by name at %s; Pitcrew's containers have none"
-                                    .formatted(String.join(", ", places))));
-        }
+    }
+
+    private String line(Call call) {
+        var to = target(call).orElseThrow();
+        return "%s: \"${%s.%s}%s\""
+                .formatted(
+                        Sheet.scalar(call.variable()),
+                        takesTraffic(to) ? "traffic" : "instance-of",
+                        to.name(),
+                        call.path());
+    }
+
+    private static String why(Call call) {
+        return "by name at %s; Pitcrew's containers have none".formatted(Said.place(call.place()));
+    }
+
+    /// Variables that name others and that nothing of a system file can take the place of.
+    String named(Service service) {
+        return service.calls().stream()
+                .filter(call -> !call.isUrl())
+                .filter(call -> target(call).isPresent())
+                .map(
+                        call ->
+                                "%s of %s, %s"
+                                        .formatted(
+                                                call.variable(),
+                                                service.name(),
+                                                Said.place(call.place())))
+                .collect(Collectors.joining("; "));
     }
 
     private Optional<Service> target(Call call) {
@@ -197,29 +236,23 @@ final class ServiceText {
         return role == Role.ORDER_ENTRY || role == Role.STATELESS;
     }
 
-    private List<String> asks(Service service, Role role) {
-        var asks = new ArrayList<String>();
+    /// What its files leave open.
+    List<Ask> asks(Service service) {
+        var role = role(service);
+        var asks = new ArrayList<Ask>();
         boolean isPlaced = service.hasPort() || service.listens().isPresent();
         boolean takes = role == Role.ORDER_ENTRY || role == Role.STATELESS;
         if (takes && !isPlaced && ground.origin() == Origin.COMPOSE) {
             asks.add(
-                    "does anybody call it? Then ports: {http: auto} and container: {ports: {http: 8080}}");
-        }
-        for (Call call : service.calls()) {
-            target(call)
-                    .filter(_ -> !call.isUrl())
-                    .ifPresent(
-                            to ->
-                                    asks.add(
-                                            "%s names %s at %s, and Pitcrew's containers answer to no name; how is it to find it?"
-                                                    .formatted(
-                                                            call.variable(),
-                                                            to.original(),
-                                                            Said.place(call.place()))));
+                    new Ask(
+                            "where does it listen, if anybody calls it?",
+                            "ports: {http: auto}   # and container: {ports: {http: 8080}}"));
         }
         if (role == Role.ORDER_ENTRY) {
             asks.add(
-                    "who counts its open orders? probes: {openOrders: {http: /PATH, pointer: /COUNT}}; a change then waits until none rests");
+                    new Ask(
+                            "who counts its open orders? A change then waits until none rests",
+                            "probes: {openOrders: {http: /status, pointer: /openOrders}}"));
         }
         asks.addAll(service.asks());
         return asks;

@@ -36,6 +36,14 @@ final class Sheet {
         lines.add(new Line(indent + line, ""));
     }
 
+    /// A question, and below it what an answer would look like, to be uncommented.
+    void question(int depth, String text, String example) {
+        note(depth, "Question: " + text);
+        if (!example.isEmpty()) {
+            line(depth, "# " + example);
+        }
+    }
+
     /// An empty line, unless there is one.
     void gap() {
         if (!lines.isEmpty() && !lines.getLast().text().isEmpty()) {

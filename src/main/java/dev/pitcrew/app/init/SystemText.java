@@ -1,10 +1,8 @@
 package dev.pitcrew.app.init;
 
-import dev.pitcrew.app.init.Ground.Fact;
 import dev.pitcrew.app.init.Ground.Service;
 import dev.pitcrew.app.init.Question.Name;
 import dev.pitcrew.model.infra.Duty;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +50,8 @@ final class SystemText {
             case UNITS ->
                     several(
                             carried,
-                            "Pitcrew starts processes of its own. So that never two send orders, end systemd's before the first `pitcrew up`: systemctl disable --now ");
+                            "Pitcrew starts processes of its own. So that never two send orders, end systemd's before the first `pitcrew up`:",
+                            "systemctl disable --now ");
             case CLUSTER ->
                     sheet.note(
                             0,
@@ -73,24 +72,36 @@ final class SystemText {
 
     private void compose() {
         String files =
-                ground.files().stream()
-                        .map(one -> "-f " + one + " ")
-                        .collect(Collectors.joining());
+                "docker compose "
+                        + ground.files().stream()
+                                .map(one -> "-f " + one + " ")
+                                .collect(Collectors.joining());
         several(
                 carried,
-                "Pitcrew starts containers of its own. So that never two send orders, stop Compose's before the first `pitcrew up`: docker compose "
-                        + files
-                        + "stop ");
-        var left = ground.services().stream().filter(one -> one.isLeft()).toList();
+                "Pitcrew starts containers of its own. So that never two send orders, stop Compose's before the first `pitcrew up`:",
+                files + "stop ");
         if (!carried.isEmpty()) {
-            several(left, "What is left to Compose: docker compose " + files + "up -d --no-deps ");
+            several(
+                    ground.services().stream()
+                            .filter(one -> one.isLeft() && !isWatcher(one))
+                            .toList(),
+                    "What is left to Compose, without what Pitcrew starts:",
+                    files + "up -d --no-deps ");
         }
     }
 
-    private void several(List<Service> some, String what) {
+    private static boolean isWatcher(Service one) {
+        return one.because().matches("(?i).*(watchtower|ouroboros).*");
+    }
+
+    private void several(List<Service> some, String what, String command) {
         if (!some.isEmpty()) {
-            sheet.note(
-                    0, what + some.stream().map(Service::original).collect(Collectors.joining(" ")));
+            sheet.note(0, what);
+            sheet.line(
+                    0,
+                    "#   "
+                            + command
+                            + some.stream().map(Service::original).collect(Collectors.joining(" ")));
         }
     }
 
@@ -125,7 +136,7 @@ final class SystemText {
                 .filter(one -> !one.isEmpty())
                 .orElseGet(
                         () ->
-                                left.because().matches("(?i).*(watchtower|ouroboros).*")
+                                isWatcher(left)
                                         ? "replaces containers behind Pitcrew's back: stop it, "
                                                 + Said.place(left.place())
                                         : "%s: %s, %s"
@@ -142,21 +153,47 @@ final class SystemText {
             if (isFree) {
                 told();
                 sheet.note(0, "One looks like this:");
-                sheet.note(0, "  gateway:");
-                sheet.note(0, "    role: order-entry");
-                sheet.note(0, "    command: [/opt/desk/bin/gateway]");
-                sheet.note(
-                        0,
-                        "    singleActive: {fence: [process], drain: {policy: wait, limit: 10s}}");
+                sheet.line(1, "# gateway:");
+                sheet.line(1, "#   role: order-entry");
+                sheet.line(1, "#   command: [/opt/desk/bin/gateway]");
+                sheet.line(
+                        1,
+                        "#   singleActive: {fence: [process], drain: {policy: wait, limit: 10s}}");
             }
             return;
         }
         sheet.line(0, "services:");
-        var writer = new ServiceText(ground, questions, carried, sheet);
-        for (Service one : carried) {
-            writer.write(one);
+        if (question(Name.SENDERS).chosen().isEmpty()) {
+            sheet.question(
+                    1,
+                    "which service sends orders? Nothing tells it. Give it this, so that never two of it run:",
+                    "  role: order-entry, and singleActive: {fence: [process], drain: {policy: wait, limit: 10s}}");
         }
+        var writer = new ServiceText(ground, questions, carried, sheet);
+        carried.forEach(writer::write);
         told();
+        writer.shared()
+                .forEach(
+                        (ask, names) -> {
+                            sheet.gap();
+                            sheet.question(
+                                    0,
+                                    "of %s: %s".formatted(String.join(", ", names), ask.question()),
+                                    ask.example());
+                        });
+        String named =
+                carried.stream()
+                        .map(writer::named)
+                        .filter(one -> !one.isEmpty())
+                        .collect(Collectors.joining("; "));
+        if (!named.isEmpty()) {
+            sheet.gap();
+            sheet.question(
+                    0,
+                    "how do these find others? They name them, and Pitcrew's containers answer to no name: "
+                            + named,
+                    "");
+        }
     }
 
     private String nothing() {
@@ -175,40 +212,50 @@ final class SystemText {
         var left = ground.services().stream().filter(one -> !carried.contains(one)).toList();
         if (!left.isEmpty()) {
             sheet.note(0, "Left where they are:");
-            left.forEach(one -> sheet.note(0, "  " + one.original() + ": " + why(one)));
+            left.forEach(one -> sheet.note(0, "- " + one.original() + ": " + why(one)));
         }
     }
 
     /// What a system file could have and the files don't tell.
     private void open() {
-        sheet.gap();
-        if (!carried.isEmpty() && ground.origin() == Origin.COMPOSE) {
-            sheet.note(
-                    0,
-                    "Question: how are versions told apart? For each service that `pitcrew deploy` is to change, name the image by its version: container: {image: \"NAME:${version}\"}.");
+        if (carried.isEmpty()) {
+            return;
         }
-        if (!carried.isEmpty() && !question(Name.SENDERS).several().isEmpty()) {
-            sheet.note(
+        sheet.gap();
+        if (ground.origin() == Origin.COMPOSE) {
+            sheet.question(
                     0,
-                    "Question: is there a FIX session? Then a venue can be fenced and its open orders compared: venues: {NAME: {protocol: FIX.4.4, address: \"HOST:PORT\", session: {sender: US, target: THEM}}}"
-                            + known(ground.venues(), ". Spoken of are: "));
+                    "how are versions told apart? Each service that `pitcrew deploy` is to change needs an image that carries its version:",
+                    "  container: {image: \"NAME:${version}\"}");
+        }
+        boolean isFixLikely =
+                ground.venues().isEmpty()
+                        || !ground.venues().stream().allMatch(Venues::isAlwaysOpen);
+        if (isFixLikely && !question(Name.SENDERS).several().isEmpty()) {
+            sheet.question(
+                    0,
+                    "is there a FIX session? Then it can be fenced, and open orders compared"
+                            + known(ground.venues(), ". Spoken of are: "),
+                    "venues: {simx: {protocol: FIX.4.4, address: \"HOST:PORT\", session: {sender: US, target: THEM}}}");
         }
         if (!ground.feeds().isEmpty()) {
-            sheet.note(
+            sheet.question(
                     0,
-                    "Question: which feeds must be fresh before a change? feeds: {NAME: {venue: NAME, lines: [A], staleAfter: 2s}}, with a probe feedAge"
-                            + known(ground.feeds(), ". Read are: "));
+                    "which feeds must be fresh before a change? They are of a venue, and a service tells their age by the probe feedAge"
+                            + known(ground.feeds(), ". Read are: "),
+                    "feeds: {ticks: {venue: simx, lines: [A], staleAfter: 2s}}");
         }
         var stores =
                 ground.services().stream()
                         .filter(one -> one.isLeft() && one.duty() == Duty.STORE)
                         .map(one -> one.original() + " at " + Said.place(one.place()))
                         .toList();
-        if (!stores.isEmpty() && !carried.isEmpty()) {
-            sheet.note(
+        if (!stores.isEmpty()) {
+            sheet.question(
                     0,
-                    "Question: how are backups of these told? opening: {backups: {NAME: {file: FOLDER, within: 26h}}} in an environment asks before each day: "
-                            + String.join(", ", stores));
+                    "who sees that these are backed up? An environment can ask before each day: "
+                            + String.join(", ", stores),
+                    "  opening: {backups: {orders: {file: FOLDER, within: 26h}}}");
         }
     }
 
@@ -227,10 +274,5 @@ final class SystemText {
     static int questions(String text) {
         return (int)
                 Stream.of(text.split("\n", -1)).filter(one -> one.contains("# Question: ")).count();
-    }
-
-    /// What the loader would otherwise say of a service's variables.
-    static List<Fact> variables(Service service) {
-        return new ArrayList<>(service.variables());
     }
 }

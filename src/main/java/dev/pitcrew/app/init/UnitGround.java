@@ -1,5 +1,6 @@
 package dev.pitcrew.app.init;
 
+import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Fact;
 import dev.pitcrew.app.init.Ground.Key;
 import dev.pitcrew.app.init.Ground.Secret;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -83,10 +85,10 @@ final class UnitGround {
                 asks(unit));
     }
 
-    private List<String> asks(SystemdUnit unit) {
-        var asks = new ArrayList<String>();
-        asks.add(
-                "where does it listen, and what says that it is ready? ports: {http: 8080} and probes: {ready: {http: /PATH}}");
+    private static List<Ask> asks(SystemdUnit unit) {
+        var asks = new ArrayList<Ask>();
+        asks.add(new Ask("where does it listen, if anywhere?", "ports: {http: 8080}"));
+        asks.add(new Ask("what says that it is ready?", "probes: {ready: {http: /ready}}"));
         for (Located<String> file : unit.all("EnvironmentFile")) {
             boolean isThere =
                     unit.files().stream()
@@ -95,20 +97,25 @@ final class UnitGround {
                                             one.isThere()
                                                     && one.path().place().equals(file.place()));
             if (!isThere) {
+                String path = file.value().replaceFirst("^-", "");
                 asks.add(
-                        "what is in %s, which its unit reads at %s and which isn't here? Say it in env, and what is secret in secrets"
-                                .formatted(
-                                        file.value().replaceFirst("^-", ""),
-                                        Said.place(file.place())));
+                        new Ask(
+                                "what is in %s, which its unit reads at %s and which isn't here? Say it in env, and of each secret where it lies"
+                                        .formatted(path, Said.place(file.place())),
+                                "secrets: {NAME: {text: \"${NAME}\", lines: %s}}"
+                                        .formatted(Sheet.scalar(path))));
             }
         }
         unit.last("User")
                 .ifPresent(
                         user ->
                                 asks.add(
-                                        "it runs as %s at %s; Pitcrew starts it as whoever runs the controller"
-                                                .formatted(
-                                                        user.value(), Said.place(user.place()))));
+                                        new Ask(
+                                                "may it run as whoever runs the controller? Its unit says %s at %s"
+                                                        .formatted(
+                                                                user.value(),
+                                                                Said.place(user.place())),
+                                                "")));
         return asks;
     }
 
@@ -154,7 +161,7 @@ final class UnitGround {
         return VARIABLE.matcher(word.replace("%%", "%"))
                 .replaceAll(
                         one ->
-                                java.util.regex.Matcher.quoteReplacement(
+                                Matcher.quoteReplacement(
                                         process.variable(one.group(1))
                                                 .map(Located::value)
                                                 .filter(

@@ -1,5 +1,6 @@
 package dev.pitcrew.app.init;
 
+import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,10 @@ final class Venues {
                     "tastytrade",
                     "dhan",
                     "angel");
-    private static final Pattern TELLS =
-            Pattern.compile("(?i)(.*_)?(EXCHANGES?|BROKERS?|VENUES?)(_NAME)?|.*(KEY|SECRET|TOKEN|URL).*");
+    private static final Pattern NAMES =
+            Pattern.compile("(?i)(.*_)?(EXCHANGES?|BROKERS?|VENUES?)(_NAME)?");
+    private static final Pattern KEYS = Pattern.compile("(?i).*(KEY|SECRET|TOKEN|PASSPHRASE).*");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(wss?|https?)://[^/:@\\s]{1,200}.*");
 
     private Venues() {}
 
@@ -53,13 +56,16 @@ final class Venues {
         var found = new TreeMap<String, String>();
         for (Container one : containers) {
             for (var variable : one.environment()) {
-                if (!TELLS.matcher(variable.name()).matches()) {
-                    continue;
+                var words = new ArrayList<String>();
+                if (KEYS.matcher(variable.name()).matches()) {
+                    words.addAll(words(variable.name()));
                 }
-                var words = new ArrayList<>(words(variable.name()));
+                boolean isNamed = NAMES.matcher(variable.name()).matches();
                 variable.value()
-                        .filter(value -> value.value().length() < 200)
-                        .ifPresent(value -> words.addAll(words(value.value())));
+                        .map(Located::value)
+                        .filter(value -> value.length() < 200)
+                        .filter(value -> isNamed || ADDRESS.matcher(value).matches())
+                        .ifPresent(value -> words.addAll(words(value)));
                 for (String word : words) {
                     if (ALWAYS_OPEN.contains(word) || OTHERS.contains(word)) {
                         found.putIfAbsent(
