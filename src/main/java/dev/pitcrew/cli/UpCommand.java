@@ -39,6 +39,12 @@ final class UpCommand extends DeskCommand {
                     "How long to wait until all serve: such as 90s or 3m; else ${DEFAULT-VALUE}.")
     private Duration limit = Duration.ofMinutes(3);
 
+    @Option(
+            names = "--plan",
+            description =
+                    "Say what would start after what, and what it wants from outside; start nothing.")
+    private boolean isPlan;
+
     @Override
     WithoutFile withoutFile() {
         return WithoutFile.HERE_OR_EXAMPLE;
@@ -46,6 +52,11 @@ final class UpCommand extends DeskCommand {
 
     @Override
     ExitCode run(Where.Place place) throws IOException, InterruptedException {
+        if (isPlan) {
+            var plan = UpPlan.of(place.system(), place.environment());
+            show(plan, plan.text());
+            return ExitCode.OK;
+        }
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
             var started = Background.start(place, Map.of(), ProcessBuilder::start);
             live(

@@ -52,6 +52,10 @@ final class Verbs {
                             "Mend what assess finds, where that is safe, or show the patch",
                             HardenCommand::new),
                     new Verb(
+                            "init",
+                            "Write a first pitcrew.yaml for a repository",
+                            InitCommand::new),
+                    new Verb(
                             "judge",
                             "Say whether a new version is worse, from what two versions did",
                             JudgeCommand::new),

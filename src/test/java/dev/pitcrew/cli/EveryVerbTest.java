@@ -28,7 +28,16 @@ class EveryVerbTest {
 
     /// Those that never write in colour.
     private static final Set<String> COLOURLESS =
-            Set.of("check", "completion", "explain", "graph", "judge", "market", "schema", "witness");
+            Set.of(
+                    "check",
+                    "completion",
+                    "explain",
+                    "graph",
+                    "init",
+                    "judge",
+                    "market",
+                    "schema",
+                    "witness");
 
     /// Those that would start something.
     private static final Set<String> STARTING = Set.of("demo", "server", "up");
@@ -49,6 +58,7 @@ class EveryVerbTest {
                     Map.entry("freeze", ""),
                     Map.entry("graph", "."),
                     Map.entry("harden", "."),
+                    Map.entry("init", "examples/compose-desk --output -"),
                     Map.entry("judge", "counts --baseline 10/1000 --canary 11/1000"),
                     Map.entry("kill", "--test"),
                     Map.entry("ledger", "show"),

@@ -61,6 +61,14 @@ public final class ComposeFormat implements Format {
         }
     }
 
+    /// The files that make the projects of a repository, each under the name by which its containers say what they are part of.
+    ///
+    /// @param unheard takes what was found on the way
+    public static List<FileSet> sets(Sources sources, Found unheard) {
+        var files = sources.all().stream().filter(new ComposeFormat()::claims).toList();
+        return FileSets.of(files, new Layers(sources, unheard));
+    }
+
     private void project(FileSet set, Layers layers, Sources sources, Found found) {
         Mapping root = layers.merged(set.files());
         var variables = new Interpolation(variables(set.folder(), sources));

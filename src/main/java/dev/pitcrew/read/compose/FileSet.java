@@ -8,8 +8,8 @@ import java.util.List;
 /// @param unit how facts name the project: its folder, or the file that makes this set another one than the folder's usual
 /// @param folder that relative paths count from
 /// @param files the later over the earlier; at least one
-record FileSet(String unit, String folder, List<SourceFile> files) {
-    FileSet {
+public record FileSet(String unit, String folder, List<SourceFile> files) {
+    public FileSet {
         files = List.copyOf(files);
     }
 }

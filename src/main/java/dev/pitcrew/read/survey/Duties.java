@@ -17,7 +17,7 @@ public final class Duties {
             List.of(
                     rule(
                             Duty.MONITOR,
-                            "exporter|prometheus|grafana|alertmanager|loki|promtail|cadvisor|jaeger|tempo|otel|opentelemetry|node-exporter|statsd|uptime-kuma|netdata|datadog|zipkin|vector|fluent"),
+                            "exporter|prometheus|grafana|alertmanager|loki|promtail|cadvisor|jaeger|tempo|otel|opentelemetry|node-exporter|statsd|uptime-kuma|netdata|datadog|zipkin|vector|fluentd|fluent-?bit"),
                     rule(
                             Duty.WEB,
                             "adminer|pgadmin|phpmyadmin|redis-commander|redisinsight|kafka-ui|kafdrop|flower|portainer|dozzle|mongo-express|akhq|cloudbeaver|jupyter|metabase|superset"),
@@ -91,11 +91,11 @@ public final class Duties {
     private Duties() {}
 
     /// Words that may stand for something that sends orders, and for something of the network as well.
-    private static final Pattern EITHER = Pattern.compile("router|gateway|broker");
+    private static final Pattern EITHER = Pattern.compile("router|gateway|broker|bots?");
 
     private static final Pattern NETWORK =
             Pattern.compile(
-                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|email|llm|ai|druid|pinot|celery|envoy|store|object");
+                    "kube|kubernetes|k|network|net|wifi|openwrt|wireguard|vpn|nat|bgp|calico|cilium|istio|mesh|ingress|egress|api|http|https|web|graphql|cloud|message|mqtt|event|service|schema|zigbee|home|iot|file|s|storage|push|sms|mail|telegram|discord|slack|whatsapp|chat|email|llm|ai|druid|pinot|celery|envoy|store|object");
 
     private static final int NAME_MAX =
             512; // of an image with its tag at most 383 are allowed, of a container 63
@@ -112,6 +112,11 @@ public final class Duties {
     /// What its service seems to do.
     public static Duty duty(Container container) {
         return of(container).duty();
+    }
+
+    /// What something of this name seems to do, when nothing else is known of it.
+    public static Duty ofName(String name) {
+        return named(name).map(Seen::duty).orElse(Duty.OTHER);
     }
 
     static Seen of(Container container) {
