@@ -51,6 +51,49 @@ class HardenTest {
     }
 
     @Test
+    void a_volume_goes_where_this_version_of_the_image_keeps_its_data() {
+        assertThat(
+                        mended(
+                                """
+                                services:
+                                  db:
+                                    image: postgres:18.4
+                                """))
+                .contains("volumes: [db-data:/var/lib/postgresql]\n");
+        assertThat(
+                        mended(
+                                """
+                                services:
+                                  db:
+                                    image: postgres:17-alpine
+                                """))
+                .contains("volumes: [db-data:/var/lib/postgresql/data]\n");
+    }
+
+    @Test
+    void an_alert_is_mended_in_its_own_file_where_two_desks_have_one_of_that_name() {
+        var check = Checks.of("TRD-078").orElseThrow();
+        var files = new ArrayList<SourceFile>();
+        for (String desk : List.of("asia", "europe")) {
+            for (SourceFile file : FixLawsTest.example(check).all()) {
+                String text = file.text().replace("desk_last", desk + "_last");
+                files.add(new SourceFile(desk + "/" + file.path(), text));
+            }
+        }
+
+        var mended = harden(new Sources(files)).mended();
+
+        assertThat(mended)
+                .filteredOn(one -> one.finding().check().equals(check.id()))
+                .hasSize(2)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.edits())
+                                        .extracting(Edit::file)
+                                        .containsOnly(one.finding().place().file()));
+    }
+
+    @Test
     void a_value_keeps_its_quotes_and_its_comment() {
         assertThat(
                         mended(
