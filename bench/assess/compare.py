@@ -1,6 +1,7 @@
 """Times ./pitcrew assess and other tools, each on the files that it understands, in the same run and in turns.
 
-Usage: compare.py FOLDER TOOLS ROUNDS WARM, where WARM is what AssessBench says of a warm process.
+Usage: compare.py FOLDER TOOLS ROUNDS WARM, where WARM is what AssessBench says of a warm process; compare.py harden FOLDER ROUNDS
+times what proves fixes.
 """
 
 import json
@@ -94,6 +95,21 @@ def files_in(folder):
     return [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]
 
 
+def harden(folder, count):
+    found = rounds_of(
+        {
+            "assess": pitcrew(folder),
+            "assess, as SARIF": [*pitcrew(folder), "--format", "sarif"],
+            "harden": ["./pitcrew", "harden", folder],
+            "harden --include-behaviour": ["./pitcrew", "harden", folder, "--include-behaviour"],
+        },
+        int(count),
+    )
+    print("| | seconds | peak memory |\n|---|---|---|")
+    for name, (seconds, memory) in found.items():
+        print(f"| {name} | {seconds:.2f} | {memory:.0f} MiB |")
+
+
 def main(folder, tools, count, warm):
     count, warm = int(count), json.loads(warm)
     cold, memory = rounds_of({"all": pitcrew(folder)}, count)["all"]
@@ -143,4 +159,7 @@ def main(folder, tools, count, warm):
         )
 
 
-main(*sys.argv[1:])
+if sys.argv[1] == "harden":
+    harden(*sys.argv[2:])
+else:
+    main(*sys.argv[1:])

@@ -14,9 +14,11 @@ import dev.pitcrew.assess.trading.TradingChecks;
 import dev.pitcrew.assess.whole.WholeChecks;
 import dev.pitcrew.model.Place;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// All checks.
@@ -66,16 +68,25 @@ public final class Checks {
                         .toList();
     }
 
-    /// What the checks find, the worst first; the same finding at the same place only once, for the environment where it is worst.
-    public static List<Finding> run(Subject subject, List<Check> checks) {
-        return inOrder(
-                checks.parallelStream().flatMap(check -> look(check, subject).stream()).toList());
+    /// What one check finds, in its own order.
+    ///
+    /// @param asked the kinds of facts that it asked for: where those and the sketch are the same, so is what it finds
+    public record Answer(Check check, List<Finding> findings, Set<Class<?>> asked) {
+        public Answer {
+            findings = List.copyOf(findings);
+            asked = Set.copyOf(asked);
+        }
     }
 
-    private static List<Finding> look(Check check, Subject subject) {
-        var report = new Report(check.id(), subject);
-        check.look(subject, report);
-        return report.findings();
+    /// What one check finds.
+    public static Answer look(Check check, Subject subject) {
+        var asked = new HashSet<Class<?>>();
+        var heard =
+                new Subject(
+                        subject.survey().heardBy(asked::add), subject.sketch(), subject.isExample());
+        var report = new Report(check.id(), heard);
+        check.look(heard, report);
+        return new Answer(check, report.findings(), asked);
     }
 
     /// The worst first; the same finding at the same place only once, for the environment where it is worst.

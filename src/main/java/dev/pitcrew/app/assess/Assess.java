@@ -10,7 +10,6 @@ import dev.pitcrew.read.survey.Formats;
 import dev.pitcrew.read.survey.Project;
 import dev.pitcrew.read.survey.Projects;
 import dev.pitcrew.read.survey.Repository;
-import dev.pitcrew.read.survey.Sketcher;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.survey.Surveyor;
 import java.io.IOException;
@@ -58,17 +57,20 @@ public final class Assess {
             List<Check> checks,
             LocalDate today,
             boolean isExample) {
-        return assess(sources, unread, checks, today, isExample, true);
+        return assess(sources, unread, checks, today, isExample, true, new Looked());
     }
 
     /// The same with a finding for each copy of a file, for whoever mends them.
+    ///
+    /// @param looked what was found in copies of the repository before, by the same checks
     public static Assessment withCopies(
             Sources sources,
             List<Problem> unread,
             List<Check> checks,
             LocalDate today,
-            boolean isExample) {
-        return assess(sources, unread, checks, today, isExample, false);
+            boolean isExample,
+            Looked looked) {
+        return assess(sources, unread, checks, today, isExample, false, looked);
     }
 
     private static Assessment assess(
@@ -77,15 +79,16 @@ public final class Assess {
             List<Check> checks,
             LocalDate today,
             boolean isExample,
-            boolean areCopiesOne) {
-        var survey = Surveyor.survey(sources, Formats.ALL);
+            boolean areCopiesOne,
+            Looked looked) {
+        var survey = looked.known(Surveyor.survey(sources, Formats.ALL));
         var findings = new ArrayList<Finding>();
         var systems = new Systems(survey);
         for (Project project : Projects.of(survey)) {
-            var subject = subject(project, isExample);
-            systems.add(project, subject);
-            Checks.run(subject, checks).stream()
-                    .filter(one -> !project.borrowed().contains(one.place().file()))
+            var one = looked.look(project, checks, isExample);
+            systems.add(project, one.subject());
+            Checks.inOrder(one.findings()).stream()
+                    .filter(found -> !project.borrowed().contains(found.place().file()))
                     .forEach(findings::add);
         }
         var problems = new ArrayList<>(unread);
@@ -101,8 +104,7 @@ public final class Assess {
                 today);
     }
 
-    private static Subject subject(Project project, boolean isExample) {
-        var sketch = Sketcher.sketch(project.survey());
+    static Subject subject(Project project, Sketch sketch, boolean isExample) {
         return new Subject(
                 project.survey(),
                 sketch,

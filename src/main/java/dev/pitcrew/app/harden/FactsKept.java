@@ -8,20 +8,16 @@ import dev.pitcrew.model.infra.Migration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The part of a proof that is about facts: whatever was read and stands on no edited line is as it was. A line that the finding names counts as edited, and so does a file that an ignore list now leaves
 /// out.
 final class FactsKept {
-    private static final Pattern AT = Pattern.compile(":(\\d+):(\\d+)");
-
     private final Map<String, Lines> lines;
     private final List<Container> containers;
     private final List<Moved> changedOld;
@@ -36,7 +32,11 @@ final class FactsKept {
         var gone = without(old, now);
         var come = without(now, old);
         // A fact that only moved is the same fact.
-        var oldOnes = gone.stream().map(fact -> new Moved(fact, moved(fact))).toList();
+        var places = new PlacesIn(lines.keySet());
+        var oldOnes =
+                gone.stream()
+                        .map(fact -> new Moved(fact, places.moved(fact.toString(), this::now)))
+                        .toList();
         var newOnes = come.stream().map(fact -> new Moved(fact, fact.toString())).toList();
         this.changedOld = otherTexts(oldOnes, newOnes);
         this.changedNew = otherTexts(newOnes, oldOnes);
@@ -63,12 +63,14 @@ final class FactsKept {
     /// The files of facts that changed though nothing was edited where they stand; none when all else is as it was.
     Set<String> changedElsewhere(List<Mended> fixes) {
         var meant = new Meant(fixes);
+        var before = expected(true, meant);
+        var after = expected(false, meant);
         var edited = new HashSet<String>();
         changedOld.stream()
-                .filter(one -> touches(one.fact(), true, meant))
+                .filter(one -> touches(one.fact(), before))
                 .forEach(one -> edited.add(who(one.fact(), true)));
         changedNew.stream()
-                .filter(one -> touches(one.fact(), false, meant))
+                .filter(one -> touches(one.fact(), after))
                 .forEach(one -> edited.add(who(one.fact(), false)));
         var files = new TreeSet<String>();
         changedOld.stream()
@@ -123,8 +125,16 @@ final class FactsKept {
 
     private record Moved(InfraFact fact, String text) {}
 
+    /// Most are the very same objects, which is told sooner than that two are equal.
     private static List<InfraFact> without(List<InfraFact> some, List<InfraFact> others) {
-        var left = new HashMap<InfraFact, Integer>();
+        return without(
+                without(some, others, new IdentityHashMap<>()),
+                without(others, some, new IdentityHashMap<>()),
+                new HashMap<>());
+    }
+
+    private static List<InfraFact> without(
+            List<InfraFact> some, List<InfraFact> others, Map<InfraFact, Integer> left) {
         others.forEach(one -> left.merge(one, 1, Integer::sum));
         var rest = new ArrayList<InfraFact>();
         for (InfraFact one : some) {
@@ -161,23 +171,9 @@ final class FactsKept {
         return fact.getClass().getSimpleName() + " " + place.file() + " " + line;
     }
 
-    /// The text of an old fact, with the lines that its places have now.
-    private String moved(InfraFact fact) {
-        String text = fact.toString();
-        for (var file : lines.entrySet()) {
-            if (text.contains(file.getKey())) {
-                text =
-                        places(file.getKey())
-                                .matcher(text)
-                                .replaceAll(at -> Matcher.quoteReplacement(moved(file, at)));
-            }
-        }
-        return text;
-    }
-
-    private static String moved(Map.Entry<String, Lines> file, MatchResult at) {
-        int line = file.getValue().now(Integer.parseInt(at.group(1)));
-        return "%s:%d:%s".formatted(file.getKey(), line, at.group(2));
+    private int now(String file, int line) {
+        var of = lines.get(file);
+        return of == null ? line : of.now(line);
     }
 
     /// Where else than on edited lines a fix may be seen: what the findings name, and files that are left out from now on.
@@ -201,41 +197,28 @@ final class FactsKept {
     }
 
     /// Whether some place in a fact lies on an edited line, or on one that is meant.
-    private boolean touches(InfraFact fact, boolean isOld, Meant meant) {
-        String text = fact.toString();
-        var files = new HashSet<>(lines.keySet());
-        files.addAll(meant.lines.keySet());
-        if (meant.files.contains(fact.place().file())) {
-            return true;
-        }
-        for (String file : files) {
-            if (!text.contains(file)) {
-                continue;
-            }
-            var expected = expected(file, isOld, meant);
-            var at = places(file).matcher(text);
-            while (at.find()) {
-                if (expected.contains(Integer.parseInt(at.group(1)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    private boolean touches(InfraFact fact, Expected expected) {
+        return expected.files().contains(fact.place().file())
+                || expected.places()
+                        .any(
+                                fact.toString(),
+                                (file, line) ->
+                                        expected.lines().getOrDefault(file, Set.of()).contains(line));
     }
 
-    private Set<Integer> expected(String file, boolean isOld, Meant meant) {
-        var of = lines.get(file);
-        var expected = new HashSet<Integer>();
-        if (of != null) {
-            expected.addAll(isOld ? of.old() : of.fresh());
-        }
-        for (int line : meant.lines.getOrDefault(file, Set.of())) {
-            expected.add(of == null || isOld ? line : of.now(line));
-        }
-        return expected;
-    }
+    /// Where a fact may be another, in lines before or after.
+    private record Expected(
+            Map<String, Set<Integer>> lines, Set<String> files, PlacesIn places) {}
 
-    private static Pattern places(String file) {
-        return Pattern.compile("(?<![\\w/.-])" + Pattern.quote(file) + AT);
+    private Expected expected(boolean isOld, Meant meant) {
+        var expected = new HashMap<String, Set<Integer>>();
+        lines.forEach(
+                (file, of) -> expected.put(file, new HashSet<>(isOld ? of.old() : of.fresh())));
+        meant.lines.forEach(
+                (file, all) -> {
+                    var into = expected.computeIfAbsent(file, _ -> new HashSet<>());
+                    all.forEach(line -> into.add(isOld ? line : now(file, line)));
+                });
+        return new Expected(expected, meant.files, new PlacesIn(expected.keySet()));
     }
 }

@@ -2,6 +2,7 @@ package dev.pitcrew.app.harden;
 
 import dev.pitcrew.app.assess.Assess;
 import dev.pitcrew.app.assess.Assessment;
+import dev.pitcrew.app.assess.Looked;
 import dev.pitcrew.app.harden.Hardening.ByHand;
 import dev.pitcrew.app.harden.Hardening.Why;
 import dev.pitcrew.assess.Check;
@@ -28,7 +29,7 @@ import java.util.function.Predicate;
 /// Mends what can be mended, in memory. Pure: the same files give the same fixes.
 ///
 /// In rounds: the files are assessed, every finding's first fix that fits is turned into edits, those that don't meet are made on a copy, and the copy is read and assessed again. If the [Proof] does
-/// not hold for all of them, those in doubt are looked at by themselves, and in halves where nothing points at one, so that a bad fix costs no other. What met another fix waits for the next round; the last round has nothing left to do.
+/// not hold for all of them, [Parts] of them are looked at by themselves, so that a bad fix costs no other. What met another fix waits for the next round; the last round has nothing left to do.
 public final class Harden {
     private static final int ROUNDS_MAX = 30;
     private static final int READINGS_AT_ONCE = 8; // as the files are: somebody waits for findings
@@ -38,6 +39,8 @@ public final class Harden {
     private final LocalDate today;
     private final boolean isExample;
     private final Predicate<String> isWritable;
+
+    private final Looked looked = new Looked();
 
     /// How many fixes of a finding have not held.
     private final Map<String, Integer> tried = new HashMap<>();
@@ -125,7 +128,7 @@ public final class Harden {
     }
 
     private Assessment assess(Sources sources) {
-        return Assess.withCopies(sources, unread, Checks.ALL, today, isExample);
+        return Assess.withCopies(sources, unread, Checks.ALL, today, isExample, looked);
     }
 
     private Assessment rounds(Assessment from, Reach reach, List<Mended> mended) {
@@ -149,11 +152,16 @@ public final class Harden {
     private List<Mended> candidates(Assessment now, Reach reach) {
         var editor = new Editor(now.sources());
         var chosen = new ArrayList<Mended>();
+        var edited = new HashMap<String, List<Edit>>();
         for (Finding finding : now.findings()) {
             if (codes.contains(finding.check().code())) {
                 candidate(finding, now, editor, reach)
-                        .filter(one -> chosen.stream().noneMatch(one::meets))
-                        .ifPresent(chosen::add);
+                        .filter(one -> !one.meets(edited))
+                        .ifPresent(
+                                one -> {
+                                    chosen.add(one);
+                                    one.edits().forEach(edit -> add(edited, edit));
+                                });
             }
         }
         return chosen;
@@ -198,11 +206,18 @@ public final class Harden {
         return reach + "\n" + Proof.said(finding);
     }
 
+    private static void add(Map<String, List<Edit>> byFile, Edit edit) {
+        var edits = byFile.computeIfAbsent(edit.file(), _ -> new ArrayList<>());
+        if (!edits.contains(edit)) { // two findings may ask for the same
+            edits.add(edit);
+        }
+    }
+
     /// @param fixes for which the proof holds together
     /// @param after what is found once they are made
     private record Held(List<Mended> fixes, Assessment after) {}
 
-    /// Those of some fixes that hold together. One that does not hold alone is not tried again.
+    /// Those of some fixes that hold together. One that does not hold where no other edits its file is not tried again.
     private Held proven(Assessment now, List<Mended> fixes) {
         if (readings <= 0) {
             return new Held(List.of(), now);
@@ -211,20 +226,13 @@ public final class Harden {
         if (checked.proof().holds()) {
             return new Held(fixes, checked.after());
         }
-        if (fixes.size() == 1) {
-            var finding = fixes.getFirst().finding();
-            for (Reach reach : Reach.values()) {
-                tried.computeIfPresent(key(finding, reach), (_, count) -> count + 1);
-            }
-            tried.putIfAbsent(Proof.said(finding), 1);
+        var parts = Parts.of(fixes, checked.proof().doubted());
+        if (parts.isEmpty()) {
+            fixes.forEach(this::givenUp);
             return new Held(List.of(), now);
         }
-        var doubted = checked.proof().doubted();
-        boolean isSome = doubted.size() < fixes.size();
-        var rest = fixes.stream().filter(one -> !doubted.contains(one)).toList();
-        int half = fixes.size() / 2;
-        var left = proven(now, isSome ? rest : fixes.subList(0, half));
-        var right = proven(now, isSome ? doubted : fixes.subList(half, fixes.size()));
+        var left = proven(now, parts.get().first());
+        var right = proven(now, parts.get().second());
         if (left.fixes().isEmpty()) {
             return right;
         }
@@ -242,20 +250,20 @@ public final class Harden {
         return together.proof().holds() ? new Held(both, together.after()) : left;
     }
 
+    private void givenUp(Mended one) {
+        for (Reach reach : Reach.values()) {
+            tried.computeIfPresent(key(one.finding(), reach), (_, count) -> count + 1);
+        }
+        tried.putIfAbsent(Proof.said(one.finding()), 1);
+    }
+
     /// @param after what is found with the fixes
     private record Checked(Assessment after, Proof proof) {}
 
     private Checked check(Assessment now, List<Mended> fixes) {
         readings--;
         var byFile = new TreeMap<String, List<Edit>>();
-        for (Mended one : fixes) {
-            for (Edit edit : one.edits()) {
-                var edits = byFile.computeIfAbsent(edit.file(), _ -> new ArrayList<>());
-                if (!edits.contains(edit)) { // two findings may ask for the same
-                    edits.add(edit);
-                }
-            }
-        }
+        fixes.forEach(one -> one.edits().forEach(edit -> add(byFile, edit)));
         var files = new LinkedHashMap<String, SourceFile>();
         now.sources().all().forEach(file -> files.put(file.path(), file));
         var lines = new HashMap<String, Lines>();

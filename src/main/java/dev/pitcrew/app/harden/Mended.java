@@ -3,6 +3,7 @@ package dev.pitcrew.app.harden;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.fix.Fix;
 import java.util.List;
+import java.util.Map;
 
 /// A finding, the fix of it that was chosen, and its edits.
 ///
@@ -17,11 +18,12 @@ public record Mended(Finding finding, Fix fix, List<Edit> edits, List<Integer> l
         edits = List.copyOf(edits);
     }
 
-    boolean meets(Mended other) {
+    /// Whether it can't be made with some edits of others, which are by file.
+    boolean meets(Map<String, List<Edit>> others) {
         return edits.stream()
                 .anyMatch(
                         edit ->
-                                other.edits.stream()
+                                others.getOrDefault(edit.file(), List.of()).stream()
                                         .anyMatch(one -> !one.equals(edit) && one.meets(edit)));
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /// Whether edits did what they are for and nothing else. Three things must hold: the findings are gone, no finding and no problem is new, and all else is as it was, which [FactsKept] looks at.
 ///
-/// @param doubted the fixes that it may be the fault of where it does not hold; all of them when nothing points at some
+/// @param doubted the fixes that it must be the fault of where it does not hold; none when nothing points at some
 /// @param holds whether it holds for all of them together
 record Proof(boolean holds, List<Mended> doubted) {
     Proof {
@@ -41,7 +41,7 @@ record Proof(boolean holds, List<Mended> doubted) {
         }
         boolean holds = doubted.isEmpty() && files.isEmpty() && unexplained.isEmpty();
         boolean isKnown = !doubted.isEmpty() && unexplained.isEmpty();
-        return new Proof(holds, isKnown ? new ArrayList<>(doubted) : holds ? List.of() : fixes);
+        return new Proof(holds, isKnown ? new ArrayList<>(doubted) : List.of());
     }
 
     private static boolean edits(Mended one, Set<String> files) {

@@ -27,7 +27,7 @@ final class YamlEditor {
         this.texts = texts;
         this.spans = new YamlSpans(texts);
         this.documents =
-                YamlTree.parseAll(texts.file().path(), texts.text()).documents().stream()
+                texts.file().documents().documents().stream()
                         .filter(document -> !document.isTemplate())
                         .toList();
     }

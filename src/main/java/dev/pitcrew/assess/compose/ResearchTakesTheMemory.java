@@ -38,9 +38,12 @@ public final class ResearchTakesTheMemory implements Check {
                     one.format().equals("compose")
                             && RESEARCH.matcher(one.name()).matches()
                             && one.memoryMax().isEmpty();
+            if (!isHungry) {
+                continue;
+            }
             var sender =
                     subject.all(Container.class).stream()
-                            .filter(other -> isHungry && Pods.areTogether(one, other))
+                            .filter(other -> Pods.areTogether(one, other))
                             .filter(other -> !other.equals(one))
                             .filter(other -> !RESEARCH.matcher(other.name()).matches())
                             .filter(other -> subject.duty(other) == Duty.ORDER_ENTRY)

@@ -142,12 +142,9 @@ final class AlertFixes {
         return Near.nearest(said.subject(), AlertRule.class, said.place()).stream()
                 .map(
                         rule ->
-                                rule(
-                                        "An alert fires at all times; whoever gets it has to call when it stops.",
-                                        rule.place(),
-                                        "Watchdog",
-                                        "vector(1)",
-                                        "none"))
+                                Fix.behaviour(
+                                        "An alert fires at all times, and whoever gets it has to call when it stops: a chat that gets it hears it again and again.",
+                                        rule(rule.place(), "Watchdog", "vector(1)", "none")))
                 .toList();
     }
 
@@ -155,27 +152,25 @@ final class AlertFixes {
         return said.related("the first of the alerts").stream()
                 .map(
                         at ->
-                                rule(
+                                Fix.safe(
                                         "Somebody is told when the kill switch is engaged.",
-                                        at,
-                                        "TradingStopped",
-                                        said.word(1) + " == 1",
-                                        severity(said, at).orElse("critical")))
+                                        rule(
+                                                at,
+                                                "TradingStopped",
+                                                said.word(1) + " == 1",
+                                                severity(said, at).orElse("critical"))))
                 .toList();
     }
 
-    private static Fix rule(
-            String effect, Place beside, String name, String expression, String severity) {
-        return Fix.safe(
-                effect,
-                new AddItem(
-                        beside,
-                        Within.GROUP,
-                        List.of("rules"),
-                        List.of(
-                                "alert: " + name,
-                                "expr: " + expression,
-                                "labels: {severity: " + severity + "}")));
+    private static Change rule(Place beside, String name, String expression, String severity) {
+        return new AddItem(
+                beside,
+                Within.GROUP,
+                List.of("rules"),
+                List.of(
+                        "alert: " + name,
+                        "expr: " + expression,
+                        "labels: {severity: " + severity + "}"));
     }
 
     private static Optional<String> severity(Said said, Place at) {
@@ -252,6 +247,7 @@ final class AlertFixes {
 
     private static List<Fix> absent(Said said) {
         return said.all(AlertRule.class).stream()
+                .filter(rule -> rule.place().file().equals(said.finding().place().file()))
                 .filter(rule -> rule.name().equals(said.word(2)))
                 .flatMap(rule -> rule.query().stream())
                 .filter(query -> !query.text().contains("\n"))

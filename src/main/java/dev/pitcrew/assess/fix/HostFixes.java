@@ -17,6 +17,7 @@ import dev.pitcrew.model.infra.ImageBuild;
 import dev.pitcrew.model.infra.ImageBuild.Instruction;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,6 +60,10 @@ final class HostFixes {
                     Map.entry("real", "paper"),
                     Map.entry("mainnet", "testnet"));
 
+    /// A port of the host that browsers ask without being told: such an entrance is meant for others.
+    private static final Pattern WEB =
+            Pattern.compile("([0-9]+\\.[0-9.]+:)?(80|443)(:[0-9]+)?(/tcp)?");
+
     private HostFixes() {}
 
     private static List<Fix> restart(Said said) {
@@ -76,6 +81,9 @@ final class HostFixes {
     /// A published port, on this machine only.
     private static List<Fix> loopback(Said said) {
         String text = said.word(1);
+        if (WEB.matcher(text).matches()) {
+            return List.of();
+        }
         String effect =
                 "Only this machine reaches port %s any more; whoever came from outside needs a proxy or a tunnel."
                         .formatted(text);

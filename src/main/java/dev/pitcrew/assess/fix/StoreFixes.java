@@ -12,6 +12,7 @@ import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Migration;
 import dev.pitcrew.model.infra.Revision;
 import dev.pitcrew.model.infra.StoreSetting;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,13 @@ final class StoreFixes {
     private static List<Fix> concurrently(Said said) {
         if (!said.place().file().endsWith(".sql")) {
             return List.of(); // Alembic needs another transaction around it as well
+        }
+        boolean isAlone =
+                said.all(Migration.class).stream()
+                        .filter(one -> one.place().file().equals(said.place().file()))
+                        .allMatch(one -> one.changes().size() == 1);
+        if (!isAlone) {
+            return List.of(); // with other statements it would be in their transaction
         }
         String effect =
                 "The index is built while orders are written, outside of a transaction, and takes longer. Only where the migration has not run anywhere yet: a changed one is refused.";

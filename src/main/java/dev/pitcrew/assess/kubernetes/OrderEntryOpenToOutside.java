@@ -9,6 +9,7 @@ import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Entrance;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A balancer, a port of every node or an Ingress in front of the executor.
@@ -19,6 +20,7 @@ public final class OrderEntryOpenToOutside implements Check {
                     "order-entry-open-to-outside",
                     Severity.HIGH,
                     "A service of the order path is reached from outside the cluster, and nothing there asks who it is");
+    private static final Set<String> OUTSIDE = Set.of("LoadBalancer", "NodePort");
     private static final Pattern GUARD =
             Pattern.compile(
                     "(?i).*(auth|oauth|whitelist|allowlist|source-range|middlewares|client-ca|mtls|inbound-cidrs|scheme|class).*");
@@ -44,7 +46,7 @@ public final class OrderEntryOpenToOutside implements Check {
                 continue;
             }
             for (Endpoint endpoint : Pods.endpoints(subject, one)) {
-                if (endpoint.kind().matches("LoadBalancer|NodePort") && !endpoint.isInternal()) {
+                if (OUTSIDE.contains(endpoint.kind()) && !endpoint.isInternal()) {
                     report.finding(
                                     endpoint.place(),
                                     "%s is a %s in front of %s, which is on the order path"

@@ -4,35 +4,47 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Tells what belongs together in a cluster, where one repository holds several overlays with the same names.
 public final class Pods {
+    /// What format, unit and namespace say is one set of pods.
+    private static final Function<Survey, Map<List<String>, Workload>> WORKLOADS =
+            survey ->
+                    survey.all(Workload.class).stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Pods::set, one -> one, (first, _) -> first));
+
+    private static final Function<Survey, Map<List<String>, List<Container>>> CONTAINERS =
+            survey ->
+                    survey.all(Container.class).stream().collect(Collectors.groupingBy(Pods::set));
+
     private Pods() {}
 
     /// The workload that a container is part of.
     public static Optional<Workload> workload(Subject subject, Container container) {
-        return subject.all(Workload.class).stream()
-                .filter(one -> one.format().equals(container.format()))
-                .filter(one -> isPart(container, one))
-                .findFirst();
+        return Optional.ofNullable(subject.survey().once(WORKLOADS).get(set(container)));
     }
 
     /// The containers of a workload.
     public static List<Container> containers(Subject subject, Workload workload) {
-        return subject.all(Container.class).stream()
-                .filter(one -> one.format().equals(workload.format()) && isPart(one, workload))
-                .toList();
+        return subject.survey().once(CONTAINERS).getOrDefault(set(workload), List.of());
     }
 
     /// The names under which the pods of a container are reached.
     public static List<Endpoint> endpoints(Subject subject, Container container) {
-        var workload = workload(subject, container);
-        return subject.all(Endpoint.class).stream()
-                .filter(one -> workload.filter(one::selects).isPresent())
+        return workload(subject, container).stream()
+                .flatMap(
+                        workload ->
+                                subject.all(Endpoint.class).stream()
+                                        .filter(one -> one.selects(workload)))
                 .toList();
     }
 
@@ -70,9 +82,12 @@ public final class Pods {
                 .allMatch(one -> isKnown(one.getKey()) && isKnown(one.getValue()));
     }
 
-    private static boolean isPart(Container container, Workload workload) {
-        return container.unit().equals(workload.unit())
-                && namespace(container).equals(workload.namespace());
+    private static List<String> set(Workload workload) {
+        return List.of(workload.format(), workload.unit(), workload.namespace());
+    }
+
+    private static List<String> set(Container container) {
+        return List.of(container.format(), container.unit(), namespace(container));
     }
 
     private static String trait(Container container, String prefix) {

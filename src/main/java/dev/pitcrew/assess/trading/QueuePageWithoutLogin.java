@@ -50,11 +50,14 @@ public final class QueuePageWithoutLogin implements Check {
         for (Container one : subject.all(Container.class)) {
             var tool = tool(one).filter(at -> !hasLogin(one, at));
             var open = one.ports().stream().filter(PortUse::isOpen).findFirst();
+            if (tool.isEmpty() || open.isEmpty()) {
+                continue;
+            }
             boolean isTrading =
                     subject.all(Container.class).stream()
                             .filter(other -> Pods.areTogether(one, other))
                             .anyMatch(other -> subject.duty(other).isOrderPath());
-            if (tool.isPresent() && open.isPresent() && isTrading) {
+            if (isTrading) {
                 report.finding(
                                 open.get().place(),
                                 "%s (%s) asks nobody for a login, and its port %s is open on every interface"

@@ -9,6 +9,9 @@ import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.Mount;
 import dev.pitcrew.model.infra.Container.MountKind;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A database or broker without a volume that outlives it.
 public final class StoreDiesWithContainer implements Check {
@@ -30,6 +33,27 @@ public final class StoreDiesWithContainer implements Check {
                     "clickhouse-server", "/var/lib/clickhouse",
                     "questdb", "/var/lib/questdb");
 
+    /// A tag of PostgreSQL from 18 on, or one that follows the newest: these keep a folder for each version, one further up, and refuse to start with a volume in the old place.
+    private static final Pattern ONE_UP = Pattern.compile("(1[89]|[2-9][0-9])([.-].*)?|[a-z-]*");
+
+    private static @Nullable String folder(String name, String tag) {
+        return name.equals("postgres") && ONE_UP.matcher(tag).matches()
+                ? "/var/lib/postgresql"
+                : FOLDERS.get(name);
+    }
+
+    /// Programs that ask a store, and keep nothing themselves: a backup has the store's image, and a command of its own.
+    private static final Pattern CLIENT =
+            Pattern.compile("(.*/)?(ba|da)?sh|psql|pg_[a-z]+|mysql(dump)?|mariadb-dump|mongo(sh|dump)");
+
+    private static boolean isClient(Container one) {
+        return Stream.of(one.entrypoint(), one.command())
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .filter(words -> CLIENT.matcher(words.getFirst().value()).matches())
+                .isPresent();
+    }
+
     private static boolean keeps(MountKind kind) {
         return kind == MountKind.VOLUME || kind == MountKind.HOST;
     }
@@ -42,10 +66,10 @@ public final class StoreDiesWithContainer implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container one : subject.all(Container.class)) {
-            String image = one.image().map(Located::value).orElse("").replaceFirst("[:@].*", "");
-            String name = image.substring(image.lastIndexOf('/') + 1);
-            String folder = FOLDERS.get(name);
-            if (folder == null || one.build().isPresent()) {
+            String image = one.image().map(Located::value).orElse("").replaceFirst("@.*", "");
+            String[] named = image.substring(image.lastIndexOf('/') + 1).split(":", 2);
+            String folder = folder(named[0], named.length > 1 ? named[1] : "");
+            if (folder == null || one.build().isPresent() || isClient(one)) {
                 continue;
             }
             var mount =

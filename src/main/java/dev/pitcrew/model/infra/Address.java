@@ -40,10 +40,16 @@ public record Address(
                     27017,
                     "mongodb");
 
-    private static final Pattern NAMES_HOST =
-            Pattern.compile("(?i).*(HOST|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|BROKERS?|ENDPOINT)");
-    private static final Pattern OTHER_HOST =
-            Pattern.compile("(?i).*(VIRTUAL|ALLOWED|LETSENCRYPT|PROXY|SMTP|MAIL|PUBLIC|DOMAIN).*");
+    /// At the end of a variable's name. Every variable of every container is asked, by a dozen checks.
+    private static final List<String> NAME_HOST =
+            List.of(
+                    "HOST", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRESS", "BROKER", "BROKERS",
+                    "ENDPOINT");
+
+    private static final List<String> OTHER_HOST =
+            List.of(
+                    "VIRTUAL", "ALLOWED", "LETSENCRYPT", "PROXY", "SMTP", "MAIL", "PUBLIC",
+                    "DOMAIN");
 
     /// Those of a container, in the order of its environment.
     public static List<Address> of(Container container) {
@@ -62,7 +68,7 @@ public record Address(
             return;
         }
         int before = found.size();
-        var url = URL.matcher(text);
+        var url = URL.matcher(text.contains("://") ? text : "");
         while (url.find()) {
             String scheme =
                     url.group(1)
@@ -78,8 +84,7 @@ public record Address(
                             number(url.group(3)),
                             url.group(4) == null ? "" : url.group(4)));
         }
-        boolean isHost = NAMES_HOST.matcher(variable).matches();
-        if (before < found.size() || !isHost || OTHER_HOST.matcher(variable).matches()) {
+        if (before < found.size() || !isHost(variable.toUpperCase(Locale.ROOT))) {
             return;
         }
         for (String part : text.split(",", 20)) {
@@ -101,6 +106,11 @@ public record Address(
                                 value.place(), variable, scheme(variable, 0), part.strip(), 0, ""));
             }
         }
+    }
+
+    private static boolean isHost(String variable) {
+        return NAME_HOST.stream().anyMatch(variable::endsWith)
+                && OTHER_HOST.stream().noneMatch(variable::contains);
     }
 
     private static String scheme(String variable, int port) {

@@ -7,7 +7,6 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node.Scalar;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.util.List;
 
 /// Node's package.json.
@@ -26,7 +25,7 @@ public final class PackageJson implements Format {
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             boolean locked = LockFiles.pinNode(file, sources);
-            var parsed = YamlTree.parse(file.path(), file.text());
+            var parsed = file.document();
             parsed.problems().forEach(problem -> found.problem(problem.place(), problem.message()));
             parsed.root().stream()
                     .flatMap(root -> root.entriesAt("dependencies").stream())

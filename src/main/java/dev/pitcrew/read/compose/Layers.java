@@ -83,7 +83,7 @@ final class Layers {
         return parsed.computeIfAbsent(
                 file.path(),
                 _ -> {
-                    var all = YamlTree.parseAll(file.path(), file.text());
+                    var all = file.documents();
                     all.problems().forEach(one -> found.problem(one.place(), one.message()));
                     var roots = new ArrayList<Mapping>();
                     for (Document document : all.documents()) {

@@ -32,6 +32,11 @@ public final class Dockerfiles implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             read(file, found);

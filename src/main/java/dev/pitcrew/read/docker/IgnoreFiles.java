@@ -22,6 +22,11 @@ public final class IgnoreFiles implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         files.forEach(file -> found.fact(list(file)));
     }

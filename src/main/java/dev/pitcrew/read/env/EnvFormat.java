@@ -21,6 +21,11 @@ public final class EnvFormat implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         files.forEach(file -> EnvFile.read(file).forEach(found::fact));
     }

@@ -77,7 +77,7 @@ final class Manifests {
                     var all =
                             chart.isPresent()
                                     ? YamlTree.parseAll(file.path(), file.text(), chart.get())
-                                    : YamlTree.parseAll(file.path(), file.text());
+                                    : file.documents();
                     all.problems().forEach(one -> found.problem(one.place(), one.message()));
                     var roots = new ArrayList<Node>();
                     for (Document document : all.documents()) {
@@ -142,7 +142,7 @@ final class Manifests {
     private static Optional<Node> root(Optional<SourceFile> file) {
         return file.flatMap(
                 one ->
-                        YamlTree.parseAll(one.path(), one.text()).documents().stream()
+                        one.documents().documents().stream()
                                 .findFirst()
                                 .map(Document::root));
     }

@@ -18,7 +18,6 @@ import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +52,14 @@ public final class GitLabCi implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
-            var parsed = YamlTree.parse(file.path(), file.text());
+            var parsed = file.document();
             parsed.problems().forEach(problem -> found.problem(problem.place(), problem.message()));
             parsed.root()
                     .filter(Mapping.class::isInstance)

@@ -15,7 +15,6 @@ import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ public final class AlertmanagerFormat implements Format {
     }
 
     private static void read(SourceFile file, boolean isRendered, Found found) {
-        var parsed = YamlTree.parse(file.path(), file.text());
+        var parsed = file.document();
         if (parsed.root().isEmpty()) {
             parsed.problems().forEach(one -> found.problem(one.place(), one.message()));
             return;

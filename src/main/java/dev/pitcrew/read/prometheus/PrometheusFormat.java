@@ -10,7 +10,6 @@ import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +33,11 @@ public final class PrometheusFormat implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             var inside = Documents.embedded(file);
@@ -46,7 +50,7 @@ public final class PrometheusFormat implements Format {
     }
 
     private static void read(SourceFile file, String format, Found found) {
-        var parsed = YamlTree.parse(file.path(), file.text());
+        var parsed = file.document();
         if (parsed.root().isEmpty()) {
             parsed.problems().forEach(one -> found.problem(one.place(), one.message()));
             return;

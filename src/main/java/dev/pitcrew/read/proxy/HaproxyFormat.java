@@ -48,6 +48,11 @@ public final class HaproxyFormat implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             HaproxyFacts.of(sections(file), found);

@@ -17,12 +17,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Looks for secrets in all files that configure something. A file that git leaves out holds nothing that others could read, so it is left out here as well.
 public final class Secrets implements Format {
     private static final int LINE_MAX = 1_000;
     private static final int FOUND_MAX = 200;
+    private static final Function<SourceFile, List<SecretText>> FOUND =
+            file -> List.copyOf(new Scan(file).all().values());
     private static final Pattern FILES =
             Pattern.compile(
                     "(?i)(.*/)?(\\.env[^/]*|[^/]*\\.(env|ya?ml|json|toml|ini|cfg|conf|properties|tfvars|sh|bash|py|xml|pem|key|dockerfile)|(docker|container)file[^/]*|id_(rsa|ed25519|ecdsa)|[^/.]+)");
@@ -91,7 +94,7 @@ public final class Secrets implements Format {
     public boolean claims(SourceFile file) {
         return FILES.matcher(file.path()).matches()
                 && !NOT_THESE.matcher(file.path()).matches()
-                && new Scan(file).hasAny();
+                && !file.once(FOUND).isEmpty();
     }
 
     @Override
@@ -103,7 +106,7 @@ public final class Secrets implements Format {
                         .toList();
         for (SourceFile file : files) {
             if (ignored.stream().noneMatch((IgnoreList list) -> list.ignores(file.path()))) {
-                new Scan(file).all().values().forEach(found::fact);
+                file.once(FOUND).forEach(found::fact);
             }
         }
     }
@@ -132,10 +135,6 @@ public final class Secrets implements Format {
                                     .matches(
                                             "(?i).*[._-](example|sample|template|dist|tpl|default)s?\\b.*")
                             || file.name().matches("(?i)(example|sample|template)[._-].*");
-        }
-
-        boolean hasAny() {
-            return !all().isEmpty();
         }
 
         /// The lines in which a word stands that the name of every secret has. There is much code, and looking for these words costs little.

@@ -24,6 +24,11 @@ public final class ShellScripts implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             String first = file.line(1);

@@ -10,7 +10,6 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,14 @@ public final class PatroniConf implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
-            for (var document : YamlTree.parseAll(file.path(), file.text()).documents()) {
+            for (var document : file.documents().documents()) {
                 Node root = document.root();
                 Stream.of(
                                 root.at("bootstrap", "dcs"),

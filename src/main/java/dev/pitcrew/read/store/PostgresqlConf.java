@@ -37,6 +37,11 @@ public final class PostgresqlConf implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             var settings = new LinkedHashMap<String, StoreSetting>();

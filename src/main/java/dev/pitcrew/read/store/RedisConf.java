@@ -35,6 +35,11 @@ public final class RedisConf implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             for (int number = 1; number <= file.lines(); number++) {

@@ -32,6 +32,11 @@ public final class RepmgrConf implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             var numbers = new HashMap<String, Located<Long>>();

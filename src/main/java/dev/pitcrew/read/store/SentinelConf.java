@@ -36,6 +36,11 @@ public final class SentinelConf implements Format {
     }
 
     @Override
+    public boolean readsEachAlone() {
+        return true;
+    }
+
+    @Override
     public void read(List<SourceFile> files, Sources sources, Found found) {
         for (SourceFile file : files) {
             var places = new LinkedHashMap<String, Place>();

@@ -16,4 +16,9 @@ public interface Format {
     /// @param sources all files of the repository, for references to others
     /// @param found takes facts and problems
     void read(List<SourceFile> files, Sources sources, Found found);
+
+    /// Whether what it says of a file depends on that file alone, so that it is read once in all copies of a repository that have it.
+    default boolean readsEachAlone() {
+        return false;
+    }
 }

@@ -1,13 +1,23 @@
 package dev.pitcrew.read.survey;
 
 import dev.pitcrew.model.Place;
+import dev.pitcrew.read.yaml.YamlTree;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/// A text file of a repository.
+/// A text file of a repository. What follows from it alone is worked out once, however many ask: several readers, and copies of the repository in which it is the same file.
 public final class SourceFile {
+    private static final Function<SourceFile, YamlTree.Parsed> DOCUMENT =
+            file -> YamlTree.parse(file.path, file.text);
+    private static final Function<SourceFile, YamlTree.ParsedAll> DOCUMENTS =
+            file -> YamlTree.parseAll(file.path, file.text);
+
     private final String path;
     private final String text;
     private final int[] lineStarts;
+    private final Map<Function<SourceFile, ?>, Object> known = new ConcurrentHashMap<>(4);
 
     /// @param path relative to the repository, with slashes
     /// @param text the whole of it, line ends as they are
@@ -35,6 +45,29 @@ public final class SourceFile {
 
     public String text() {
         return text;
+    }
+
+    /// The value of a pure function of this file.
+    ///
+    /// @param function the same object, or an equal one, whenever the same is asked
+    @SuppressWarnings("unchecked") // a value stands under the function that made it
+    public <T> T once(Function<SourceFile, T> function) {
+        var value = known.get(function);
+        if (value == null) { // two that ask at once both work it out, and get the same
+            value = function.apply(this);
+            known.put(function, value);
+        }
+        return (T) value;
+    }
+
+    /// Its one YAML document, read strictly.
+    public YamlTree.Parsed document() {
+        return once(DOCUMENT);
+    }
+
+    /// All its YAML documents, as [YamlTree#parseAll] reads them.
+    public YamlTree.ParsedAll documents() {
+        return once(DOCUMENTS);
     }
 
     /// At least 1.

@@ -11,6 +11,7 @@ import java.util.function.Function;
 /// It is made of what was read already, so that formats and their tests never touch a disk; [Repository] reads it.
 public final class Sources {
     private final TreeMap<String, SourceFile> files = new TreeMap<>();
+    private final List<SourceFile> all;
     private final Function<String, Optional<SourceFile>> others;
 
     /// @param files with paths relative to the repository
@@ -21,12 +22,13 @@ public final class Sources {
     /// @param others finds by its path what is not among the files
     public Sources(List<SourceFile> files, Function<String, Optional<SourceFile>> others) {
         files.forEach(file -> this.files.put(file.path(), file));
+        this.all = List.copyOf(this.files.values());
         this.others = others;
     }
 
     /// All of them, in the order of their paths.
     public List<SourceFile> all() {
-        return List.copyOf(files.values());
+        return all;
     }
 
     /// The file of a path that is relative to the repository.

@@ -2,7 +2,6 @@ package dev.pitcrew.read.survey;
 
 import dev.pitcrew.model.infra.Suppression;
 import dev.pitcrew.read.yaml.Node;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class Suppressions {
 
     private static List<Suppression> inSystemFile(SourceFile file) {
         var wishes =
-                YamlTree.parse(file.path(), file.text())
+                file.document()
                         .root()
                         .flatMap(root -> root.at("assess", "ignore"));
         return wishes.orElse(null) instanceof Node.Sequence list

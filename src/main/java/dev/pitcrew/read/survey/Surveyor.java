@@ -3,13 +3,16 @@ package dev.pitcrew.read.survey;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.infra.InfraFact;
+import dev.pitcrew.model.infra.Suppression;
 import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Survey.SurveyedFile;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Reads everything that the formats know.
 public final class Surveyor {
@@ -18,27 +21,25 @@ public final class Surveyor {
                     .thenComparingInt(Place::line)
                     .thenComparingInt(Place::column);
 
+    private static final Function<SourceFile, List<Suppression>> WISHES = Suppressions::in;
+
     private Surveyor() {}
 
     /// What the files say. Formats know nothing of each other, so they read side by side.
     public static Survey survey(Sources sources, List<Format> formats) {
-        var systems = new ArrayList<SourceFile>();
-        var data = new ArrayList<SourceFile>();
-        sources.all()
-                .forEach(file -> (Projects.isTestData(file.path()) ? data : systems).add(file));
+        var looks = sources.all().parallelStream().map(file -> file.once(new Look(formats))).toList();
         var all =
-                formats.parallelStream()
-                        .map(format -> Notes.of(format, systems, data, sources))
+                IntStream.range(0, formats.size())
+                        .parallel()
+                        .mapToObj(at -> notes(formats.get(at), at, looks, sources))
                         .toList();
         var files = new TreeMap<String, SurveyedFile>();
         var facts = new ArrayList<InfraFact>();
         var problems = new ArrayList<Problem>();
-        var leftOut = new TreeSet<String>();
         for (Notes notes : all) {
             notes.files.forEach(file -> files.putIfAbsent(file.path(), file));
             facts.addAll(notes.facts);
             problems.addAll(notes.problems);
-            leftOut.addAll(notes.leftOut);
         }
         facts.sort(Comparator.comparing(InfraFact::place, IN_ORDER));
         problems.sort(Comparator.comparing(Problem::place, IN_ORDER));
@@ -48,10 +49,60 @@ public final class Surveyor {
                                 file ->
                                         files.containsKey(file.path())
                                                 || file.name().equals("pitcrew.yaml"))
-                        .flatMap(file -> Suppressions.in(file).stream())
+                        .flatMap(file -> file.once(WISHES).stream())
                         .toList();
-        return new Survey(
-                List.copyOf(files.values()), facts, problems, suppressions, leftOut.size());
+        long leftOut = looks.stream().filter(Seen::isLeftOut).count();
+        return new Survey(List.copyOf(files.values()), facts, problems, suppressions, (int) leftOut);
+    }
+
+    /// What is seen of a file by itself: which of the formats claim it.
+    ///
+    /// @param claims the numbers of those formats
+    /// @param isTestData whether it is there for tests to read, and so is left out
+    private record Seen(SourceFile file, BitSet claims, boolean isTestData) {
+        boolean isLeftOut() {
+            return isTestData && !claims.isEmpty();
+        }
+    }
+
+    private record Look(List<Format> formats) implements Function<SourceFile, Seen> {
+        @Override
+        public Seen apply(SourceFile file) {
+            var claims = new BitSet(formats.size());
+            for (int i = 0; i < formats.size(); i++) {
+                claims.set(i, formats.get(i).claims(file));
+            }
+            return new Seen(file, claims, Projects.isTestData(file.path()));
+        }
+    }
+
+    /// What a format says of one file that it reads by itself.
+    private record Alone(Format format) implements Function<SourceFile, Notes> {
+        @Override
+        public Notes apply(SourceFile file) {
+            var notes = new Notes();
+            notes.read(format, List.of(file), new Sources(List.of(file)));
+            return notes;
+        }
+    }
+
+    private static Notes notes(Format format, int number, List<Seen> looks, Sources sources) {
+        var notes = new Notes();
+        var claimed =
+                looks.stream()
+                        .filter(one -> !one.isTestData() && one.claims().get(number))
+                        .map(Seen::file)
+                        .toList();
+        claimed.forEach(
+                file ->
+                        notes.files.add(
+                                new SurveyedFile(file.path(), format.name(), file.lines())));
+        if (format.readsEachAlone()) {
+            claimed.forEach(file -> notes.addAll(file.once(new Alone(format))));
+        } else {
+            notes.read(format, claimed, sources);
+        }
+        return notes;
     }
 
     /// What one format has read.
@@ -59,19 +110,10 @@ public final class Surveyor {
         private final List<SurveyedFile> files = new ArrayList<>();
         private final List<InfraFact> facts = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
-        private final List<String> leftOut = new ArrayList<>();
 
-        static Notes of(
-                Format format, List<SourceFile> systems, List<SourceFile> data, Sources sources) {
-            var notes = new Notes();
-            var claimed = systems.stream().filter(format::claims).toList();
-            claimed.forEach(
-                    file ->
-                            notes.files.add(
-                                    new SurveyedFile(file.path(), format.name(), file.lines())));
-            data.stream().filter(format::claims).forEach(file -> notes.leftOut.add(file.path()));
+        void read(Format format, List<SourceFile> claimed, Sources sources) {
             try {
-                format.read(claimed, sources, notes);
+                format.read(claimed, sources, this);
             } catch (RuntimeException
                     | StackOverflowError
                             e) { // one format's fault must not hide what the others say
@@ -79,12 +121,16 @@ public final class Surveyor {
                         .findFirst()
                         .ifPresent(
                                 file ->
-                                        notes.problem(
+                                        problem(
                                                 file.place(1, 1),
                                                 "%s files could not be read, which is a fault of Pitcrew: %s"
                                                         .formatted(format.name(), e)));
             }
-            return notes;
+        }
+
+        void addAll(Notes others) {
+            facts.addAll(others.facts);
+            problems.addAll(others.problems);
         }
 
         @Override

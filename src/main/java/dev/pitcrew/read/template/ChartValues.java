@@ -8,7 +8,6 @@ import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
-import dev.pitcrew.read.yaml.YamlTree;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,7 +65,7 @@ public final class ChartValues implements Format {
                                         .substring(chart.length())
                                         .matches("values[^/]*\\.ya?ml"))
                 .sorted(Comparator.comparing(file -> !file.name().equals("values.yaml")))
-                .flatMap(file -> YamlTree.parse(file.path(), file.text()).root().stream())
+                .flatMap(file -> file.document().root().stream())
                 .toList();
     }
 

@@ -51,6 +51,95 @@ class HardenTest {
     }
 
     @Test
+    void a_volume_goes_where_this_version_of_the_image_keeps_its_data() {
+        assertThat(
+                        mended(
+                                """
+                                services:
+                                  db:
+                                    image: postgres:18.4
+                                """))
+                .contains("volumes: [db-data:/var/lib/postgresql]\n");
+        assertThat(
+                        mended(
+                                """
+                                services:
+                                  db:
+                                    image: postgres:17-alpine
+                                """))
+                .contains("volumes: [db-data:/var/lib/postgresql/data]\n");
+    }
+
+    @Test
+    void copies_that_have_names_of_their_own_are_not_taken_away() {
+        String set =
+                """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: order-gateway}
+                spec:
+                  replicas: 2
+                  template:
+                    spec:
+                      containers: [{name: order-gateway, image: "desk/order-gateway:1.2"}]
+                """;
+
+        assertThat(copies(set)).isEqualTo("replicas: 2");
+        assertThat(copies(set.replace("StatefulSet", "Deployment"))).isEqualTo("replicas: 1");
+    }
+
+    private static String copies(String manifest) {
+        var sources = new Sources(List.of(new SourceFile("gateway.yaml", manifest)));
+        return harden(sources).after().file("gateway.yaml").orElseThrow().line(5).strip();
+    }
+
+    @Test
+    void an_index_is_built_beside_writes_only_where_its_migration_does_nothing_else() {
+        String index = "CREATE INDEX orders_by_symbol ON orders (symbol);\n";
+        String other = "ALTER TABLE orders ADD COLUMN parent text;\n";
+
+        assertThat(migrated(index)).contains("CONCURRENTLY");
+        assertThat(migrated(other + index)).doesNotContain("CONCURRENTLY");
+    }
+
+    private static String migrated(String second) {
+        var files =
+                List.of(
+                        new SourceFile(
+                                "db/migrations/V1__orders.sql",
+                                "CREATE TABLE orders (id bigserial PRIMARY KEY, symbol text NOT NULL);\n"),
+                        new SourceFile("db/migrations/V2__index.sql", second));
+        return harden(new Sources(files))
+                .after()
+                .file("db/migrations/V2__index.sql")
+                .orElseThrow()
+                .text();
+    }
+
+    @Test
+    void an_alert_is_mended_in_its_own_file_where_two_desks_have_one_of_that_name() {
+        var check = Checks.of("TRD-078").orElseThrow();
+        var files = new ArrayList<SourceFile>();
+        for (String desk : List.of("asia", "europe")) {
+            for (SourceFile file : FixLawsTest.example(check).all()) {
+                String text = file.text().replace("desk_last", desk + "_last");
+                files.add(new SourceFile(desk + "/" + file.path(), text));
+            }
+        }
+
+        var mended = harden(new Sources(files)).mended();
+
+        assertThat(mended)
+                .filteredOn(one -> one.finding().check().equals(check.id()))
+                .hasSize(2)
+                .allSatisfy(
+                        one ->
+                                assertThat(one.edits())
+                                        .extracting(Edit::file)
+                                        .containsOnly(one.finding().place().file()));
+    }
+
+    @Test
     void a_value_keeps_its_quotes_and_its_comment() {
         assertThat(
                         mended(
