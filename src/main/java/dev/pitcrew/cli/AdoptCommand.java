@@ -73,7 +73,7 @@ final class AdoptCommand implements Callable<ExitCode> {
             names = "--engine",
             paramLabel = "ADDRESS",
             description =
-                    "Where the engine listens: unix:///PATH or tcp://HOST:PORT; else DOCKER_HOST, else its usual socket.")
+                    "Where the engine listens: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST or context:NAME; else DOCKER_HOST, else its usual socket.")
     private @Nullable String engine;
 
     @Option(
@@ -137,7 +137,9 @@ final class AdoptCommand implements Callable<ExitCode> {
                             ? "say from: docker-compose.yml in it, or name the file"
                             : "");
         }
-        var at = engine == null ? EnginePlace.usual(System.getenv()) : EnginePlace.of(engine);
+        var at = engine == null
+                        ? EnginePlace.usual(System.getenv())
+                        : EnginePlace.named(engine, EnginePlace.Keys.NONE, System.getenv());
         try (var asked = Engine.at(at)) {
             return new Adopt(asked)
                     .adopt(found.get(), System.getenv(), List.copyOf(problems), salted());

@@ -18,7 +18,7 @@ import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.server.Api;
-import dev.pitcrew.server.Certificate;
+import dev.pitcrew.runtime.http.Certificate;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Listening;
 import dev.pitcrew.server.OpenWatch;
