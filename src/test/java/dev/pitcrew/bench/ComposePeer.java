@@ -1,5 +1,7 @@
 package dev.pitcrew.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.cli.DemoWorld;
@@ -60,7 +62,7 @@ final class ComposePeer {
                         new ProcessBuilder(argv)
                                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                                 .start();
-                var said = new String(process.getInputStream().readAllBytes()).strip();
+                var said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
                 if (process.waitFor() == 0 && !said.isEmpty()) {
                     return Optional.of(Map.entry(way, said));
                 }
@@ -81,7 +83,7 @@ final class ComposePeer {
                         .map(one -> one.name())
                         .toList();
         desk.operator().killController();
-        before = desk.docker().engine().container(DockerDesk.OWNER.name(active)).orThrow();
+        before = desk.docker().containerOf(DockerDesk.OWNER, active);
         address = Address.local(Integer.parseInt(before.environment().get("PORT")));
         socket = desk.docker().socket().toString();
         file = desk.desk().folder().resolve("compose.json");

@@ -1,5 +1,6 @@
 package dev.pitcrew.bench;
 
+import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.cli.DemoOperator;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +119,7 @@ public final class DockerDesk implements AutoCloseable {
                 """
                         .formatted(
                                 socket,
-                                front.name().toLowerCase(java.util.Locale.ROOT),
+                                front.name().toLowerCase(Locale.ROOT),
                                 Files.createDirectories(folder.resolve("p")),
                                 where,
                                 FreePorts.next());
@@ -162,7 +164,7 @@ public final class DockerDesk implements AutoCloseable {
 
     /// The controller's log.
     public String said() throws IOException {
-        var log = new dev.pitcrew.app.DataFolder(desk.folder()).controllerLog();
+        var log = new DataFolder(desk.folder()).controllerLog();
         return Files.exists(log) ? Files.readString(log) : "";
     }
 

@@ -9,6 +9,7 @@ import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.docker.StallingProxy;
 import dev.pitcrew.runtime.docker.TestingDocker;
 import dev.pitcrew.runtime.haproxy.TestingHaproxy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,8 +54,8 @@ class RolloutFaultsTest {
 
     @AfterAll
     static void audit() throws Exception {
-        try (var ended = docker;
-                var passage = way;
+        try (var _ = docker;
+                var _ = way;
                 var all = desk) {
             if (all != null) {
                 assertThat(all.operator().whole("", END_SECONDS)).as(all.said()).isTrue();
@@ -150,7 +151,7 @@ class RolloutFaultsTest {
     private static String said() {
         try {
             return desk.said();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return e.toString();
         }
     }

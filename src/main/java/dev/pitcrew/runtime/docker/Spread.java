@@ -29,9 +29,12 @@ import java.util.function.Predicate;
 /// never moves; so only its host's engine may have a container of it, and no other's silence matters. What is placed nowhere (a data folder
 /// that was lost) is dead only when every engine says so.
 public final class Spread implements Containers, Placing {
+    private static final long SILENT_NANOS = 2_000_000_000; // so long one is not asked again
+
     private final List<Host> hosts;
     private final PlacesFile places;
     private final Map<String, Host> chosen = new ConcurrentHashMap<>(); // by instance, not started
+    private final Map<String, Long> silent = new ConcurrentHashMap<>(); // until when, by host
     private final Map<String, Host> homes = new ConcurrentHashMap<>(); // of services with one
 
     /// One of them.
@@ -67,7 +70,7 @@ public final class Spread implements Containers, Placing {
     public String place(String service, String instance) {
         var host =
                 placed(instance)
-                        .or(() -> Optional.ofNullable(homes.remove(service)))
+                        .or(() -> Optional.ofNullable(homes.remove(service)).filter(this::answers))
                         .orElseGet(() -> next(service));
         chosen.put(instance, host);
         return host.address();
@@ -77,7 +80,7 @@ public final class Spread implements Containers, Placing {
     public String home(String service) {
         return places.all().entrySet().stream()
                 .filter(one -> one.getValue().service().equals(service))
-                .filter(one -> !state(one.getKey()).dead())
+                .filter(one -> mayLive(one.getKey()))
                 .findFirst()
                 .flatMap(one -> placed(one.getKey()))
                 .orElseGet(() -> homes.computeIfAbsent(service, this::next))
@@ -92,7 +95,7 @@ public final class Spread implements Containers, Placing {
     /// Of the hosts whose engines answer the one with the fewest instances of the service, and then of all.
     private Host next(String service) {
         return hosts.stream()
-                .filter(one -> one.containers().answers())
+                .filter(this::answers)
                 .min(
                         Comparator.<Host>comparingLong(one -> count(one, service::equals))
                                 .thenComparingLong(one -> count(one, _ -> true)))
@@ -105,9 +108,27 @@ public final class Spread implements Containers, Placing {
                 places.all().entrySet().stream()
                         .filter(one -> one.getValue().host().equals(host.name()))
                         .filter(one -> services.test(one.getValue().service()))
-                        .filter(one -> !state(one.getKey()).dead())
+                        .filter(one -> mayLive(one.getKey()))
                         .count();
         return started + chosen.values().stream().filter(host::equals).count();
+    }
+
+    private boolean mayLive(String instance) {
+        return !placed(instance).map(this::answers).orElse(true) || !state(instance).dead();
+    }
+
+    /// Whether its engine says anything. One that was silent a moment ago counts as silent: what is elsewhere must not wait for it.
+    private boolean answers(Host host) {
+        var until = silent.get(host.name());
+        if (until != null && System.nanoTime() - until < 0) {
+            return false;
+        }
+        if (host.containers().answers()) {
+            silent.remove(host.name());
+            return true;
+        }
+        silent.put(host.name(), System.nanoTime() + SILENT_NANOS);
+        return false;
     }
 
     private Optional<Host> host(Place place) {
@@ -120,6 +141,10 @@ public final class Spread implements Containers, Placing {
 
     @Override
     public Started start(ProcessSpec spec) {
+        var place = places.of(spec.instance());
+        if (place.isPresent() && host(place.get()).isEmpty()) {
+            return new Started.Refused(notListed(spec.instance(), place.get()));
+        }
         var host = placed(spec.instance()).orElse(chosen.get(spec.instance()));
         if (host == null) {
             place(spec.service(), spec.instance());
@@ -144,16 +169,16 @@ public final class Spread implements Containers, Placing {
         if (place.isPresent()) {
             return host(place.get())
                     .map(one -> what.apply(one.containers()))
-                    .orElseGet(
-                            () ->
-                                    new Unknown(
-                                            "%s is on %s, which pitcrew.yaml does not list"
-                                                    .formatted(instance, place.get().host())));
+                    .orElseGet(() -> new Unknown(notListed(instance, place.get())));
         }
         return hosts.stream()
                 .map(one -> what.apply(one.containers()))
                 .max(Comparator.comparingInt(Spread::weight))
                 .orElseThrow();
+    }
+
+    private static String notListed(String instance, Place place) {
+        return "%s is on %s, which pitcrew.yaml does not list".formatted(instance, place.host());
     }
 
     private static int weight(ProcessState state) {
@@ -185,7 +210,7 @@ public final class Spread implements Containers, Placing {
     public List<KnownProcess> known() {
         var all = new ArrayList<KnownProcess>();
         for (var host : hosts) {
-            if (host.containers().answers()) {
+            if (answers(host)) {
                 all.addAll(host.containers().known());
             } else {
                 places.all()
@@ -215,6 +240,7 @@ public final class Spread implements Containers, Placing {
 
     @Override
     public void forget(String instance) {
+        chosen.remove(instance);
         if (state(instance).dead()) {
             placed(instance)
                     .map(List::of)

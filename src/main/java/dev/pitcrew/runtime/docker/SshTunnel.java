@@ -32,6 +32,7 @@ final class SshTunnel implements AutoCloseable {
         var path = place.uri().getPath();
         target = SshTarget.parse(path.isEmpty() ? place.uri() + USUAL : place.uri().toString());
         folder = Files.createTempDirectory("pitcrew-ssh"); // for its owner alone
+        List.of(folder, socket(), said()).forEach(one -> one.toFile().deleteOnExit());
     }
 
     private Path socket() {

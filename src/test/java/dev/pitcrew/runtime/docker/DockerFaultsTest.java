@@ -101,7 +101,7 @@ class DockerFaultsTest {
             assertThat(processes.start(polite("gateway-1", image)))
                     .isInstanceOfSatisfying(
                             Started.Refused.class,
-                            one -> assertThat(one.why()).contains("no space left on device"));
+                            one -> assertThat(one.toString()).contains("no space left on device"));
             assertThat(processes.state("gateway-1")).isNotInstanceOf(Running.class);
 
             disk.makeRoom();

@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -126,7 +127,7 @@ class EngineWaysTest {
         var contexts = folder.resolve("docker/contexts");
         var digest =
                 HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest("live".getBytes()));
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest("live".getBytes(UTF_8)));
         var meta = Files.createDirectories(contexts.resolve("meta").resolve(digest));
         Files.writeString(
                 meta.resolve("meta.json"),

@@ -11,13 +11,13 @@ import java.util.Base64;
 import java.util.List;
 
 /// An authority of a test's own, and whom it signed: in a folder for each, as `docker` has them.
-final class TestingCertificates {
+public final class TestingCertificates {
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
     private final Path store;
 
-    TestingCertificates(Path folder) throws Exception {
+    public TestingCertificates(Path folder) throws Exception {
         this.folder = Files.createDirectories(folder);
         store = folder.resolve("keys.p12");
         keytool("ca", List.of("-ext", "bc:c"));
@@ -26,7 +26,7 @@ final class TestingCertificates {
     /// A folder with `ca.pem`, `cert.pem` and `key.pem` of somebody whom the authority signed.
     ///
     /// @param address of a server; empty for a client
-    Path sign(String name, String address) throws Exception {
+    public Path sign(String name, String address) throws Exception {
         keytool(
                 name,
                 List.of(

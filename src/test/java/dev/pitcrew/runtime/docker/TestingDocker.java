@@ -215,6 +215,22 @@ public final class TestingDocker implements AutoCloseable {
         }
     }
 
+    /// The other engine has the very image too, as by `docker save` and `docker load`.
+    public void copy(String name, TestingDocker other) throws IOException, InterruptedException {
+        var both =
+                ProcessBuilder.startPipeline(
+                        List.of(
+                                new ProcessBuilder(
+                                        "docker", "--host=unix://" + socket(), "save", name),
+                                new ProcessBuilder("docker", "--host=unix://" + other.socket(), "load")
+                                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)));
+        for (var one : both) {
+            if (one.waitFor() != 0) {
+                throw new IOException(name + " can't be copied");
+            }
+        }
+    }
+
     /// Ends some instances and removes their containers.
     public void end(Owner owner, List<String> instances) {
         var processes = new DockerProcesses(engine, owner);
@@ -289,9 +305,23 @@ public final class TestingDocker implements AutoCloseable {
         ask(client -> creation.command(client).exec());
     }
 
+    /// Those of an owner that have not ended, by name.
+    public List<String> instances(Owner owner) {
+        return new DockerProcesses(engine, owner)
+                .known().stream()
+                        .filter(one -> !one.state().dead())
+                        .map(KnownProcess::instance)
+                        .toList();
+    }
+
+    /// The container of an instance.
+    public Container containerOf(Owner owner, String instance) {
+        return engine.container(owner.name(instance)).orThrow();
+    }
+
     /// The id of the image that the instance runs.
     public String imageOf(Owner owner, String instance) {
-        return engine.container(owner.name(instance)).orThrow().imageId();
+        return containerOf(owner, instance).imageId();
     }
 
     private void ask(Consumer<DockerClient> what) {
