@@ -83,6 +83,7 @@ public final class DockerDesk implements AutoCloseable {
                         - {folder: "${env.JAVA_HOME}", at: "%s", readOnly: true}
                         - {folder: "${env.DESK}", at: "%s", readOnly: true}
                         - {folder: "${dir}", at: /data}
+                        - {volume: new, at: /tmp}
                 """
                         .formatted(System.getProperty("java.home"), DESK.toAbsolutePath());
         var contained =
