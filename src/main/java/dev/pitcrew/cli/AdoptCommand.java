@@ -137,7 +137,8 @@ final class AdoptCommand implements Callable<ExitCode> {
                             ? "say from: docker-compose.yml in it, or name the file"
                             : "");
         }
-        var at = engine == null
+        var at =
+                engine == null
                         ? EnginePlace.usual(System.getenv())
                         : EnginePlace.named(engine, EnginePlace.Keys.NONE, System.getenv());
         try (var asked = Engine.at(at)) {

@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 record EngineRules(Node environment, Consumer<Problem> problems) {
     void check() {
         var isDocker =
-                environment.scalarAt("runtime").filter(one -> one.text().equals("docker")).isPresent();
+                environment
+                        .scalarAt("runtime")
+                        .filter(one -> one.text().equals("docker"))
+                        .isPresent();
         var engine = environment.at("engine");
         var keys = environment.at("engineKeys");
         var hosts = environment.at("hosts");

@@ -151,7 +151,8 @@ final class Addresses {
         for (var each : service.ports().entrySet()) {
             var lastingOne = lasting(service, each.getKey(), each.getValue(), host);
             var isOnlyOne = service.replicas() == 1 || each.getValue() instanceof Port.Fixed;
-            chosen.put(each.getKey(), isOnlyOne && isFree(host, lastingOne) ? lastingOne : free(host));
+            chosen.put(
+                    each.getKey(), isOnlyOne && isFree(host, lastingOne) ? lastingOne : free(host));
         }
         byInstance.put(instance, new Listening(host, Map.copyOf(chosen)));
         return chosen;

@@ -92,9 +92,7 @@ public final class DockerRuntime implements AutoCloseable {
 
     /// Where instances are put, by address.
     Placing placing() {
-        return containers instanceof Spread spread
-                ? spread
-                : Placing.at(KnownProcess.LOOPBACK);
+        return containers instanceof Spread spread ? spread : Placing.at(KnownProcess.LOOPBACK);
     }
 
     /// Its containers, and the built-in balancer as a process.

@@ -47,8 +47,7 @@ final class Engines {
     private EnginePlace place(EngineRef ref) {
         return EnginePlace.named(
                 new Template(ref.at()).fill(this::value),
-                new Keys(
-                        file(ref.certificates()), file(ref.identity()), file(ref.knownHosts())),
+                new Keys(file(ref.certificates()), file(ref.identity()), file(ref.knownHosts())),
                 variables);
     }
 

@@ -125,9 +125,7 @@ final class ComposePeer {
         activate(token);
         var isActive = DemoWorld.until(READY_SECONDS, () -> status().path("active").asBoolean());
         return new Round(
-                isActive ? "" : "the new gateway was not active: " + status(),
-                up,
-                seconds(begun));
+                isActive ? "" : "the new gateway was not active: " + status(), up, seconds(begun));
     }
 
     private static double seconds(long since) {
@@ -140,7 +138,8 @@ final class ComposePeer {
                 .forEach((name, value) -> environment.put(name, value.replace("$", "$$")));
         environment.put("INSTANCE", "composed-" + rounds);
         environment.computeIfPresent(
-                "VERSION_FILE", (_, old) -> old.replaceFirst("-[^-]*\\.conf$", "-" + version + ".conf"));
+                "VERSION_FILE",
+                (_, old) -> old.replaceFirst("-[^-]*\\.conf$", "-" + version + ".conf"));
         var mounts =
                 before.mounts().stream()
                         .map(
@@ -152,12 +151,18 @@ final class ComposePeer {
                         .toList();
         var gateway =
                 Map.of(
-                        "image", "desk:" + version,
-                        "command", before.command(),
-                        "network_mode", "host",
-                        "stop_grace_period", "10s",
-                        "environment", environment,
-                        "volumes", mounts);
+                        "image",
+                        "desk:" + version,
+                        "command",
+                        before.command(),
+                        "network_mode",
+                        "host",
+                        "stop_grace_period",
+                        "10s",
+                        "environment",
+                        environment,
+                        "volumes",
+                        mounts);
         JSON.writeValue(
                 file.toFile(), Map.of("version", "3.7", "services", Map.of("gateway", gateway)));
     }

@@ -58,9 +58,7 @@ public final class DockerBench {
                 switch (way) {
                     case "haproxy" -> rows.add(ours(docker, way, Front.HAPROXY, "handoff"));
                     case "nginx" -> rows.add(ours(docker, way, Front.NGINX, "handoff"));
-                    case "stop-start" ->
-                            rows.add(
-                                    ours(docker, way, Front.HAPROXY, "stop-start"));
+                    case "stop-start" -> rows.add(ours(docker, way, Front.HAPROXY, "stop-start"));
                     default -> {
                         if (compose.isPresent()) {
                             rows.add(composed(docker, compose.get().getKey()));
@@ -92,10 +90,8 @@ public final class DockerBench {
         }
     }
 
-    private DockerReport.Row composed(TestingDocker docker, List<String> command)
-            throws Exception {
-        try (var desk =
-                new DockerDesk(docker, docker.socket(), Front.HAPROXY, "handoff")) {
+    private DockerReport.Row composed(TestingDocker docker, List<String> command) throws Exception {
+        try (var desk = new DockerDesk(docker, docker.socket(), Front.HAPROXY, "handoff")) {
             var peer = new ComposePeer(desk, command);
             var up = new ArrayList<Double>();
             var done = new ArrayList<Double>();

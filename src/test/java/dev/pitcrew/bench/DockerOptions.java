@@ -69,13 +69,7 @@ record DockerOptions(
                     new DockerOptions(rounds, peerRounds, rate, seconds, ways, value, isJson);
             case "--format" ->
                     new DockerOptions(
-                            rounds,
-                            peerRounds,
-                            rate,
-                            seconds,
-                            ways,
-                            compose,
-                            value.equals("json"));
+                            rounds, peerRounds, rate, seconds, ways, compose, value.equals("json"));
             default -> throw new IllegalArgumentException("no such option: " + name);
         };
     }

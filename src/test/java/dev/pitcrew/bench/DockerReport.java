@@ -20,11 +20,7 @@ record DockerReport(int processors, int rate, String engine, String compose, Lis
     /// @param secondsP50 from `deploy` to done, without what the new version was watched; of Compose from `up -d` until the new one could send
     /// @param upSecondsP50 of Compose until `up -d` came back; else 0
     record Row(
-            boolean isOurs,
-            Way way,
-            double calmMillisP99,
-            double secondsP50,
-            double upSecondsP50) {
+            boolean isOurs, Way way, double calmMillisP99, double secondsP50, double upSecondsP50) {
         private String line() {
             return "| %s | %d of %d | %d | %d | %d | %d | %d | %d | %.0f ms | %.0f ms | %.1f s | %s | %.0f ms | %.1f |%n"
                     .formatted(

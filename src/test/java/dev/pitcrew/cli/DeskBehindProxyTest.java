@@ -86,14 +86,12 @@ class DeskBehindProxyTest {
         var main = folder.resolve("nginx.main");
         var good = Files.readString(main);
         Files.writeString(main, good + "nonsense;\n");
-        var rollout = begun(desk, "3");
-        Awaiting.until(
-                "nginx's own words to be told",
-                Duration.ofSeconds(LIMIT_SECONDS),
-                () -> said(desk).contains("nonsense"),
-                () -> said(desk));
+        var broken = desk.operator().ended(begun(desk, "3"), LIMIT_SECONDS).orElseThrow();
+        assertThat(broken.outcome()).as(broken.toString()).isNotEqualTo("done");
+        assertThat(broken + said(desk)).contains("nonsense"); // in nginx's own words
         Files.writeString(main, good);
-        assertThat(ended(desk.operator(), rollout).outcome()).isIn("done", "rolled back");
+        assertThat(desk.operator().whole("", LIMIT_SECONDS)).isTrue();
+        assertThat(changed(desk.operator(), "3").outcome()).isEqualTo("done");
 
         assertNothingLost(desk.world());
     }
@@ -147,8 +145,7 @@ class DeskBehindProxyTest {
     }
 
     private static Ended ended(DemoOperator operator, String rollout) {
-        var ended =
-                operator.ended(rollout, LIMIT_SECONDS).orElse(new Ended("never ended", ""));
+        var ended = operator.ended(rollout, LIMIT_SECONDS).orElse(new Ended("never ended", ""));
         assertThat(operator.whole("", LIMIT_SECONDS)).as(ended.toString()).isTrue();
         return ended;
     }
@@ -175,15 +172,15 @@ class DeskBehindProxyTest {
         var behind =
                 text.replace("readyLimit: 12s", "readyLimit: 45s") // a machine that is busy
                         .replaceFirst(
-                        "balancer: built-in.*",
-                        "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}, entry: {listen: \"127.0.0.1:%d\"}}}"
-                                .formatted(
-                                        balancer,
-                                        Files.createDirectories(folder.resolve("p")),
-                                        where,
-                                        FreePorts.next(),
-                                        FreePorts.next(),
-                                        FreePorts.next()));
+                                "balancer: built-in.*",
+                                "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}, entry: {listen: \"127.0.0.1:%d\"}}}"
+                                        .formatted(
+                                                balancer,
+                                                Files.createDirectories(folder.resolve("p")),
+                                                where,
+                                                FreePorts.next(),
+                                                FreePorts.next(),
+                                                FreePorts.next()));
         assertThat(behind).isNotEqualTo(text);
         Files.writeString(file, behind);
         return switch (SystemFile.read(file)) {

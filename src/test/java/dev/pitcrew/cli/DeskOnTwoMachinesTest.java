@@ -75,7 +75,9 @@ class DeskOnTwoMachinesTest {
                 text ->
                         text.replace("artifact: [\"versions/${version}.conf\"]", container)
                                 .replace("env: {PORT", "env: {HOST: \"${host}\", PORT")
-                                .replace("demo: {kind", "demo: {runtime: docker, " + hosts + ", kind"));
+                                .replace(
+                                        "demo: {kind",
+                                        "demo: {runtime: docker, " + hosts + ", kind"));
     }
 
     private static String mount(Path path, boolean isReadOnly) {
@@ -113,10 +115,7 @@ class DeskOnTwoMachinesTest {
 
         desk.open(0);
         Awaiting.until(
-                "all of it to end",
-                LIMIT,
-                () -> desk.run("down").end() == ExitCode.OK,
-                this::said);
+                "all of it to end", LIMIT, () -> desk.run("down").end() == ExitCode.OK, this::said);
         good("ledger", "verify");
     }
 

@@ -29,11 +29,7 @@ import java.util.Map;
 /// @param address of the host at which its ports are published
 /// @param spec what it is to do
 record Creation(
-        String name,
-        String imageId,
-        Map<String, String> labels,
-        String address,
-        ProcessSpec spec) {
+        String name, String imageId, Map<String, String> labels, String address, ProcessSpec spec) {
     private static final long SECOND_NANOS = 1_000_000_000;
 
     CreateContainerCmd command(DockerClient client) {

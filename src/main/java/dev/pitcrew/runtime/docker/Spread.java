@@ -51,8 +51,7 @@ public final class Spread implements Containers, Placing {
     ///
     /// @param file where it is written who is where
     /// @throws IOException when that can't be read
-    public static Spread over(
-            List<EngineHost> hosts, List<Engine> engines, Owner owner, Path file)
+    public static Spread over(List<EngineHost> hosts, List<Engine> engines, Owner owner, Path file)
             throws IOException {
         var all = new ArrayList<Host>();
         for (int i = 0; i < hosts.size(); i++) {
@@ -259,8 +258,7 @@ public final class Spread implements Containers, Placing {
         return () -> all.forEach(Watching::close);
     }
 
-    private <T> Optional<T> first(
-            String instance, Function<DockerProcesses, Optional<T>> what) {
+    private <T> Optional<T> first(String instance, Function<DockerProcesses, Optional<T>> what) {
         return placed(instance).map(List::of).orElse(hosts).stream()
                 .flatMap(one -> what.apply(one.containers()).stream())
                 .findFirst();

@@ -57,10 +57,7 @@ public final class Certificate {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, nothing);
             var tls = SSLContext.getInstance("TLS");
-            tls.init(
-                    keys.getKeyManagers(),
-                    others.isEmpty() ? null : trusting(others.get()),
-                    null);
+            tls.init(keys.getKeyManagers(), others.isEmpty() ? null : trusting(others.get()), null);
             return tls;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new OperationFailed(

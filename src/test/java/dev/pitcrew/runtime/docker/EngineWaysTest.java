@@ -127,12 +127,13 @@ class EngineWaysTest {
         var contexts = folder.resolve("docker/contexts");
         var digest =
                 HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest("live".getBytes(UTF_8)));
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256")
+                                        .digest("live".getBytes(UTF_8)));
         var meta = Files.createDirectories(contexts.resolve("meta").resolve(digest));
         Files.writeString(
                 meta.resolve("meta.json"),
-                "{\"Name\":\"live\",\"Endpoints\":{\"docker\":{\"Host\":\"%s\"}}}"
-                        .formatted(host));
+                "{\"Name\":\"live\",\"Endpoints\":{\"docker\":{\"Host\":\"%s\"}}}".formatted(host));
         var tls = Files.createDirectories(contexts.resolve("tls").resolve(digest));
         Files.createSymbolicLink(tls.resolve("docker"), certificates);
         return "context:live";

@@ -222,7 +222,8 @@ public final class TestingDocker implements AutoCloseable {
                         List.of(
                                 new ProcessBuilder(
                                         "docker", "--host=unix://" + socket(), "save", name),
-                                new ProcessBuilder("docker", "--host=unix://" + other.socket(), "load")
+                                new ProcessBuilder(
+                                                "docker", "--host=unix://" + other.socket(), "load")
                                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)));
         for (var one : both) {
             if (one.waitFor() != 0) {
