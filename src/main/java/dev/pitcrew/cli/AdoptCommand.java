@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,11 +138,11 @@ final class AdoptCommand implements Callable<ExitCode> {
                             ? "say from: docker-compose.yml in it, or name the file"
                             : "");
         }
-        var at =
-                engine == null
-                        ? EnginePlace.usual(System.getenv())
-                        : EnginePlace.named(engine, EnginePlace.Keys.NONE, System.getenv());
-        try (var asked = Engine.at(at)) {
+        var variables = new HashMap<>(System.getenv());
+        if (engine != null) {
+            variables.put("DOCKER_HOST", engine);
+        }
+        try (var asked = Engine.at(EnginePlace.usual(variables))) {
             return new Adopt(asked)
                     .adopt(found.get(), System.getenv(), List.copyOf(problems), salted());
         }

@@ -4,12 +4,17 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Scalar;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// The rules about the Docker engines of one environment that span several keys.
 record EngineRules(Node environment, Consumer<Problem> problems) {
+    private static final Pattern ADDRESS =
+            Pattern.compile("(unix:///|tcp://|ssh://[^@/]+@|context:).+|.*\\$\\{.*");
+
     void check() {
         var isDocker =
                 environment
@@ -32,7 +37,20 @@ record EngineRules(Node environment, Consumer<Problem> problems) {
         if (keys.isPresent() && engine.isEmpty()) {
             report(keys.get().place(), "engineKeys are for the engine that `engine` names");
         }
+        environment.scalarAt("engine").ifPresent(this::address);
+        for (Entry host : environment.entriesAt("hosts")) {
+            host.value().scalarAt("engine").ifPresent(this::address);
+        }
         addresses();
+    }
+
+    private void address(Scalar engine) {
+        if (!ADDRESS.matcher(engine.text()).matches()) {
+            report(
+                    engine.place(),
+                    "an engine is at unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST or context:NAME, is '%s'"
+                            .formatted(engine.text()));
+        }
     }
 
     /// Two hosts at one address would take each other's instances for their own.
