@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +74,7 @@ final class AdoptCommand implements Callable<ExitCode> {
             names = "--engine",
             paramLabel = "ADDRESS",
             description =
-                    "Where the engine listens: unix:///PATH or tcp://HOST:PORT; else DOCKER_HOST, else its usual socket.")
+                    "Where the engine listens: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST or context:NAME; else DOCKER_HOST, else its usual socket.")
     private @Nullable String engine;
 
     @Option(
@@ -137,8 +138,11 @@ final class AdoptCommand implements Callable<ExitCode> {
                             ? "say from: docker-compose.yml in it, or name the file"
                             : "");
         }
-        var at = engine == null ? EnginePlace.usual(System.getenv()) : EnginePlace.of(engine);
-        try (var asked = Engine.at(at)) {
+        var variables = new HashMap<>(System.getenv());
+        if (engine != null) {
+            variables.put("DOCKER_HOST", engine);
+        }
+        try (var asked = Engine.at(EnginePlace.usual(variables))) {
             return new Adopt(asked)
                     .adopt(found.get(), System.getenv(), List.copyOf(problems), salted());
         }

@@ -2,7 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.docker.Beside;
-import dev.pitcrew.runtime.docker.DockerProcesses;
+import dev.pitcrew.runtime.docker.Containers;
 import dev.pitcrew.runtime.process.KnownProcess;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class LogsCommand extends DeskCommand {
     }
 
     /// The engine keeps what containers print, also of one that has ended, until it is removed.
-    private ExitCode ofContainers(List<KnownProcess> known, DockerProcesses containers)
+    private ExitCode ofContainers(List<KnownProcess> known, Containers containers)
             throws InterruptedException {
         for (var one : known) {
             print(one, containers.log(one.instance(), lines), known.size() > 1);

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param follows the environment that a version serves in before it is promoted to this one
 /// @param proxy where HAProxy or nginx is; with the built-in balancer nowhere
 /// @param engine where the Docker engine listens; empty: where DOCKER_HOST says, or at its usual socket
+/// @param hosts several machines with an engine each, over which instances are spread; empty: one engine
 public record Environment(
         String name,
         RuntimeName runtime,
@@ -37,11 +38,13 @@ public record Environment(
         List<Alarm> alarms,
         Optional<String> follows,
         Optional<Proxy> proxy,
-        Optional<String> engine) {
+        Optional<EngineRef> engine,
+        List<EngineHost> hosts) {
     public Environment {
         Words.requireName(name);
         witnesses = List.copyOf(witnesses);
         alarms = List.copyOf(alarms);
+        hosts = List.copyOf(hosts);
         overrides = Words.inOrder(overrides);
     }
 
@@ -76,7 +79,8 @@ public record Environment(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /// The same behind HAProxy or nginx.
@@ -98,7 +102,8 @@ public record Environment(
                 alarms,
                 follows,
                 Optional.of(there),
-                engine);
+                engine,
+                hosts);
     }
 
     /// What is at stake.

@@ -105,7 +105,8 @@ final class SystemMaker {
                 sections(s, "alarms").map(OpeningMaker::alarm).toList(),
                 s.optional("follows"),
                 s.inIfGiven("proxy").map(ProxyMaker::proxy),
-                s.optional("engine"));
+                s.optional("engine").map(at -> EngineMaker.ref(at, s.inIfGiven("engineKeys"))),
+                s.named("hosts", EngineMaker::host));
     }
 
     private static Environment.LedgerStore ledger(Settings s) {

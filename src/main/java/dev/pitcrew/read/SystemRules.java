@@ -49,6 +49,7 @@ final class SystemRules {
         for (Entry environment : root.entriesAt("environments")) {
             environment(environment.value());
             new ProxyRules(root, environment.value(), problems).check();
+            new EngineRules(environment.value(), problems).check();
             environment.value().at("ledger").ifPresent(this::ledger);
             var killTested = environment.value().at("gates", "killTestedWithin");
             var changed = new HashMap<>(plain);

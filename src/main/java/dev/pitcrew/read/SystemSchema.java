@@ -226,7 +226,15 @@ public final class SystemSchema {
                     optional(
                             "engine",
                             TEXT,
-                            "With docker: unix:///PATH or tcp://HOST:PORT; left out: DOCKER_HOST, or its usual socket."),
+                            "With docker: unix:///PATH, tcp://HOST:PORT, ssh://USER@HOST or context:NAME; left out: DOCKER_HOST, or its usual socket."),
+                    optional(
+                            "engineKeys",
+                            EngineMaker.KEYS,
+                            "What the engine asks for on the way to it."),
+                    optional(
+                            "hosts",
+                            EngineMaker.HOSTS,
+                            "With docker, instead of engine: several machines, over which instances are spread."),
                     required("kind", words(Environment.Kind.values()), "What is at stake."),
                     preset(
                             "balancer",

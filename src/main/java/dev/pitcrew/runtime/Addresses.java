@@ -7,6 +7,7 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.process.KnownProcess;
+import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ final class Addresses {
     private final Processes processes;
     private final Path file;
     private final boolean isReading;
-    private final String here;
+    private final Placing placing;
     private final Map<String, Listening> byInstance = new ConcurrentHashMap<>();
     private final Set<Integer> given =
             new HashSet<>(); // not given to two who start at the same time
@@ -52,35 +53,36 @@ final class Addresses {
     /// @param file where the lasting ports are kept
     /// @throws IOException when it can't be read
     Addresses(Processes processes, Path file) throws IOException {
-        this(processes, file, KnownProcess.LOOPBACK);
+        this(processes, file, Placing.at(KnownProcess.LOOPBACK));
     }
 
-    /// @param here the address at which what starts on this host listens
+    /// @param placing the address at which what starts listens
     /// @throws IOException when the file can't be read
-    Addresses(Processes processes, Path file, String here) throws IOException {
-        this(processes, file, here, lasting(file), false);
+    Addresses(Processes processes, Path file, Placing placing) throws IOException {
+        this(processes, file, placing, lasting(file), false);
         adopt();
     }
 
     private Addresses(
             Processes processes,
             Path file,
-            String here,
+            Placing placing,
             Map<String, Integer> lasting,
             boolean isReading) {
         this.processes = processes;
         this.file = file;
-        this.here = here;
+        this.placing = placing;
         this.lasting = lasting;
         this.isReading = isReading;
     }
 
     /// For who only looks, and must not fail for want of a port: it gives none out and writes nothing.
     static Addresses reading(Processes processes, Path file) {
+        var here = Placing.at(KnownProcess.LOOPBACK);
         try {
-            return new Addresses(processes, file, KnownProcess.LOOPBACK, lasting(file), true);
+            return new Addresses(processes, file, here, lasting(file), true);
         } catch (IOException _) { // then no lasting port is known
-            return new Addresses(processes, file, KnownProcess.LOOPBACK, Map.of(), true);
+            return new Addresses(processes, file, here, Map.of(), true);
         }
     }
 
@@ -102,9 +104,9 @@ final class Addresses {
         return listening(instance).map(Listening::http);
     }
 
-    /// The host of an instance, which is this one when it was never started.
+    /// The host of an instance, which is the usual one when it was never started.
     String host(String instance) {
-        return listening(instance).map(Listening::host).orElse(here);
+        return listening(instance).map(Listening::host).orElseGet(placing::usual);
     }
 
     /// The host and the ports of an instance.
@@ -124,16 +126,17 @@ final class Addresses {
         if (port == null) {
             throw new IllegalArgumentException(name + " has no http port");
         }
+        var home = placing.home(name);
         var elsewhere =
                 processes.known().stream()
                         .filter(one -> one.service().equals(name) && !one.state().dead())
-                        .filter(one -> !one.host().equals(here))
+                        .filter(one -> !one.host().equals(home))
                         .findFirst();
         if (elsewhere.isPresent()) {
             return new Listening(elsewhere.get().host(), elsewhere.get().ports()).http();
         }
         try {
-            return new Address(here, lasting(service, HTTP, port));
+            return new Address(home, lasting(service, HTTP, port, home));
         } catch (IOException e) {
             throw new IllegalArgumentException("no port for " + name + ": " + e.getMessage(), e);
         }
@@ -143,17 +146,20 @@ final class Addresses {
     ///
     /// @throws IOException when none is free, or what is chosen can't be kept
     synchronized Map<String, Integer> choose(Service service, String instance) throws IOException {
+        var host = placing.place(service.name(), instance);
         var chosen = new TreeMap<String, Integer>();
         for (var each : service.ports().entrySet()) {
-            var lastingOne = lasting(service, each.getKey(), each.getValue());
+            var lastingOne = lasting(service, each.getKey(), each.getValue(), host);
             var isOnlyOne = service.replicas() == 1 || each.getValue() instanceof Port.Fixed;
-            chosen.put(each.getKey(), isOnlyOne && isFree(lastingOne) ? lastingOne : free());
+            chosen.put(
+                    each.getKey(), isOnlyOne && isFree(host, lastingOne) ? lastingOne : free(host));
         }
-        byInstance.put(instance, new Listening(here, Map.copyOf(chosen)));
+        byInstance.put(instance, new Listening(host, Map.copyOf(chosen)));
         return chosen;
     }
 
-    private synchronized int lasting(Service service, String name, Port port) throws IOException {
+    private synchronized int lasting(Service service, String name, Port port, String host)
+            throws IOException {
         if (port instanceof Port.Fixed(int number)) {
             return number;
         }
@@ -165,7 +171,7 @@ final class Addresses {
         if (isReading) {
             throw new IOException("it has none yet");
         }
-        int fresh = free();
+        int fresh = free(host);
         lasting.put(key, fresh);
         var unfinished = file.resolveSibling(file.getFileName() + ".new");
         JSON.writeValue(unfinished.toFile(), lasting);
@@ -173,9 +179,10 @@ final class Addresses {
         return fresh;
     }
 
-    private int free() throws IOException {
+    /// One that is free there; of another machine's only its engine can tell, so it is one that is free here.
+    private int free(String host) throws IOException {
         for (int i = 0; i < 100; i++) {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getByName(here))) {
+            try (var socket = new ServerSocket(0, 1, isOurs(host) ? address(host) : null)) {
                 int port = socket.getLocalPort();
                 if (!lasting.containsValue(port) && given.add(port)) {
                     return port;
@@ -185,11 +192,26 @@ final class Addresses {
         throw new IOException("no free port on this machine");
     }
 
-    private boolean isFree(int port) {
-        try (var _ = new ServerSocket(port, 1, InetAddress.getByName(here))) {
+    private static boolean isFree(String host, int port) {
+        if (!isOurs(host)) {
+            return true;
+        }
+        try (var _ = new ServerSocket(port, 1, address(host))) {
             return true;
         } catch (IOException _) {
             return false;
         }
+    }
+
+    private static boolean isOurs(String host) {
+        try (var _ = new ServerSocket(0, 1, address(host))) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static InetAddress address(String host) throws IOException {
+        return InetAddress.getByName(host);
     }
 }

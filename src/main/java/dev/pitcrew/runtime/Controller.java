@@ -22,6 +22,7 @@ import dev.pitcrew.runtime.ledger.SqliteStore;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ public final class Controller implements AutoCloseable {
         var environment = settings.where();
         var proxy = Balancers.place(settings);
         here = new LocalProcesses(folder.resolve("processes"));
-        var docker = DockerRuntime.of(system, environment, settings.variables());
+        var docker = DockerRuntime.of(system, environment, folder, settings.variables());
         docker.ifPresent(open::push);
         if (lease != null && settings.host().isPresent()) {
             var claimed = Hosting.claim(lease, settings.host().get(), here, folder);
@@ -136,7 +137,12 @@ public final class Controller implements AutoCloseable {
                 new Addresses(
                         processes,
                         folder.resolve("ports.json"),
-                        settings.host().orElse(KnownProcess.LOOPBACK));
+                        docker.map(DockerRuntime::placing)
+                                .orElseGet(
+                                        () ->
+                                                Placing.at(
+                                                        settings.host()
+                                                                .orElse(KnownProcess.LOOPBACK))));
         var variables =
                 new Variables(
                         system,

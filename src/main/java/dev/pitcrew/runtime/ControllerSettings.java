@@ -66,7 +66,7 @@ public record ControllerSettings(
                             });
             if (host.isPresent()) {
                 throw new IllegalArgumentException(
-                        "containers run on one engine, so the desk can't be on several hosts (--host)");
+                        "one controller reaches the Docker engines of all hosts; name them at `hosts:`, and leave out --host");
             }
         } else {
             system.services().stream()

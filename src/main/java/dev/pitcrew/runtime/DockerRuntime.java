@@ -5,47 +5,61 @@ import dev.pitcrew.model.Environment.RuntimeName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.docker.Beside;
 import dev.pitcrew.runtime.docker.ContainerProbing;
+import dev.pitcrew.runtime.docker.Containers;
 import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.Engine;
-import dev.pitcrew.runtime.docker.EnginePlace;
-import dev.pitcrew.runtime.docker.Images;
 import dev.pitcrew.runtime.docker.Owner;
+import dev.pitcrew.runtime.docker.SameImage;
+import dev.pitcrew.runtime.docker.Spread;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.HostedProcesses;
+import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
+import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
-/// What an environment with `runtime: docker` works with: one engine, and its containers.
+/// What an environment with `runtime: docker` works with: one engine or one of each of several hosts, and its containers.
 public final class DockerRuntime implements AutoCloseable {
-    private final Engine engine;
-    private final DockerProcesses containers;
+    private final List<Engine> engines;
+    private final Containers containers;
 
-    private DockerRuntime(Engine engine, Owner owner) {
-        this.engine = engine;
-        containers = new DockerProcesses(engine, owner);
+    private DockerRuntime(List<Engine> engines, Containers containers) {
+        this.engines = engines;
+        this.containers = containers;
     }
 
     /// Empty where instances are processes of this host.
     ///
+    /// @param dataFolder in which it is written who is on which host, where there are several
     /// @param variables our own, of which DOCKER_HOST counts where the environment names no engine
-    public static Optional<DockerRuntime> of(
-            TradingSystem system, Environment environment, Map<String, String> variables) {
+    /// @throws IOException when that can't be read
+    static Optional<DockerRuntime> of(
+            TradingSystem system,
+            Environment environment,
+            Path dataFolder,
+            Map<String, String> variables)
+            throws IOException {
         if (environment.runtime() != RuntimeName.DOCKER) {
             return Optional.empty();
         }
-        var place =
-                environment
-                        .engine()
-                        .map(EnginePlace::of)
-                        .orElseGet(() -> EnginePlace.usual(variables));
+        var engines = Engines.of(system, environment, variables);
+        var owner = new Owner(system.name(), environment.name());
         return Optional.of(
-                new DockerRuntime(Engine.at(place), new Owner(system.name(), environment.name())));
+                new DockerRuntime(
+                        engines,
+                        environment.hosts().isEmpty()
+                                ? new DockerProcesses(engines.getFirst(), owner)
+                                : Spread.over(
+                                        environment.hosts(),
+                                        engines,
+                                        owner,
+                                        dataFolder.resolve("places.json"))));
     }
 
     /// What somebody else started of this environment, to look at and to end; nothing is written.
@@ -57,7 +71,7 @@ public final class DockerRuntime implements AutoCloseable {
             Path dataFolder,
             Map<String, String> variables)
             throws IOException {
-        var docker = of(system, environment, variables);
+        var docker = of(system, environment, dataFolder, variables);
         return docker.isEmpty()
                 ? HostedProcesses.startedBefore(dataFolder)
                 : docker.get()
@@ -69,10 +83,16 @@ public final class DockerRuntime implements AutoCloseable {
     /// @throws IllegalArgumentException from the artifacts, when an image can't be told
     public static Artifacts artifacts(
             TradingSystem system, Environment environment, Map<String, String> variables) {
-        return of(system, environment, variables)
-                .<Function<String, String>>map(one -> new Images(one.engine)::resolve)
-                .map(images -> new Artifacts(system.folder(), images))
-                .orElseGet(() -> new Artifacts(system.folder()));
+        if (environment.runtime() != RuntimeName.DOCKER) {
+            return new Artifacts(system.folder());
+        }
+        var engines = Engines.of(system, environment, variables);
+        return new Artifacts(system.folder(), name -> SameImage.resolve(name, engines));
+    }
+
+    /// Where instances are put, by address.
+    Placing placing() {
+        return containers instanceof Spread spread ? spread : Placing.at(KnownProcess.LOOPBACK);
     }
 
     /// Its containers, and the built-in balancer as a process.
@@ -87,6 +107,6 @@ public final class DockerRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.close();
+        engines.forEach(Engine::close);
     }
 }

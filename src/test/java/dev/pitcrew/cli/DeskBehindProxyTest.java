@@ -8,14 +8,18 @@ import dev.pitcrew.cli.DemoOperator.Ended;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
+import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.Balancers;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.FreePorts;
 import dev.pitcrew.runtime.balancer.ProxyPlace;
 import dev.pitcrew.runtime.haproxy.TestingHaproxy;
 import dev.pitcrew.runtime.nginx.TestingNginx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeskBehindProxyTest {
     private static final Path DESK = Path.of("examples", "desk").toAbsolutePath();
     private static final String GATEWAY = "gateway";
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     @TempDir private Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>(); // closed in reverse
@@ -46,7 +50,7 @@ class DeskBehindProxyTest {
     }
 
     @Test
-    void behind_haproxy_a_gateway_is_handed_over_and_back_and_no_order_is_lost_or_sent_twice()
+    void behind_haproxy_a_gateway_is_handed_over_also_when_haproxy_is_restarted_meanwhile()
             throws Exception {
         TestingHaproxy.program();
         var socket = folder.resolve("s");
@@ -57,16 +61,17 @@ class DeskBehindProxyTest {
 
         assertThat(changed(desk.operator(), "2").outcome()).isEqualTo("done");
         haproxy.reload();
+        assertThat(desk.operator().whole("", LIMIT_SECONDS)).isTrue();
+        var rollout = begun(desk, "3");
         haproxy.kill();
         haproxy.beginAgain();
-        assertThat(desk.operator().whole("", LIMIT_SECONDS)).isTrue();
-        assertThat(changed(desk.operator(), "3").outcome()).isEqualTo("done");
+        assertThat(ended(desk.operator(), rollout).outcome()).isEqualTo("done");
 
         assertNothingLost(desk.world());
     }
 
     @Test
-    void behind_nginx_a_gateway_is_handed_over_and_no_order_is_lost_or_sent_twice()
+    void behind_nginx_a_gateway_is_handed_over_also_when_its_configuration_was_broken_by_hand()
             throws Exception {
         TestingNginx.assumeInstalled();
         var place =
@@ -78,8 +83,40 @@ class DeskBehindProxyTest {
         var desk = up(place);
 
         assertThat(changed(desk.operator(), "2").outcome()).isEqualTo("done");
+        var main = folder.resolve("nginx.main");
+        var good = Files.readString(main);
+        Files.writeString(main, good + "nonsense;\n");
+        var broken = desk.operator().ended(begun(desk, "3"), LIMIT_SECONDS).orElseThrow();
+        assertThat(broken.outcome()).as(broken.toString()).isNotEqualTo("done");
+        assertThat(broken + said(desk)).contains("nonsense"); // in nginx's own words
+        Files.writeString(main, good);
+        assertThat(desk.operator().whole("", LIMIT_SECONDS)).isTrue();
+        assertThat(changed(desk.operator(), "3").outcome()).isEqualTo("done");
 
         assertNothingLost(desk.world());
+    }
+
+    /// A change of which an instance has been started, and which goes on.
+    private static String begun(Loaded desk, String version) {
+        var rollout = desk.operator().deploy(GATEWAY, version);
+        Awaiting.until(
+                "an instance of the new version",
+                Duration.ofSeconds(LIMIT_SECONDS),
+                () ->
+                        desk.operator().line(GATEWAY).instances().stream()
+                                .anyMatch(one -> one.version().equals(version)),
+                () -> desk.operator().line(GATEWAY).toString());
+        return rollout;
+    }
+
+    /// What an operator is told of the gateway, now and in the controller's log.
+    private String said(Loaded desk) {
+        try {
+            var log = new DataFolder(folder.resolve("data")).controllerLog();
+            return desk.operator().status() + (Files.exists(log) ? Files.readString(log) : "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ProxyPlace resolved(Where.Place place) {
@@ -104,9 +141,11 @@ class DeskBehindProxyTest {
     }
 
     private static Ended changed(DemoOperator operator, String version) {
-        var ended =
-                operator.ended(operator.deploy(GATEWAY, version), LIMIT_SECONDS)
-                        .orElse(new Ended("never ended", ""));
+        return ended(operator, operator.deploy(GATEWAY, version));
+    }
+
+    private static Ended ended(DemoOperator operator, String rollout) {
+        var ended = operator.ended(rollout, LIMIT_SECONDS).orElse(new Ended("never ended", ""));
         assertThat(operator.whole("", LIMIT_SECONDS)).as(ended.toString()).isTrue();
         return ended;
     }
@@ -131,16 +170,17 @@ class DeskBehindProxyTest {
         var file = home.resolve("pitcrew.yaml");
         var text = Files.readString(DESK.resolve("pitcrew.yaml"));
         var behind =
-                text.replaceFirst(
-                        "balancer: built-in.*",
-                        "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}, entry: {listen: \"127.0.0.1:%d\"}}}"
-                                .formatted(
-                                        balancer,
-                                        Files.createDirectories(folder.resolve("p")),
-                                        where,
-                                        FreePorts.next(),
-                                        FreePorts.next(),
-                                        FreePorts.next()));
+                text.replace("readyLimit: 12s", "readyLimit: 45s") // a machine that is busy
+                        .replaceFirst(
+                                "balancer: built-in.*",
+                                "balancer: %s\n    proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, quotes: {listen: \"127.0.0.1:%d\"}, entry: {listen: \"127.0.0.1:%d\"}}}"
+                                        .formatted(
+                                                balancer,
+                                                Files.createDirectories(folder.resolve("p")),
+                                                where,
+                                                FreePorts.next(),
+                                                FreePorts.next(),
+                                                FreePorts.next()));
         assertThat(behind).isNotEqualTo(text);
         Files.writeString(file, behind);
         return switch (SystemFile.read(file)) {

@@ -276,7 +276,8 @@ final class TestingDesk {
                 List.of(),
                 follows,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private TradingSystem system() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.runtime.http.Certificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -13,12 +13,12 @@ import java.util.function.BiConsumer;
 
 /// Containers, and beside them the one process of this host that Pitcrew itself needs: the built-in balancer.
 public final class Beside implements Processes {
-    private final DockerProcesses containers;
+    private final Containers containers;
     private final Processes here;
     private final String name;
 
     /// @param name of the process that is one of this host's
-    public Beside(DockerProcesses containers, Processes here, String name) {
+    public Beside(Containers containers, Processes here, String name) {
         this.containers = containers;
         this.here = here;
         this.name = name;
@@ -29,7 +29,7 @@ public final class Beside implements Processes {
     }
 
     /// Those that are containers.
-    public DockerProcesses containers() {
+    public Containers containers() {
         return containers;
     }
 

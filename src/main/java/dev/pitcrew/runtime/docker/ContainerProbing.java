@@ -17,11 +17,11 @@ import java.util.Map;
 /// It tells so only of one that answers its probes, where there are any: the engine's word must not pass for an answer of it.
 public final class ContainerProbing implements Probing {
     private final Probing probing;
-    private final DockerProcesses containers;
+    private final Containers containers;
     private final InstantSource clock;
 
     /// @param probing for all else
-    public ContainerProbing(Probing probing, DockerProcesses containers, InstantSource clock) {
+    public ContainerProbing(Probing probing, Containers containers, InstantSource clock) {
         this.probing = probing;
         this.containers = containers;
         this.clock = clock;

@@ -15,7 +15,6 @@ import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.runtime.process.Contained;
-import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +26,10 @@ import java.util.Map;
 /// @param name of the container
 /// @param imageId the digest of its image, never a tag
 /// @param labels who owns it
+/// @param address of the host at which its ports are published
 /// @param spec what it is to do
-record Creation(String name, String imageId, Map<String, String> labels, ProcessSpec spec) {
+record Creation(
+        String name, String imageId, Map<String, String> labels, String address, ProcessSpec spec) {
     private static final long SECOND_NANOS = 1_000_000_000;
 
     CreateContainerCmd command(DockerClient client) {
@@ -143,8 +144,7 @@ record Creation(String name, String imageId, Map<String, String> labels, Process
                         (port, outside) ->
                                 ports.add(
                                         new PortBinding(
-                                                Binding.bindIpAndPort(
-                                                        KnownProcess.LOOPBACK, outside),
+                                                Binding.bindIpAndPort(address, outside),
                                                 ExposedPort.tcp(
                                                         inside.getOrDefault(port, outside)))));
         return ports;

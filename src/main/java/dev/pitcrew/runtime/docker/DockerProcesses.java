@@ -13,7 +13,6 @@ import dev.pitcrew.runtime.process.ProcessState.Exited;
 import dev.pitcrew.runtime.process.ProcessState.Gone;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
-import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.Started;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A container that was made and never started is in doubt, since its start may be under way; to end it is to remove it, and then no start
 /// reaches it any more.
-public final class DockerProcesses implements Processes {
+public final class DockerProcesses implements Containers {
     private static final Duration CREATE_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WORD_LIMIT = Duration.ofMillis(500);
@@ -49,6 +48,7 @@ public final class DockerProcesses implements Processes {
 
     private final Engine engine;
     private final Owner owner;
+    private final String address;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Seen> images = new ConcurrentHashMap<>();
     private final Kernel kernel;
@@ -56,8 +56,14 @@ public final class DockerProcesses implements Processes {
 
     /// @param owner whose containers: others are neither listed nor touched
     public DockerProcesses(Engine engine, Owner owner) {
+        this(engine, owner, KnownProcess.LOOPBACK);
+    }
+
+    /// @param address under which others reach what runs at this engine; ports are published there
+    DockerProcesses(Engine engine, Owner owner, String address) {
         this.engine = engine;
         this.owner = owner;
+        this.address = address;
         kernel = new Kernel(engine.place().isLocal());
     }
 
@@ -134,6 +140,7 @@ public final class DockerProcesses implements Processes {
                         owner.name(spec.instance()),
                         imageId,
                         owner.labels(spec, UUID.randomUUID().toString()),
+                        address,
                         spec);
         return switch (engine.call(
                 CREATE_LIMIT, client -> creation.command(client).exec().getId())) {
@@ -333,7 +340,7 @@ public final class DockerProcesses implements Processes {
                 Owner.ports(one),
                 Path.of(one.id() + "-json.log"), // the engine's own, and its to read
                 described(instance, one),
-                KnownProcess.LOOPBACK);
+                address);
     }
 
     private KnownProcess now(KnownProcess last) {
@@ -357,9 +364,8 @@ public final class DockerProcesses implements Processes {
         }
     }
 
-    /// The id of the image that it runs. Of a process of this host it is asked once, since a container has one image for ever.
-    ///
-    /// @return empty when it does not run, or the engine does not say at once
+    /// Of a process of this host the engine is asked once, since a container has one image for ever.
+    @Override
     public Optional<String> image(String instance) {
         var process = kernel.running(instance).map(one -> new Life(one.pid(), one.startTicks()));
         var last = images.get(instance);
@@ -381,9 +387,7 @@ public final class DockerProcesses implements Processes {
 
     private record Seen(Life life, String image) {}
 
-    /// What its own health check says: `healthy`, `unhealthy` or `starting`.
-    ///
-    /// @return empty when it has none or does not run, or the engine does not say at once
+    @Override
     public Optional<String> health(String instance) {
         return running(instance)
                 .map(one -> one.state().health())
@@ -398,17 +402,19 @@ public final class DockerProcesses implements Processes {
                 : Optional.empty();
     }
 
-    /// The last lines that it printed, on both outputs, as the engine keeps them.
-    ///
-    /// @return empty for one that was never started here
-    /// @throws OperationFailed when the engine does not say
+    @Override
     public List<String> log(String instance, int lines) {
         return engine.log(owner.name(instance), lines).found().orElse(List.of());
     }
 
-    /// What it prints from now on, line by line, until it is closed or ends.
+    @Override
     public AutoCloseable follow(String instance, Consumer<String> line) {
         return engine.follow(owner.name(instance), line);
+    }
+
+    /// Whether the engine says anything at all now.
+    boolean answers() {
+        return engine.containers(owner.labels()) instanceof Got<?>;
     }
 
     @Override

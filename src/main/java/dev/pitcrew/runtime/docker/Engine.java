@@ -7,15 +7,22 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.runtime.docker.EngineAnswer.Got;
 import dev.pitcrew.runtime.docker.EngineAnswer.Missing;
 import dev.pitcrew.runtime.docker.EngineAnswer.Refused;
 import dev.pitcrew.runtime.docker.EngineAnswer.Silent;
+import dev.pitcrew.runtime.http.Certificate;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// One Docker engine. Every call has a deadline: whoever asks waits no longer than that, whatever the engine does. Any thread may call.
@@ -41,6 +49,8 @@ public final class Engine implements AutoCloseable {
     private static final int AT_ONCE = 32;
 
     private final EnginePlace place;
+    private final @Nullable SshTunnel tunnel; // where the way there is by SSH
+    private final URI reached;
     private final ZerodepDockerHttpClient http;
     // Threads of the platform: a socket's read through JNI would pin a virtual one.
     private final ExecutorService calls;
@@ -49,9 +59,13 @@ public final class Engine implements AutoCloseable {
 
     private Engine(EnginePlace place) {
         this.place = place;
+        tunnel = place.isBySsh() ? tunnel(place) : null;
+        reached = tunnel == null ? place.uri() : tunnel.here();
+        var tls = place.keys().certificates().map(Engine::tls);
         http =
                 new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(place.uri())
+                        .dockerHost(reached)
+                        .sslConfig(tls.<SSLConfig>map(one -> () -> one).orElse(null))
                         .maxConnections(AT_ONCE + 8)
                         .connectionTimeout(CONNECT_LIMIT)
                         .responseTimeout(SOCKET_LIMIT)
@@ -67,7 +81,26 @@ public final class Engine implements AutoCloseable {
         calls = pool;
     }
 
+    private static SshTunnel tunnel(EnginePlace place) {
+        try {
+            return new SshTunnel(place);
+        } catch (IOException e) {
+            throw new OperationFailed(
+                    Code.FILE_UNUSABLE, "no folder for the way to " + place + ": " + e, e);
+        }
+    }
+
+    private static SSLContext tls(Path certificates) {
+        return Certificate.tls(
+                certificates.resolve("cert.pem"),
+                certificates.resolve("key.pem"),
+                Optional.of(certificates.resolve("ca.pem")));
+    }
+
     /// Nothing is asked of it yet.
+    ///
+    /// @throws OperationFailed when its certificates can't be used
+    /// @throws IllegalArgumentException when its place can't be one
     public static Engine at(EnginePlace place) {
         return new Engine(place);
     }
@@ -215,7 +248,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Speaks the newest API that both know.
-    private DockerClient client() {
+    private DockerClient client() throws IOException {
+        if (tunnel != null) {
+            tunnel.open();
+        }
         var known = spoken;
         if (known == null) {
             var asked = speaking(null).versionCmd().exec().getApiVersion();
@@ -235,7 +271,7 @@ public final class Engine implements AutoCloseable {
     private DockerClient speaking(@Nullable RemoteApiVersion version) {
         var config =
                 DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withDockerHost(place.toString())
+                        .withDockerHost(reached.toString())
                         .withDockerTlsVerify(false)
                         .withApiVersion(
                                 version == null ? RemoteApiVersion.UNKNOWN_VERSION : version)
@@ -248,6 +284,9 @@ public final class Engine implements AutoCloseable {
         calls.shutdownNow();
         try {
             http.close();
+            if (tunnel != null) {
+                tunnel.close();
+            }
         } catch (IOException _) { // nobody asks it any more
         }
     }

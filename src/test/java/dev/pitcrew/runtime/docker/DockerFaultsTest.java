@@ -3,6 +3,7 @@ package dev.pitcrew.runtime.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.ledger.SmallDisk;
 import dev.pitcrew.runtime.process.Contained;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState.Exited;
@@ -10,6 +11,7 @@ import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// An engine that hangs, answers late, or is restarted.
+/// An engine that hangs, answers late, lies, has no room, or is restarted.
 @Tag("real")
 class DockerFaultsTest {
     private static final Owner OWNER = new Owner("faults", "test");
@@ -57,6 +59,57 @@ class DockerFaultsTest {
             assertThat(processes.kill("gateway-2").dead()).isTrue();
         } finally {
             docker.clean(OWNER);
+        }
+    }
+
+    @Test
+    void an_engine_that_says_that_it_ended_what_lives_is_not_believed() throws IOException {
+        var docker = TestingDocker.shared();
+        var image = docker.tiny("faults:1");
+        try (var proxy = new LyingProxy(folder.resolve("proxy"), docker.socket());
+                var engine = Engine.at(EnginePlace.of(folder.resolve("proxy")))) {
+            var processes = new DockerProcesses(engine, OWNER);
+            assertThat(processes.start(polite("gateway-1", image)))
+                    .isInstanceOf(Started.Runs.class);
+            proxy.lie(true);
+
+            assertThat(processes.stop("gateway-1", Duration.ofMillis(100)).dead()).isFalse();
+            assertThat(new DockerProcesses(engine, OWNER).kill("gateway-1").dead()).isFalse();
+            assertThat(new DockerProcesses(engine, OWNER).state("gateway-1"))
+                    .isInstanceOfSatisfying(
+                            Unknown.class,
+                            one -> assertThat(one.why()).contains("a process of it lives"));
+
+            proxy.lie(false);
+            assertThat(processes.kill("gateway-1").dead()).isTrue();
+        } finally {
+            docker.clean(OWNER);
+        }
+    }
+
+    @Test
+    void an_engine_whose_disk_is_full_refuses_and_starts_the_same_one_once_there_is_room()
+            throws Exception {
+        TestingDocker.shared();
+        var data = Files.createDirectories(folder.resolve("data"));
+        var disk = SmallDisk.mount(data, 48);
+        try (var docker = new TestingDocker("--data-root=" + data)) {
+            var processes = new DockerProcesses(docker.engine(), OWNER);
+            var image = docker.tiny("faults:1");
+            disk.fill();
+
+            assertThat(processes.start(polite("gateway-1", image)))
+                    .isInstanceOfSatisfying(
+                            Started.Refused.class,
+                            one -> assertThat(one.toString()).contains("no space left on device"));
+            assertThat(processes.state("gateway-1")).isNotInstanceOf(Running.class);
+
+            disk.makeRoom();
+            assertThat(processes.kill("gateway-1").dead()).isTrue();
+            assertThat(processes.start(polite("gateway-1", image)))
+                    .isInstanceOf(Started.Runs.class);
+        } finally {
+            disk.unmount();
         }
     }
 

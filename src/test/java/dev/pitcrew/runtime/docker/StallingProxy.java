@@ -9,23 +9,23 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /// Stands between a client and an engine's socket, and passes nothing on while it stalls; connections stay open meanwhile.
-final class StallingProxy implements AutoCloseable {
+public final class StallingProxy implements AutoCloseable {
     private final ServerSocketChannel listens;
     private final Path engine;
     private boolean isStalling;
 
-    StallingProxy(Path socket, Path engine) throws IOException {
+    public StallingProxy(Path socket, Path engine) throws IOException {
         this.engine = engine;
         listens = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listens.bind(UnixDomainSocketAddress.of(socket));
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    synchronized void stall() {
+    public synchronized void stall() {
         isStalling = true;
     }
 
-    synchronized void resume() {
+    public synchronized void resume() {
         isStalling = false;
         notifyAll();
     }

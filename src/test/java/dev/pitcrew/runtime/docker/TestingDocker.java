@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.model.HealthCheck;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +40,18 @@ public final class TestingDocker implements AutoCloseable {
         folder = Files.createTempDirectory("pitcrew-docker");
         engine = Engine.at(EnginePlace.of(socket()));
         process = start(List.of(options));
+    }
+
+    /// One that listens by TLS as well, to whoever its authority has signed.
+    ///
+    /// @param keys the folder of `ca.pem`, `cert.pem` and `key.pem`
+    public static TestingDocker byTls(int port, Path keys) throws IOException {
+        return new TestingDocker(
+                "--host=tcp://127.0.0.1:" + port,
+                "--tlsverify",
+                "--tlscacert=" + keys.resolve("ca.pem"),
+                "--tlscert=" + keys.resolve("cert.pem"),
+                "--tlskey=" + keys.resolve("key.pem"));
     }
 
     /// The one that all tests share; a test that can't have it skips itself.
@@ -201,6 +215,32 @@ public final class TestingDocker implements AutoCloseable {
         }
     }
 
+    /// The other engine has the very image too, as by `docker save` and `docker load`.
+    public void copy(String name, TestingDocker other) throws IOException, InterruptedException {
+        var both =
+                ProcessBuilder.startPipeline(
+                        List.of(
+                                new ProcessBuilder(
+                                        "docker", "--host=unix://" + socket(), "save", name),
+                                new ProcessBuilder(
+                                                "docker", "--host=unix://" + other.socket(), "load")
+                                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)));
+        for (var one : both) {
+            if (one.waitFor() != 0) {
+                throw new IOException(name + " can't be copied");
+            }
+        }
+    }
+
+    /// Ends some instances and removes their containers.
+    public void end(Owner owner, List<String> instances) {
+        var processes = new DockerProcesses(engine, owner);
+        for (var one : instances) {
+            processes.kill(one);
+            processes.forget(one);
+        }
+    }
+
     /// The id of the image of a context, as `NAME:TAG` too.
     String built(String name, Path context) throws IOException {
         try (var in = Files.newInputStream(context)) {
@@ -218,6 +258,32 @@ public final class TestingDocker implements AutoCloseable {
         }
     }
 
+    /// An image like another, that begins with another program and whose health check is another.
+    ///
+    /// @param entrypoint empty: none
+    /// @param health a line for the shell, asked every second
+    public void like(String from, String name, List<String> entrypoint, String health) {
+        ask(
+                client -> {
+                    var command =
+                            client.createContainerCmd(from)
+                                    .withCmd("sh")
+                                    .withHealthcheck(
+                                            new HealthCheck()
+                                                    .withTest(List.of("CMD-SHELL", health))
+                                                    .withInterval(1_000_000_000L)
+                                                    .withTimeout(1_000_000_000L)
+                                                    .withRetries(1));
+                    if (!entrypoint.isEmpty()) {
+                        command.withEntrypoint(entrypoint);
+                    }
+                    var id = command.exec().getId();
+                    var tag = name.split(":", 2);
+                    client.commitCmd(id).withRepository(tag[0]).withTag(tag[1]).exec();
+                    client.removeContainerCmd(id).exec();
+                });
+    }
+
     /// The tag becomes that of another image.
     public void other(String name) throws IOException {
         built(name, TestingImages.other());
@@ -232,13 +298,31 @@ public final class TestingDocker implements AutoCloseable {
     public void create(Owner owner, ProcessSpec spec, String image) {
         var creation =
                 new Creation(
-                        owner.name(spec.instance()), image, owner.labels(spec, "cut short"), spec);
+                        owner.name(spec.instance()),
+                        image,
+                        owner.labels(spec, "cut short"),
+                        KnownProcess.LOOPBACK,
+                        spec);
         ask(client -> creation.command(client).exec());
+    }
+
+    /// Those of an owner that have not ended, by name.
+    public List<String> instances(Owner owner) {
+        return new DockerProcesses(engine, owner)
+                .known().stream()
+                        .filter(one -> !one.state().dead())
+                        .map(KnownProcess::instance)
+                        .toList();
+    }
+
+    /// The container of an instance.
+    public Container containerOf(Owner owner, String instance) {
+        return engine.container(owner.name(instance)).orThrow();
     }
 
     /// The id of the image that the instance runs.
     public String imageOf(Owner owner, String instance) {
-        return engine.container(owner.name(instance)).orThrow().imageId();
+        return containerOf(owner, instance).imageId();
     }
 
     private void ask(Consumer<DockerClient> what) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// A real sshd on a port and with keys of its own, for whoever runs the tests.
-final class TestingSshd implements AutoCloseable {
+public final class TestingSshd implements AutoCloseable {
     private static final int PORTS_TRIED = 5;
 
     private final Path folder;
@@ -28,10 +28,10 @@ final class TestingSshd implements AutoCloseable {
     }
 
     /// What keeps it from running here, or the server itself.
-    record Try(String obstacle, Optional<TestingSshd> server) {}
+    public record Try(String obstacle, Optional<TestingSshd> server) {}
 
     /// @param folder for its keys; must exist
-    static Try start(Path folder) throws IOException, InterruptedException {
+    public static Try start(Path folder) throws IOException, InterruptedException {
         var program = program();
         if (program.isEmpty()) {
             return new Try("no sshd is installed; ./verify --install brings it", Optional.empty());
@@ -61,21 +61,21 @@ final class TestingSshd implements AutoCloseable {
     }
 
     /// As the system file would name a folder here.
-    String target(Path remote) {
+    public String target(Path remote) {
         return "ssh://%s@127.0.0.1:%d%s".formatted(user(), port, remote);
     }
 
-    Path identity() {
+    public Path identity() {
         return folder.resolve("user");
     }
 
     /// Lists the server's own key.
-    Path knownHosts() throws IOException {
+    public Path knownHosts() throws IOException {
         return known("known", Files.readString(folder.resolve("host.pub")));
     }
 
     /// Lists another key as the server's.
-    Path wrongHosts() throws IOException {
+    public Path wrongHosts() throws IOException {
         return known("wrong", Files.readString(folder.resolve("user.pub")));
     }
 

@@ -1,4 +1,4 @@
-package dev.pitcrew.server;
+package dev.pitcrew.runtime.http;
 
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
@@ -39,28 +39,25 @@ public final class Certificate {
         return tls(chain, key, Optional.empty());
     }
 
-    /// The same, for whoever shows a certificate too.
+    /// The same, where the other side shows a certificate too.
     ///
-    /// @param clients certificates in PEM: themselves, or those that signed them; empty to trust nobody's
+    /// @param others certificates in PEM: theirs, or those that signed them; empty to ask for none
     /// @throws OperationFailed with `FILE_UNUSABLE` when they can't be used
-    public static SSLContext tls(Path chain, Path key, Optional<Path> clients) {
+    public static SSLContext tls(Path chain, Path key, Optional<Path> others) {
         try {
             var certificates = certificates(chain);
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             var nothing = new char[0]; // it stays in memory
             store.setKeyEntry(
-                    "server",
+                    "own",
                     privateKey(Files.readString(key), key),
                     nothing,
                     certificates.toArray(new java.security.cert.Certificate[0]));
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, nothing);
             var tls = SSLContext.getInstance("TLS");
-            tls.init(
-                    keys.getKeyManagers(),
-                    clients.isEmpty() ? null : trusting(clients.get()),
-                    null);
+            tls.init(keys.getKeyManagers(), others.isEmpty() ? null : trusting(others.get()), null);
             return tls;
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new OperationFailed(
@@ -69,7 +66,7 @@ public final class Certificate {
                             .formatted(
                                     chain,
                                     key,
-                                    clients.map(one -> ", or nothing is trusted by " + one)
+                                    others.map(one -> ", or nothing is trusted by " + one)
                                             .orElse(""),
                                     e.getMessage()),
                     e);
@@ -90,7 +87,7 @@ public final class Certificate {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         for (var one : all) {
-            store.setCertificateEntry("client-" + store.size(), one);
+            store.setCertificateEntry("trusted-" + store.size(), one);
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
