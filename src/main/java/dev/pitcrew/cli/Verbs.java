@@ -51,6 +51,10 @@ final class Verbs {
                             "Mend what assess finds, where that is safe, or show the patch",
                             HardenCommand::new),
                     new Verb(
+                            "image",
+                            "Build or pull what a version runs, before it is deployed",
+                            ImageCommand::new),
+                    new Verb(
                             "judge",
                             "Say whether a new version is worse, from what two versions did",
                             JudgeCommand::new),

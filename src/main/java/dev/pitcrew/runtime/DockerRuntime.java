@@ -8,6 +8,7 @@ import dev.pitcrew.runtime.docker.ContainerProbing;
 import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.Engine;
 import dev.pitcrew.runtime.docker.EnginePlace;
+import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Images;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.http.Probing;
@@ -16,10 +17,11 @@ import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /// What an environment with `runtime: docker` works with: one engine, and its containers.
 public final class DockerRuntime implements AutoCloseable {
@@ -70,9 +72,38 @@ public final class DockerRuntime implements AutoCloseable {
     public static Artifacts artifacts(
             TradingSystem system, Environment environment, Map<String, String> variables) {
         return of(system, environment, variables)
-                .<Function<String, String>>map(one -> new Images(one.engine)::resolve)
-                .map(images -> new Artifacts(system.folder(), images))
+                .map(
+                        one ->
+                                new Artifacts(
+                                        system.folder(),
+                                        new ImageNames(system, variables, new Images(one.engine))
+                                                ::digest))
                 .orElseGet(() -> new Artifacts(system.folder()));
+    }
+
+    /// What builds and pulls the images of an environment.
+    ///
+    /// @param limit for one image
+    /// @param progress takes what is said meanwhile, line by line
+    /// @throws IllegalArgumentException when its instances are processes of this host
+    public static ImageMaker images(
+            TradingSystem system,
+            Environment environment,
+            Map<String, String> variables,
+            Duration limit,
+            Consumer<String> progress) {
+        var docker =
+                of(system, environment, variables)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "instances of %s are processes of this host, not containers"
+                                                        .formatted(environment.name())));
+        return new ImageMaker(
+                system,
+                new ImageNames(system, variables, new Images(docker.engine)),
+                new ImageMaking(docker.engine.place(), "docker", limit, progress),
+                new Secrets(system.folder(), variables));
     }
 
     /// Its containers, and the built-in balancer as a process.

@@ -52,6 +52,7 @@ public final class DockerProcesses implements Processes {
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Seen> images = new ConcurrentHashMap<>();
     private final Kernel kernel;
+    private final Networks networks;
     private volatile @Nullable List<KnownProcess> listed; // null until the engine has listed them
 
     /// @param owner whose containers: others are neither listed nor touched
@@ -59,6 +60,7 @@ public final class DockerProcesses implements Processes {
         this.engine = engine;
         this.owner = owner;
         kernel = new Kernel(engine.place().isLocal());
+        networks = new Networks(engine, owner);
     }
 
     @Override
@@ -117,7 +119,10 @@ public final class DockerProcesses implements Processes {
     private Optional<Started> launch(ProcessSpec spec) {
         var image = spec.contained().orElseThrow().image();
         return switch (engine.image(image)) {
-            case Got<Image>(var found) -> create(spec, found.id());
+            case Got<Image>(var found) ->
+                    networks.objection(spec.contained().orElseThrow())
+                            .map(why -> Optional.of(refused(spec, why)))
+                            .orElseGet(() -> create(spec, found.id()));
             case Missing<Image> _ ->
                     Optional.of(
                             refused(
@@ -137,7 +142,14 @@ public final class DockerProcesses implements Processes {
                         spec);
         return switch (engine.call(
                 CREATE_LIMIT, client -> creation.command(client).exec().getId())) {
-            case Got<String>(var id) -> begin(spec, id);
+            case Got<String>(var id) -> {
+                var missed = networks.join(id, spec.contained().orElseThrow());
+                if (missed.isPresent()) {
+                    remove(id); // it was never started
+                    yield Optional.of(refused(spec, missed.get()));
+                }
+                yield begin(spec, id);
+            }
             case Refused<String>(int status, _) when status == 409 -> Optional.empty();
             case Missing<String>(var what) -> Optional.of(refused(spec, what));
             case Refused<String>(_, var what) -> Optional.of(refused(spec, what));

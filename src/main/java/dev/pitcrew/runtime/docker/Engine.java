@@ -47,14 +47,14 @@ public final class Engine implements AutoCloseable {
     private volatile @Nullable DockerClient
             spoken; // null until the engine has said which API it speaks
 
-    private Engine(EnginePlace place) {
+    private Engine(EnginePlace place, Duration socketLimit) {
         this.place = place;
         http =
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(place.uri())
                         .maxConnections(AT_ONCE + 8)
                         .connectionTimeout(CONNECT_LIMIT)
-                        .responseTimeout(SOCKET_LIMIT)
+                        .responseTimeout(socketLimit)
                         .build();
         var pool =
                 new ThreadPoolExecutor(
@@ -69,7 +69,12 @@ public final class Engine implements AutoCloseable {
 
     /// Nothing is asked of it yet.
     public static Engine at(EnginePlace place) {
-        return new Engine(place);
+        return new Engine(place, SOCKET_LIMIT);
+    }
+
+    /// The same, for what may say nothing for long, such as a step of a build.
+    static Engine patient(EnginePlace place, Duration limit) {
+        return new Engine(place, limit);
     }
 
     /// Where it listens.
