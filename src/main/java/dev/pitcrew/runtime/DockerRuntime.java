@@ -1,9 +1,11 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Environment.RuntimeName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.docker.Beside;
+import dev.pitcrew.runtime.docker.BuiltImages;
 import dev.pitcrew.runtime.docker.ContainerProbing;
 import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.Engine;
@@ -27,10 +29,12 @@ import java.util.function.Consumer;
 public final class DockerRuntime implements AutoCloseable {
     private final Engine engine;
     private final DockerProcesses containers;
+    private final BuiltImages built;
 
     private DockerRuntime(Engine engine, Owner owner) {
         this.engine = engine;
         containers = new DockerProcesses(engine, owner);
+        built = new BuiltImages(engine, owner.system());
     }
 
     /// Empty where instances are processes of this host.
@@ -104,6 +108,14 @@ public final class DockerRuntime implements AutoCloseable {
                 new ImageNames(system, variables, new Images(docker.engine)),
                 new ImageMaking(docker.engine.place(), "docker", limit, progress),
                 new Secrets(system.folder(), variables));
+    }
+
+    /// Removes images that Pitcrew built and that turned out to be not good.
+    void tidy(Desk desk) {
+        var failed = FailedImages.of(desk);
+        if (!failed.isEmpty()) {
+            built.remove(failed);
+        }
     }
 
     /// Its containers, and the built-in balancer as a process.

@@ -8,6 +8,7 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.docker.BuildOrder;
+import dev.pitcrew.runtime.docker.BuiltImages;
 import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.ImageMaking.Login;
 import java.io.IOException;
@@ -74,19 +75,14 @@ public final class ImageMaker {
         var context = system.folder().resolve(build.context().fill(values)).normalize();
         var args = new TreeMap<String, String>();
         build.args().forEach((key, value) -> args.put(key, value.fill(values)));
+        var all = names.all(service, version);
         return new BuildOrder(
                 context,
                 context.resolve(build.dockerfile()).normalize(),
                 build.target(),
                 args,
-                names.all(service, version),
-                Map.of(
-                        "dev.pitcrew.built.system",
-                        system.name(),
-                        "dev.pitcrew.built.service",
-                        service.name(),
-                        "dev.pitcrew.built.version",
-                        version.name()));
+                all,
+                BuiltImages.labels(system.name(), service.name(), version.name(), all));
     }
 
     private Optional<Login> login(ContainerSpec container, Version version) {

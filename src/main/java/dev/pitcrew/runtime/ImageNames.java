@@ -4,6 +4,7 @@ import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.docker.BuiltImages;
 import dev.pitcrew.runtime.docker.Images;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ImageNames {
         container.image().ifPresent(one -> names.add(one.fill(values(version))));
         var saysVersion = container.image().filter(one -> one.variables().contains("version"));
         if (container.build().isPresent() && saysVersion.isEmpty()) {
-            names.addFirst(Images.builtName(system.name(), service.name(), version.name()));
+            names.addFirst(BuiltImages.name(system.name(), service.name(), version.name()));
         }
         return names;
     }

@@ -7,6 +7,7 @@ import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.docker.Container;
 import dev.pitcrew.runtime.docker.DockerProcesses;
+import dev.pitcrew.runtime.docker.EngineAnswer;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.TestingDocker;
 import dev.pitcrew.runtime.process.KnownProcess;
@@ -115,9 +116,11 @@ class ComposeOnDockerTest {
                       ready: {http: /ready}
                       active: {http: /status, pointer: /active}
                       token: {http: /status, pointer: /highestToken}
+                      session: {http: /status, pointer: /session/loggedOn}
                       unanswered: {http: /status, pointer: /unanswered}
+                      inDoubt: {http: /status, pointer: /inDoubt}
                       openOrders: {command: [sh, -c, "echo 0"]}
-                    hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}}
+                    hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
                     rollout: {readyLimit: 30s, bake: 300ms}
                   ledger: {role: other, rollout: {readyLimit: 30s, bake: 300ms}}
                 environments:
@@ -174,6 +177,15 @@ class ComposeOnDockerTest {
                 LIMIT,
                 () -> container(gateway()).imageId().equals(first.imageId()),
                 this::said);
+        version("3");
+        good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
+        Awaiting.until(
+                "the end of the image that was not good",
+                LIMIT,
+                () -> docker.engine().image(second.imageId()) instanceof EngineAnswer.Missing,
+                this::said);
+        assertThat(docker.engine().image(first.imageId()).found()).isPresent();
+
         Awaiting.until(
                 "the end of the change, and then of all",
                 LIMIT,

@@ -14,6 +14,7 @@ import dev.pitcrew.runtime.process.ProcessState.Gone;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
 import dev.pitcrew.runtime.process.Processes;
+import dev.pitcrew.runtime.process.ResourceUse;
 import dev.pitcrew.runtime.process.Started;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -387,6 +388,11 @@ public final class DockerProcesses implements Processes {
                             new Seen(new Life(now.pid(), now.startTicks()), one.imageId()));
                 });
         return found.map(Container::imageId);
+    }
+
+    @Override
+    public Optional<ResourceUse> use(String instance) {
+        return kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()));
     }
 
     private record Life(long pid, long ticks) {}

@@ -16,6 +16,7 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
     private final Map<String, String> said = new HashMap<>();
     private final StringBuilder part = new StringBuilder();
     private @Nullable String error; // null while nothing went wrong
+    private @Nullable RuntimeException refusal; // null while the engine goes along
 
     ImageProgress(Consumer<String> line) {
         this.line = line;
@@ -31,6 +32,16 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
         } else if (item.getStatus() != null) {
             status(item);
         }
+    }
+
+    /// The one above would print it, with all it holds.
+    @Override
+    public void onError(Throwable throwable) {
+        refusal =
+                throwable instanceof RuntimeException known
+                        ? known
+                        : new IllegalStateException(throwable);
+        onComplete();
     }
 
     /// A build's output comes in pieces of lines.
@@ -71,6 +82,9 @@ final class ImageProgress<T extends ResponseItem> extends ResultCallback.Adapter
     /// @throws DockerException when it did not come about, with what the engine said
     void await() throws InterruptedException {
         awaitCompletion();
+        if (refusal != null) {
+            throw refusal;
+        }
         if (error != null) {
             throw new DockerException(error, 500);
         }

@@ -17,11 +17,6 @@ public final class Images {
         this.engine = engine;
     }
 
-    /// What Pitcrew calls an image that it built, besides what the system file says. It stays that version's when the other name is the next one's.
-    public static String builtName(String system, String service, String version) {
-        return "pitcrew/%s-%s:%s".formatted(system, service, version.replace("+", "-plus-"));
-    }
-
     /// The digest, in hex, that the first of these names which is known stands for now; empty when none is.
     ///
     /// @throws IllegalArgumentException when the engine does not say; the message tells

@@ -22,7 +22,8 @@ final class TestingRegistry implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     // PASSWORD by bcrypt, as `htpasswd -B` writes it
-    private static final String HASH = "$2y$05$abcdefghijklmnopqrstuuPvlXCRQqKpBba0rJZc1LI5TCJ1Gzh5e";
+    private static final String HASH =
+            "$2y$05$abcdefghijklmnopqrstuuPvlXCRQqKpBba0rJZc1LI5TCJ1Gzh5e";
 
     private final int port;
     private final Process process;
