@@ -111,8 +111,15 @@ public record DeskStatus(
     /// An instance.
     ///
     /// @param openOrders as it reports them; null when unknown
+    /// @param memoryBytes what it has resident, with all that it started; null when unknown
+    /// @param cpuSeconds that it used on all cores since it began; null when unknown
     public record InstanceLine(
-            String name, String version, State state, @Nullable Long openOrders) {}
+            String name,
+            String version,
+            State state,
+            @Nullable Long openOrders,
+            @Nullable Long memoryBytes,
+            @Nullable Double cpuSeconds) {}
 
     /// How an instance is.
     public enum State {

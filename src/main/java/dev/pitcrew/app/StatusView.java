@@ -23,9 +23,11 @@ import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
+import dev.pitcrew.runtime.process.ResourceUse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,18 @@ import org.jspecify.annotations.Nullable;
 /// Makes a [DeskStatus] from what the ledger says and from what was observed. Pure.
 ///
 /// @param system the effective system of the environment
+/// @param uses what instances use, by name
 public record StatusView(
-        TradingSystem system, Environment environment, Desk desk, Facts facts, Marks marks) {
+        TradingSystem system,
+        Environment environment,
+        Desk desk,
+        Facts facts,
+        Marks marks,
+        Map<String, ResourceUse> uses) {
+    public StatusView {
+        uses = Map.copyOf(uses);
+    }
+
     /// @param unknown instances that run and that the ledger doesn't know
     public DeskStatus status(
             DeskStatus.Controller controller,
@@ -123,11 +135,14 @@ public record StatusView(
     private InstanceLine instance(Service service, String name, String version) {
         var seen = facts.of(name);
         Duration limit = service.probes().limit();
+        var use = uses.get(name); // null when unknown
         return new InstanceLine(
                 name,
                 version,
                 state(service, name),
-                seen.openOrders().known(facts.at(), limit).orElse(null));
+                seen.openOrders().known(facts.at(), limit).orElse(null),
+                use == null ? null : use.memoryBytes(),
+                use == null ? null : use.cpu().toMillis() / 1000.0);
     }
 
     private State state(Service service, String name) {

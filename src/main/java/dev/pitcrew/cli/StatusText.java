@@ -4,11 +4,14 @@ import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.InstanceLine;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.model.Words;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The desk's status as a person reads it: what is well is quiet, what needs a person is not. Pure.
 final class StatusText {
+    private static final int MIB_SHIFT = 20;
+
     private StatusText() {}
 
     static String of(DeskStatus status, Ink ink) {
@@ -129,8 +132,19 @@ final class StatusText {
                     case HANGING, DEAD -> ink.bad(state);
                 };
         var orders = one.openOrders() == null ? "" : "  %d open orders".formatted(one.openOrders());
+        var use =
+                one.memoryBytes() == null || one.cpuSeconds() == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "  %d MiB, %.1f s of CPU",
+                                one.memoryBytes() >> MIB_SHIFT,
+                                one.cpuSeconds());
         text.append(
-                        ("  %-14s %-8s ".formatted(one.name(), one.version()) + painted + orders)
+                        ("  %-14s %-8s ".formatted(one.name(), one.version())
+                                        + painted
+                                        + orders
+                                        + use)
                                 .stripTrailing())
                 .append('\n');
     }

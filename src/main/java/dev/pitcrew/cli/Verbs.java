@@ -52,6 +52,10 @@ final class Verbs {
                             "Mend what assess finds, where that is safe, or show the patch",
                             HardenCommand::new),
                     new Verb(
+                            "image",
+                            "Build or pull what a version runs, before it is deployed",
+                            ImageCommand::new),
+                    new Verb(
                             "init",
                             "Write a first pitcrew.yaml for a repository",
                             InitCommand::new),

@@ -16,7 +16,9 @@ import java.util.Optional;
 /// @param health what the engine asks to tell whether it is well; a service without a probe `ready` is ready once this says so. Empty: as the image says
 /// @param stopGrace how long it may take to stop before it is killed
 /// @param stopSignal such as `SIGTERM`; empty: as the image says
+/// @param login for the registry that the image is pulled from; empty: as `docker login` left it
 /// @param networks that it joins, each with the names that it is known by there besides its service's
+/// @param newNetworks of these, those that are made where the engine has none
 /// @param cpus the most cores it may use; empty: all
 /// @param isolation what it may do
 /// @param logging where its output goes; empty: as the engine does by itself
@@ -30,7 +32,9 @@ public record ContainerSpec(
         Optional<Health> health,
         Duration stopGrace,
         Optional<String> stopSignal,
+        Optional<Login> login,
         Map<String, List<String>> networks,
+        List<String> newNetworks,
         Optional<Double> cpus,
         Isolation isolation,
         Optional<Logging> logging,
@@ -43,6 +47,7 @@ public record ContainerSpec(
         ports = Words.inOrder(ports);
         mounts = List.copyOf(mounts);
         networks = Words.inOrder(networks);
+        newNetworks = List.copyOf(newNetworks);
         labels = Words.inOrder(labels);
     }
 
@@ -61,6 +66,11 @@ public record ContainerSpec(
             args = Words.inOrder(args);
         }
     }
+
+    /// How a registry knows who pulls.
+    ///
+    /// @param password where it is fetched from, when an image is pulled
+    public record Login(String user, SecretRef password) {}
 
     /// What a mount keeps.
     public enum MountKind {

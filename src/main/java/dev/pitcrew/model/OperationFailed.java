@@ -22,6 +22,10 @@ public final class OperationFailed extends RuntimeException {
         UNREACHABLE,
         /// A process could not be started: whoever wrote its command mends it.
         NOT_STARTED,
+        /// An image could not be built: whoever wrote its Dockerfile mends it.
+        NOT_BUILT,
+        /// An image could not be pulled: an operator looks at its name, its registry and the login.
+        NOT_PULLED,
         /// The operator makes room on the ledger's disk; nothing was written, and appending works again by itself.
         LEDGER_FULL,
         /// The operator restores the ledger from its last good copy; the damaged file is left as it was found.

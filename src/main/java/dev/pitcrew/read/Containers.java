@@ -15,6 +15,7 @@ import dev.pitcrew.model.ContainerSpec.Build;
 import dev.pitcrew.model.ContainerSpec.Health;
 import dev.pitcrew.model.ContainerSpec.Isolation;
 import dev.pitcrew.model.ContainerSpec.Logging;
+import dev.pitcrew.model.ContainerSpec.Login;
 import dev.pitcrew.model.ContainerSpec.Mount;
 import dev.pitcrew.model.ContainerSpec.MountKind;
 import dev.pitcrew.model.Template;
@@ -36,6 +37,7 @@ final class Containers {
             List.of(
                     List.of("container", "image"),
                     List.of("container", "build"),
+                    List.of("container", "login"),
                     List.of("container", "entrypoint"),
                     List.of("container", "mounts"),
                     List.of("container", "labels"));
@@ -50,6 +52,12 @@ final class Containers {
                             "args",
                             new Named(Kind.VARIABLE, TEXT),
                             "Arguments of the build; no secrets, they stay in the image."));
+
+    private static final Section LOGIN =
+            section(
+                    "Login",
+                    required("user", TEXT, "Whom the registry knows."),
+                    required("password", ServiceSchema.SECRET, "Where it is fetched from."));
 
     private static final Section MOUNT =
             new Section(
@@ -98,6 +106,10 @@ final class Containers {
                     "Container",
                     optional("image", TEXT, "Its name; with build, what the image is called."),
                     optional("build", BUILD, "How the image is built."),
+                    optional(
+                            "login",
+                            LOGIN,
+                            "For the image's registry; left out: as docker login left it."),
                     optional("entrypoint", TEXTS, "Left out: as the image says."),
                     optional(
                             "ports",
@@ -114,6 +126,10 @@ final class Containers {
                             "networks",
                             new Named(Kind.THING, TEXTS),
                             "Which it joins, with more names that it has there."),
+                    optional(
+                            "newNetworks",
+                            TEXTS,
+                            "Of these networks, those that are made where there is none."),
                     optional("cpus", new Value(Kind.NUMBER), "The most cores it may use."),
                     optional("user", TEXT, "Left out: as the image says."),
                     optional("workingDirectory", TEXT, "Left out: as the image says."),
@@ -138,7 +154,14 @@ final class Containers {
                 s.inIfGiven("health").map(Containers::health),
                 s.duration("stopGrace"),
                 s.optional("stopSignal"),
+                s.inIfGiven("login")
+                        .map(
+                                one ->
+                                        new Login(
+                                                one.text("user"),
+                                                ServiceMaker.secret(one.in("password")))),
                 s.map("networks", Containers::texts),
+                s.texts("newNetworks"),
                 s.optional("cpus").map(Double::parseDouble),
                 new Isolation(
                         s.optional("user"),

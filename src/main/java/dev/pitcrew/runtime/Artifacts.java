@@ -1,7 +1,6 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Release;
-import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.StateFormats;
 import dev.pitcrew.model.Template;
@@ -19,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ public final class Artifacts {
     private static final String MARK = "VERSION-STANDS-HERE";
 
     private final Path folder;
-    private final @Nullable Function<String, String> images; // where instances are containers
+    private final @Nullable BiFunction<Service, Version, String> images; // of containers
 
     /// @param folder of the system file; paths in it start there
     public Artifacts(Path folder) {
@@ -41,8 +41,8 @@ public final class Artifacts {
 
     /// Of containers, which are their images.
     ///
-    /// @param images the digest, in hex, of what an image's name stands for now; it throws `IllegalArgumentException` for one that it can't tell
-    public Artifacts(Path folder, Function<String, String> images) {
+    /// @param images the digest, in hex, of a version's image; it throws `IllegalArgumentException` for one that it can't tell
+    public Artifacts(Path folder, BiFunction<Service, Version, String> images) {
         this.folder = folder;
         this.images = images;
     }
@@ -65,17 +65,8 @@ public final class Artifacts {
         if (images == null) {
             return digest(service, service.artifact(), version);
         }
-        var image =
-                service.container()
-                        .flatMap(ContainerSpec::image)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "%s: %s names no image; add container: {image: …}"
-                                                        .formatted(
-                                                                service.place(), service.name())));
         try {
-            return images.apply(image.fill(valueOf(version.name())));
+            return images.apply(service, version);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "%s: %s %s: %s"

@@ -24,6 +24,7 @@ import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
+import dev.pitcrew.runtime.process.ResourceUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -56,6 +58,7 @@ public final class Controller implements AutoCloseable {
     private final Ledger ledger;
     private final LocalProcesses here;
     private final Processes processes; // of all hosts
+    private final Optional<DockerRuntime> docker;
     private final @Nullable Hosting hosting; // where there are several
     private final Traffic traffic;
     private final @Nullable BalancerKeeper balancer; // of our own; nobody else's is ours to keep
@@ -122,7 +125,7 @@ public final class Controller implements AutoCloseable {
         var environment = settings.where();
         var proxy = Balancers.place(settings);
         here = new LocalProcesses(folder.resolve("processes"));
-        var docker = DockerRuntime.of(system, environment, folder, settings.variables());
+        docker = DockerRuntime.of(system, environment, folder, settings.variables());
         docker.ifPresent(open::push);
         if (lease != null && settings.host().isPresent()) {
             var claimed = Hosting.claim(lease, settings.host().get(), here, folder);
@@ -380,6 +383,7 @@ public final class Controller implements AutoCloseable {
                 .filter(one -> one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
                 .filter(one -> !isListed(one))
                 .forEach(one -> processes.forget(one.instance()));
+        docker.ifPresent(one -> one.tidy(desk()));
     }
 
     private boolean isListed(KnownProcess process) {
@@ -435,19 +439,22 @@ public final class Controller implements AutoCloseable {
     /// How it is.
     public ControllerStatus status() {
         var trouble = turning.trouble().map(RuntimeException::toString);
-        var unknown =
+        var living =
                 processes.known().stream()
-                        .filter(
-                                one ->
-                                        !one.state().dead()
-                                                && !one.instance().equals(BalancerKeeper.NAME))
-                        .filter(one -> !isListed(one))
-                        .map(KnownProcess::instance)
+                        .filter(one -> !one.state().dead())
+                        .filter(one -> !one.instance().equals(BalancerKeeper.NAME))
                         .toList();
+        var unknown =
+                living.stream().filter(one -> !isListed(one)).map(KnownProcess::instance).toList();
+        var uses = new HashMap<String, ResourceUse>();
+        for (var one : living) {
+            processes.use(one.instance()).ifPresent(use -> uses.put(one.instance(), use));
+        }
         return new ControllerStatus(
                 witnesses.objection(),
                 trouble,
                 unknown,
+                uses,
                 witnesses.states(),
                 witnesses.seen(),
                 ledger.size(),

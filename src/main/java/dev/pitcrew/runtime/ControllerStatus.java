@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.ledger.WitnessState;
+import dev.pitcrew.runtime.process.ResourceUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// @param objection why it may not act on this ledger; empty when it may
 /// @param trouble what it can't do at the moment, such as write the ledger; empty when all is well
 /// @param unknownInstances processes that run here and that the ledger knows nothing of; a person decides about them
+/// @param uses what instances of this host use, by name
 /// @param witnesses what each witness says, by its name
 /// @param witnessed when a witness last knew all that the ledger had; empty when none did since the start
 /// @param entries how many the ledger has
@@ -22,6 +24,7 @@ public record ControllerStatus(
         Optional<String> objection,
         Optional<String> trouble,
         List<String> unknownInstances,
+        Map<String, ResourceUse> uses,
         Map<String, WitnessState> witnesses,
         Optional<Instant> witnessed,
         long entries,
@@ -30,6 +33,7 @@ public record ControllerStatus(
         String past) {
     public ControllerStatus {
         unknownInstances = List.copyOf(unknownInstances);
+        uses = Map.copyOf(uses);
         witnesses = Map.copyOf(witnesses);
     }
 }

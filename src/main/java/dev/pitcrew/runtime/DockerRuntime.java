@@ -1,13 +1,16 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Environment.RuntimeName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.docker.Beside;
+import dev.pitcrew.runtime.docker.BuiltImages;
 import dev.pitcrew.runtime.docker.ContainerProbing;
 import dev.pitcrew.runtime.docker.Containers;
 import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.Engine;
+import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.SameImage;
 import dev.pitcrew.runtime.docker.Spread;
@@ -19,19 +22,23 @@ import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What an environment with `runtime: docker` works with: one engine or one of each of several hosts, and its containers.
 public final class DockerRuntime implements AutoCloseable {
     private final List<Engine> engines;
     private final Containers containers;
+    private final List<BuiltImages> built;
 
-    private DockerRuntime(List<Engine> engines, Containers containers) {
+    private DockerRuntime(List<Engine> engines, Containers containers, String system) {
         this.engines = engines;
         this.containers = containers;
+        built = engines.stream().map(one -> new BuiltImages(one, system)).toList();
     }
 
     /// Empty where instances are processes of this host.
@@ -59,7 +66,8 @@ public final class DockerRuntime implements AutoCloseable {
                                         environment.hosts(),
                                         engines,
                                         owner,
-                                        dataFolder.resolve("places.json"))));
+                                        dataFolder.resolve("places.json")),
+                        system.name()));
     }
 
     /// What somebody else started of this environment, to look at and to end; nothing is written.
@@ -86,8 +94,48 @@ public final class DockerRuntime implements AutoCloseable {
         if (environment.runtime() != RuntimeName.DOCKER) {
             return new Artifacts(system.folder());
         }
+        return new Artifacts(
+                system.folder(),
+                names(system, variables, Engines.of(system, environment, variables))::digest);
+    }
+
+    private static ImageNames names(
+            TradingSystem system, Map<String, String> variables, List<Engine> engines) {
+        return new ImageNames(system, variables, names -> SameImage.find(names, engines));
+    }
+
+    /// What builds and pulls the images of an environment.
+    ///
+    /// @param limit for one image on one engine
+    /// @param progress takes what is said meanwhile, line by line
+    /// @throws IllegalArgumentException when its instances are processes of this host
+    public static ImageMaker images(
+            TradingSystem system,
+            Environment environment,
+            Map<String, String> variables,
+            Duration limit,
+            Consumer<String> progress) {
+        if (environment.runtime() != RuntimeName.DOCKER) {
+            throw new IllegalArgumentException(
+                    "instances of %s are processes of this host, not containers"
+                            .formatted(environment.name()));
+        }
         var engines = Engines.of(system, environment, variables);
-        return new Artifacts(system.folder(), name -> SameImage.resolve(name, engines));
+        return new ImageMaker(
+                system,
+                names(system, variables, engines),
+                engines.stream()
+                        .map(one -> new ImageMaking(one.place(), "docker", limit, progress))
+                        .toList(),
+                new Secrets(system.folder(), variables));
+    }
+
+    /// Removes images that Pitcrew built and that turned out to be not good.
+    void tidy(Desk desk) {
+        var failed = FailedImages.of(desk);
+        if (!failed.isEmpty()) {
+            built.forEach(one -> one.remove(failed));
+        }
     }
 
     /// Where instances are put, by address.

@@ -153,6 +153,7 @@ public final class Follower implements AutoCloseable {
                 Optional.empty(),
                 Optional.ofNullable(trouble).map(OperationFailed::getMessage),
                 List.of(),
+                Map.of(),
                 settings.where().witnesses().stream()
                         .collect(
                                 Collectors.toMap(

@@ -6,6 +6,7 @@ import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.ContainerSpec.Mount;
 import dev.pitcrew.model.ContainerSpec.MountKind;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.Template;
 import dev.pitcrew.runtime.docker.Images;
 import dev.pitcrew.runtime.process.Contained;
@@ -13,6 +14,9 @@ import dev.pitcrew.runtime.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,6 +101,7 @@ final class Launcher {
                 declared.entrypoint().stream().map(word -> word.fill(valueOf)).toList(),
                 declared.mounts().stream().map(one -> filled(one, valueOf)).toList(),
                 filled(declared.labels(), valueOf),
+                networks(service, declared),
                 declared,
                 service.resources().memory().map(ByteSize::bytes).orElse(0L),
                 grace(service));
@@ -113,6 +118,21 @@ final class Launcher {
                                 folder.toAbsolutePath().resolve(source).normalize().toString()),
                         one.at(),
                         one.isReadOnly());
+    }
+
+    /// A name in a network is for whoever bears it, so two versions side by side must not: it is given where the old one ends before the new one starts.
+    private static Map<String, List<String>> networks(Service service, ContainerSpec declared) {
+        var isAlone = service.rollout().strategy() == StrategyName.STOP_START;
+        var networks = new LinkedHashMap<String, List<String>>();
+        declared.networks()
+                .forEach(
+                        (network, more) -> {
+                            var names = new LinkedHashSet<String>();
+                            names.add(service.name());
+                            names.addAll(more);
+                            networks.put(network, isAlone ? List.copyOf(names) : List.of());
+                        });
+        return networks;
     }
 
     private static Map<String, String> filled(

@@ -1,6 +1,7 @@
 package dev.pitcrew.server;
 
 import dev.pitcrew.app.DeskStatus;
+import dev.pitcrew.app.DeskStatus.InstanceLine;
 import dev.pitcrew.app.DeskStatus.State;
 import dev.pitcrew.app.RolloutView;
 import dev.pitcrew.model.Words;
@@ -8,7 +9,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Pitcrew's own numbers as Prometheus reads them.
 ///
@@ -43,6 +46,12 @@ final class Metrics {
                     counter(MENDS, "courses that the keeper began, by service and purpose"),
                     counter(KILLS, "reports of a kill in the ledger, by service"),
                     gauge("pitcrew_instances", "instances, by service and state"),
+                    gauge(
+                            "pitcrew_instance_memory_bytes",
+                            "resident memory of each instance of this host and all that it started, by service and instance"),
+                    gauge(
+                            "pitcrew_instance_cpu_seconds",
+                            "time on all cores that each used since it began, by service and instance"),
                     gauge(
                             "pitcrew_active_instances",
                             "instances that say that they may send, by single-active service; more than 1 must never be"),
@@ -136,6 +145,8 @@ final class Metrics {
                                                             .count());
                                         }
                                     });
+            case "pitcrew_instance_memory_bytes" -> uses(status, values, InstanceLine::memoryBytes);
+            case "pitcrew_instance_cpu_seconds" -> uses(status, values, InstanceLine::cpuSeconds);
             case "pitcrew_active_instances" ->
                     status.services().stream()
                             .filter(
@@ -199,6 +210,20 @@ final class Metrics {
             default -> values.putAll(counts.of(name));
         }
         return values;
+    }
+
+    private static void uses(
+            DeskStatus status,
+            Map<Map<String, String>, Number> values,
+            Function<InstanceLine, @Nullable Number> of) {
+        for (var service : status.services()) {
+            for (var one : service.instances()) {
+                var use = of.apply(one);
+                if (use != null) {
+                    values.put(labels("service", service.name(), "instance", one.name()), use);
+                }
+            }
+        }
     }
 
     private static double seconds(Duration duration) {

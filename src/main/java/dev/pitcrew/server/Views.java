@@ -63,7 +63,8 @@ final class Views {
                         room.environment(),
                         room.loop().desk(),
                         room.facts().get(),
-                        marks())
+                        marks(),
+                        controller.uses())
                 .status(
                         new DeskStatus.Controller(
                                 ProcessHandle.current().pid(),

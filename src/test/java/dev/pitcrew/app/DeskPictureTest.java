@@ -61,7 +61,13 @@ class DeskPictureTest {
                         Map.of(),
                         new Observed<>(Map.of(), NOON));
         var status =
-                new StatusView(system, system.environment("demo"), Desk.EMPTY, facts, Marks.NONE)
+                new StatusView(
+                                system,
+                                system.environment("demo"),
+                                Desk.EMPTY,
+                                facts,
+                                Marks.NONE,
+                                Map.of())
                         .status(
                                 new DeskStatus.Controller(1, "", ""),
                                 new DeskStatus.Ledger(0, ""),

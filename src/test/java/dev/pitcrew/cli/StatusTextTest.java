@@ -23,9 +23,19 @@ final class StatusTextTest {
                         false,
                         List.of(
                                 new DeskStatus.InstanceLine(
-                                        "gateway-1", "1", DeskStatus.State.ACTIVE, 120L),
+                                        "gateway-1",
+                                        "1",
+                                        DeskStatus.State.ACTIVE,
+                                        120L,
+                                        99_000_000L,
+                                        12.34),
                                 new DeskStatus.InstanceLine(
-                                        "gateway-2", "2", DeskStatus.State.NOT_READY, null)),
+                                        "gateway-2",
+                                        "2",
+                                        DeskStatus.State.NOT_READY,
+                                        null,
+                                        null,
+                                        null)),
                         new DeskStatus.Change(
                                 "r2",
                                 "1",
@@ -91,7 +101,7 @@ final class StatusTextTest {
                 FROZEN by ann: the close
 
                 gateway      1        active gateway-1 under token 7
-                  gateway-1      1        active     120 open orders
+                  gateway-1      1        active     120 open orders  94 MiB, 12.3 s of CPU
                   gateway-2      2        not ready
                   r2 gateway to 2: going 3/11 warm, waits for gateway-2 to be ready
                   OVERRIDDEN window by r2: the venue asked for it

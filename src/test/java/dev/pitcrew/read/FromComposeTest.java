@@ -121,7 +121,9 @@ class FromComposeTest {
                                                 5)),
                                 Duration.ofSeconds(30),
                                 Optional.of("SIGINT"),
+                                Optional.empty(),
                                 Map.of("desk_backend", List.of("gw")),
+                                List.of("desk_backend"),
                                 Optional.of(1.5),
                                 new Isolation(
                                         Optional.of("1000"),

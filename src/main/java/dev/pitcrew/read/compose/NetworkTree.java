@@ -3,12 +3,14 @@ package dev.pitcrew.read.compose;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Entry;
+import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The networks of a service by the names that the engine knows them by, with the names that others know the service by there.
 final class NetworkTree {
@@ -47,6 +49,30 @@ final class NetworkTree {
                                                             at))));
         }
         return tree;
+    }
+
+    /// Those that Compose would make, of which it says nothing but a name.
+    List<Scalar> made() {
+        var names = new MountTree(project, service);
+        var said = service.entries("networks");
+        return (said.isEmpty() ? List.of("default") : said.stream().map(Entry::name).toList())
+                .stream()
+                        .filter(this::isPlain)
+                        .flatMap(name -> names.realName("networks", name).stream())
+                        .map(name -> Trees.text(project.shown(service.place()), name))
+                        .toList();
+    }
+
+    private boolean isPlain(String network) {
+        return project.root().at("networks", network).stream()
+                .flatMap(one -> one instanceof Mapping keys ? keys.entries().stream() : Stream.of())
+                .allMatch(one -> one.name().equals("name") || isBridge(one));
+    }
+
+    private static boolean isBridge(Entry one) {
+        return one.name().equals("driver")
+                && one.value() instanceof Scalar driver
+                && driver.text().equals("bridge");
     }
 
     /// Besides the service's own name: others may know it by the name that its container is fixed to, as well.

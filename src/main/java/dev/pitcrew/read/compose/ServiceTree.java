@@ -88,7 +88,9 @@ final class ServiceTree {
         service.value(Quantities::time, "stop_grace_period")
                 .ifPresent(one -> tree.put("stopGrace", Trees.text(shown(one), time(one.value()))));
         tree.put("stopSignal", located("stop_signal"));
-        tree.put("networks", new NetworkTree(project, service).networks());
+        var networks = new NetworkTree(project, service);
+        tree.put("networks", networks.networks());
+        tree.put("newNetworks", networks.made());
         service.value(Quantities::number, "deploy", "resources", "limits", "cpus")
                 .or(() -> service.value(Quantities::number, "cpus"))
                 .ifPresent(

@@ -4,11 +4,13 @@ import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.runtime.process.Processes;
+import dev.pitcrew.runtime.process.ResourceUse;
 import dev.pitcrew.runtime.process.Started;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Containers, and beside them the one process of this host that Pitcrew itself needs: the built-in balancer.
@@ -59,6 +61,11 @@ public final class Beside implements Processes {
         here.known().stream().filter(one -> one.instance().equals(name)).forEach(all::add);
         all.sort(Comparator.comparing(KnownProcess::instance));
         return all;
+    }
+
+    @Override
+    public Optional<ResourceUse> use(String instance) {
+        return of(instance).use(instance);
     }
 
     @Override

@@ -61,6 +61,10 @@ record Creation(
         if (nanos > 0) { // whoever says `docker stop` gives it as long
             command.withStopTimeout((int) ((nanos + SECOND_NANOS - 1) / SECOND_NANOS));
         }
+        var names = contained.networks().getOrDefault(contained.network(), List.of());
+        if (!names.isEmpty()) {
+            command.withAliases(names);
+        }
         if (!contained.isOnHost()) {
             command.withExposedPorts(
                     published(contained).stream().map(PortBinding::getExposedPort).toList());

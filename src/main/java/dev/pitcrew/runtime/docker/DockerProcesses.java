@@ -13,6 +13,7 @@ import dev.pitcrew.runtime.process.ProcessState.Exited;
 import dev.pitcrew.runtime.process.ProcessState.Gone;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
+import dev.pitcrew.runtime.process.ResourceUse;
 import dev.pitcrew.runtime.process.Started;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class DockerProcesses implements Containers {
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<String, Seen> images = new ConcurrentHashMap<>();
     private final Kernel kernel;
+    private final Networks networks;
     private volatile @Nullable List<KnownProcess> listed; // null until the engine has listed them
 
     /// @param owner whose containers: others are neither listed nor touched
@@ -65,6 +67,7 @@ public final class DockerProcesses implements Containers {
         this.owner = owner;
         this.address = address;
         kernel = new Kernel(engine.place().isLocal());
+        networks = new Networks(engine, owner);
     }
 
     @Override
@@ -123,7 +126,10 @@ public final class DockerProcesses implements Containers {
     private Optional<Started> launch(ProcessSpec spec) {
         var image = spec.contained().orElseThrow().image();
         return switch (engine.image(image)) {
-            case Got<Image>(var found) -> create(spec, found.id());
+            case Got<Image>(var found) ->
+                    networks.objection(spec.contained().orElseThrow())
+                            .map(why -> Optional.of(refused(spec, why)))
+                            .orElseGet(() -> create(spec, found.id()));
             case Missing<Image> _ ->
                     Optional.of(
                             refused(
@@ -144,7 +150,14 @@ public final class DockerProcesses implements Containers {
                         spec);
         return switch (engine.call(
                 CREATE_LIMIT, client -> creation.command(client).exec().getId())) {
-            case Got<String>(var id) -> begin(spec, id);
+            case Got<String>(var id) -> {
+                var missed = networks.join(id, spec.contained().orElseThrow());
+                if (missed.isPresent()) {
+                    remove(id); // it was never started
+                    yield Optional.of(refused(spec, missed.get()));
+                }
+                yield begin(spec, id);
+            }
             case Refused<String>(int status, _) when status == 409 -> Optional.empty();
             case Missing<String>(var what) -> Optional.of(refused(spec, what));
             case Refused<String>(_, var what) -> Optional.of(refused(spec, what));
@@ -381,6 +394,11 @@ public final class DockerProcesses implements Containers {
                             new Seen(new Life(now.pid(), now.startTicks()), one.imageId()));
                 });
         return found.map(Container::imageId);
+    }
+
+    @Override
+    public Optional<ResourceUse> use(String instance) {
+        return kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()));
     }
 
     private record Life(long pid, long ticks) {}

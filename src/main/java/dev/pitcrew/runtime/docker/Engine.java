@@ -57,7 +57,7 @@ public final class Engine implements AutoCloseable {
     private volatile @Nullable DockerClient
             spoken; // null until the engine has said which API it speaks
 
-    private Engine(EnginePlace place) {
+    private Engine(EnginePlace place, Duration socketLimit) {
         this.place = place;
         tunnel = place.isBySsh() ? tunnel(place) : null;
         reached = tunnel == null ? place.uri() : tunnel.here();
@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
                         .sslConfig(tls.<SSLConfig>map(one -> () -> one).orElse(null))
                         .maxConnections(AT_ONCE + 8)
                         .connectionTimeout(CONNECT_LIMIT)
-                        .responseTimeout(SOCKET_LIMIT)
+                        .responseTimeout(socketLimit)
                         .build();
         var pool =
                 new ThreadPoolExecutor(
@@ -102,7 +102,12 @@ public final class Engine implements AutoCloseable {
     /// @throws OperationFailed when its certificates can't be used
     /// @throws IllegalArgumentException when its place can't be one
     public static Engine at(EnginePlace place) {
-        return new Engine(place);
+        return new Engine(place, SOCKET_LIMIT);
+    }
+
+    /// The same, for what may say nothing for long, such as a step of a build.
+    static Engine patient(EnginePlace place, Duration limit) {
+        return new Engine(place, limit);
     }
 
     /// Where it listens.

@@ -4,6 +4,8 @@ import dev.pitcrew.runtime.docker.EngineAnswer.Got;
 import dev.pitcrew.runtime.docker.EngineAnswer.Missing;
 import dev.pitcrew.runtime.docker.EngineAnswer.Refused;
 import dev.pitcrew.runtime.docker.EngineAnswer.Silent;
+import java.util.List;
+import java.util.Optional;
 
 /// Names of images, and what they stand for now.
 public final class Images {
@@ -15,16 +17,17 @@ public final class Images {
         this.engine = engine;
     }
 
-    /// The digest that a name stands for now, in hex.
+    /// The digest, in hex, that the first of these names which is known stands for now; empty when none is.
     ///
-    /// @throws IllegalArgumentException when there is no such image here, or the engine does not say; the message tells
-    public String resolve(String name) {
+    /// @throws IllegalArgumentException when the engine does not say; the message tells
+    public Optional<String> find(List<String> names) {
+        return names.stream().flatMap(name -> find(name).stream()).findFirst();
+    }
+
+    private Optional<String> find(String name) {
         return switch (engine.image(name)) {
-            case Got<Image>(var image) -> digest(image.id());
-            case Missing<Image> _ ->
-                    throw new IllegalArgumentException(
-                            "the Docker engine has no image %s; build it, or `docker pull %s`"
-                                    .formatted(name, name));
+            case Got<Image>(var image) -> Optional.of(digest(image.id()));
+            case Missing<Image> _ -> Optional.empty();
             case Refused<Image>(_, var what) ->
                     throw new IllegalArgumentException(
                             "the Docker engine refuses %s: %s".formatted(name, what));

@@ -2,37 +2,42 @@ package dev.pitcrew.runtime.docker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What a name of an image stands for on several engines: on all the same, or there is no release of that name.
+/// What names of an image stand for on several engines: on all the same, or there is no release of them.
 public final class SameImage {
     private SameImage() {}
 
-    /// The digest that the name stands for now, in hex.
+    /// The digest, in hex, that the first of these names which is known stands for now; empty when an engine knows none.
     ///
     /// @param engines at least one
-    /// @throws IllegalArgumentException when one has none, does not say, or has another; the message tells
-    public static String resolve(String name, List<Engine> engines) {
+    /// @throws IllegalArgumentException when one does not say, or has another; the message tells
+    public static Optional<String> find(List<String> names, List<Engine> engines) {
         Map<String, String> digests = new TreeMap<>();
         for (var engine : engines) {
-            digests.put(engine.place().toString(), of(name, engine, engines.size()));
+            var digest = on(engine, names, engines.size());
+            if (digest.isEmpty()) {
+                return Optional.empty();
+            }
+            digests.put(engine.place().toString(), digest.get());
         }
         if (digests.values().stream().distinct().count() > 1) {
             throw new IllegalArgumentException(
                     "%s is not the same on all hosts: %s; build it once, and load it on each with `docker load`"
                             .formatted(
-                                    name,
+                                    names.getLast(),
                                     digests.entrySet().stream()
                                             .map(one -> one.getValue() + " at " + one.getKey())
                                             .collect(Collectors.joining(", "))));
         }
-        return digests.values().iterator().next();
+        return digests.values().stream().findFirst();
     }
 
-    private static String of(String name, Engine engine, int engines) {
+    private static Optional<String> on(Engine engine, List<String> names, int engines) {
         try {
-            return new Images(engine).resolve(name);
+            return new Images(engine).find(names);
         } catch (IllegalArgumentException e) {
             throw engines == 1
                     ? e

@@ -10,6 +10,7 @@ import dev.pitcrew.runtime.process.ProcessState.Exited;
 import dev.pitcrew.runtime.process.ProcessState.Gone;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
+import dev.pitcrew.runtime.process.ResourceUse;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -262,6 +263,11 @@ public final class Spread implements Containers, Placing {
         return placed(instance).map(List::of).orElse(hosts).stream()
                 .flatMap(one -> what.apply(one.containers()).stream())
                 .findFirst();
+    }
+
+    @Override
+    public Optional<ResourceUse> use(String instance) {
+        return first(instance, one -> one.use(instance));
     }
 
     @Override

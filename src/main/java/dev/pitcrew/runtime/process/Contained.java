@@ -5,6 +5,8 @@ import dev.pitcrew.model.ContainerSpec.Isolation;
 import dev.pitcrew.model.ContainerSpec.Mount;
 import dev.pitcrew.model.Template;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
 /// @param entrypoint what the command is handed to; empty: as the image says
 /// @param mounts what it sees of the host, by absolute paths
 /// @param labels of others
+/// @param networks that it joins, the first of which it begins in, each with the names that others know it by there
 /// @param declared the rest, as the system file has it
 /// @param memoryBytes its limit; 0: none
 /// @param grace how long it has from being asked to end to being killed, at least
@@ -25,6 +28,7 @@ public record Contained(
         List<String> entrypoint,
         List<Mount> mounts,
         Map<String, String> labels,
+        Map<String, List<String>> networks,
         ContainerSpec declared,
         long memoryBytes,
         Duration grace) {
@@ -37,6 +41,7 @@ public record Contained(
         entrypoint = List.copyOf(entrypoint);
         mounts = List.copyOf(mounts);
         labels = Map.copyOf(labels);
+        networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
     }
 
     /// An image on the host's network, with no limits.
@@ -61,28 +66,48 @@ public record Contained(
                         Optional.empty(),
                         Duration.ZERO,
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of(),
+                        List.of(),
                         Optional.empty(),
                         isolation,
                         Optional.empty(),
                         Map.of());
-        return new Contained(image, "", List.of(), List.of(), Map.of(), declared, 0, Duration.ZERO);
+        return new Contained(
+                image,
+                "",
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                declared,
+                0,
+                Duration.ZERO);
     }
 
     /// The same with a limit of memory.
     public Contained withMemory(long bytes) {
-        return new Contained(image, release, entrypoint, mounts, labels, declared, bytes, grace);
+        return new Contained(
+                image, release, entrypoint, mounts, labels, networks, declared, bytes, grace);
     }
 
     /// The same with another grace.
     public Contained withGrace(Duration longer) {
         return new Contained(
-                image, release, entrypoint, mounts, labels, declared, memoryBytes, longer);
+                image,
+                release,
+                entrypoint,
+                mounts,
+                labels,
+                networks,
+                declared,
+                memoryBytes,
+                longer);
     }
 
     /// The network that it begins in: the first that is declared, the engine's own when only ports are, else the host's.
     public String network() {
-        return declared.networks().keySet().stream()
+        return networks.keySet().stream()
                 .findFirst()
                 .orElse(declared.ports().isEmpty() ? HOST : BRIDGE);
     }

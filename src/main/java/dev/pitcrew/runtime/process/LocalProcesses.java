@@ -189,6 +189,13 @@ public final class LocalProcesses implements Processes {
         }
     }
 
+    @Override
+    public Optional<ResourceUse> use(String instance) {
+        return state(instance) instanceof Running running
+                ? ResourceUse.of(running.pid())
+                : Optional.empty();
+    }
+
     private ProcessState state(Entry entry) throws IOException {
         Optional<Run> found = registry.run(entry);
         if (found.isEmpty()) {

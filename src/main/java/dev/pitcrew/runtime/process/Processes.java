@@ -2,6 +2,7 @@ package dev.pitcrew.runtime.process;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// Processes of the trading system, by the name of the instance.
@@ -29,6 +30,11 @@ public interface Processes {
 
     /// All instances that were ever started here and not forgotten, in the order of their names.
     List<KnownProcess> known();
+
+    /// What it and all that it started use now; empty when it does not run, or its processes are not of this host.
+    default Optional<ResourceUse> use(String instance) {
+        return Optional.empty();
+    }
 
     /// Drops what is stored about an instance that is dead; does nothing when it isn't.
     void forget(String instance);
