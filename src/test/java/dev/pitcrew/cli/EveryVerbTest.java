@@ -28,7 +28,15 @@ class EveryVerbTest {
 
     /// Those that never write in colour.
     private static final Set<String> COLOURLESS =
-            Set.of("check", "completion", "explain", "graph", "judge", "market", "schema", "witness");
+            Set.of(
+                    "check",
+                    "completion",
+                    "explain",
+                    "graph",
+                    "judge",
+                    "market",
+                    "schema",
+                    "witness");
 
     /// Those that would start something.
     private static final Set<String> STARTING = Set.of("demo", "server", "up");
