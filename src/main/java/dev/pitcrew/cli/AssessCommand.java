@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -76,8 +76,7 @@ final class AssessCommand implements Callable<ExitCode> {
             names = "--format",
             order = Common.FORMAT,
             paramLabel = "FORM",
-            description =
-                    "text (default), json, sarif, markdown, html, junit or codeclimate.")
+            description = "text (default), json, sarif, markdown, html, junit or codeclimate.")
     private AssessForm format = AssessForm.TEXT;
 
     @Option(
@@ -102,10 +101,7 @@ final class AssessCommand implements Callable<ExitCode> {
     private ExitCode assess(List<Check> all) throws IOException {
         var checks = Checks.named(only, all);
         if (checks.isEmpty()) {
-            err(
-                    "no check is called "
-                            + String.join(", ", only)
-                            + "; `pitcrew explain` lists them");
+            err("no check is called " + String.join(", ", only) + "; `pitcrew explain` lists them");
             return ExitCode.USAGE;
         }
         var today = LocalDate.now(ZoneOffset.UTC);

@@ -120,9 +120,7 @@ final class AssessText {
             say(ink.quiet("  %-32s %5s %5s %5s".formatted("", "new", "gone", "still")));
         }
         for (Comparison.Row row : rows) {
-            say(
-                    "  %-32s %5d %5d %5d"
-                            .formatted(row.name(), row.fresh(), row.gone(), row.still()));
+            say("  %-32s %5d %5d %5d".formatted(row.name(), row.fresh(), row.gone(), row.still()));
         }
         var gone = one.gone();
         int told = isAll ? gone.size() : Math.min(GONE_TOLD, gone.size());

@@ -86,7 +86,8 @@ final class CheckCommand implements Callable<ExitCode> {
         print(
                 format == Format.JSON
                         ? Api.json().writeValueAsString(file.toString())
-                        : file + " is a check that works; change it, then run `pitcrew check test`");
+                        : file
+                                + " is a check that works; change it, then run `pitcrew check test`");
         return ExitCode.OK;
     }
 

@@ -99,9 +99,7 @@ final class ExplainCommand implements Callable<ExitCode> {
             print(
                     Api.json()
                             .writeValueAsString(
-                                    checks.stream()
-                                            .map(check -> line(check.id(), null))
-                                            .toList()));
+                                    checks.stream().map(check -> line(check.id(), null)).toList()));
             return ExitCode.OK;
         }
         for (Family family : Family.values()) {
@@ -110,15 +108,13 @@ final class ExplainCommand implements Callable<ExitCode> {
                 print(family.title());
             }
             ids.forEach(
-                            id ->
-                                    print(
-                                            "  %-8s %-8s  %s"
-                                                    .formatted(
-                                                            id.code(),
-                                                            id.severity()
-                                                                    .name()
-                                                                    .toLowerCase(Locale.ROOT),
-                                                            id.summary())));
+                    id ->
+                            print(
+                                    "  %-8s %-8s  %s"
+                                            .formatted(
+                                                    id.code(),
+                                                    id.severity().name().toLowerCase(Locale.ROOT),
+                                                    id.summary())));
         }
         return ExitCode.OK;
     }

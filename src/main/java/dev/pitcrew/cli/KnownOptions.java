@@ -42,8 +42,7 @@ final class KnownOptions {
     @Option(
             names = "--write-baseline",
             paramLabel = "FILE",
-            description =
-                    "Write what is found, so that --baseline knows it, and end with 0.")
+            description = "Write what is found, so that --baseline knows it, and end with 0.")
     private @Nullable Path written;
 
     /// Why the run can't be held against what was named.

@@ -56,8 +56,7 @@ public record OwnCheckFile(
         /// @param column from 1
         public Place at(int line, int column) {
             String first = lines.get(place.line() - 1);
-            char mark =
-                    place.column() <= first.length() ? first.charAt(place.column() - 1) : ' ';
+            char mark = place.column() <= first.length() ? first.charAt(place.column() - 1) : ' ';
             if (mark == '|' && place.line() + line <= lines.size()) {
                 int indent =
                         lines.subList(place.line(), lines.size()).stream()

@@ -34,7 +34,8 @@ class CheckCommandTest {
         assertThat(run("check", "new", "own-007", "--in", folder.toString()))
                 .isEqualTo(ExitCode.OK);
         assertThat(run("check", "test", "--in", folder.toString())).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("ok   OWN-007\n      bad: compose.yaml:2:3 gateway runs ");
+        assertThat(out.toString())
+                .contains("ok   OWN-007\n      bad: compose.yaml:2:3 gateway runs ");
         out.getBuffer().setLength(0);
 
         assertThat(run("assess", folder.toString(), "--only", "OWN")).isEqualTo(ExitCode.REFUSED);
@@ -67,8 +68,7 @@ class CheckCommandTest {
                 .isEqualTo(ExitCode.OK);
         out.getBuffer().setLength(0);
 
-        assertThat(run("assess", folder.toString(), "--baseline", baseline))
-                .isEqualTo(ExitCode.OK);
+        assertThat(run("assess", folder.toString(), "--baseline", baseline)).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).startsWith("Against " + baseline + ": 0 new, 0 gone, ");
         Files.writeString(
                 folder.resolve("other.yaml"),
@@ -86,7 +86,9 @@ class CheckCommandTest {
     @Test
     @Tag("real")
     void who_has_no_own_checks_loads_nothing_of_their_library() throws Exception {
-        assertThat(loaded()).contains("dev.pitcrew.app.own.OwnChecks").noneMatch(CheckCommandTest::isOfCel);
+        assertThat(loaded())
+                .contains("dev.pitcrew.app.own.OwnChecks")
+                .noneMatch(CheckCommandTest::isOfCel);
         run("check", "new", "OWN-001", "--in", folder.toString());
         assertThat(loaded()).anyMatch(CheckCommandTest::isOfCel);
     }

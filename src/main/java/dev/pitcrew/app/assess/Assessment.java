@@ -126,8 +126,7 @@ public record Assessment(
         } else if (!isUsed && !isOfOthers && ran.size() >= Checks.ALL.size()) {
             what =
                     "suppresses %s, which finds nothing here any more; delete it"
-                            .formatted(
-isAny ? "every check" : wish.code());
+                            .formatted(isAny ? "every check" : wish.code());
         } else {
             return Optional.empty();
         }

@@ -197,8 +197,7 @@ public record AssessmentView(
         }
     }
 
-    private static Line line(
-            Finding one, Map<Finding, String> prints, @Nullable String because) {
+    private static Line line(Finding one, Map<Finding, String> prints, @Nullable String because) {
         return new Line(
                 one.check().code(),
                 word(one.severity()),

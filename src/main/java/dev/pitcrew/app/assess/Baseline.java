@@ -62,7 +62,6 @@ public record Baseline(String name, List<Earlier> findings) {
         now.suppressed().stream()
                 .map(Suppressed::finding)
                 .forEach(one -> left.remove(prints.getOrDefault(one, "")));
-        return now.with(
-                fresh, new Comparison(name, fresh, still, List.copyOf(left.values())));
+        return now.with(fresh, new Comparison(name, fresh, still, List.copyOf(left.values())));
     }
 }

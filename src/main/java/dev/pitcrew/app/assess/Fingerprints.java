@@ -41,11 +41,7 @@ final class Fingerprints {
 
     private static String text(Finding one) {
         return String.join(
-                "\n",
-                one.check().code(),
-                one.place().file(),
-                one.service().orElse(""),
-                one.what());
+                "\n", one.check().code(), one.place().file(), one.service().orElse(""), one.what());
     }
 
     private static String digest(String text) {

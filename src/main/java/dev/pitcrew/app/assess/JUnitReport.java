@@ -39,8 +39,7 @@ public final class JUnitReport {
                <?xml version="1.0" encoding="UTF-8"?>
                <testsuites name="pitcrew assess" %s>
                %s</testsuites>"""
-                .formatted(
-                        counts(report.tests, report.failures, report.skipped), report.suites);
+                .formatted(counts(report.tests, report.failures, report.skipped), report.suites);
     }
 
     private void suite(Family family, List<Check.Id> checks) {
@@ -136,6 +135,7 @@ public final class JUnitReport {
     /// Without the characters that XML can't hold.
     private static String text(String text) {
         return Html.text(
-                text.replaceAll("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "�"));
+                text.replaceAll(
+                        "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", "�"));
     }
 }

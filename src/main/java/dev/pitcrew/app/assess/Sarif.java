@@ -134,7 +134,8 @@ public final class Sarif {
         if (fix != null) {
             result.set("fixes", fix);
         }
-        result.putObject("partialFingerprints").put("finding/v1", fingerprints.getOrDefault(finding, ""));
+        result.putObject("partialFingerprints")
+                .put("finding/v1", fingerprints.getOrDefault(finding, ""));
         var properties = result.putObject("properties");
         properties.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
         properties.put("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));

@@ -36,8 +36,7 @@ public final class Since {
         try {
             past.copy(
                     (file, size) ->
-                            Repository.mayRead(file, size)
-                                    && (only.isEmpty() || file.equals(only)),
+                            Repository.mayRead(file, size) && (only.isEmpty() || file.equals(only)),
                     copy);
             var apart = past.apart();
             for (SourceFile file : now.sources().all()) {

@@ -136,7 +136,9 @@ final class Cel {
             Expression expression, Offer<?> each, boolean isTruth, Consumer<Problem> problems) {
         var wanted = isTruth ? SimpleType.BOOL : SimpleType.STRING;
         CelCompiler compiler =
-                compilers.build().toCompilerBuilder()
+                compilers
+                        .build()
+                        .toCompilerBuilder()
                         .addVar(each.each(), type(each.view()))
                         .build();
         try {

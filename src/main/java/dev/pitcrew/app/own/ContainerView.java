@@ -1,6 +1,6 @@
 package dev.pitcrew.app.own;
 
-import dev.pitcrew.app.own.View.Builder;
+import dev.pitcrew.app.own.View.Maker;
 import dev.pitcrew.model.infra.Container;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +8,12 @@ import java.util.Map;
 /// How own checks see containers.
 final class ContainerView {
     private static final View<Container.PortUse> PORT =
-            new Builder<Container.PortUse>("Port")
+            new Maker<Container.PortUse>("Port")
                     .text("text", "as it is written", Container.PortUse::text)
-                    .whole("inside", "in the container; 0 for a range or a name", p -> (long) p.inside())
+                    .whole(
+                            "inside",
+                            "in the container; 0 for a range or a name",
+                            p -> (long) p.inside())
                     .text("protocol", "`tcp` or `udp`", Container.PortUse::protocol)
                     .text(
                             "hostAddress",
@@ -20,27 +23,36 @@ final class ContainerView {
                             "hostPort",
                             "the port there; 0 when the engine picks one",
                             p -> p.host().map(h -> (long) h.port()).orElse(null))
-                    .flag("open", "whether others than this machine reach it", Container.PortUse::isOpen)
+                    .flag(
+                            "open",
+                            "whether others than this machine reach it",
+                            Container.PortUse::isOpen)
                     .build();
 
     private static final View<Container.Mount> MOUNT =
-            new Builder<Container.Mount>("Mount")
+            new Maker<Container.Mount>("Mount")
                     .text(
                             "kind",
                             "`host`, `volume`, `anonymous`, `memory`, `ephemeral`, `secret` or `config`",
                             m -> Pieces.word(m.kind()))
-                    .text("source", "the volume's name or the path on the host", Container.Mount::source)
+                    .text(
+                            "source",
+                            "the volume's name or the path on the host",
+                            Container.Mount::source)
                     .text("target", "the path in the container", Container.Mount::target)
                     .flag("readOnly", "whether it can't be written", Container.Mount::isReadOnly)
                     .build();
 
     private static final View<Container.HealthCheck> HEALTH_CHECK =
-            new Builder<Container.HealthCheck>("HealthCheck")
+            new Maker<Container.HealthCheck>("HealthCheck")
                     .text(
                             "kind",
                             "`health`, `liveness`, `readiness` or `startup`",
                             Container.HealthCheck::kind)
-                    .text("test", "what it does; empty when it was disabled", Container.HealthCheck::test)
+                    .text(
+                            "test",
+                            "what it does; empty when it was disabled",
+                            Container.HealthCheck::test)
                     .whole(
                             "intervalMillis",
                             "between two",
@@ -59,12 +71,21 @@ final class ContainerView {
             Pieces.<Container>placed("Container", Container::place)
                     .text("name", "as its file calls it", s -> s.fact().name())
                     .text("format", "`compose`, `kubernetes`, …", s -> s.fact().format())
-                    .text("unit", "the Compose project's folder, or kind and name", s -> s.fact().unit())
+                    .text(
+                            "unit",
+                            "the Compose project's folder, or kind and name",
+                            s -> s.fact().unit())
                     .text("image", "what it runs", s -> s.opt(Container::image))
-                    .text("build", "the Dockerfile that it is built from", s -> s.opt(Container::build))
+                    .text(
+                            "build",
+                            "the Dockerfile that it is built from",
+                            s -> s.opt(Container::build))
                     .texts("entrypoint", "as given here", s -> s.texts(s.fact().entrypoint()))
                     .texts("command", "as given here", s -> s.texts(s.fact().command()))
-                    .byName("environment", "variables with a value in the open", ContainerView::environment)
+                    .byName(
+                            "environment",
+                            "variables with a value in the open",
+                            ContainerView::environment)
                     .texts(
                             "variables",
                             "the names of all variables, secret ones as well",
@@ -95,10 +116,19 @@ final class ContainerView {
                             "traits",
                             "`privileged`, `read-only`, `host-network`, `cap-add:NET_ADMIN`, …",
                             s -> s.texts(s.fact().traits()))
-                    .texts("dependsOn", "`NAME` or `NAME:healthy`", s -> s.texts(s.fact().dependsOn()))
+                    .texts(
+                            "dependsOn",
+                            "`NAME` or `NAME:healthy`",
+                            s -> s.texts(s.fact().dependsOn()))
                     .texts("networks", "that it joins", s -> s.texts(s.fact().networks()))
-                    .texts("profiles", "under which alone it starts", s -> s.texts(s.fact().profiles()))
-                    .texts("labels", "`key=value`, annotations as well", s -> s.texts(s.fact().labels()))
+                    .texts(
+                            "profiles",
+                            "under which alone it starts",
+                            s -> s.texts(s.fact().profiles()))
+                    .texts(
+                            "labels",
+                            "`key=value`, annotations as well",
+                            s -> s.texts(s.fact().labels()))
                     .build();
 
     private ContainerView() {}

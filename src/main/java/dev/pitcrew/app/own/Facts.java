@@ -25,7 +25,8 @@ final class Facts {
             for (Offer<?> offer : Views.ALL) {
                 var all = offer.of(subject);
                 facts.put(offer.all(), all);
-                lists.put(offer.all(), new ArrayList<>(all.stream().map(Offer.One::value).toList()));
+                lists.put(
+                        offer.all(), new ArrayList<>(all.stream().map(Offer.One::value).toList()));
             }
             return new Variables(facts, lists);
         }

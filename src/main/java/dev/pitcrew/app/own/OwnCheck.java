@@ -127,7 +127,10 @@ public final class OwnCheck implements Check {
 
     private static String example(Map<String, String> files) {
         return files.entrySet().stream()
-                .map(one -> "`%s`\n\n````\n%s\n````".formatted(one.getKey(), one.getValue().stripTrailing()))
+                .map(
+                        one ->
+                                "`%s`\n\n````\n%s\n````"
+                                        .formatted(one.getKey(), one.getValue().stripTrailing()))
                 .collect(Collectors.joining("\n\n"));
     }
 }

@@ -81,7 +81,9 @@ public final class OwnChecks {
     }
 
     private void add(Path file, OwnCheckFile check, Shared shared) {
-        if (!String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "").equals(check.code())) {
+        if (!String.valueOf(file.getFileName())
+                .replaceFirst("\\.ya?ml$", "")
+                .equals(check.code())) {
             problems.add(
                     new Problem(
                             check.place(),
@@ -93,7 +95,8 @@ public final class OwnChecks {
             problems.add(
                     new Problem(
                             check.place(),
-                            "has the code %s, which is that of %s".formatted(check.code(), other.file())));
+                            "has the code %s, which is that of %s"
+                                    .formatted(check.code(), other.file())));
         }
         Offer<?> each =
                 Views.ALL.stream()

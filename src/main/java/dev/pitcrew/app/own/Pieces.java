@@ -1,6 +1,6 @@
 package dev.pitcrew.app.own;
 
-import dev.pitcrew.app.own.View.Builder;
+import dev.pitcrew.app.own.View.Maker;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Sketch;
 import java.util.LinkedHashMap;
@@ -14,13 +14,22 @@ final class Pieces {
     private Pieces() {}
 
     /// Begins with where it stands, and the service that it is part of.
-    static <F> Builder<Seen<F>> placed(String name, Function<F, Place> place) {
-        return new Builder<Seen<F>>(name)
+    static <F> Maker<Seen<F>> placed(String name, Function<F, Place> place) {
+        return new Maker<Seen<F>>(name)
                 .text("file", "where it stands", s -> place.apply(s.fact()).file())
                 .whole("line", "in it", s -> (long) place.apply(s.fact()).line())
-                .text("service", "that it is part of", s -> s.service().map(Sketch.Part::name).orElse(null))
-                .text("duty", "of that service, else `other`", s -> s.service().map(p -> p.duty().text()).orElse("other"))
-                .text("trading", "of that service, else `unknown`", s -> s.service().map(p -> word(p.trading())).orElse("unknown"));
+                .text(
+                        "service",
+                        "that it is part of",
+                        s -> s.service().map(Sketch.Part::name).orElse(null))
+                .text(
+                        "duty",
+                        "of that service, else `other`",
+                        s -> s.service().map(p -> p.duty().text()).orElse("other"))
+                .text(
+                        "trading",
+                        "of that service, else `unknown`",
+                        s -> s.service().map(p -> word(p.trading())).orElse("unknown"));
     }
 
     /// Texts by name; of several of one name the last.

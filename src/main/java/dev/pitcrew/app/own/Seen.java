@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <F> the fact
 record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
     private static final Pattern SECRET_NAME =
-            Pattern.compile(
-                    "(?i).*(PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN).*");
+            Pattern.compile("(?i).*(PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN).*");
     private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
     private static final String HIDDEN = "‹secret›";
 

@@ -51,39 +51,39 @@ record View<F>(String name, List<Field<F>> fields) {
     }
 
     /// Puts one together.
-    static final class Builder<F> {
+    static final class Maker<F> {
         private final String name;
         private final List<Field<F>> fields = new ArrayList<>();
 
-        Builder(String name) {
+        Maker(String name) {
             this.name = name;
         }
 
-        Builder<F> text(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> text(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.TEXT, doc, value);
         }
 
-        Builder<F> whole(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> whole(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.WHOLE, doc, value);
         }
 
-        Builder<F> number(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> number(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.NUMBER, doc, value);
         }
 
-        Builder<F> flag(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> flag(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.FLAG, doc, value);
         }
 
-        Builder<F> texts(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> texts(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.TEXTS, doc, value);
         }
 
-        Builder<F> byName(String field, String doc, Function<F, @Nullable Object> value) {
+        Maker<F> byName(String field, String doc, Function<F, @Nullable Object> value) {
             return add(field, Single.TEXT_BY_NAME, doc, value);
         }
 
-        <E> Builder<F> many(String field, View<E> of, String doc, Function<F, List<E>> value) {
+        <E> Maker<F> many(String field, View<E> of, String doc, Function<F, List<E>> value) {
             return add(
                     field,
                     new Many<>(of),
@@ -91,7 +91,7 @@ record View<F>(String name, List<Field<F>> fields) {
                     thing -> value.apply(thing).stream().map(of::of).toList());
         }
 
-        private Builder<F> add(
+        private Maker<F> add(
                 String field, Sort sort, String doc, Function<F, @Nullable Object> value) {
             fields.add(new Field<>(field, sort, doc, value));
             return this;

@@ -1,6 +1,6 @@
 package dev.pitcrew.app.own;
 
-import dev.pitcrew.app.own.View.Builder;
+import dev.pitcrew.app.own.View.Maker;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
@@ -56,16 +56,22 @@ final class Views {
     }
 
     private static final View<Seen<Sketch.Part>> SERVICE =
-            new Builder<Seen<Sketch.Part>>("Service")
+            new Maker<Seen<Sketch.Part>>("Service")
                     .text("name", "as its files call it", s -> s.fact().name())
-                    .text("duty", "what it seems to do, as `assess` says it: `order entry`, …", s -> s.fact().duty().text())
-                    .text("trading", "`live`, `paper`, `demo`, `test` or `unknown`", s -> Pieces.word(s.fact().trading()))
+                    .text(
+                            "duty",
+                            "what it seems to do, as `assess` says it: `order entry`, …",
+                            s -> s.fact().duty().text())
+                    .text(
+                            "trading",
+                            "`live`, `paper`, `demo`, `test` or `unknown`",
+                            s -> Pieces.word(s.fact().trading()))
                     .text("file", "of the first fact", s -> s.fact().place().file())
                     .whole("line", "in it", s -> (long) s.fact().place().line())
                     .build();
 
     private static final View<Seen<Sketch.Flow>> FLOW =
-            new Builder<Seen<Sketch.Flow>>("Flow")
+            new Maker<Seen<Sketch.Flow>>("Flow")
                     .text("from", "name of the service that uses", s -> s.fact().from())
                     .text("to", "name of the other", s -> s.fact().to())
                     .text("what", "`redis`, `http`, `depends on`, …", s -> s.fact().what())
@@ -76,7 +82,10 @@ final class Views {
     private static final View<Seen<Storage>> VOLUME =
             Pieces.<Storage>placed("Volume", Storage::place)
                     .text("name", "as its file calls it", s -> s.fact().name())
-                    .text("driver", "`local`, a storage class; may be empty", s -> s.fact().driver())
+                    .text(
+                            "driver",
+                            "`local`, a storage class; may be empty",
+                            s -> s.fact().driver())
                     .flag("external", "whether it is made elsewhere", s -> s.fact().isExternal())
                     .build();
 
@@ -94,7 +103,11 @@ final class Views {
                     .byName(
                             "settings",
                             "`schedule`, `concurrencyPolicy`, `backoffLimit`, …",
-                            s -> Pieces.pairs(s.fact().settings(), x -> x.name(), x -> s.text(x.name(), x.value())))
+                            s ->
+                                    Pieces.pairs(
+                                            s.fact().settings(),
+                                            x -> x.name(),
+                                            x -> s.text(x.name(), x.value())))
                     .build();
 
     private static final View<Seen<Endpoint>> ENDPOINT =
@@ -103,14 +116,20 @@ final class Views {
                     .text("namespace", "may be empty", s -> s.fact().namespace())
                     .text("kind", "`ClusterIP`, `LoadBalancer`, …", s -> s.fact().kind())
                     .byName("selector", "labels of the pods", s -> s.fact().selector())
-                    .flag("internal", "whether only the own network reaches its balancer", s -> s.fact().isInternal())
+                    .flag(
+                            "internal",
+                            "whether only the own network reaches its balancer",
+                            s -> s.fact().isInternal())
                     .build();
 
     private static final View<Seen<AlertRule>> ALERT =
             Pieces.<AlertRule>placed("Alert", AlertRule::place)
                     .text("name", "of the alert", s -> s.fact().name())
                     .text("group", "of its group", s -> s.fact().group())
-                    .text("query", "what it asks", s -> s.fact().query().map(q -> q.text()).orElse(null))
+                    .text(
+                            "query",
+                            "what it asks",
+                            s -> s.fact().query().map(q -> q.text()).orElse(null))
                     .texts(
                             "metrics",
                             "that the query names",
@@ -119,7 +138,10 @@ final class Views {
                             "holdMillis",
                             "how long it must stay true",
                             s -> s.fact().hold().map(d -> d.value().toMillis()).orElse(null))
-                    .byName("labels", "that it gives", s -> Pieces.pairs(s.fact().labels(), Label::name, Label::value))
+                    .byName(
+                            "labels",
+                            "that it gives",
+                            s -> Pieces.pairs(s.fact().labels(), Label::name, Label::value))
                     .byName(
                             "annotations",
                             "for people",
@@ -134,7 +156,10 @@ final class Views {
                             "target",
                             "where it passes requests to",
                             s -> s.fact().target().map(t -> t.value().toString()).orElse(null))
-                    .flag("open", "whether others than this machine reach it", s -> s.fact().isOpen())
+                    .flag(
+                            "open",
+                            "whether others than this machine reach it",
+                            s -> s.fact().isOpen())
                     .flag(
                             "tls",
                             "whether each place where it takes requests is encrypted",
@@ -146,7 +171,10 @@ final class Views {
                                     Pieces.pairs(
                                             s.fact().settings(),
                                             Label::name,
-                                            l -> s.text(l.name(), new Located<>(l.value(), l.place()))))
+                                            l ->
+                                                    s.text(
+                                                            l.name(),
+                                                            new Located<>(l.value(), l.place()))))
                     .build();
 
     private static final View<Seen<Jobs.Job>> JOB =
@@ -156,39 +184,60 @@ final class Views {
                     .texts(
                             "triggers",
                             "of its pipeline: `push`, `schedule`, …",
-                            s -> s.fact().pipeline().triggers().stream().map(t -> t.event()).toList())
+                            s ->
+                                    s.fact().pipeline().triggers().stream()
+                                            .map(t -> t.event())
+                                            .toList())
                     .text(
                             "environment",
                             "that it deploys to",
                             s -> s.fact().job().environment().map(Located::value).orElse(null))
                     .flag("manual", "whether someone must start it", s -> s.fact().job().isManual())
-                    .flag("mayFail", "whether its failure doesn't matter", s -> s.fact().job().mayFail().isPresent())
-                    .texts("needs", "jobs that end well before", s -> s.texts(s.fact().job().needs()))
+                    .flag(
+                            "mayFail",
+                            "whether its failure doesn't matter",
+                            s -> s.fact().job().mayFail().isPresent())
+                    .texts(
+                            "needs",
+                            "jobs that end well before",
+                            s -> s.texts(s.fact().job().needs()))
                     .texts("actions", "without their versions", s -> Jobs.actions(s.fact().job()))
                     .texts("programs", "that its commands run", s -> Jobs.programs(s.fact().job()))
                     .build();
 
     private static final View<SchemaChange> CHANGE =
-            new Builder<SchemaChange>("Change")
+            new Maker<SchemaChange>("Change")
                     .text("kind", "`drop-column`, `create-index`, …", c -> Pieces.word(c.kind()))
                     .text("table", "without schema, in lower case", SchemaChange::table)
-                    .texts("columns", "that it is about", c -> c.columns().stream().map(x -> x.name()).toList())
+                    .texts(
+                            "columns",
+                            "that it is about",
+                            c -> c.columns().stream().map(x -> x.name()).toList())
                     .flag("concurrent", "of an index: writes go on", SchemaChange::isConcurrent)
                     .build();
 
     private static final View<Seen<Migration>> MIGRATION =
             Pieces.<Migration>placed("Migration", Migration::place)
-                    .text("series", "the folder of those that follow each other", s -> s.fact().series())
+                    .text(
+                            "series",
+                            "the folder of those that follow each other",
+                            s -> s.fact().series())
                     .whole("order", "in it, from 0", s -> (long) s.fact().order())
                     .whole("newer", "how many follow it", s -> (long) s.fact().newer())
-                    .text("dialect", "`postgresql`, `mysql`, `sqlite`, `other`, `unknown`", s -> Pieces.word(s.fact().dialect()))
+                    .text(
+                            "dialect",
+                            "`postgresql`, `mysql`, `sqlite`, `other`, `unknown`",
+                            s -> Pieces.word(s.fact().dialect()))
                     .many("changes", CHANGE, "in order", s -> s.fact().changes())
                     .build();
 
     private static final View<Seen<SystemdUnit>> UNIT =
             Pieces.<SystemdUnit>placed("Unit", SystemdUnit::place)
                     .text("name", "with its ending", s -> s.fact().name())
-                    .text("kind", "`service`, `timer` or `socket`", s -> Pieces.word(s.fact().kind()))
+                    .text(
+                            "kind",
+                            "`service`, `timer` or `socket`",
+                            s -> Pieces.word(s.fact().kind()))
                     .byName(
                             "settings",
                             "the last of each key",
@@ -203,11 +252,14 @@ final class Views {
             Pieces.<Dependency>placed("Library", Dependency::place)
                     .text("name", "as its registry knows it", s -> s.fact().name())
                     .text("version", "as it is written; may be empty", s -> s.fact().version())
-                    .text("pinning", "`exact`, `range`, `none` or `elsewhere`", s -> Pieces.word(s.fact().pinning()))
+                    .text(
+                            "pinning",
+                            "`exact`, `range`, `none` or `elsewhere`",
+                            s -> Pieces.word(s.fact().pinning()))
                     .build();
 
     private static final View<Seen<SurveyedFile>> FILE =
-            new Builder<Seen<SurveyedFile>>("File")
+            new Maker<Seen<SurveyedFile>>("File")
                     .text("path", "relative to the repository", s -> s.fact().path())
                     .text("format", "that claimed it", s -> s.fact().format())
                     .whole("lines", "at least 1", s -> (long) s.fact().lines())
@@ -232,13 +284,43 @@ final class Views {
                             s -> s.sketch().flows(),
                             Sketch.Flow::place,
                             _ -> Optional.empty()),
-                    fact("container", "containers", "what Compose, Kubernetes, … start", ContainerView.CONTAINER, Container.class),
-                    fact("volume", "volumes", "a place for data with a name", VOLUME, Storage.class),
-                    fact("workload", "workloads", "what keeps pods running in Kubernetes", WORKLOAD, Workload.class),
-                    fact("endpoint", "endpoints", "a Service of Kubernetes", ENDPOINT, Endpoint.class),
+                    fact(
+                            "container",
+                            "containers",
+                            "what Compose, Kubernetes, … start",
+                            ContainerView.CONTAINER,
+                            Container.class),
+                    fact(
+                            "volume",
+                            "volumes",
+                            "a place for data with a name",
+                            VOLUME,
+                            Storage.class),
+                    fact(
+                            "workload",
+                            "workloads",
+                            "what keeps pods running in Kubernetes",
+                            WORKLOAD,
+                            Workload.class),
+                    fact(
+                            "endpoint",
+                            "endpoints",
+                            "a Service of Kubernetes",
+                            ENDPOINT,
+                            Endpoint.class),
                     fact("unit", "units", "of systemd", UNIT, SystemdUnit.class),
-                    fact("route", "routes", "what a proxy does with one path", ROUTE, ProxyRoute.class),
-                    fact("alert", "alerts", "a rule of Prometheus that raises one", ALERT, AlertRule.class),
+                    fact(
+                            "route",
+                            "routes",
+                            "what a proxy does with one path",
+                            ROUTE,
+                            ProxyRoute.class),
+                    fact(
+                            "alert",
+                            "alerts",
+                            "a rule of Prometheus that raises one",
+                            ALERT,
+                            AlertRule.class),
                     new Offer<>(
                             "job",
                             "jobs",
@@ -248,7 +330,12 @@ final class Views {
                             one -> one.job().place(),
                             one -> Optional.of(one.pipeline())),
                     fact("migration", "migrations", "of a database", MIGRATION, Migration.class),
-                    fact("library", "libraries", "that a part is built with", LIBRARY, Dependency.class),
+                    fact(
+                            "library",
+                            "libraries",
+                            "that a part is built with",
+                            LIBRARY,
+                            Dependency.class),
                     new Offer<>(
                             "file",
                             "files",

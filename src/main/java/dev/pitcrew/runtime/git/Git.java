@@ -40,9 +40,7 @@ final class Git {
     /// @param input that it reads
     /// @throws IOException when it can't be run, fails, or takes longer than the limit
     void run(String input, Answer answer, String... arguments) throws IOException {
-        var words =
-                new ArrayList<>(
-                        List.of("git", "--no-pager", "-c", "core.fsmonitor=false"));
+        var words = new ArrayList<>(List.of("git", "--no-pager", "-c", "core.fsmonitor=false"));
         words.addAll(List.of(arguments));
         Path asked = Files.createTempFile("pitcrew-git", ".in");
         Path said = Files.createTempFile("pitcrew-git", ".err");
@@ -60,8 +58,7 @@ final class Git {
             if (code != 0) {
                 throw new IOException(
                         "git %s ended with %d: %s"
-                                .formatted(
-                                        arguments[0], code, Files.readString(said).strip()));
+                                .formatted(arguments[0], code, Files.readString(said).strip()));
             }
         } finally {
             Files.delete(asked);

@@ -92,8 +92,7 @@ public final class PastFiles {
             int tab = entry.indexOf('\t');
             String[] head = entry.substring(0, Math.max(0, tab)).split(" +");
             if (head.length == 4 && head[0].startsWith("100")) {
-                blobs.add(
-                        new Blob(head[2], Long.parseLong(head[3]), entry.substring(tab + 1)));
+                blobs.add(new Blob(head[2], Long.parseLong(head[3]), entry.substring(tab + 1)));
             }
         }
         return blobs;
@@ -107,7 +106,8 @@ public final class PastFiles {
         byte[] bytes = in.readNBytes(Math.toIntExact(one.size()));
         in.skipNBytes(1); // the end of its line
         Path file = into.resolve(one.path()).normalize();
-        if (file.startsWith(into) && !file.equals(into)) { // whoever made the tree may be nobody's friend
+        if (file.startsWith(into)
+                && !file.equals(into)) { // whoever made the tree may be nobody's friend
             Files.createDirectories(file.resolveSibling(""));
             Files.write(file, bytes);
         }
@@ -125,8 +125,7 @@ public final class PastFiles {
     public Set<String> apart() throws IOException {
         var apart =
                 new HashSet<String>(
-                        git.list(
-                                "ls-files", "-z", "--others", "--ignored", "--exclude-standard"));
+                        git.list("ls-files", "-z", "--others", "--ignored", "--exclude-standard"));
         for (String entry : git.list("ls-files", "-z", "--stage")) {
             if (entry.startsWith("160000")) {
                 apart.add(entry.substring(entry.indexOf('\t') + 1) + "/");

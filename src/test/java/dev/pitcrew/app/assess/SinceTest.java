@@ -24,7 +24,7 @@ class SinceTest {
             groups:
               - name: desk
                 rules:
-                  - {alert: Rejects, expr: rate(orders_rejected_total[5m]) > 5, for: 1m, labels: {severity: page}}
+                  - {alert: Rejects, expr: orders_rejected_total > 5}
             """;
     private static final String CODE =
             """
@@ -38,7 +38,7 @@ class SinceTest {
     void commit() throws Exception {
         write("rules.yml", RULES);
         write("app/bot.py", CODE.formatted("orders_rejected_total"));
-        write("app/compose.yml", "services: {db: {image: 'postgres:latest'}}\n");
+        write("app/compose.yml", "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         write(".gitignore", "local.env\n");
         git("init", "-q", "-b", "main");
         git("add", "-A");
@@ -47,7 +47,7 @@ class SinceTest {
 
     @Test
     void what_was_committed_is_known_and_what_lies_there_uncommitted_is_new() throws Exception {
-        write("other.yml", "services: {cache: {image: 'redis:latest'}}\n");
+        write("other.yml", "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         write("local.env", "BINANCE_API_" + "SECRET=9f8Kd02mXq71LzPw5TyRb3NvCe6HsJ4u\n");
         String before = git("status", "--porcelain");
 
@@ -93,7 +93,8 @@ class SinceTest {
                 .hasMessageContaining("git knows no commit --output=/tmp/x");
         git("config", "core.worktree", folder.toString());
         Files.move(folder.resolve(".git"), folder.resolve("not-git"));
-        assertThatThrownBy(() -> since(folder, "HEAD")).hasMessageContaining("not a git repository");
+        assertThatThrownBy(() -> since(folder, "HEAD"))
+                .hasMessageContaining("not a git repository");
     }
 
     private static Assessment since(Path path, String revision) throws IOException {

@@ -51,8 +51,7 @@ class OwnChecksPageTest {
     private static String tables() {
         var text = new StringBuilder("| `each` | list | what it is |\n|---|---|---|\n");
         for (Offer<?> offer : Views.ALL) {
-            text.append(
-                    "| `%s` | `%s` | %s |\n".formatted(offer.each(), offer.all(), offer.doc()));
+            text.append("| `%s` | `%s` | %s |\n".formatted(offer.each(), offer.all(), offer.doc()));
         }
         var below = new LinkedHashSet<View<?>>();
         for (Offer<?> offer : Views.ALL) {

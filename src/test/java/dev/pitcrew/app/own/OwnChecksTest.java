@@ -7,7 +7,6 @@ import dev.pitcrew.app.assess.Assessment;
 import dev.pitcrew.app.assess.AssessmentView;
 import dev.pitcrew.app.assess.Sarif;
 import dev.pitcrew.assess.CheckPage;
-import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read.Bad;
@@ -52,7 +51,9 @@ class OwnChecksTest {
         assertThat(finding.what()).isEqualTo("gateway runs docker.io/desk/order-gateway:1.2.3");
         assertThat(finding.place().toString()).isEqualTo("compose.yaml:2:3");
         assertThat(finding.service()).contains("gateway");
-        assertThat(finding.severity()).as("high, on a live order path").isEqualTo(Severity.CRITICAL);
+        assertThat(finding.severity())
+                .as("high, on a live order path")
+                .isEqualTo(Severity.CRITICAL);
         assertThat(CheckPage.of(finding.check()).orElseThrow().missing())
                 .containsExactly("Controls");
         assertThat(Sarif.of(run)).contains("\"OWN-001\"", "on the day on which a node is replaced");
@@ -89,10 +90,11 @@ class OwnChecksTest {
     }
 
     @Test
-    void all_that_is_wrong_with_all_files_is_told_at_once_each_with_its_place()
-            throws IOException {
+    void all_that_is_wrong_with_all_files_is_told_at_once_each_with_its_place() throws IOException {
         write("OWN-001", "code: TRD-001\nnmae: x\n");
-        write("OWN-002", check("container", "container.naem == 'x' ||\n  1 +", "container.replicas"));
+        write(
+                "OWN-002",
+                check("container", "container.naem == 'x' ||\n  1 +", "container.replicas"));
         write("OWN-003", check("container", "contaner.name == 1", "'x'"));
         write("OWN-004", check("container", "container.name > 1", "container.name"));
         write("OWN-005", check("contaner", "true", "'x'"));
@@ -107,19 +109,43 @@ class OwnChecksTest {
                 .anySatisfy(
                         one ->
                                 assertThat(one)
-                                        .startsWith("OWN-001.yaml:1:7 code must be a code of your own"))
+                                        .startsWith(
+                                                "OWN-001.yaml:1:7 code must be a code of your own"))
                 .anySatisfy(
                         one ->
                                 assertThat(one)
                                         .startsWith("OWN-001.yaml:2:1 unknown key 'nmae'")
                                         .contains("did you mean 'name'?"))
                 .anySatisfy(one -> assertThat(one).startsWith("OWN-001.yaml:1:1 a check needs say"))
-                .anySatisfy(one -> assertThat(one).startsWith("OWN-002.yaml:11:8 CEL: mismatched input"))
-                .anySatisfy(one -> assertThat(one).startsWith("OWN-002.yaml:13:3 must give a text, and gives int"))
-                .anySatisfy(one -> assertThat(one).startsWith("OWN-003.yaml:10:3 CEL: undeclared reference to 'contaner'"))
-                .anySatisfy(one -> assertThat(one).startsWith("OWN-004.yaml:10:18 CEL: found no matching overload"))
-                .anySatisfy(one -> assertThat(one).startsWith("OWN-005.yaml:8:7 each must be ").contains("did you mean 'container'?"))
-                .anySatisfy(one -> assertThat(one).contains("OWN-006.yaml:1:1 has the code OWN-001; call the file OWN-001.yaml"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith("OWN-002.yaml:11:8 CEL: mismatched input"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                "OWN-002.yaml:13:3 must give a text, and gives int"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                "OWN-003.yaml:10:3 CEL: undeclared reference to 'contaner'"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith(
+                                                "OWN-004.yaml:10:18 CEL: found no matching overload"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .startsWith("OWN-005.yaml:8:7 each must be ")
+                                        .contains("did you mean 'container'?"))
+                .anySatisfy(
+                        one ->
+                                assertThat(one)
+                                        .contains(
+                                                "OWN-006.yaml:1:1 has the code OWN-001; call the file OWN-001.yaml"))
                 .anySatisfy(one -> assertThat(one).startsWith("OWN-007.yaml:"));
     }
 
@@ -166,7 +192,9 @@ class OwnChecksTest {
             files.add(new SourceFile("f" + i + ".sh", "#!/bin/sh\ntrue\n"));
         }
 
-        var run = Assess.assess(new Sources(files), List.of(), List.copyOf(checks()), LocalDate.EPOCH);
+        var run =
+                Assess.assess(
+                        new Sources(files), List.of(), List.copyOf(checks()), LocalDate.EPOCH);
 
         assertThat(run.findings())
                 .extracting(one -> one.confidence() + " " + one.what())
@@ -210,7 +238,10 @@ class OwnChecksTest {
             for (var field : offer.view().fields()) {
                 write(
                         "OWN-" + number,
-                        check(offer.each(), "has(%s.%s)".formatted(offer.each(), field.name()), "'x'"));
+                        check(
+                                offer.each(),
+                                "has(%s.%s)".formatted(offer.each(), field.name()),
+                                "'x'"));
                 number++;
             }
         }
@@ -243,7 +274,8 @@ class OwnChecksTest {
         Path file = folder.resolve("pitcrew-checks").resolve(code + ".yaml");
         Files.createDirectories(file.getParent());
         Files.writeString(
-                file, code.equals("OWN-006") ? text : text.replace("code: OWN-002", "code: " + code));
+                file,
+                code.equals("OWN-006") ? text : text.replace("code: OWN-002", "code: " + code));
     }
 
     private List<OwnCheck> checks() throws IOException {
