@@ -55,7 +55,7 @@ final class UpCommand extends DeskCommand {
         if (isPlan) {
             var plan = UpPlan.of(place.system(), place.environment());
             show(plan, plan.text());
-            return ExitCode.OK;
+            return plan.stuck().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
         }
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
             var started = Background.start(place, Map.of(), ProcessBuilder::start);

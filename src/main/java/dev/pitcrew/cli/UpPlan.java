@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /// @param kind what is at stake
 /// @param approval who has to agree
 /// @param starts in their order
+/// @param stuck those that wait for each other, so that none of them starts
 /// @param variables of the controller's environment that have to be set
 /// @param lacking what the file leaves out and a controller wants, a sentence each
 record UpPlan(
@@ -29,6 +30,7 @@ record UpPlan(
         String kind,
         String approval,
         List<Start> starts,
+        List<String> stuck,
         Set<String> variables,
         List<String> lacking) {
     /// A service that starts.
@@ -59,9 +61,14 @@ record UpPlan(
                 }
             }
             if (starts.size() == before) {
-                throw new IllegalStateException("services wait for each other: " + system.name());
+                break; // two name each other, one of them as the second source of its books
             }
         }
+        var stuck =
+                system.services().stream()
+                        .map(Service::name)
+                        .filter(one -> !done.contains(one))
+                        .toList();
         var variables = new TreeSet<String>();
         system.services().forEach(one -> variables(one).forEach(variables::add));
         return new UpPlan(
@@ -69,6 +76,7 @@ record UpPlan(
                 Words.of(environment.kind()),
                 approval(environment),
                 starts,
+                stuck,
                 variables,
                 lacking(system, environment));
     }
@@ -173,6 +181,11 @@ record UpPlan(
                                     one.after().isEmpty()
                                             ? ""
                                             : "; after " + String.join(", ", one.after())));
+        }
+        if (!stuck.isEmpty()) {
+            text.append("wait for each other, so none starts: ")
+                    .append(String.join(", ", stuck))
+                    .append('\n');
         }
         if (!variables.isEmpty()) {
             text.append(

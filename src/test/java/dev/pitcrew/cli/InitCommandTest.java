@@ -137,7 +137,7 @@ class InitCommandTest {
     private ExitCode typed(String lines) {
         var command =
                 new InitCommand(() -> Optional.of(new BufferedReader(new StringReader(lines))));
-        var line = new CommandLine(command);
+        var line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         line.execute(folder.toString());
         return line.getExecutionResult();

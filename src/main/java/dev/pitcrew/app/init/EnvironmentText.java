@@ -71,9 +71,6 @@ record EnvironmentText(Ground ground, List<Question> questions, Sheet sheet) {
     }
 
     private Question question(Name name) {
-        return questions.stream()
-                .filter(one -> one.name() == name)
-                .findFirst()
-                .orElseGet(() -> new Question(name, "", List.of(), true, "", "", false));
+        return Question.among(questions, name);
     }
 }

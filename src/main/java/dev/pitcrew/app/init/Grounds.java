@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Chooses what of a repository the system file is about, and gathers what is known of it.
@@ -164,8 +165,14 @@ public final class Grounds {
                                                                         ? "at the top by itself"
                                                                         : one)))
                         .toList();
+        var services = found.services(profiles);
+        var meant = services.stream().map(Service::original).collect(Collectors.toSet());
         var ground =
-                ground(Origin.COMPOSE, found.services(profiles), containers, others);
+                ground(
+                        Origin.COMPOSE,
+                        services,
+                        containers.stream().filter(one -> meant.contains(one.name())).toList(),
+                        others);
         return new Ground(
                 Origin.COMPOSE,
                 ground.name(),

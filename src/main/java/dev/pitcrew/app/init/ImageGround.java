@@ -178,7 +178,7 @@ final class ImageGround {
 
     /// The line as words, or for a shell where it needs one; empty when a secret seems to be in it, or what a system file would take for its own.
     private static Optional<List<String>> words(String line) {
-        var words = List.of(line.strip().split("\\s+"));
+        var words = List.of(line.strip().split("\\s+", -1));
         boolean isSecret =
                 words.stream()
                         .anyMatch(

@@ -45,16 +45,25 @@ public record Question(
         }
     }
 
+    /// The question of a name; one without an answer where it isn't asked.
+    static Question among(List<Question> some, Name name) {
+        return some.stream()
+                .filter(one -> one.name() == name)
+                .findFirst()
+                .orElseGet(() -> new Question(name, "", List.of(), true, "", "", false));
+    }
+
     /// The answer as it counts; empty when it is none of the choices.
     public Optional<String> accepted(String answer) {
         var words = isList ? List.of(answer.split("\\s*,\\s*", 50)) : List.of(answer);
         Predicate<String> isOne =
                 word ->
                         choices.contains(word)
-                                || (name == Name.DRAIN && word.matches("[1-9][0-9]{0,5}(ms|s|m)"))
+                                || (name == Name.DRAIN && word.matches("[1-9][0-9]{0,3}(ms|s|m)"))
                                 || (name == Name.APPROVAL
-                                        && word.matches("delay [1-9][0-9]{0,5}(s|m|h)"));
-        return words.stream().allMatch(isOne)
+                                        && word.matches("delay [1-9][0-9]?(s|m)"));
+        boolean isMixed = words.size() > 1 && words.contains("none");
+        return words.stream().allMatch(isOne) && !isMixed
                 ? Optional.of(String.join(",", words))
                 : Optional.empty();
     }

@@ -153,7 +153,8 @@ final class ServiceText {
                         .anyMatch(one -> one.isUrl() && one.to().equals(service.original()));
         boolean takes = role == Role.ORDER_ENTRY || role == Role.STATELESS;
         if (service.hasPort()) {
-            if (service.several().isPresent() && takes && role == Role.STATELESS) {
+            boolean isSingle = role == Role.ORDER_ENTRY || role == Role.STRATEGY;
+            if (service.several().isPresent() && !isSingle) {
                 keys.add(new Key("ports: {http: auto}", "several can't share one of the host"));
             }
             return;
@@ -259,9 +260,6 @@ final class ServiceText {
     }
 
     private Question question(Name name) {
-        return questions.stream()
-                .filter(one -> one.name() == name)
-                .findFirst()
-                .orElseGet(() -> new Question(name, "", List.of(), true, "", "", false));
+        return Question.among(questions, name);
     }
 }

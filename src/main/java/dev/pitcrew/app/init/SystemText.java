@@ -260,10 +260,7 @@ final class SystemText {
     }
 
     private Question question(Name name) {
-        return questions.stream()
-                .filter(one -> one.name() == name)
-                .findFirst()
-                .orElseGet(() -> new Question(name, "", List.of(), true, "", "", false));
+        return Question.among(questions, name);
     }
 
     private static String known(List<String> some, String words) {

@@ -135,7 +135,7 @@ class InitTest {
         var names = List.copyOf(files.keySet());
         for (int i = 0; i < 1 + random.nextInt(4); i++) {
             String name = names.get(random.nextInt(names.size()));
-            String text = mutant.get(name);
+            String text = mutant.getOrDefault(name, "");
             int from = random.nextInt(text.length() + 1);
             int to = Math.min(text.length(), from + random.nextInt(12));
             String slip = SLIPS.get(random.nextInt(SLIPS.size()));
