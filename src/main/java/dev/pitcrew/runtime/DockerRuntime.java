@@ -10,6 +10,7 @@ import dev.pitcrew.runtime.docker.Engine;
 import dev.pitcrew.runtime.docker.EnginePlace;
 import dev.pitcrew.runtime.docker.Images;
 import dev.pitcrew.runtime.docker.Owner;
+import dev.pitcrew.runtime.docker.TarImages;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -75,8 +76,13 @@ public final class DockerRuntime implements AutoCloseable {
                 .orElseGet(() -> new Artifacts(system.folder()));
     }
 
+    /// Makes images on its engine.
+    public TarImages images() {
+        return new TarImages(engine);
+    }
+
     /// Its containers, and the built-in balancer as a process.
-    Beside beside(Processes here) {
+    public Beside beside(Processes here) {
         return new Beside(containers, here, BalancerKeeper.NAME);
     }
 
