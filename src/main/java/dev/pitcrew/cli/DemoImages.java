@@ -130,7 +130,8 @@ final class DemoImages {
     }
 
     private void program(Path root) throws IOException {
-        var to = Files.createDirectories(root.resolve("desk").resolve("lib")).getParent();
+        var to = root.resolve("desk");
+        Files.createDirectories(to.resolve("lib"));
         Files.copy(desk.resolve("target/desk.jar"), to.resolve("desk.jar"));
         try (var jars = Files.newDirectoryStream(desk.resolve("target/lib"), "*.jar")) {
             for (var jar : jars) {
