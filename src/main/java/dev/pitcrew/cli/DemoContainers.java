@@ -12,14 +12,19 @@ import java.util.Optional;
 
 /// The demo's containers and their images, on the engine of this host.
 final class DemoContainers implements AutoCloseable {
+    private static final int LINES_KEPT = 2000;
+
     private final DockerRuntime docker;
     private final Beside processes;
     private final DemoImages images;
+    private final Path logs;
 
-    private DemoContainers(DockerRuntime docker, Beside processes, DemoImages images) {
+    private DemoContainers(
+            DockerRuntime docker, Beside processes, DemoImages images, Path logs) {
         this.docker = docker;
         this.processes = processes;
         this.images = images;
+        this.logs = logs;
     }
 
     /// Builds the images; empty where instances are processes.
@@ -36,7 +41,8 @@ final class DemoContainers implements AutoCloseable {
         var processes = docker.get().beside(here);
         var contexts = Files.createDirectories(place.data().path().resolve("images"));
         var images = new DemoImages(desk, contexts, docker.get().images());
-        var all = new DemoContainers(docker.get(), processes, images);
+        var logs = Files.createDirectories(place.data().path().resolve("logs"));
+        var all = new DemoContainers(docker.get(), processes, images, logs);
         var isBuilt = false;
         try {
             refuseUnlessFree(processes);
@@ -71,11 +77,23 @@ final class DemoContainers implements AutoCloseable {
         return processes;
     }
 
-    /// Removes containers and images. The containers have to be dead.
+    /// Removes containers and images; what the containers printed stays in a file. They have to be dead.
     @Override
     public void close() {
-        processes.known().forEach(one -> processes.forget(one.instance()));
+        for (var one : processes.containers().known()) {
+            keepLog(one.instance());
+            processes.forget(one.instance());
+        }
         images.remove();
         docker.close();
+    }
+
+    private void keepLog(String instance) {
+        try {
+            Files.write(
+                    logs.resolve(instance + ".log"),
+                    processes.containers().log(instance, LINES_KEPT));
+        } catch (IOException | OperationFailed _) { // it is only for who looks later
+        }
     }
 }

@@ -18,9 +18,9 @@ final class DemoImages {
     private static final String NAME = "pitcrew-demo:";
     private static final List<String> UNVERSIONED = List.of("feed", "drop-copy", "quotes");
 
-    // What jdeps finds in the desk, and what its libraries look up by name.
+    // What jdeps finds in the desk, and what its libraries want: java.desktop for java.beans.
     private static final String MODULES =
-            "java.base,java.sql,java.naming,java.management,jdk.httpserver,jdk.unsupported";
+            "java.base,java.desktop,java.sql,java.naming,java.management,jdk.httpserver,jdk.unsupported";
 
     private final Path desk;
     private final Path folder;
@@ -28,7 +28,7 @@ final class DemoImages {
     private final List<String> built = new ArrayList<>();
 
     /// @param desk the folder of the desk's project, built
-    /// @param folder where contexts are made; they stay there
+    /// @param folder where contexts are made; it is gone once all are built
     DemoImages(Path desk, Path folder, TarImages images) {
         this.desk = desk;
         this.folder = folder;
@@ -36,9 +36,7 @@ final class DemoImages {
     }
 
     /// Builds all of them.
-    ///
-    /// @return how many
-    int build() throws IOException, InterruptedException {
+    void build() throws IOException, InterruptedException {
         var base = Files.createDirectories(folder.resolve("base"));
         runtime(base.resolve("root"));
         program(base.resolve("root"));
@@ -71,7 +69,7 @@ final class DemoImages {
                 image(name, context, "FROM %sbase\nCOPY version.conf /desk/\n".formatted(NAME));
             }
         }
-        return built.size();
+        run(List.of("rm", "-rf", folder.toString()));
     }
 
     private void image(String name, Path context, String dockerfile)
