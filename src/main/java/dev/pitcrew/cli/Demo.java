@@ -85,7 +85,9 @@ final class Demo {
             release("2", "done");
             var canary = operator.deploy(ENTRY, "2-slow"); // judged while the gateway goes on
             release("2-starts-active", "refused");
-            release("2-wrong-digest", "refused");
+            if (!world.isContained()) { // of a container the engine says what it runs
+                release("2-wrong-digest", "refused");
+            }
             release("2-never-ready", "refused");
             ended(ENTRY, "2-slow", "rolled back", canary);
             release("2-slow", "rolled back");

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             "It plays the example in examples/desk, in a folder of its own, needs no controller and leaves nothing running. The exit code is 0 only if all that had to happen did, no order was lost or doubled, never two senders were active, and every bad version was refused or rolled back."
         })
 final class DemoCommand extends DeskCommand {
+    private static final String DOCKER = "docker"; // the environment whose services are containers
+
     @Option(
             names = "--seconds",
             paramLabel = "N",
@@ -40,6 +42,12 @@ final class DemoCommand extends DeskCommand {
     @Option(names = "--good-only", description = "Only good versions, and no failures.")
     private boolean isGoodOnly;
 
+    @Option(
+            names = "--docker",
+            description =
+                    "Services run as containers of this host's Docker engine, of images that are made from this host's files, without any registry. Takes the environment docker.")
+    private boolean isDocker;
+
     private @Nullable Path folder;
     private @Nullable DemoWorld world;
     private boolean isEnding; // guarded by this, as is what has to end
@@ -47,6 +55,11 @@ final class DemoCommand extends DeskCommand {
     @Override
     WithoutFile withoutFile() {
         return WithoutFile.EXAMPLE;
+    }
+
+    @Override
+    Where.Place place(Where options) {
+        return isDocker ? options.named(withoutFile(), DOCKER) : super.place(options);
     }
 
     @Override

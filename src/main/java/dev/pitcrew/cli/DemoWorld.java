@@ -9,6 +9,7 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState;
+import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.server.ControllerFile;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +46,8 @@ public final class DemoWorld implements AutoCloseable {
     private final Path desk;
     private final Path jar;
     private final Map<String, String> variables;
-    private final LocalProcesses processes;
+    private final Processes processes;
+    private final Optional<DemoContainers> containers;
     private final List<Process> started = new ArrayList<>(); // guarded by itself
     private @Nullable Process load;
     private boolean isClosed; // guarded by started
@@ -53,7 +55,7 @@ public final class DemoWorld implements AutoCloseable {
     /// Starts the venue.
     ///
     /// @param desk the folder of the desk's project
-    /// @throws Refused when the desk is not built
+    /// @throws Refused when the desk is not built, or its containers can't be
     public DemoWorld(Where.Place place, Path desk) throws IOException, InterruptedException {
         this.place = place;
         this.folder = place.data().path();
@@ -65,7 +67,9 @@ public final class DemoWorld implements AutoCloseable {
                     "`./pitcrew` builds it in a clone");
         }
         Files.createDirectories(folder.resolve("witness"));
-        processes = new LocalProcesses(place.data().processes());
+        var here = new LocalProcesses(place.data().processes());
+        containers = DemoContainers.of(place, this.desk, here);
+        processes = containers.<Processes>map(DemoContainers::processes).orElse(here);
         var password = password();
         var ports = freePorts(4);
         var lines = "127.0.0.1:%d,127.0.0.1:%d".formatted(ports.get(2), ports.get(3));
@@ -373,5 +377,11 @@ public final class DemoWorld implements AutoCloseable {
         // Whoever still dies might start an instance.
         var _ = until(10, () -> all.stream().noneMatch(Process::isAlive));
         processes.known().forEach(one -> processes.kill(one.instance()));
+        containers.ifPresent(DemoContainers::close);
+    }
+
+    /// Whether instances are containers.
+    boolean isContained() {
+        return containers.isPresent();
     }
 }

@@ -14,6 +14,7 @@ import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.SameImage;
 import dev.pitcrew.runtime.docker.Spread;
+import dev.pitcrew.runtime.docker.TarImages;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.runtime.process.KnownProcess;
@@ -46,7 +47,7 @@ public final class DockerRuntime implements AutoCloseable {
     /// @param dataFolder in which it is written who is on which host, where there are several
     /// @param variables our own, of which DOCKER_HOST counts where the environment names no engine
     /// @throws IOException when that can't be read
-    static Optional<DockerRuntime> of(
+    public static Optional<DockerRuntime> of(
             TradingSystem system,
             Environment environment,
             Path dataFolder,
@@ -143,8 +144,13 @@ public final class DockerRuntime implements AutoCloseable {
         return containers instanceof Spread spread ? spread : Placing.at(KnownProcess.LOOPBACK);
     }
 
+    /// Makes images on its engine, or on the first host's.
+    public TarImages tarImages() {
+        return new TarImages(engines.getFirst());
+    }
+
     /// Its containers, and the built-in balancer as a process.
-    Beside beside(Processes here) {
+    public Beside beside(Processes here) {
         return new Beside(containers, here, BalancerKeeper.NAME);
     }
 

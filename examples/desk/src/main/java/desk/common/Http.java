@@ -52,6 +52,10 @@ public final class Http implements AutoCloseable {
         return on("POST", path, handler);
     }
 
+    public Http delete(String path, Handler handler) {
+        return on("DELETE", path, handler);
+    }
+
     private Http on(String method, String path, Handler handler) {
         handlers.put(method + " " + path, handler);
         return this;

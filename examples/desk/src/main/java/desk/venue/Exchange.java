@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 /// both while it runs and when it starts again. Not safe for threads: [Trading] has the lock.
 final class Exchange {
     private final Market market;
+    private final Set<String> accounts;
     private final Map<Long, Order> orders = new HashMap<>();
     private final LinkedHashMap<Long, Order> open = new LinkedHashMap<>();
     // CompID and client id to the venue's id, for every id an order ever had.
@@ -27,8 +29,10 @@ final class Exchange {
     private long rejected;
     private List<Execution> news = new ArrayList<>();
 
-    Exchange(Market market) {
+    /// @param accounts of the REST API: as at brokers, an id is free again once its order has ended
+    Exchange(Market market, Set<String> accounts) {
         this.market = market;
+        this.accounts = Set.copyOf(accounts);
     }
 
     /// Takes in one execution: the only place where anything changes.
@@ -43,7 +47,11 @@ final class Exchange {
         var before = orders.get(execution.orderId());
         var order = Order.after(execution);
         orders.put(order.orderId(), order);
-        ids.putIfAbsent(key(order.compId(), order.clOrdId()), order.orderId());
+        if (isAccount(order.compId())) {
+            ids.merge(key(order.compId(), order.clOrdId()), order.orderId(), Math::max);
+        } else {
+            ids.putIfAbsent(key(order.compId(), order.clOrdId()), order.orderId());
+        }
         if (order.open()) {
             open.put(order.orderId(), order);
         } else {
@@ -101,9 +109,16 @@ final class Exchange {
         return Optional.ofNullable(ids.get(key(compId, clOrdId))).map(orders::get);
     }
 
-    /// Whether the id was ever used, by a rejected order too.
+    /// Whether the id is taken: because it was ever used, by a rejected order too; of an account, by an order that is open.
     boolean known(String compId, String clOrdId) {
-        return ids.containsKey(key(compId, clOrdId));
+        return isAccount(compId)
+                ? find(compId, clOrdId).filter(Order::open).isPresent()
+                : ids.containsKey(key(compId, clOrdId));
+    }
+
+    /// Whether it is an account of the REST API, and not a FIX session.
+    boolean isAccount(String compId) {
+        return accounts.contains(compId);
     }
 
     /// Open orders, oldest first.

@@ -48,7 +48,9 @@ final class FixGate implements Application {
     /// Sends an execution to its owner and to each drop copy. For a session that isn't logged on the engine keeps it
     /// and sends it on request after the next logon.
     void publish(Execution execution) {
-        publish(execution, execution.compId());
+        if (sessions.has(execution.compId())) {
+            publish(execution, execution.compId());
+        }
         for (var compId : dropCopies) {
             publish(execution, compId);
         }

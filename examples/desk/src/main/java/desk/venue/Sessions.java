@@ -60,6 +60,11 @@ final class Sessions implements LogFactory, AutoCloseable {
         return id;
     }
 
+    /// Whether it is a FIX session, and not an account of the REST API.
+    boolean has(String compId) {
+        return ids.containsKey(compId);
+    }
+
     Set<SessionID> ids() {
         return Set.copyOf(ids.values());
     }

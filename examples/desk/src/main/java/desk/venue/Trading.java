@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,8 +25,9 @@ final class Trading implements AutoCloseable {
     private long duplicates;
     private long accepted;
 
-    Trading(Path folder, Market market, Fencing fencing) throws IOException {
-        this.exchange = new Exchange(market);
+    /// @param accounts those that trade by the REST API
+    Trading(Path folder, Market market, Set<String> accounts, Fencing fencing) throws IOException {
+        this.exchange = new Exchange(market, accounts);
         this.fencing = fencing;
         var ordersFile = folder.resolve("orders.jsonl");
         executionsFile = folder.resolve("executions.jsonl");
@@ -103,6 +105,9 @@ final class Trading implements AutoCloseable {
                         request.side(),
                         request.quantity(),
                         request.price());
+        if (known && exchange.isAccount(request.compId())) {
+            return Outcome.refused(DUPLICATE, order); // no execution: its id is that of the order that is open
+        }
         if (fenced || known) {
             var why = fenced ? "older token" : DUPLICATE;
             return new Outcome(exchange.reject(order, why, at), why, order);

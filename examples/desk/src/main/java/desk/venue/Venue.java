@@ -35,6 +35,7 @@ public final class Venue implements Operated, AutoCloseable {
     private final Acceptor acceptor;
     private final Disconnects disconnects;
     private final Lines lines;
+    private final Broker broker;
     private final Http http;
 
     /// Starts it; the ports are open when this returns.
@@ -49,7 +50,8 @@ public final class Venue implements Operated, AutoCloseable {
                 Market.of(
                         settings.text("SYMBOLS", "AAA:100,BBB:50,CCC:20,DDD:10"),
                         settings.number("HOUSE_CLIP", 500));
-        trading = new Trading(folder, market, new Fencing(fencing));
+        var accounts = names(settings.text("ACCOUNTS", "REST1"));
+        trading = new Trading(folder, market, accounts, new Fencing(fencing));
         var all = new TreeSet<>(clients);
         all.addAll(dropCopies);
         sessions = new Sessions(folder, all);
@@ -61,6 +63,7 @@ public final class Venue implements Operated, AutoCloseable {
         sessions.whenGone(disconnects::gone);
         var ports = settings.text("LINE_PORTS", "0,0").split(",");
         lines = new Lines(market, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]), random);
+        broker = new Broker(trading, accounts, settings);
         http = new Http(settings.port());
         OperatorPort.serve(http, settings, this);
         addPaths();
@@ -70,9 +73,11 @@ public final class Venue implements Operated, AutoCloseable {
     public static void main(Settings settings, List<String> arguments) throws Exception {
         var venue = new Venue(settings, arguments.contains("--venue-fencing"));
         System.out.printf(
-                "venue: HTTP %d, FIX %d, lines %d and %d%n",
+                "venue: HTTP %d, FIX %d, REST %d, stream %d, lines %d and %d%n",
                 venue.http.port(),
                 venue.acceptor.port(),
+                venue.broker.restPort(),
+                venue.broker.streamPort(),
                 venue.lines.line("A").port(),
                 venue.lines.line("B").port());
     }
@@ -81,7 +86,11 @@ public final class Venue implements Operated, AutoCloseable {
         // No request is taken until every session has what the last venue wrote down but perhaps
         // didn't send.
         synchronized (trading) {
-            trading.reportTo(gate::publish);
+            trading.reportTo(
+                    execution -> {
+                        gate.publish(execution);
+                        broker.publish(execution);
+                    });
             acceptor.start(scheduler);
             for (var session : sessions.ids()) {
                 var compId = session.getTargetCompID();
@@ -105,6 +114,7 @@ public final class Venue implements Operated, AutoCloseable {
             scheduler.scheduleAtFixedRate(
                     Ticks.guarded("the house", this::houseTakes), 200, 200, TimeUnit.MILLISECONDS);
         }
+        broker.start();
         http.start();
     }
 
@@ -165,6 +175,7 @@ public final class Venue implements Operated, AutoCloseable {
         status.put("fixPort", acceptor.port());
         status.putArray("linePorts").add(lines.line("A").port()).add(lines.line("B").port());
         status.set("counts", Json.MAPPER.valueToTree(trading.counts()));
+        status.put("restPort", broker.restPort()).put("streamPort", broker.streamPort());
         status.put("openOrders", trading.open(_ -> true).size());
         status.set("loggedOn", Json.MAPPER.valueToTree(sessions.loggedOn()));
         status.put("refusedSecondLogons", sessions.refusedSecond());
@@ -176,6 +187,14 @@ public final class Venue implements Operated, AutoCloseable {
         return http.port();
     }
 
+    public int restPort() {
+        return broker.restPort();
+    }
+
+    public int streamPort() {
+        return broker.streamPort();
+    }
+
     public int fixPort() {
         return acceptor.port();
     }
@@ -185,6 +204,7 @@ public final class Venue implements Operated, AutoCloseable {
         scheduler.shutdownNow();
         acceptor.close();
         lines.close();
+        broker.close();
         http.close();
         trading.close();
         sessions.close();

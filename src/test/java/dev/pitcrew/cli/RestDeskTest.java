@@ -1,0 +1,192 @@
+package dev.pitcrew.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.pitcrew.cli.VerbDesk.Done;
+import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.docker.DockerProcesses;
+import dev.pitcrew.runtime.docker.Owner;
+import dev.pitcrew.runtime.docker.TarImages;
+import dev.pitcrew.runtime.docker.TestingDocker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The desk of examples/rest-desk as it lies there: Python services in containers by way of its Compose file, and a broker that has no session and
+/// whose answers sometimes never come. Nothing is taken on trust: the venue's books and the clients' are compared at the end.
+@Tag("real")
+class RestDeskTest {
+    private static final Owner OWNER = new Owner("rest-desk", "demo");
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int ENOUGH = 150; // orders, of which some then had no answer
+
+    @TempDir private Path folder;
+    private TestingDocker docker;
+    private RestWorld world;
+    private VerbDesk desk;
+
+    @BeforeEach
+    void start() throws Exception {
+        assumeThat(RestWorld.BASE)
+                .as("examples/rest-desk/make-base makes it, once")
+                .exists();
+        assumeThat(RestWorld.JAR).exists();
+        docker = TestingDocker.shared();
+        var images = new TarImages(docker.engine());
+        images.build("rest-desk-base:1", RestWorld.BASE);
+        for (var version : List.of("1", "2")) {
+            images.build("rest-desk:" + version, context(version));
+        }
+        Files.copy(
+                RestWorld.PLACE.resolve("docker-compose.yml"),
+                folder.resolve("docker-compose.yml"));
+        world = new RestWorld(folder, docker);
+        var file = Files.readString(RestWorld.PLACE.resolve("pitcrew.yaml"));
+        desk =
+                new VerbDesk(
+                        folder,
+                        _ ->
+                                file.replace(
+                                        "runtime: docker",
+                                        "runtime: docker, engine: \"unix://%s\""
+                                                .formatted(docker.socket())));
+    }
+
+    /// What its Dockerfile makes, on a base that has Debian's packages already.
+    private Path context(String version) throws Exception {
+        var context = Files.createDirectories(folder.resolve("context-" + version));
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                """
+                FROM rest-desk-base:1
+                COPY app /app
+                WORKDIR /app
+                ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 VERSION=%s
+                USER 10001
+                """
+                        .formatted(version));
+        var tar = folder.resolve(version + ".tar");
+        var made =
+                new ProcessBuilder(
+                                "tar",
+                                "-cf",
+                                tar.toString(),
+                                "-C",
+                                context.toString(),
+                                "Dockerfile",
+                                "-C",
+                                RestWorld.PLACE.toAbsolutePath().toString(),
+                                "app")
+                        .start()
+                        .waitFor();
+        assertThat(made).isZero();
+        return tar;
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        if (desk != null) {
+            desk.close();
+            docker.clean(OWNER);
+        }
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    @Test
+    void a_handoff_and_the_death_of_the_gateway_lose_and_double_nothing_at_a_broker_without_sessions()
+            throws Exception {
+        good("up");
+        world.load(front("api"), 40);
+        taken(ENOUGH);
+
+        good("deploy", "gateway", "2", "--wait");
+        taken(world.accepted() + ENOUGH);
+        var first = active();
+        new DockerProcesses(docker.engine(), OWNER).kill(first);
+        Awaiting.until(
+                "another gateway", LIMIT, () -> !active().isEmpty() && !active().equals(first), this::said);
+        taken(world.accepted() + ENOUGH);
+        world.endLoad();
+
+        var verdict = world.audit();
+        var orders = verdict.path("orders");
+        assertThat(orders.path("lost").asLong()).as(verdict.toPrettyString()).isZero();
+        assertThat(orders.path("duplicated").asLong()).as(verdict.toPrettyString()).isZero();
+        assertThat(orders.path("inDoubt").asLong()).as(verdict.toPrettyString()).isZero();
+        assertThat(verdict.path("twoActiveIntervals").asLong()).isZero();
+        assertThat(verdict.path("contradicted").asLong()).as(verdict.toPrettyString()).isZero();
+        assertThat(verdict.path("unsolicited").asLong()).isZero();
+        assertThat(verdict.path("dropCopyDiffers").asLong()).isZero();
+        assertThat(verdict.path("handoffs")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(orders.path("acknowledged").asLong()).isGreaterThan(3 * ENOUGH - 20);
+        good("ledger", "verify");
+    }
+
+    private void taken(long orders) {
+        Awaiting.until(
+                orders + " orders",
+                LIMIT,
+                () -> {
+                    try {
+                        return world.accepted() >= orders;
+                    } catch (IOException _) {
+                        return false;
+                    }
+                },
+                this::said);
+    }
+
+    private String front(String service) throws IOException {
+        JsonNode balancer = JSON.readTree(desk.data().path().resolve("balancer.json").toFile());
+        return "127.0.0.1:"
+                + balancer.path("services").path(service).path("frontPort").asInt();
+    }
+
+    private String active() {
+        try {
+            for (var one : desk.run("status", "--format", "json").json().path("services")) {
+                if (one.path("name").asText().equals("gateway")) {
+                    return one.path("active").asText();
+                }
+            }
+            return "";
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
+    private String said() {
+        try {
+            var processes = new DockerProcesses(docker.engine(), OWNER);
+            var logs = new StringBuilder(desk.run("status").out()).append(desk.log());
+            processes
+                    .known()
+                    .forEach(
+                            one ->
+                                    logs.append(one.instance())
+                                            .append(processes.log(one.instance(), 20)));
+            return logs + world.said();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private Done good(String... words) throws Exception {
+        var done = desk.run(words);
+        assertThat(done.end()).as("%s %s", done, said()).isEqualTo(ExitCode.OK);
+        return done;
+    }
+}
