@@ -21,6 +21,9 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN).*");
     private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
+    private static final Pattern PAIR =
+            Pattern.compile(
+                    "(?i)([A-Z0-9_.-]*(?:PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN)[A-Z0-9_.-]*=)\\S+");
     private static final String HIDDEN = "‹secret›";
 
     /// All of some facts.
@@ -41,9 +44,11 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
 
     /// The text at a place, or that it is a secret.
     String text(Located<String> text) {
-        return secrets.contains(line(text.place()))
-                ? HIDDEN
-                : USER.matcher(text.value()).replaceAll("://" + HIDDEN + "@");
+        if (secrets.contains(line(text.place()))) {
+            return HIDDEN;
+        }
+        String address = USER.matcher(text.value()).replaceAll("://" + HIDDEN + "@");
+        return PAIR.matcher(address).replaceAll("$1" + HIDDEN);
     }
 
     /// The same of several.
