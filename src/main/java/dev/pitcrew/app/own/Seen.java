@@ -23,7 +23,7 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
     private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
     private static final Pattern PAIR =
             Pattern.compile(
-                    "(?i)([A-Z0-9_.-]*(?:PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN)[A-Z0-9_.-]*=)\\S+");
+                    "(?i)([A-Z0-9_.-]{0,60}(?:PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN)[A-Z0-9_.-]{0,60}=)\\S+");
     private static final String HIDDEN = "‹secret›";
 
     /// All of some facts.
@@ -44,10 +44,12 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
 
     /// The text at a place, or that it is a secret.
     String text(Located<String> text) {
-        if (secrets.contains(line(text.place()))) {
-            return HIDDEN;
-        }
-        String address = USER.matcher(text.value()).replaceAll("://" + HIDDEN + "@");
+        return secrets.contains(line(text.place())) ? HIDDEN : masked(text.value());
+    }
+
+    /// A text without what its own form says is a secret.
+    static String masked(String text) {
+        String address = USER.matcher(text).replaceAll("://" + HIDDEN + "@");
         return PAIR.matcher(address).replaceAll("$1" + HIDDEN);
     }
 
