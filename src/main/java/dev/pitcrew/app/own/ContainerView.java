@@ -52,7 +52,7 @@ final class ContainerView {
                     .text(
                             "test",
                             "what it does; empty when it was disabled",
-                            Container.HealthCheck::test)
+                            h -> Seen.masked(h.test()))
                     .whole(
                             "intervalMillis",
                             "between two",

@@ -21,6 +21,9 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i).*(PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN).*");
     private static final Pattern USER = Pattern.compile("://[^/@\\s]*@");
+    private static final Pattern PAIR =
+            Pattern.compile(
+                    "(?i)([A-Z0-9_.-]{0,60}(?:PASS|SECRET|TOKEN|KEY|CREDENTIAL|PRIVATE|MNEMONIC|SEED|DSN)[A-Z0-9_.-]{0,60}=)\\S+");
     private static final String HIDDEN = "‹secret›";
 
     /// All of some facts.
@@ -41,9 +44,13 @@ record Seen<F>(F fact, Subject subject, Set<Place> secrets) {
 
     /// The text at a place, or that it is a secret.
     String text(Located<String> text) {
-        return secrets.contains(line(text.place()))
-                ? HIDDEN
-                : USER.matcher(text.value()).replaceAll("://" + HIDDEN + "@");
+        return secrets.contains(line(text.place())) ? HIDDEN : masked(text.value());
+    }
+
+    /// A text without what its own form says is a secret.
+    static String masked(String text) {
+        String address = USER.matcher(text).replaceAll("://" + HIDDEN + "@");
+        return PAIR.matcher(address).replaceAll("$1" + HIDDEN);
     }
 
     /// The same of several.

@@ -3,12 +3,17 @@ package dev.pitcrew.app.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.app.assess.Baseline.Earlier;
+import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Finding;
+import dev.pitcrew.assess.Report;
+import dev.pitcrew.assess.Severity;
+import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
 import dev.pitcrew.model.Read.Bad;
 import dev.pitcrew.model.Read.Good;
+import dev.pitcrew.model.infra.Container;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,21 @@ class BaselineTest {
                 rules:
                   - {alert: Rejects, expr: vector(1) > 0}
             """;
+
+    /// Says the same of each.
+    private static final Check EACH_CONTAINER =
+            new Check() {
+                @Override
+                public Id id() {
+                    return new Id("OWN-999", "each-container", Severity.LOW, "There is one");
+                }
+
+                @Override
+                public void look(Subject subject, Report report) {
+                    subject.all(Container.class)
+                            .forEach(one -> report.finding(one.place(), "a container"));
+                }
+            };
 
     enum Written {
         AS_BASELINE,
@@ -78,22 +98,19 @@ class BaselineTest {
 
     @Test
     void of_several_that_say_the_same_in_one_file_only_a_further_one_is_new() {
-        String step =
-                """
-                      - uses: someone/telegram-notify@master
-                        with: {token: "${{ secrets.TELEGRAM_TOKEN }}"}
-                """;
-        String file = ".github/workflows/release.yml";
-        String head = "on: push\npermissions: {contents: read}\njobs:\n  a:\n    runs-on: x\n    steps:\n";
-        var once = Assessed.of(Map.of(file, head + step));
-        var twice = Assessed.of(Map.of(file, head + step + step));
+        String one = "services:\n  a: {image: 'x:1'}\n";
+        var once = Assessed.of(Map.of("compose.yml", one), List.of(EACH_CONTAINER));
+        var twice =
+                Assessed.of(
+                        Map.of("compose.yml", one + "  b: {image: 'x:1'}\n"),
+                        List.of(EACH_CONTAINER));
 
         assertThat(once.findings()).hasSize(1);
         assertThat(twice.findings()).hasSize(2);
         assertThat(Fingerprints.of(twice).values()).doesNotHaveDuplicates();
         assertThat(compare(Written.AS_JSON.of(once), twice).findings())
                 .extracting(one -> one.place().line())
-                .containsExactly(9);
+                .containsExactly(3);
     }
 
     @Test

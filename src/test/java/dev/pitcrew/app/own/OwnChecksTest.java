@@ -32,6 +32,7 @@ class OwnChecksTest {
                   TRADING_MODE: live
                   API_TOKEN: abc
                   DB: postgres://u:hunter2@db/x
+                command: [run, --api-key=k3y, --mode=live]
                 stop_grace_period: 5s
               db:
                 image: registry.example/postgres:16.4
@@ -171,11 +172,11 @@ class OwnChecksTest {
                 check(
                         "container",
                         "container.name == 'gateway'",
-                        "container.environment['API_TOKEN'] + container.environment['DB'] + container.environment['TRADING_MODE']"));
+                        "container.environment['API_TOKEN'] + container.environment['DB'] + container.environment['TRADING_MODE'] + container.command[1] + container.command[2]"));
 
         assertThat(assess(COMPOSE).findings())
                 .extracting(one -> one.what())
-                .containsExactly("‹secret›postgres://‹secret›@db/xlive");
+                .containsExactly("‹secret›postgres://‹secret›@db/xlive--api-key=‹secret›--mode=live");
     }
 
     @Test
