@@ -213,19 +213,22 @@ final class ServiceText {
         return "by name at %s; Pitcrew's containers have none".formatted(Said.place(call.place()));
     }
 
-    /// Variables that name others and that nothing of a system file can take the place of.
+    /// Variables that name others and that nothing of a system file can take the place of; empty when there are none.
     String named(Service service) {
-        return service.calls().stream()
-                .filter(call -> !call.isUrl())
-                .filter(call -> target(call).isPresent())
-                .map(
-                        call ->
-                                "%s of %s, %s"
-                                        .formatted(
-                                                call.variable(),
-                                                service.name(),
-                                                Said.place(call.place())))
-                .collect(Collectors.joining("; "));
+        var calls =
+                service.calls().stream()
+                        .filter(call -> !call.isUrl() && target(call).isPresent())
+                        .toList();
+        if (calls.isEmpty()) {
+            return "";
+        }
+        return "%s (%s, %s)"
+                .formatted(
+                        service.name(),
+                        calls.size() == 1
+                                ? calls.getFirst().variable()
+                                : calls.size() + " variables",
+                        Said.place(calls.getFirst().place()));
     }
 
     private Optional<Service> target(Call call) {
