@@ -116,10 +116,14 @@ final class InitCommand implements Callable<ExitCode> {
                 return end(ExitCode.USAGE, wrong.get());
             }
         }
-        var typed = isSilent || format == Format.JSON ? Optional.<BufferedReader>empty() : terminal.get();
+        var typed =
+                isSilent || format == Format.JSON
+                        ? Optional.<BufferedReader>empty()
+                        : terminal.get();
         var all =
                 typed.isPresent()
-                        ? new Asking(typed.get(), isStdout ? err() : out()).ask(files.ground(), given)
+                        ? new Asking(typed.get(), isStdout ? err() : out())
+                                .ask(files.ground(), given)
                         : given;
         var initial = files.write(all);
         if (!isStdout) {

@@ -29,7 +29,14 @@ class EveryVerbTest {
     /// Those that never write in colour.
     private static final Set<String> COLOURLESS =
             Set.of(
-                    "completion", "explain", "graph", "init", "judge", "market", "schema", "witness");
+                    "completion",
+                    "explain",
+                    "graph",
+                    "init",
+                    "judge",
+                    "market",
+                    "schema",
+                    "witness");
 
     /// Those that would start something.
     private static final Set<String> STARTING = Set.of("demo", "server", "up");

@@ -79,8 +79,7 @@ public final class InitFiles {
 
     private Place shown(Place place) {
         Path path = Path.of(place.file()).toAbsolutePath().normalize();
-        String inside =
-                path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+        String inside = path.startsWith(root) ? root.relativize(path).toString() : path.toString();
         return new Place(inside, place.line(), place.column());
     }
 

@@ -94,9 +94,7 @@ public final class Questions {
                 List.of("live", "paper", "demo"),
                 false,
                 said,
-                isOpen()
-                        ? "nothing says whether real money is at stake"
-                        : ground.tradingBecause(),
+                isOpen() ? "nothing says whether real money is at stake" : ground.tradingBecause(),
                 false);
     }
 
@@ -118,7 +116,9 @@ public final class Questions {
                 isLive ? "two-people" : isKnown ? "none" : "delay 5m",
                 isLive
                         ? "for one person: delay 5m"
-                        : isKnown ? "nothing real is at stake" : "so that somebody can still say no",
+                        : isKnown
+                                ? "nothing real is at stake"
+                                : "so that somebody can still say no",
                 false);
     }
 

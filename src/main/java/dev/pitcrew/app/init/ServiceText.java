@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One service: what it does, what must be active only once, and where it finds the others.
 final class ServiceText {
@@ -25,8 +24,7 @@ final class ServiceText {
     private final Sheet sheet;
     private final Set<Ask> shared;
 
-    ServiceText(
-            Ground ground, List<Question> questions, List<Service> carried, Sheet sheet) {
+    ServiceText(Ground ground, List<Question> questions, List<Service> carried, Sheet sheet) {
         this.ground = ground;
         this.questions = questions;
         this.carried = carried;
@@ -38,7 +36,8 @@ final class ServiceText {
     Map<Ask, List<String>> shared() {
         var all = new LinkedHashMap<Ask, List<String>>();
         for (Service one : carried) {
-            asks(one).forEach(
+            asks(one)
+                    .forEach(
                             ask ->
                                     all.computeIfAbsent(ask, _ -> new ArrayList<>())
                                             .add(one.name()));
@@ -117,8 +116,7 @@ final class ServiceText {
                                                                 Said.place(one.place())))));
         var drain = question(Name.DRAIN);
         var grace = service.stopGrace();
-        String limit =
-                drain.isAnswered() || grace.isEmpty() ? drain.chosen() : grace.get().text();
+        String limit = drain.isAnswered() || grace.isEmpty() ? drain.chosen() : grace.get().text();
         keys.add(
                 new Key(
                         "singleActive: {fence: [process], drain: {policy: wait, limit: %s}}"

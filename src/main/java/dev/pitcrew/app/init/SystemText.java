@@ -101,7 +101,9 @@ final class SystemText {
                     0,
                     "#   "
                             + command
-                            + some.stream().map(Service::original).collect(Collectors.joining(" ")));
+                            + some.stream()
+                                    .map(Service::original)
+                                    .collect(Collectors.joining(" ")));
         }
     }
 
