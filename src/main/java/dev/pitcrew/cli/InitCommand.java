@@ -102,11 +102,8 @@ final class InitCommand implements Callable<ExitCode> {
         }
         boolean isStdout = "-".equals(output);
         Path file = output == null || isStdout ? path.resolve("pitcrew.yaml") : Path.of(output);
-        if (!isStdout && !isForced && Files.exists(file)) {
-            return end(
-                    ExitCode.REFUSED,
-                    file
-                            + " is there already, and nothing was written; --force writes over it, --output names another");
+        if (!isStdout && !isForced && Files.exists(file)) { // before anybody answers anything
+            return end(ExitCode.REFUSED, String.valueOf(InitFiles.inUse(file).getMessage()));
         }
         var files = InitFiles.of(path, file);
         var given = new EnumMap<Name, String>(Name.class);

@@ -96,7 +96,7 @@ public final class InitFiles {
             Files.writeString(beside, initial.text());
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileAlreadyExistsException _) {
-            throw inUse();
+            throw inUse(file);
         } catch (IOException e) {
             throw new OperationFailed(
                     OperationFailed.Code.FILE_UNUSABLE,
@@ -105,7 +105,8 @@ public final class InitFiles {
         }
     }
 
-    private OperationFailed inUse() {
+    /// Said of a file that is there already.
+    public static OperationFailed inUse(Path file) {
         return new OperationFailed(
                 OperationFailed.Code.IN_USE,
                 file

@@ -112,6 +112,9 @@ class InitTest {
         assertThat(system.service("feed").singleActive().orElseThrow().drain().limit())
                 .hasSeconds(7);
         assertThat(system.service("gateway").role()).isEqualTo(Role.OTHER);
+        assertThat(root.resolve("pitcrew.yaml"))
+                .content()
+                .contains("kind: paper").contains("answered; by its files live: variable TRADING_MODE=live");
         var paper = system.environment("paper");
         assertThat(paper.gates().market().orElseThrow().venues()).containsExactly("XNYS", "XETR");
     }
