@@ -102,11 +102,8 @@ final class InitCommand implements Callable<ExitCode> {
         }
         boolean isStdout = "-".equals(output);
         Path file = output == null || isStdout ? path.resolve("pitcrew.yaml") : Path.of(output);
-        if (!isStdout && !isForced && Files.exists(file)) {
-            return end(
-                    ExitCode.REFUSED,
-                    file
-                            + " is there already, and nothing was written; --force writes over it, --output names another");
+        if (!isStdout && !isForced && Files.exists(file)) { // before anybody answers anything
+            return end(ExitCode.REFUSED, String.valueOf(InitFiles.inUse(file).getMessage()));
         }
         var files = InitFiles.of(path, file);
         var given = new EnumMap<Name, String>(Name.class);
@@ -116,10 +113,14 @@ final class InitCommand implements Callable<ExitCode> {
                 return end(ExitCode.USAGE, wrong.get());
             }
         }
-        var typed = isSilent || format == Format.JSON ? Optional.<BufferedReader>empty() : terminal.get();
+        var typed =
+                isSilent || format == Format.JSON
+                        ? Optional.<BufferedReader>empty()
+                        : terminal.get();
         var all =
                 typed.isPresent()
-                        ? new Asking(typed.get(), isStdout ? err() : out()).ask(files.ground(), given)
+                        ? new Asking(typed.get(), isStdout ? err() : out())
+                                .ask(files.ground(), given)
                         : given;
         var initial = files.write(all);
         if (!isStdout) {

@@ -109,7 +109,8 @@ record UpPlan(
 
     private static String approval(Environment environment) {
         return switch (environment.approval()) {
-            case Approval.Delay(var delay) -> "delay " + delay.toString().substring(2).toLowerCase(Locale.ROOT);
+            case Approval.Delay(var delay) ->
+                    "delay " + delay.toString().substring(2).toLowerCase(Locale.ROOT);
             case Approval.TwoPeople _ -> "two-people";
             case Approval.None _ -> "none";
         };
@@ -121,8 +122,7 @@ record UpPlan(
                 Stream.of(
                                 service.command().stream(),
                                 service.env().values().stream(),
-                                service.container().stream()
-                                        .flatMap(one -> one.image().stream()))
+                                service.container().stream().flatMap(one -> one.image().stream()))
                         .flatMap(one -> one)
                         .flatMap(one -> one.variables().stream())
                         .filter(one -> one.startsWith("env."))
@@ -175,8 +175,7 @@ record UpPlan(
                                             ? "; one active, changed by " + one.change()
                                             : one.replicas() > 1
                                                     ? "; %d, changed by %s"
-                                                            .formatted(
-                                                                    one.replicas(), one.change())
+                                                            .formatted(one.replicas(), one.change())
                                                     : "",
                                     one.after().isEmpty()
                                             ? ""
@@ -192,7 +191,9 @@ record UpPlan(
                     variables.stream()
                             .collect(
                                     Collectors.joining(
-                                            ", ", "wants of the controller's environment: ", "\n")));
+                                            ", ",
+                                            "wants of the controller's environment: ",
+                                            "\n")));
         }
         lacking.forEach(one -> text.append("wants ").append(one).append('\n'));
         return text.append("nothing was started").toString();

@@ -144,9 +144,6 @@ class InitCommandTest {
     }
 
     private ExitCode run(String... args) {
-        return Main.run(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                args);
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 }

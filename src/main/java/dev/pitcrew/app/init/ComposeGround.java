@@ -14,6 +14,7 @@ import dev.pitcrew.model.infra.Peers;
 import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Sketch.Part;
 import dev.pitcrew.model.infra.Survey;
+import dev.pitcrew.model.infra.Trading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -45,12 +46,21 @@ final class ComposeGround {
         this.containers = containers;
     }
 
-    /// The profile under which what trades starts; of several that of what sends orders.
+    /// The profile under which what trades starts; of several that of what sends orders, and of those that which does so live.
     List<String> profiles() {
         return containers.stream()
                 .filter(one -> duty(one).isOrderPath() || duty(one) == Duty.MARKET_DATA)
                 .filter(one -> !one.profiles().isEmpty())
-                .min(Comparator.comparing(one -> duty(one) != Duty.ORDER_ENTRY))
+                .min(
+                        Comparator.comparing((Container one) -> duty(one) != Duty.ORDER_ENTRY)
+                                .thenComparing(
+                                        one ->
+                                                sketch.of(one)
+                                                        .filter(
+                                                                part ->
+                                                                        part.trading()
+                                                                                == Trading.LIVE)
+                                                        .isEmpty()))
                 .map(one -> List.of(one.profiles().getFirst().value()))
                 .orElse(List.of());
     }
@@ -158,14 +168,21 @@ final class ComposeGround {
                                     : Optional.<Fact>empty();
                         });
         return own.or(
-                () ->
-                        containers.stream()
-                                .filter(other -> !other.equals(one))
-                                .flatMap(other -> calls(other).stream())
-                                .filter(call -> call.to().equals(one.name()) && call.port() > 0)
-                                .filter(Call::isUrl)
-                                .map(call -> new Fact(String.valueOf(call.port()), call.place()))
-                                .findFirst())
+                        () ->
+                                containers.stream()
+                                        .filter(other -> !other.equals(one))
+                                        .flatMap(other -> calls(other).stream())
+                                        .filter(
+                                                call ->
+                                                        call.to().equals(one.name())
+                                                                && call.port() > 0)
+                                        .filter(Call::isUrl)
+                                        .map(
+                                                call ->
+                                                        new Fact(
+                                                                String.valueOf(call.port()),
+                                                                call.place()))
+                                        .findFirst())
                 .filter(fact -> isPort(fact.text()));
     }
 
@@ -189,7 +206,8 @@ final class ComposeGround {
     }
 
     private static Call call(Container one, Address address, Container other) {
-        var url = PLAIN_URL.matcher(one.variable(address.variable()).map(Located::value).orElse(""));
+        var url =
+                PLAIN_URL.matcher(one.variable(address.variable()).map(Located::value).orElse(""));
         boolean isUrl = url.matches();
         return new Call(
                 address.variable(),

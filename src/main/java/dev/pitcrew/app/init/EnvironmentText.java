@@ -41,9 +41,7 @@ record EnvironmentText(Ground ground, List<Question> questions, Sheet sheet) {
                     "witnesses: [{folder: /mnt/elsewhere/witness}]");
         } else if (!market().isEmpty()) {
             sheet.line(
-                    2,
-                    "gates: {" + market().substring(2) + "}",
-                    because(question(Name.CALENDAR)));
+                    2, "gates: {" + market().substring(2) + "}", because(question(Name.CALENDAR)));
         }
         var calendar = question(Name.CALENDAR);
         if (calendar.chosen().isEmpty() && !calendar.text().isEmpty()) {

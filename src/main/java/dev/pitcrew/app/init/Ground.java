@@ -87,23 +87,8 @@ public record Ground(
             var all = new ArrayList<>(secrets);
             all.addAll(more);
             return new Service(
-                    name,
-                    original,
-                    duty,
-                    because,
-                    place,
-                    isLeft,
-                    hasPort,
-                    hasReady,
-                    listens,
-                    several,
-                    stopGrace,
-                    calls,
-                    all,
-                    run,
-                    needs,
-                    variables,
-                    asks);
+                    name, original, duty, because, place, isLeft, hasPort, hasReady, listens,
+                    several, stopGrace, calls, all, run, needs, variables, asks);
         }
 
         /// What a system file would call what it does.

@@ -53,9 +53,12 @@ final class ImageGround {
     private Service image(ImageBuild build) {
         String file = build.place().file();
         String folder = folder(file);
-        String stem = folder.substring(folder.lastIndexOf('/') + 1);
-        String end = file.substring(file.lastIndexOf('/') + 1).replaceFirst("(?i)^dockerfile", "");
-        String name = Said.name((stem.isEmpty() || stem.equals("docker") ? system : stem) + end);
+        String last = file.substring(file.lastIndexOf('/') + 1);
+        boolean isApart = folder.matches("(.*/)?\\.?docker"); // for Dockerfiles alone
+        String stem = isApart || folder.isEmpty() ? system : folder.replaceFirst(".*/", "");
+        String own = last.replaceFirst("(?i)\\.?(docker|container)file$", "");
+        String end = last.replaceFirst("(?i)^(docker|container)file", "");
+        String name = Said.name(own.isEmpty() || !end.equals(last) ? stem + end : own);
         var port =
                 build.effective("EXPOSE")
                         .flatMap(
@@ -78,9 +81,8 @@ final class ImageGround {
                                         file.endsWith("/Dockerfile") || file.equals("Dockerfile")
                                                 ? ""
                                                 : "-f " + file + " ",
-                                        folder.isEmpty() ? "." : folder)));
-        port.ifPresent(
-                one -> keys.add(new Key("ports: {http: auto}", Said.place(one.place()))));
+                                        folder.isEmpty() || isApart ? "." : folder)));
+        port.ifPresent(one -> keys.add(new Key("ports: {http: auto}", Said.place(one.place()))));
         var isReady = build.effective("HEALTHCHECK").filter(ImageGround::asks).isPresent();
         return service(
                 name,
@@ -119,18 +121,14 @@ final class ImageGround {
         if (!isReady) {
             asks.add(new Ask("what says that it is ready?", "probes: {ready: {http: /ready}}"));
         }
-        asks.add(
-                new Ask(
-                        open,
-                        "env: {NAME: value}   # and secrets: {NAME: {env: NAME}}"));
+        asks.add(new Ask(open, "env: {NAME: value}   # and secrets: {NAME: {env: NAME}}"));
         return new Service(
                 name,
                 name,
                 isBuiltToTrade ? Duty.ORDER_ENTRY : duty,
                 isBuiltToTrade
                         ? "it is built with %s, %s"
-                                .formatted(
-                                        library.get().name(), Said.place(library.get().place()))
+                                .formatted(library.get().name(), Said.place(library.get().place()))
                         : duty == Duty.OTHER ? "nothing says more" : "name " + name,
                 place,
                 false,
@@ -211,11 +209,7 @@ final class ImageGround {
             } else if (table.matches("project\\.scripts|tool\\.poetry\\.scripts")
                     && script.matches()
                     && !Said.name(script.group(1)).isEmpty()) {
-                all.add(
-                        program(
-                                script.group(1),
-                                file.place(line, 1),
-                                List.of(script.group(1))));
+                all.add(program(script.group(1), file.place(line, 1), List.of(script.group(1))));
             }
         }
         return all.stream();

@@ -25,8 +25,7 @@ public final class Init {
     private final Map<String, String> refused = new TreeMap<>();
     private Ground ground;
 
-    private Init(
-            Ground ground, Map<Name, String> answers, Function<String, List<Problem>> reader) {
+    private Init(Ground ground, Map<Name, String> answers, Function<String, List<Problem>> reader) {
         this.ground = ground;
         this.answers = answers;
         this.reader = reader;

@@ -79,8 +79,7 @@ public final class InitFiles {
 
     private Place shown(Place place) {
         Path path = Path.of(place.file()).toAbsolutePath().normalize();
-        String inside =
-                path.startsWith(root) ? root.relativize(path).toString() : path.toString();
+        String inside = path.startsWith(root) ? root.relativize(path).toString() : path.toString();
         return new Place(inside, place.line(), place.column());
     }
 
@@ -97,7 +96,7 @@ public final class InitFiles {
             Files.writeString(beside, initial.text());
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (FileAlreadyExistsException _) {
-            throw inUse();
+            throw inUse(file);
         } catch (IOException e) {
             throw new OperationFailed(
                     OperationFailed.Code.FILE_UNUSABLE,
@@ -106,7 +105,8 @@ public final class InitFiles {
         }
     }
 
-    private OperationFailed inUse() {
+    /// Said of a file that is there already.
+    public static OperationFailed inUse(Path file) {
         return new OperationFailed(
                 OperationFailed.Code.IN_USE,
                 file

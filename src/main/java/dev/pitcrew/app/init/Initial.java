@@ -1,8 +1,10 @@
 package dev.pitcrew.app.init;
 
 import dev.pitcrew.model.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A first system file, as far as it could be written.
 ///
@@ -19,6 +21,7 @@ public record Initial(
         List<Problem> gaps) {
     public Initial {
         questions = List.copyOf(questions);
+        refused = Collections.unmodifiableMap(new TreeMap<>(refused));
         gaps = List.copyOf(gaps);
     }
 

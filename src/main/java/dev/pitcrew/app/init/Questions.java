@@ -59,9 +59,17 @@ public final class Questions {
                                                 question.choices(),
                                                 question.isList(),
                                                 one,
-                                                "answered",
+                                                answered(question, one),
                                                 true))
                         .orElse(question);
+    }
+
+    /// What is at stake is no matter of opinion, so the file keeps what its files said.
+    private String answered(Question question, String answer) {
+        boolean isOtherwise = question.name() == Name.KIND && !answer.equals(question.chosen());
+        return isOtherwise && !isOpen()
+                ? "answered; by its files %s: %s".formatted(question.chosen(), question.because())
+                : "answered";
     }
 
     private Question senders() {
@@ -94,9 +102,7 @@ public final class Questions {
                 List.of("live", "paper", "demo"),
                 false,
                 said,
-                isOpen()
-                        ? "nothing says whether real money is at stake"
-                        : ground.tradingBecause(),
+                isOpen() ? "nothing says whether real money is at stake" : ground.tradingBecause(),
                 false);
     }
 
@@ -118,7 +124,9 @@ public final class Questions {
                 isLive ? "two-people" : isKnown ? "none" : "delay 5m",
                 isLive
                         ? "for one person: delay 5m"
-                        : isKnown ? "nothing real is at stake" : "so that somebody can still say no",
+                        : isKnown
+                                ? "nothing real is at stake"
+                                : "so that somebody can still say no",
                 false);
     }
 
@@ -130,7 +138,7 @@ public final class Questions {
                         .findFirst();
         return new Question(
                 Name.DRAIN,
-                "How long may a sender take to finish open orders before it is stopped?",
+                "How long may a sender take to finish open orders before it is stopped? Any time, such as 45s.",
                 List.of("5s", "10s", "30s"),
                 false,
                 grace.map(Ground.Fact::text).orElse("10s"),

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One service: what it does, what must be active only once, and where it finds the others.
 final class ServiceText {
@@ -25,8 +24,7 @@ final class ServiceText {
     private final Sheet sheet;
     private final Set<Ask> shared;
 
-    ServiceText(
-            Ground ground, List<Question> questions, List<Service> carried, Sheet sheet) {
+    ServiceText(Ground ground, List<Question> questions, List<Service> carried, Sheet sheet) {
         this.ground = ground;
         this.questions = questions;
         this.carried = carried;
@@ -38,7 +36,8 @@ final class ServiceText {
     Map<Ask, List<String>> shared() {
         var all = new LinkedHashMap<Ask, List<String>>();
         for (Service one : carried) {
-            asks(one).forEach(
+            asks(one)
+                    .forEach(
                             ask ->
                                     all.computeIfAbsent(ask, _ -> new ArrayList<>())
                                             .add(one.name()));
@@ -117,8 +116,7 @@ final class ServiceText {
                                                                 Said.place(one.place())))));
         var drain = question(Name.DRAIN);
         var grace = service.stopGrace();
-        String limit =
-                drain.isAnswered() || grace.isEmpty() ? drain.chosen() : grace.get().text();
+        String limit = drain.isAnswered() || grace.isEmpty() ? drain.chosen() : grace.get().text();
         keys.add(
                 new Key(
                         "singleActive: {fence: [process], drain: {policy: wait, limit: %s}}"
@@ -213,19 +211,22 @@ final class ServiceText {
         return "by name at %s; Pitcrew's containers have none".formatted(Said.place(call.place()));
     }
 
-    /// Variables that name others and that nothing of a system file can take the place of.
+    /// Variables that name others and that nothing of a system file can take the place of; empty when there are none.
     String named(Service service) {
-        return service.calls().stream()
-                .filter(call -> !call.isUrl())
-                .filter(call -> target(call).isPresent())
-                .map(
-                        call ->
-                                "%s of %s, %s"
-                                        .formatted(
-                                                call.variable(),
-                                                service.name(),
-                                                Said.place(call.place())))
-                .collect(Collectors.joining("; "));
+        var calls =
+                service.calls().stream()
+                        .filter(call -> !call.isUrl() && target(call).isPresent())
+                        .toList();
+        if (calls.isEmpty()) {
+            return "";
+        }
+        return "%s (%s, %s)"
+                .formatted(
+                        service.name(),
+                        calls.size() == 1
+                                ? calls.getFirst().variable()
+                                : calls.size() + " variables",
+                        Said.place(calls.getFirst().place()));
     }
 
     private Optional<Service> target(Call call) {

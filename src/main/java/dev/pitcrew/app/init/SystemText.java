@@ -101,7 +101,9 @@ final class SystemText {
                     0,
                     "#   "
                             + command
-                            + some.stream().map(Service::original).collect(Collectors.joining(" ")));
+                            + some.stream()
+                                    .map(Service::original)
+                                    .collect(Collectors.joining(" ")));
         }
     }
 
@@ -185,14 +187,14 @@ final class SystemText {
                 carried.stream()
                         .map(writer::named)
                         .filter(one -> !one.isEmpty())
-                        .collect(Collectors.joining("; "));
+                        .collect(Collectors.joining(", "));
         if (!named.isEmpty()) {
             sheet.gap();
             sheet.question(
                     0,
-                    "how do these find others? They name them, and Pitcrew's containers answer to no name: "
+                    "how do these find others? They name them, and Pitcrew's containers answer to no name unless they are given one, which two versions side by side would share: "
                             + named,
-                    "");
+                    "  container: {networks: {NETWORK: [NAME]}}");
         }
     }
 

@@ -76,7 +76,11 @@ final class UnitGround {
                         .flatMap(
                                 one ->
                                         SystemdUnit.span(one.value())
-                                                .map(span -> new Fact(Said.time(span), one.place()))),
+                                                .map(
+                                                        span ->
+                                                                new Fact(
+                                                                        Said.time(span),
+                                                                        one.place()))),
                 List.of(),
                 secrets(unit, process),
                 run(unit, process),

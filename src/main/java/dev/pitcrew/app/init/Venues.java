@@ -47,7 +47,8 @@ final class Venues {
     private static final Pattern NAMES =
             Pattern.compile("(?i)(.*_)?(EXCHANGES?|BROKERS?|VENUES?)(_NAME)?");
     private static final Pattern KEYS = Pattern.compile("(?i).*(KEY|SECRET|TOKEN|PASSPHRASE).*");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(wss?|https?)://[^/:@\\s]{1,200}.*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(wss?|https?)://[^/:@\\s]{1,200}.*");
 
     private Venues() {}
 

@@ -27,8 +27,27 @@ class InitTest {
     private static final int MUTANTS = Integer.getInteger("fuzz", 8);
     private static final List<String> SLIPS =
             List.of(
-                    "", "\n", ": ", "- ", "{", "]", "\"", "'", "*a", "${", "${A:-", "#", "\u0000",
-                    "\u2028", "\uD800", "true", "  ", "privileged: true\n", "=", "%i", "é");
+                    "",
+                    "\n",
+                    ": ",
+                    "- ",
+                    "{",
+                    "]",
+                    "\"",
+                    "'",
+                    "*a",
+                    "${",
+                    "${A:-",
+                    "#",
+                    "\u0000",
+                    "\u2028",
+                    "\uD800",
+                    "true",
+                    "  ",
+                    "privileged: true\n",
+                    "=",
+                    "%i",
+                    "é");
 
     @TempDir private Path folder;
 
@@ -93,6 +112,9 @@ class InitTest {
         assertThat(system.service("feed").singleActive().orElseThrow().drain().limit())
                 .hasSeconds(7);
         assertThat(system.service("gateway").role()).isEqualTo(Role.OTHER);
+        assertThat(root.resolve("pitcrew.yaml"))
+                .content()
+                .contains("kind: paper").contains("answered; by its files live: variable TRADING_MODE=live");
         var paper = system.environment("paper");
         assertThat(paper.gates().market().orElseThrow().venues()).containsExactly("XNYS", "XETR");
     }
@@ -139,7 +161,9 @@ class InitTest {
             int from = random.nextInt(text.length() + 1);
             int to = Math.min(text.length(), from + random.nextInt(12));
             String slip = SLIPS.get(random.nextInt(SLIPS.size()));
-            mutant.put(name, (text.substring(0, from) + slip + text.substring(to)).replace("\uD800", "?"));
+            mutant.put(
+                    name,
+                    (text.substring(0, from) + slip + text.substring(to)).replace("\uD800", "?"));
         }
         return mutant;
     }
