@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The programs that say whether a file is one of theirs, each with how it is asked. None is asked over a network.
@@ -91,7 +92,11 @@ enum OwnTool {
     },
     COMPOSE("docker-compose", new ComposeFormat()) {
         @Override
-        List<String> asked(Path file) {
+        List<String> asked(Path file) throws IOException {
+            Path own = file.resolveSibling(".env"); // what nobody commits
+            if (!Files.exists(own)) {
+                Files.createFile(own);
+            }
             return List.of("-f", file.toString(), "config", "-q");
         }
     },
@@ -109,6 +114,7 @@ enum OwnTool {
     };
 
     private static final long SECONDS_MAX = 30;
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
 
     private final String program;
     private final Format format;
@@ -154,12 +160,16 @@ enum OwnTool {
         command.addAll(asked(file));
         Path said = Files.createTempFile("tool", ".txt");
         try {
-            var process =
+            var builder =
                     new ProcessBuilder(command)
                             .directory(file.getParent().toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(said.toFile())
-                            .start();
+                            .redirectOutput(said.toFile());
+            // What has to be set, somebody has set.
+            VARIABLE.matcher(Files.readString(file))
+                    .results()
+                    .forEach(one -> builder.environment().putIfAbsent(one.group(1), "1"));
+            var process = builder.start();
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(command + " does not end");
@@ -172,9 +182,10 @@ enum OwnTool {
         }
     }
 
-    /// Both proxies look up the names of services, which are known only where these run.
+    /// Both proxies look up the names of services, which are known only where these run, and read certificates, which nobody commits.
     private static String onThisMachine(String text) {
         return text.replaceAll("(?m)(?<name>^\\s*server\\s+\\S+\\s+)[A-Za-z][\\w.-]*(?=:\\d)", "${name}127.0.0.1")
-                .replaceAll("(?m)(?<name>^\\s*server\\s+|https?://)[A-Za-z][\\w.-]*(?=[:;/])", "${name}127.0.0.1");
+                .replaceAll("(?m)(?<name>^\\s*server\\s+|https?://)[A-Za-z][\\w.-]*(?=[:;/])", "${name}127.0.0.1")
+                .replaceAll("(?m)(?<port>^\\s*(listen|bind)\\s+\\S+) ssl[^;\\n]*", "${port}");
     }
 }

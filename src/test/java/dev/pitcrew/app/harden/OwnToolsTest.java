@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class OwnToolsTest {
                 HARDENED.put(check.id().code(), hardened(FixLawsTest.example(check)));
             }
         }
-        for (String desk : new String[] {"compose-desk", "kubernetes-desk"}) {
+        for (String desk : List.of("compose-desk", "kubernetes-desk")) {
             HARDENED.put(desk, hardened(Repository.read(Path.of("examples", desk)).sources()));
         }
         String field = System.getProperty("field");
@@ -53,7 +54,7 @@ class OwnToolsTest {
     private static Hardening hardened(Sources sources) {
         return Harden.harden(
                 sources,
-                java.util.List.of(),
+                List.of(),
                 Checks.ALL,
                 LocalDate.EPOCH,
                 false,
@@ -88,7 +89,6 @@ class OwnToolsTest {
 
         assertThat(broken).isEmpty();
         assertThat(taken).as("files that it took before").isPositive();
-        System.out.println(tool + " took " + taken);
     }
 
     private static void write(Path folder, Sources sources) throws IOException {
