@@ -196,6 +196,7 @@ public final class DockerDesk implements AutoCloseable {
         }
     }
 
+    /// With its folder.
     private void closeFront() throws IOException {
         if (haproxy != null) {
             haproxy.close();
