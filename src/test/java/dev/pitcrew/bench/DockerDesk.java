@@ -17,12 +17,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The desk of the bench of handoffs with each instance in a container of a real engine, behind a real HAProxy or nginx. Its images have
-/// nothing but libraries: Java and the desk are mounted.
+/// nothing but libraries: Java and the desk are mounted. Every second request may be slow: what is looked at is changes.
 public final class DockerDesk implements AutoCloseable {
     public static final String GATEWAY = BenchDesk.GATEWAY;
 
@@ -53,8 +54,8 @@ public final class DockerDesk implements AutoCloseable {
         this.docker = docker;
         folder = Files.createTempDirectory("pitcrew-docker-desk");
         this.socket = socket;
-        for (var version : new String[] {"1", "2", "3"}) {
-            docker.java("desk:" + version);
+        for (var version : List.of("1", "2", "3")) {
+            version(version, version);
         }
         var file = Files.writeString(folder.resolve("pitcrew.yaml"), text(front, strategy));
         var place = place(file);
@@ -65,8 +66,8 @@ public final class DockerDesk implements AutoCloseable {
         try {
             desk = new BenchDesk(file, OWNER.environment());
         } catch (RuntimeException | IOException | InterruptedException e) {
-            closeFront();
             docker.clean(OWNER);
+            closeFront();
             throw e;
         }
     }
@@ -83,13 +84,19 @@ public final class DockerDesk implements AutoCloseable {
                         - {folder: "${env.JAVA_HOME}", at: "%s", readOnly: true}
                         - {folder: "${env.DESK}", at: "%s", readOnly: true}
                         - {folder: "${dir}", at: /data}
+                        - {folder: "%s", at: /versions, readOnly: true}
                         - {volume: new, at: /tmp}
                 """
-                        .formatted(System.getProperty("java.home"), DESK.toAbsolutePath());
+                        .formatted(
+                                System.getProperty("java.home"),
+                                DESK.toAbsolutePath(),
+                                folder.resolve("versions"));
         var contained =
                 services.replace(COMMAND, container + COMMAND)
                         .replace("DESK_DIR: ${dir}", "DESK_DIR: /data")
                         .replace("DESK_DIR: \"${dir}\"", "DESK_DIR: /data")
+                        .replace("${env.DESK}/versions/", "/versions/")
+                        .replace("slow: 10%", "slow: 50%")
                         .replace("../../examples/desk", DESK.toAbsolutePath().toString())
                         .replace("strategy: handoff", "strategy: " + strategy)
                         .replace(
@@ -124,6 +131,18 @@ public final class DockerDesk implements AutoCloseable {
                                 Files.createDirectories(folder.resolve("p")),
                                 where,
                                 FreePorts.next());
+    }
+
+    /// Another version of the gateway, of an image of its own.
+    ///
+    /// @param like as which of the example it behaves
+    public void version(String name, String like) throws IOException {
+        var versions = Files.createDirectories(folder.resolve("versions"));
+        var text = Files.readString(DESK.resolve("versions/gateway-" + like + ".conf"));
+        Files.writeString(
+                versions.resolve("gateway-" + name + ".conf"),
+                text.replace("version=" + like, "version=" + name));
+        docker.java("desk:" + name);
     }
 
     private ProxyPlace place(Path file) {
@@ -177,12 +196,18 @@ public final class DockerDesk implements AutoCloseable {
         }
     }
 
-    private void closeFront() {
+    /// With its folder.
+    private void closeFront() throws IOException {
         if (haproxy != null) {
             haproxy.close();
         }
         if (nginx != null) {
             nginx.close();
+        }
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 
@@ -192,10 +217,5 @@ public final class DockerDesk implements AutoCloseable {
         docker.clean(OWNER);
         desk.close();
         closeFront();
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

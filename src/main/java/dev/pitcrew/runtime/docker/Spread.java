@@ -68,12 +68,16 @@ public final class Spread implements Containers, Placing {
 
     @Override
     public String place(String service, String instance) {
+        return choose(service, instance).address();
+    }
+
+    private Host choose(String service, String instance) {
         var host =
                 placed(instance)
                         .or(() -> Optional.ofNullable(homes.remove(service)).filter(this::answers))
                         .orElseGet(() -> next(service));
         chosen.put(instance, host);
-        return host.address();
+        return host;
     }
 
     @Override
@@ -145,11 +149,10 @@ public final class Spread implements Containers, Placing {
         if (place.isPresent() && host(place.get()).isEmpty()) {
             return new Started.Refused(notListed(spec.instance(), place.get()));
         }
-        var host = placed(spec.instance()).orElse(chosen.get(spec.instance()));
-        if (host == null) {
-            place(spec.service(), spec.instance());
-            host = chosen.get(spec.instance());
-        }
+        var host =
+                placed(spec.instance())
+                        .or(() -> Optional.ofNullable(chosen.get(spec.instance())))
+                        .orElseGet(() -> choose(spec.service(), spec.instance()));
         try {
             places.put(
                     spec.instance(),
