@@ -176,7 +176,7 @@ class ComposeOnDockerTest {
         Awaiting.until(
                 "the way back",
                 LIMIT,
-                () -> container(gateway()).imageId().equals(first.imageId()),
+                () -> runs(first.imageId()),
                 this::said);
         version("3");
         good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
@@ -195,6 +195,12 @@ class ComposeOnDockerTest {
         assertThat(living()).isEmpty();
         good("ledger", "verify");
         assertThat(said()).doesNotContain(SECRET);
+    }
+
+    private boolean runs(String image) {
+        return docker.engine().container("pitcrew-composed-paper-" + gateway()).map(Container::imageId)
+                        instanceof EngineAnswer.Got<String>(var id)
+                && id.equals(image);
     }
 
     private String gateway() {
