@@ -112,14 +112,14 @@ public record DeskStatus(
     ///
     /// @param openOrders as it reports them; null when unknown
     /// @param memoryBytes what it has resident, with all that it started; null when unknown
-    /// @param cpuSeconds that it used on all cores since it began; null when unknown
+    /// @param cpuMillis that it used on all cores since it began; null when unknown
     public record InstanceLine(
             String name,
             String version,
             State state,
             @Nullable Long openOrders,
             @Nullable Long memoryBytes,
-            @Nullable Double cpuSeconds) {}
+            @Nullable Long cpuMillis) {}
 
     /// How an instance is.
     public enum State {

@@ -142,7 +142,7 @@ public record StatusView(
                 state(service, name),
                 seen.openOrders().known(facts.at(), limit).orElse(null),
                 use == null ? null : use.memoryBytes(),
-                use == null ? null : use.cpu().toMillis() / 1000.0);
+                use == null ? null : use.cpu().toMillis());
     }
 
     private State state(Service service, String name) {

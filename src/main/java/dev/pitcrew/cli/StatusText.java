@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /// The desk's status as a person reads it: what is well is quiet, what needs a person is not. Pure.
 final class StatusText {
     private static final int MIB_SHIFT = 20;
+    private static final double MILLIS = 1000;
 
     private StatusText() {}
 
@@ -132,14 +133,16 @@ final class StatusText {
                     case HANGING, DEAD -> ink.bad(state);
                 };
         var orders = one.openOrders() == null ? "" : "  %d open orders".formatted(one.openOrders());
+        var memory = one.memoryBytes();
+        var cpu = one.cpuMillis();
         var use =
-                one.memoryBytes() == null || one.cpuSeconds() == null
+                memory == null || cpu == null
                         ? ""
                         : String.format(
                                 Locale.ROOT,
                                 "  %d MiB, %.1f s of CPU",
-                                one.memoryBytes() >> MIB_SHIFT,
-                                one.cpuSeconds());
+                                memory >> MIB_SHIFT,
+                                cpu / MILLIS);
         text.append(
                         ("  %-14s %-8s ".formatted(one.name(), one.version())
                                         + painted

@@ -105,8 +105,7 @@ public final class ImageMaker {
         try {
             var fetched =
                     secrets.fetch(Map.of(PASSWORD, declared.password()), names.values(version));
-            return Optional.of(
-                    new Login(declared.user(), fetched.getOrDefault(PASSWORD, "")));
+            return Optional.of(new Login(declared.user(), fetched.getOrDefault(PASSWORD, "")));
         } catch (IOException e) {
             throw new OperationFailed(Code.NOT_PULLED, "login: " + e.getMessage(), e);
         }

@@ -87,7 +87,10 @@ final class ImageNames {
                     default ->
                             Optional.of(name)
                                     .filter(one -> one.startsWith(OF_CONTROLLER))
-                                    .map(one -> environment.get(one.substring(OF_CONTROLLER.length())))
+                                    .map(
+                                            one ->
+                                                    environment.get(
+                                                            one.substring(OF_CONTROLLER.length())))
                                     .orElseThrow(
                                             () ->
                                                     new IllegalArgumentException(

@@ -146,7 +146,7 @@ final class Metrics {
                                         }
                                     });
             case "pitcrew_instance_memory_bytes" -> uses(status, values, InstanceLine::memoryBytes);
-            case "pitcrew_instance_cpu_seconds" -> uses(status, values, InstanceLine::cpuSeconds);
+            case "pitcrew_instance_cpu_seconds" -> uses(status, values, Metrics::cpuSeconds);
             case "pitcrew_active_instances" ->
                     status.services().stream()
                             .filter(
@@ -224,6 +224,11 @@ final class Metrics {
                 }
             }
         }
+    }
+
+    private static @Nullable Double cpuSeconds(InstanceLine one) {
+        var millis = one.cpuMillis();
+        return millis == null ? null : seconds(Duration.ofMillis(millis));
     }
 
     private static double seconds(Duration duration) {

@@ -28,7 +28,7 @@ final class StatusTextTest {
                                         DeskStatus.State.ACTIVE,
                                         120L,
                                         99_000_000L,
-                                        12.34),
+                                        12_340L),
                                 new DeskStatus.InstanceLine(
                                         "gateway-2",
                                         "2",

@@ -65,7 +65,11 @@ final class NetworkTree {
 
     private boolean isPlain(String network) {
         return project.root().at("networks", network).stream()
-                .flatMap(one -> one instanceof Mapping keys ? keys.entries().stream() : Stream.of())
+                .flatMap(
+                        one ->
+                                one instanceof Mapping keys
+                                        ? keys.entries().stream()
+                                        : Stream.<Entry>empty())
                 .allMatch(one -> one.name().equals("name") || isBridge(one));
     }
 

@@ -91,7 +91,8 @@ final class BuildKit {
                                 order.dockerfile().toString()));
         order.names().forEach(one -> argv.addAll(List.of("--tag", one)));
         order.labels().forEach((key, value) -> argv.addAll(List.of("--label", key + "=" + value)));
-        order.args().forEach((key, value) -> argv.addAll(List.of("--build-arg", key + "=" + value)));
+        order.args()
+                .forEach((key, value) -> argv.addAll(List.of("--build-arg", key + "=" + value)));
         order.target().ifPresent(one -> argv.addAll(List.of("--target", one)));
         argv.add(order.context().toString());
         return argv;
@@ -112,8 +113,7 @@ final class BuildKit {
         builder.environment().remove("DOCKER_CONTEXT");
         var process = builder.start();
         process.getOutputStream().close();
-        var printed =
-                Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line));
+        var printed = Thread.ofVirtual().start(() -> process.inputReader().lines().forEach(line));
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("docker took longer than " + limit.toSeconds() + " s");

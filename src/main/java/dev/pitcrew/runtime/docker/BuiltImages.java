@@ -54,7 +54,7 @@ public final class BuiltImages {
                                 Collectors.toMap(
                                         Built::service,
                                         one -> one,
-                                        (a, b) -> newer(a, b),
+                                        BuiltImages::newer,
                                         HashMap::new));
         all.stream()
                 .filter(one -> digests.contains(Images.digest(one.id())))
@@ -70,7 +70,11 @@ public final class BuiltImages {
         return engine.call(
                 Engine.READ_LIMIT,
                 client ->
-                        client.listImagesCmd().withLabelFilter(SYSTEM + "=" + system).exec().stream()
+                        client
+                                .listImagesCmd()
+                                .withLabelFilter(SYSTEM + "=" + system)
+                                .exec()
+                                .stream()
                                 .map(
                                         one -> {
                                             var labels = one.getLabels();

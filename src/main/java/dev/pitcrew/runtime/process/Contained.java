@@ -74,15 +74,7 @@ public record Contained(
                         Optional.empty(),
                         Map.of());
         return new Contained(
-                image,
-                "",
-                List.of(),
-                List.of(),
-                Map.of(),
-                Map.of(),
-                declared,
-                0,
-                Duration.ZERO);
+                image, "", List.of(), List.of(), Map.of(), Map.of(), declared, 0, Duration.ZERO);
     }
 
     /// The same with a limit of memory.

@@ -44,9 +44,9 @@ public record ResourceUse(long memoryBytes, Duration cpu) {
         var status = Path.of("/proc", Long.toString(pid), "status");
         try (var lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.startsWith(RESIDENT))
-                    .map(line -> line.substring(RESIDENT.length()).strip().split(" ")[0])
-                    .mapToLong(Long::parseLong)
-                    .sum()
+                            .map(line -> line.substring(RESIDENT.length()).strip().split(" ", 2)[0])
+                            .mapToLong(Long::parseLong)
+                            .sum()
                     * KIB;
         } catch (IOException | UncheckedIOException _) { // it has ended
             return 0;
