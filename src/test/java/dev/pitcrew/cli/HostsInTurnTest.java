@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.runtime.Awaiting;
-import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.ledger.TestingPostgres;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
@@ -41,6 +40,7 @@ class HostsInTurnTest {
     private static TestingPostgres postgres;
 
     @TempDir private Path folder;
+    private Quoter quoter;
     private final Map<String, Process> servers = new HashMap<>();
     private final List<Process> all = new ArrayList<>();
 
@@ -61,18 +61,11 @@ class HostsInTurnTest {
 
     @BeforeEach
     void aDesk() throws Exception {
-        Files.createDirectories(folder.resolve("versions"));
-        Files.createDirectories(folder.resolve("shared"));
-        for (var version : List.of("1", "2", "3")) {
-            Files.writeString(folder.resolve("versions/" + version + ".conf"), version + "\n");
-        }
+        quoter = new Quoter(folder);
         Files.writeString(folder.resolve("password"), TestingPostgres.PASSWORD + "\n");
-        var classes = TestingService.class.getProtectionDomain().getCodeSource().getLocation();
         Files.writeString(
                 folder.resolve("pitcrew.yaml"),
-                TEXT.replace("JAVA", Again.java())
-                        .replace("CLASSES", Path.of(classes.toURI()).toString())
-                        .replace("SHARED", folder.resolve("shared").toString())
+                TEXT.replace("QUOTER", quoter.entry().stripTrailing())
                         .replace("LEDGER", postgres.database().url().toString()));
     }
 
@@ -165,7 +158,7 @@ class HostsInTurnTest {
         for (var host : List.of("a", "b")) {
             text.append(host).append(": ").append(read(log(host)));
         }
-        return text.append(senders()).toString();
+        return text.append(quoter.senders()).toString();
     }
 
     private static String read(Path file) {
@@ -205,33 +198,6 @@ class HostsInTurnTest {
         new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     }
 
-    private List<String> senders() {
-        return read(folder.resolve("shared/quoter" + TestingService.SENDERS)).lines().toList();
-    }
-
-    /// Nobody began to send while another one did; a process that was ended sends no more and says nothing.
-    private void assertNeverTwo(String... ended) {
-        var sending = "";
-        for (var line : senders()) {
-            var who = line.substring(line.indexOf(' ') + 1);
-            if (line.startsWith("begin ")) {
-                assertThat(sending.isEmpty() || List.of(ended).contains(sending))
-                        .as("who sends when %s begins, in %s", who, senders())
-                        .isTrue();
-                sending = who;
-            } else {
-                assertThat(sending).isEqualTo(who);
-                sending = "";
-            }
-        }
-        assertThat(sending).as("who sends").isNotEmpty();
-    }
-
-    private String active() {
-        var senders = senders();
-        return senders.isEmpty() ? "" : senders.getLast().substring("begin ".length());
-    }
-
     private Map<String, Long> pids(String host) throws IOException {
         var pids = new TreeMap<String, Long>();
         for (KnownProcess one : LocalProcesses.startedBefore(data(host).processes()).known()) {
@@ -255,7 +221,7 @@ class HostsInTurnTest {
     void who_dies_is_followed_on_the_other_host_which_goes_on_with_what_runs_on_the_first()
             throws Exception {
         bothHosts();
-        var first = active();
+        var first = quoter.active();
         var ran = pids("a");
         running("a").destroyForcibly().waitFor();
         long from = System.nanoTime();
@@ -265,8 +231,8 @@ class HostsInTurnTest {
         assertThat(verb("b", "status")).contains(first, "leads under epoch 2");
         var _ = verb("b", "deploy", "quoter", "2", "--wait");
         assertThat(pids("a")).as("nobody there was touched").containsAllEntriesOf(ran);
-        assertThat(pids("b")).containsKey(active());
-        assertNeverTwo();
+        assertThat(pids("b")).containsKey(quoter.active());
+        quoter.assertNeverTwo();
 
         server("a");
         awaitStandby("a", "leads under epoch 2");
@@ -274,13 +240,13 @@ class HostsInTurnTest {
         from = System.nanoTime();
         awaitLeader("a");
         told(from, "SIGSTOP");
-        var sent = senders();
+        var sent = quoter.senders();
         signal(running("b").pid(), "CONT");
         awaitStandby("b", "leads under epoch 3");
-        assertThat(senders()).as("what the one that woke did").isEqualTo(sent);
+        assertThat(quoter.senders()).as("what the one that woke did").isEqualTo(sent);
         var _ = verb("a", "deploy", "quoter", "3", "--wait");
-        assertThat(pids("a")).containsKey(active());
-        assertNeverTwo();
+        assertThat(pids("a")).containsKey(quoter.active());
+        quoter.assertNeverTwo();
         assertThat(verb("a", "ledger", "verify")).contains("none altered");
     }
 
@@ -293,7 +259,7 @@ class HostsInTurnTest {
         awaitLeader("b");
         told(from, "it was cut off from the database both ways");
         var _ = verb("b", "deploy", "quoter", "2", "--wait");
-        assertNeverTwo();
+        quoter.assertNeverTwo();
 
         hosts.heal();
         awaitStandby("a", "leads under epoch 2");
@@ -310,7 +276,7 @@ class HostsInTurnTest {
         hosts.heal();
         awaitStandby("a", "leads under epoch 4");
         var _ = verb("b", "deploy", "quoter", "3", "--wait");
-        assertNeverTwo();
+        quoter.assertNeverTwo();
         assertThat(verb("b", "ledger", "verify")).contains("none altered");
     }
 
@@ -321,7 +287,7 @@ class HostsInTurnTest {
         awaitLeader("b");
         server("a");
         awaitStandby("a", "leads under epoch 2");
-        var active = active();
+        var active = quoter.active();
         for (var one : pids("a").entrySet()) {
             if (one.getKey().startsWith("quoter") && !one.getKey().equals(active)) {
                 signal(one.getValue(), "KILL");
@@ -359,11 +325,11 @@ class HostsInTurnTest {
         var first = oneOnEachHost();
         long pid = Objects.requireNonNull(pids("a").get(first));
         hosts.lose("b", "a"); // and the database is reached by both
-        await("another one sends", () -> !active().equals(first));
+        await("another one sends", () -> !quoter.active().equals(first));
 
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-        assertThat(pids("b")).containsKey(active());
-        assertNeverTwo(first);
+        assertThat(pids("b")).containsKey(quoter.active());
+        quoter.assertNeverTwo(first);
         hosts.heal();
         assertThat(verb("b", "ledger", "verify")).contains("none altered");
     }
@@ -385,12 +351,11 @@ class HostsInTurnTest {
                         throw new IllegalStateException(e);
                     }
                 });
-        assertThat(active()).isEqualTo(first);
-        assertNeverTwo();
+        assertThat(quoter.active()).isEqualTo(first);
+        quoter.assertNeverTwo();
     }
 
-    /// The monotonic clocks of both hosts have nothing to do with each other. A host's wall clock can't be moved for one process alone; what a jump
-    /// of that does is [dev.pitcrew.runtime.ledger.LeaseClockTest]'s.
+    /// The monotonic clocks of both hosts have nothing to do with each other. What a jump of a wall clock does is [ServersInTurnTest]'s.
     @Tag("long")
     @Test
     void a_host_whose_monotonic_clock_is_weeks_ahead_waits_its_turn_and_takes_it()
@@ -403,37 +368,14 @@ class HostsInTurnTest {
         running("a").destroyForcibly().waitFor();
         awaitLeader("b");
         var _ = verb("b", "deploy", "quoter", "2", "--wait");
-        assertNeverTwo();
+        quoter.assertNeverTwo();
     }
 
     private static final String TEXT =
             """
             system: pair
             services:
-              quoter:
-                role: strategy
-                command: ["JAVA", -XX:TieredStopAtLevel=1, -XX:+UseSerialGC, -Xmx32m, -cp, "CLASSES", dev.pitcrew.runtime.TestingService]
-                artifact: ["versions/${version}.conf"]
-                replicas: 2
-                ports: {http: auto}
-                env: {SERVICE: quoter, HOST: "${host}", PORT: "${port.http}", INSTANCE: "${instance}", DESK_DIR: "SHARED", VERSION_FILE: "${config}/versions/${version}.conf"}
-                singleActive: {fence: [session, process], drain: {policy: hand-over, limit: 5s}, onFailure: standby, hangLimit: 2s, twiceWithin: 1ms}
-                probes:
-                  every: 200ms
-                  timeout: 2s
-                  limit: 4s
-                  ready: {http: /ready}
-                  active: {http: /status, pointer: /active}
-                  token: {http: /status, pointer: /highestToken}
-                  digest: {http: /status, pointer: /digest/binary}
-                  unanswered: {http: /status, pointer: /unanswered}
-                  inDoubt: {http: /status, pointer: /inDoubt}
-                  openOrders: {http: /status, pointer: /openOrders}
-                  killed: {http: /status, pointer: /killed}
-                  session: {http: /status, pointer: /session/loggedOn}
-                hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
-                rollout: {strategy: handoff, readyLimit: 30s, hold: {limit: 3s}, bake: 300ms, keepWarm: 1h}
-                restarts: {limit: 100, within: 10m}
+            QUOTER
             environments:
               paper:
                 kind: paper

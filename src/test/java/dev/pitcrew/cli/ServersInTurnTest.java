@@ -1,7 +1,6 @@
 package dev.pitcrew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pitcrew.app.DataFolder;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -31,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +45,7 @@ class ServersInTurnTest {
     private static TestingPostgres postgres;
 
     @TempDir private Path folder;
+    private Quoter quoter;
     private final List<Process> servers = new ArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -66,6 +64,7 @@ class ServersInTurnTest {
 
     @BeforeEach
     void aDesk() throws Exception {
+        quoter = new Quoter(folder);
         Files.writeString(folder.resolve("password"), TestingPostgres.PASSWORD + "\n");
         Files.writeString(
                 folder.resolve("pitcrew.yaml"),
@@ -77,13 +76,15 @@ class ServersInTurnTest {
                     command: ["true"]
                     ports: {http: auto}
                     rollout: {strategy: stop-start}
+                %s
                 environments:
                   paper:
                     kind: paper
                     approval: none
+                    gates: {diskFree: 1B}
                     ledger: {kind: postgres, url: "%s", password: {file: password}}
                 """
-                        .formatted(postgres.database().url()));
+                        .formatted(quoter.entry().stripTrailing(), postgres.database().url()));
     }
 
     @AfterEach
@@ -259,36 +260,6 @@ class ServersInTurnTest {
         assertThat(run("ledger", "verify")).as(out.toString()).isEqualTo(ExitCode.OK);
     }
 
-    /// A wall clock of its own, which [#set] sets; the monotonic one stays the host's, which nobody can set either.
-    private Map<String, String> clock(String name) throws IOException {
-        Path library;
-        try (var places = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
-            library =
-                    StreamSupport.stream(places.spliterator(), false)
-                            .map(one -> one.resolve("faketime/libfaketimeMT.so.1"))
-                            .filter(Files::exists)
-                            .findFirst()
-                            .orElse(Path.of(""));
-        }
-        assumeThat(Files.isRegularFile(library)).as("libfaketime is installed").isTrue();
-        set(name, "+0");
-        return Map.of(
-                "LD_PRELOAD",
-                library.toString(),
-                "FAKETIME_TIMESTAMP_FILE",
-                folder.resolve(name).toString(),
-                "FAKETIME_CACHE_DURATION",
-                "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
-    }
-
-    private void set(String name, String away) throws IOException {
-        var next = folder.resolve(name + ".new");
-        Files.writeString(next, away + "\n");
-        Files.move(next, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    }
-
     /// How far the wall clock of a server is from ours, by what it says with each answer.
     private Duration away(int port) {
         try {
@@ -309,33 +280,72 @@ class ServersInTurnTest {
 
     @Test
     @Tag("long")
-    void a_wall_clock_that_jumps_moves_the_lease_to_nobody_and_keeps_nobody_from_it()
+    void a_wall_clock_that_jumps_moves_the_lease_to_nobody_and_lets_no_second_one_send()
             throws Exception {
-        var first = server(clock("a"));
+        var a = WallClock.asTheHosts(folder.resolve("a"));
+        var b = WallClock.asTheHosts(folder.resolve("b"));
+        var first = server(a.variables());
         awaitLeader(first, 0, "");
-        var second = server(clock("b"));
+        var second = server(b.variables());
         int leading = ControllerFile.read(data().controller()).orElseThrow().port();
         int standing = port(second);
+        deploy("1");
 
         for (var jump : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
-            set("a", "%+ds".formatted(jump.toSeconds()));
+            a.jump(jump);
             await("its clock has jumped", () -> isNear(away(leading), jump));
             isLedOn(jump.isNegative() ? "thaw" : "freeze");
-            set("b", "%+ds".formatted(jump.toSeconds()));
+            b.jump(jump);
             await("the other clock has jumped", () -> isNear(away(standing), jump));
             isLedOn(jump.isNegative() ? "freeze" : "thaw");
         }
-        set("a", "+7200s"); // three hours apart
+        isLedOn("thaw");
+        var active = quoter.active();
+        assertThat(quoter.senders()).as("who was moved by a clock").hasSize(1);
+        a.jump(Duration.ofHours(2)); // three hours apart
 
         signal(first, "STOP");
         awaitLeader(second, 0, "");
-        assertThat(run("thaw")).as(err.toString()).isEqualTo(ExitCode.OK);
+        deploy("2");
+        assertThat(quoter.active()).isNotEqualTo(active);
+        var sent = quoter.senders();
         signal(first, "CONT");
         await("it stands by", () -> says(0, "pid %d leads under epoch 2".formatted(second.pid())));
-        assertThat(run("freeze")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(quoter.senders()).as("what the one that woke did").isEqualTo(sent);
+        b.jump(Duration.ofHours(3)); // while it changes something
+        deploy("3");
+        quoter.assertNeverTwo();
         assertThat(run("status")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("leads under epoch 2 ");
         assertThat(run("ledger", "verify")).as(out.toString()).isEqualTo(ExitCode.OK);
+    }
+
+    private void deploy(String version) {
+        assertThat(run("deploy", "quoter", version, "--wait"))
+                .as(() -> out + "" + err)
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void the_console_of_one_that_stands_by_kills_while_nobody_leads() throws Exception {
+        var first = server();
+        awaitLeader(first, 0, "");
+        var second = server();
+        int port = port(second);
+        deploy("1");
+        signal(first, "STOP");
+
+        try (var person = new Person(port, Files.readString(data().ownToken()).strip())) {
+            assertThat(person.act("kill", Map.of("sure", "yes", "reason", "it runs away")))
+                    .contains("killed: ")
+                    .contains("quoter");
+        }
+        awaitLeader(second, 0, "");
+        await(
+                "the ledger has it",
+                () -> run("status") == ExitCode.OK && out.toString().contains("KILLED"));
+        assertThat(run("ledger", "log")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("it runs away");
     }
 
     private static boolean isNear(Duration one, Duration other) {
