@@ -25,12 +25,14 @@ final class OrderStateWithoutFailover implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (CloudResource one : Clouds.all(subject, CloudKind.CACHE)) {
-            one.where("failsOver", "false").filter(_ -> Clouds.sends(subject, one)).ifPresent(
-                    place ->
-                            report.finding(
-                                    place,
-                                    "%s is on one node: when it fails, what order entry remembers of the session is gone, and nothing is sent until a new one is up and filled"
-                                            .formatted(Clouds.named(one))));
+            one.where("failsOver", "false")
+                    .filter(_ -> Clouds.sends(subject, one))
+                    .ifPresent(
+                            place ->
+                                    report.finding(
+                                            place,
+                                            "%s is on one node: when it fails, what order entry remembers of the session is gone, and nothing is sent until a new one is up and filled"
+                                                    .formatted(Clouds.named(one))));
         }
     }
 }

@@ -252,7 +252,10 @@ public final class TerraformFormat implements Format {
             boolean hasTable = !(scope.at(body, "dynamodb_table") instanceof Answer.Nothing);
             boolean hasFile =
                     body.value("use_lockfile")
-                            .filter(one -> !(one instanceof Word word) || word.text().equals("true"))
+                            .filter(
+                                    one ->
+                                            !(one instanceof Word word)
+                                                    || word.text().equals("true"))
                             .isPresent();
             found.fact(
                     new CloudResource(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The desks under `examples` that are made to be assessed, each against its file; `-Dgolden=update` writes them anew.
+/// The desks under `examples` that are made to be assessed, against `bare-metal-desk.txt`, `compose-desk.txt` and `kubernetes-desk.txt`; `-Dgolden=update` writes them anew.
 class ExamplesTest {
     private static final Path GOLDEN = Path.of("src/test/golden/assess");
 

@@ -30,7 +30,7 @@ class LiquibaseFormatTest {
                                 """))
                 .containsExactly(
                         "CREATE_TABLE orders [price double precision, state varchar(8) not null] 4:6",
-                        "ADD_COLUMN orders [side char(1)] 8:48",
+                        "ADD_COLUMN orders [side char(1)] 8:49",
                         "TRUNCATE audit_log [] 9:6");
     }
 
