@@ -38,7 +38,9 @@ class SinceTest {
     void commit() throws Exception {
         write("rules.yml", RULES);
         write("app/bot.py", CODE.formatted("orders_rejected_total"));
-        write("app/compose.yml", "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
+        write(
+                "app/compose.yml",
+                "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         write(".gitignore", "local.env\n");
         git("init", "-q", "-b", "main");
         git("add", "-A");
@@ -47,7 +49,9 @@ class SinceTest {
 
     @Test
     void what_was_committed_is_known_and_what_lies_there_uncommitted_is_new() throws Exception {
-        write("other.yml", "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
+        write(
+                "other.yml",
+                "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         write("local.env", "BINANCE_API_" + "SECRET=9f8Kd02mXq71LzPw5TyRb3NvCe6HsJ4u\n");
         String before = git("status", "--porcelain");
 
