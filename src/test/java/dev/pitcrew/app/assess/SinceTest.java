@@ -41,7 +41,7 @@ class SinceTest {
         write(
                 "app/compose.yml",
                 "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
-        write(".gitignore", "local.env\n");
+        write(".gitignore", "local.yml\n");
         git("init", "-q", "-b", "main");
         git("add", "-A");
         git("commit", "-q", "-m", "first");
@@ -52,7 +52,9 @@ class SinceTest {
         write(
                 "other.yml",
                 "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
-        write("local.env", "BINANCE_API_" + "SECRET=9f8Kd02mXq71LzPw5TyRb3NvCe6HsJ4u\n");
+        write(
+                "local.yml",
+                "services: {own: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         String before = git("status", "--porcelain");
 
         var held = since(folder, "HEAD");
@@ -63,7 +65,7 @@ class SinceTest {
         assertThat(held.comparison().orElseThrow().still())
                 .as("what Git ignores is not of the change")
                 .extracting(one -> one.place().file())
-                .contains("app/compose.yml", "local.env");
+                .contains("app/compose.yml", "local.yml");
         assertThat(git("status", "--porcelain")).isEqualTo(before);
     }
 
