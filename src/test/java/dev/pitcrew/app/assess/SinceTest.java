@@ -38,8 +38,10 @@ class SinceTest {
     void commit() throws Exception {
         write("rules.yml", RULES);
         write("app/bot.py", CODE.formatted("orders_rejected_total"));
-        write("app/compose.yml", "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
-        write(".gitignore", "local.env\n");
+        write(
+                "app/compose.yml",
+                "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
+        write(".gitignore", "local.yml\n");
         git("init", "-q", "-b", "main");
         git("add", "-A");
         git("commit", "-q", "-m", "first");
@@ -47,8 +49,12 @@ class SinceTest {
 
     @Test
     void what_was_committed_is_known_and_what_lies_there_uncommitted_is_new() throws Exception {
-        write("other.yml", "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
-        write("local.env", "BINANCE_API_" + "SECRET=9f8Kd02mXq71LzPw5TyRb3NvCe6HsJ4u\n");
+        write(
+                "other.yml",
+                "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
+        write(
+                "local.yml",
+                "services: {own: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         String before = git("status", "--porcelain");
 
         var held = since(folder, "HEAD");
@@ -59,7 +65,7 @@ class SinceTest {
         assertThat(held.comparison().orElseThrow().still())
                 .as("what Git ignores is not of the change")
                 .extracting(one -> one.place().file())
-                .contains("app/compose.yml", "local.env");
+                .contains("app/compose.yml", "local.yml");
         assertThat(git("status", "--porcelain")).isEqualTo(before);
     }
 

@@ -176,7 +176,8 @@ class OwnChecksTest {
 
         assertThat(assess(COMPOSE).findings())
                 .extracting(one -> one.what())
-                .containsExactly("‹secret›postgres://‹secret›@db/xlive--api-key=‹secret›--mode=live");
+                .containsExactly(
+                        "‹secret›postgres://‹secret›@db/xlive--api-key=‹secret›--mode=live");
     }
 
     @Test
