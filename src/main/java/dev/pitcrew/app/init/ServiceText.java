@@ -172,7 +172,10 @@ final class ServiceText {
     private void needs(Service service, List<Key> keys) {
         var needs =
                 carried.stream()
-                        .filter(one -> service.needs().contains(one.original()) && !one.equals(service))
+                        .filter(
+                                one ->
+                                        service.needs().contains(one.original())
+                                                && !one.equals(service))
                         .map(Service::name)
                         .toList();
         if (!needs.isEmpty()) {

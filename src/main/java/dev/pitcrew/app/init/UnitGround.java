@@ -59,15 +59,21 @@ final class UnitGround {
         var duty = sketch.of(process).map(Part::duty).orElse(Duty.OTHER);
         boolean runsOnce =
                 unit.last("Type").filter(one -> one.value().equals("oneshot")).isPresent();
+        boolean isOpen =
+                process.command().stream()
+                        .anyMatch(word -> openSecrets.contains(Said.place(word.place())));
         return new Service(
                 Said.name(unit.stem()),
                 unit.stem(),
                 duty,
-                runsOnce
-                        ? "it runs once and ends"
-                        : Said.because(sketch.of(process).map(Part::because).orElse("")),
+                isOpen
+                        ? "a secret stands in its command"
+                        : runsOnce
+                                ? "it runs once and ends"
+                                : Said.because(
+                                        sketch.of(process).map(Part::because).orElse("")),
                 unit.place(),
-                runsOnce || LEFT.contains(duty),
+                isOpen || runsOnce || LEFT.contains(duty),
                 false,
                 false,
                 Optional.empty(),
