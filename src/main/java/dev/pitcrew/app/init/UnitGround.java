@@ -2,7 +2,7 @@ package dev.pitcrew.app.init;
 
 import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Fact;
-import dev.pitcrew.app.init.Ground.Key;
+import dev.pitcrew.app.init.Ground.Line;
 import dev.pitcrew.app.init.Ground.Secret;
 import dev.pitcrew.app.init.Ground.Service;
 import dev.pitcrew.model.Located;
@@ -129,22 +129,22 @@ final class UnitGround {
         return asks;
     }
 
-    private List<Key> run(SystemdUnit unit, Container process) {
-        var keys = new ArrayList<Key>();
+    private List<Line> run(SystemdUnit unit, Container process) {
+        var keys = new ArrayList<Line>();
         var words = new ArrayList<String>();
         unit.last("WorkingDirectory")
                 .map(one -> one.value().replaceFirst("^-", ""))
                 .filter(one -> one.startsWith("/"))
                 .ifPresent(folder -> words.addAll(List.of("env", "-C", folder)));
         process.command().forEach(word -> words.add(filled(word.value(), process)));
-        keys.add(new Key("command: " + Sheet.list(words), Said.place(unit.place())));
+        keys.add(new Line("command: " + Sheet.list(words), Said.place(unit.place())));
         var open =
                 process.environment().stream()
                         .filter(one -> !isSecret(one) && one.value().isPresent())
                         .toList();
         if (!open.isEmpty()) {
             keys.add(
-                    new Key(
+                    new Line(
                             open.stream()
                                     .map(
                                             one ->
