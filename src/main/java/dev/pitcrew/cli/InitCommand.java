@@ -8,6 +8,7 @@ import dev.pitcrew.app.init.Question.Name;
 import dev.pitcrew.app.init.Questions;
 import dev.pitcrew.model.OperationFailed;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -87,12 +88,12 @@ final class InitCommand implements Callable<ExitCode> {
     }
 
     private static Optional<BufferedReader> terminal() {
-        var console = System.console();
-        return console != null && console.isTerminal()
-                ? Optional.of(
-                        new BufferedReader(
-                                new InputStreamReader(System.in, StandardCharsets.UTF_8)))
-                : Optional.empty();
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(
+                        _ ->
+                                new BufferedReader(
+                                        new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -69,7 +69,7 @@ public record Ground(
             Optional<Fact> stopGrace,
             List<Call> calls,
             List<Secret> secrets,
-            List<Key> run,
+            List<Line> run,
             List<String> needs,
             List<Fact> variables,
             List<Ask> asks) {
@@ -112,7 +112,7 @@ public record Ground(
     /// A line of a service in the words of a system file.
     ///
     /// @param why where it comes from; empty when that is clear
-    public record Key(String text, String why) {}
+    public record Line(String text, String why) {}
 
     /// What the files leave open.
     ///

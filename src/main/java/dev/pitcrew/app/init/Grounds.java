@@ -54,7 +54,8 @@ public final class Grounds {
     private Ground ground() {
         var projects = projects();
         var chosen = projects.keySet().stream().findFirst();
-        boolean isComposeTrading = chosen.filter(unit -> trades(projects.get(unit))).isPresent();
+        boolean isComposeTrading =
+                chosen.filter(unit -> trades(projects.getOrDefault(unit, List.of()))).isPresent();
         var units = distinct(new UnitGround(survey, sketch, base).services());
         boolean areUnitsTrading = units.stream().anyMatch(one -> one.duty().isOrderPath());
         var cluster = containers("kubernetes");

@@ -2,7 +2,7 @@ package dev.pitcrew.app.init;
 
 import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Fact;
-import dev.pitcrew.app.init.Ground.Key;
+import dev.pitcrew.app.init.Ground.Line;
 import dev.pitcrew.app.init.Ground.Service;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Dependency;
@@ -67,9 +67,9 @@ final class ImageGround {
                                                 .filter(word -> isPort(word.value()))
                                                 .findFirst())
                         .map(word -> new Fact(word.value().replace("/tcp", ""), word.place()));
-        var keys = new ArrayList<Key>();
+        var keys = new ArrayList<Line>();
         keys.add(
-                new Key(
+                new Line(
                         "container: {image: \"%s:${version}\"%s}"
                                 .formatted(
                                         name,
@@ -82,7 +82,7 @@ final class ImageGround {
                                                 ? ""
                                                 : "-f " + file + " ",
                                         folder.isEmpty() || isApart ? "." : folder)));
-        port.ifPresent(one -> keys.add(new Key("ports: {http: auto}", Said.place(one.place()))));
+        port.ifPresent(one -> keys.add(new Line("ports: {http: auto}", Said.place(one.place()))));
         var isReady = build.effective("HEALTHCHECK").filter(ImageGround::asks).isPresent();
         return service(
                 name,
@@ -108,7 +108,7 @@ final class ImageGround {
             Place place,
             boolean isReady,
             boolean hasPort,
-            List<Key> run,
+            List<Line> run,
             String open) {
         var duty = Duties.ofName(name);
         var library =
@@ -222,7 +222,7 @@ final class ImageGround {
                 place,
                 false,
                 false,
-                List.of(new Key("command: " + Sheet.list(words), Said.place(place))),
+                List.of(new Line("command: " + Sheet.list(words), Said.place(place))),
                 "which arguments and variables does it need?");
     }
 

@@ -2,7 +2,7 @@ package dev.pitcrew.app.init;
 
 import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Call;
-import dev.pitcrew.app.init.Ground.Key;
+import dev.pitcrew.app.init.Ground.Line;
 import dev.pitcrew.app.init.Ground.Service;
 import dev.pitcrew.app.init.Question.Name;
 import dev.pitcrew.model.Role;
@@ -48,7 +48,7 @@ final class ServiceText {
 
     void write(Service service) {
         var role = role(service);
-        var keys = new ArrayList<Key>(service.run());
+        var keys = new ArrayList<Line>(service.run());
         if (role == Role.ORDER_ENTRY || role == Role.STRATEGY) {
             single(service, role, keys);
         } else {
@@ -60,7 +60,7 @@ final class ServiceText {
                 .forEach(
                         one ->
                                 keys.add(
-                                        new Key(
+                                        new Line(
                                                 "%s: %s"
                                                         .formatted(
                                                                 Sheet.scalar(one.variable()),
@@ -103,12 +103,12 @@ final class ServiceText {
     }
 
     /// Without a passive mode each instance may send from its start to its death, so there is one, and only its death is a fence.
-    private void single(Service service, Role role, List<Key> keys) {
+    private void single(Service service, Role role, List<Line> keys) {
         service.several()
                 .ifPresent(
                         one ->
                                 keys.add(
-                                        new Key(
+                                        new Line(
                                                 "replicas: 1",
                                                 "%s at %s; without a passive mode each would send"
                                                         .formatted(
@@ -118,7 +118,7 @@ final class ServiceText {
         var grace = service.stopGrace();
         String limit = drain.isAnswered() || grace.isEmpty() ? drain.chosen() : grace.get().text();
         keys.add(
-                new Key(
+                new Line(
                         "singleActive: {fence: [process], drain: {policy: wait, limit: %s}}"
                                 .formatted(limit),
                         drain.isAnswered()
@@ -130,13 +130,13 @@ final class ServiceText {
                                                         : "two would decide twice")));
     }
 
-    private void several(Service service, Role role, List<Key> keys) {
+    private void several(Service service, Role role, List<Line> keys) {
         service.several()
                 .filter(_ -> role == Role.STATELESS)
                 .ifPresent(
                         one ->
                                 keys.add(
-                                        new Key(
+                                        new Line(
                                                 "rollout: {strategy: rolling}",
                                                 "%s run, %s"
                                                         .formatted(
@@ -144,7 +144,7 @@ final class ServiceText {
                                                                 Said.place(one.place())))));
     }
 
-    private void port(Service service, Role role, List<Key> keys) {
+    private void port(Service service, Role role, List<Line> keys) {
         boolean isCalled =
                 carried.stream()
                         .flatMap(one -> one.calls().stream())
@@ -153,7 +153,7 @@ final class ServiceText {
         if (service.hasPort()) {
             boolean isSingle = role == Role.ORDER_ENTRY || role == Role.STRATEGY;
             if (service.several().isPresent() && !isSingle) {
-                keys.add(new Key("ports: {http: auto}", "several can't share one of the host"));
+                keys.add(new Line("ports: {http: auto}", "several can't share one of the host"));
             }
             return;
         }
@@ -161,22 +161,25 @@ final class ServiceText {
                 .filter(_ -> isCalled || takes)
                 .ifPresent(
                         one -> {
-                            keys.add(new Key("ports: {http: auto}", ""));
+                            keys.add(new Line("ports: {http: auto}", ""));
                             keys.add(
-                                    new Key(
+                                    new Line(
                                             "container: {ports: {http: %s}}".formatted(one.text()),
                                             Said.place(one.place())));
                         });
     }
 
-    private void needs(Service service, List<Key> keys) {
+    private void needs(Service service, List<Line> keys) {
         var needs =
                 carried.stream()
-                        .filter(one -> service.needs().contains(one.original()) && one != service)
+                        .filter(
+                                one ->
+                                        service.needs().contains(one.original())
+                                                && !one.equals(service))
                         .map(Service::name)
                         .toList();
         if (!needs.isEmpty()) {
-            keys.add(new Key("dependsOn: " + Sheet.list(needs), Said.place(service.place())));
+            keys.add(new Line("dependsOn: " + Sheet.list(needs), Said.place(service.place())));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.pitcrew.app.init;
 
 import dev.pitcrew.app.init.Ground.Ask;
 import dev.pitcrew.app.init.Ground.Fact;
-import dev.pitcrew.app.init.Ground.Key;
+import dev.pitcrew.app.init.Ground.Line;
 import dev.pitcrew.app.init.Ground.Secret;
 import dev.pitcrew.app.init.Ground.Service;
 import dev.pitcrew.model.Located;
@@ -59,15 +59,21 @@ final class UnitGround {
         var duty = sketch.of(process).map(Part::duty).orElse(Duty.OTHER);
         boolean runsOnce =
                 unit.last("Type").filter(one -> one.value().equals("oneshot")).isPresent();
+        boolean isOpen =
+                process.command().stream()
+                        .anyMatch(word -> openSecrets.contains(Said.place(word.place())));
         return new Service(
                 Said.name(unit.stem()),
                 unit.stem(),
                 duty,
-                runsOnce
-                        ? "it runs once and ends"
-                        : Said.because(sketch.of(process).map(Part::because).orElse("")),
+                isOpen
+                        ? "a secret stands in its command"
+                        : runsOnce
+                                ? "it runs once and ends"
+                                : Said.because(
+                                        sketch.of(process).map(Part::because).orElse("")),
                 unit.place(),
-                runsOnce || LEFT.contains(duty),
+                isOpen || runsOnce || LEFT.contains(duty),
                 false,
                 false,
                 Optional.empty(),
@@ -123,22 +129,22 @@ final class UnitGround {
         return asks;
     }
 
-    private List<Key> run(SystemdUnit unit, Container process) {
-        var keys = new ArrayList<Key>();
+    private List<Line> run(SystemdUnit unit, Container process) {
+        var keys = new ArrayList<Line>();
         var words = new ArrayList<String>();
         unit.last("WorkingDirectory")
                 .map(one -> one.value().replaceFirst("^-", ""))
                 .filter(one -> one.startsWith("/"))
                 .ifPresent(folder -> words.addAll(List.of("env", "-C", folder)));
         process.command().forEach(word -> words.add(filled(word.value(), process)));
-        keys.add(new Key("command: " + Sheet.list(words), Said.place(unit.place())));
+        keys.add(new Line("command: " + Sheet.list(words), Said.place(unit.place())));
         var open =
                 process.environment().stream()
                         .filter(one -> !isSecret(one) && one.value().isPresent())
                         .toList();
         if (!open.isEmpty()) {
             keys.add(
-                    new Key(
+                    new Line(
                             open.stream()
                                     .map(
                                             one ->

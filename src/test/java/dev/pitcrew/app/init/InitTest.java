@@ -114,7 +114,8 @@ class InitTest {
         assertThat(system.service("gateway").role()).isEqualTo(Role.OTHER);
         assertThat(root.resolve("pitcrew.yaml"))
                 .content()
-                .contains("kind: paper").contains("answered; by its files live: variable TRADING_MODE=live");
+                .contains("kind: paper")
+                .contains("answered; by its files live: variable TRADING_MODE=live");
         var paper = system.environment("paper");
         assertThat(paper.gates().market().orElseThrow().venues()).containsExactly("XNYS", "XETR");
     }
