@@ -19,14 +19,18 @@ import java.util.stream.Collectors;
 /// out.
 final class FactsKept {
     private final Map<String, Lines> lines;
-    private final List<Container> containers;
+    private final Set<String> names;
+    private final Map<String, List<Container>> containersByFile;
     private final List<Moved> changedOld;
     private final List<Moved> changedNew;
 
     /// @param lines what became of the lines of each edited file
     FactsKept(Assessment before, Assessment after, Map<String, Lines> lines) {
         this.lines = lines;
-        this.containers = before.subject().all(Container.class);
+        var containers = before.subject().all(Container.class);
+        this.names = containers.stream().map(Container::name).collect(Collectors.toSet());
+        this.containersByFile =
+                containers.stream().collect(Collectors.groupingBy(one -> one.place().file()));
         var old = facts(before);
         var now = facts(after);
         var gone = without(old, now);
@@ -97,30 +101,31 @@ final class FactsKept {
 
     /// The containers that a fix is about: that of its finding's service, and those that its places stand in. What several share by an anchor is about one of them at most.
     Set<String> containersOf(Mended fix) {
-        var names = new TreeSet<String>();
-        var service = fix.finding().service();
-        containers.stream()
-                .map(Container::name)
-                .filter(
-                        name ->
-                                service.filter(
-                                                part ->
-                                                        part.equals(name)
-                                                                || part.startsWith(name + " ("))
-                                        .isPresent())
-                .forEach(names::add);
+        var about = new TreeSet<String>();
+        fix.finding().service().ifPresent(part -> addNames(part, about));
         var places = new ArrayList<Place>();
         places.add(fix.finding().place());
         fix.finding().related().forEach(one -> places.add(one.place()));
         fix.fix().changes().forEach(one -> places.add(one.place()));
         for (Place place : places) {
-            containers.stream()
-                    .filter(one -> one.place().file().equals(place.file()))
+            containersByFile.getOrDefault(place.file(), List.of()).stream()
                     .filter(one -> one.place().line() <= place.line())
                     .reduce((a, b) -> b.place().line() >= a.place().line() ? b : a)
-                    .ifPresent(one -> names.add(one.name()));
+                    .ifPresent(one -> about.add(one.name()));
         }
-        return names;
+        return about;
+    }
+
+    /// The names that a service may have its containers by: its own, or what stands before ` (live)`.
+    private void addNames(String part, Set<String> about) {
+        for (int at = part.indexOf(" ("); at >= 0; at = part.indexOf(" (", at + 1)) {
+            if (names.contains(part.substring(0, at))) {
+                about.add(part.substring(0, at));
+            }
+        }
+        if (names.contains(part)) {
+            about.add(part);
+        }
     }
 
     private record Moved(InfraFact fact, String text) {}

@@ -38,12 +38,12 @@ final class PlacesIn {
         for (Pattern one : patterns()) {
             moved =
                     one.matcher(moved)
-                            .replaceAll(at -> Matcher.quoteReplacement(moved(at, now)));
+                            .replaceAll(at -> Matcher.quoteReplacement(place(at, now)));
         }
         return moved;
     }
 
-    private String moved(MatchResult at, ToIntBiFunction<String, Integer> now) {
+    private String place(MatchResult at, ToIntBiFunction<String, Integer> now) {
         return isMeant(at)
                 ? "%s:%d:%s".formatted(at.group(1), now.applyAsInt(at.group(1), line(at)), at.group(3))
                 : at.group();

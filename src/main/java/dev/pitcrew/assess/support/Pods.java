@@ -6,27 +6,35 @@ import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// Tells what belongs together in a cluster, where one repository holds several overlays with the same names.
 public final class Pods {
     /// What format, unit and namespace say is one set of pods.
-    private static final Function<Survey, Map<List<String>, Workload>> WORKLOADS =
-            survey ->
-                    survey.all(Workload.class).stream()
-                            .collect(
-                                    Collectors.toMap(
-                                            Pods::set, one -> one, (first, _) -> first));
+    private static final Function<Survey, Map<List<String>, Workload>> WORKLOADS = Pods::workloads;
 
     private static final Function<Survey, Map<List<String>, List<Container>>> CONTAINERS =
-            survey ->
-                    survey.all(Container.class).stream().collect(Collectors.groupingBy(Pods::set));
+            Pods::containers;
 
     private Pods() {}
+
+    private static Map<List<String>, Workload> workloads(Survey survey) {
+        var first = new HashMap<List<String>, Workload>();
+        survey.all(Workload.class).forEach(one -> first.putIfAbsent(set(one), one));
+        return first;
+    }
+
+    private static Map<List<String>, List<Container>> containers(Survey survey) {
+        var all = new HashMap<List<String>, List<Container>>();
+        survey.all(Container.class)
+                .forEach(one -> all.computeIfAbsent(set(one), _ -> new ArrayList<>()).add(one));
+        return all;
+    }
 
     /// The workload that a container is part of.
     public static Optional<Workload> workload(Subject subject, Container container) {

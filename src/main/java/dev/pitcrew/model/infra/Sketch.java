@@ -3,10 +3,12 @@ package dev.pitcrew.model.infra;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The trading system as a repository's files let one understand it: inferred, each part with the reason why. A [dev.pitcrew.model.TradingSystem] is declared instead, and
 /// complete.
@@ -19,6 +21,7 @@ public final class Sketch {
     private final IdentityHashMap<InfraFact, Part> bySelf = new IdentityHashMap<>();
 
     private final Map<InfraFact, Part> byContent = new HashMap<>();
+    private final Set<Class<?>> kinds = new HashSet<>();
 
     /// @param services in the order of their names
     /// @param flows between them
@@ -31,6 +34,7 @@ public final class Sketch {
             for (InfraFact fact : part.facts()) {
                 bySelf.putIfAbsent(fact, part);
                 byContent.putIfAbsent(fact, part);
+                kinds.add(fact.getClass());
             }
         }
     }
@@ -52,6 +56,9 @@ public final class Sketch {
 
     /// The service that a container, unit or other fact is a piece of.
     public Optional<Part> of(InfraFact fact) {
+        if (!kinds.contains(fact.getClass())) {
+            return Optional.empty();
+        }
         var part = bySelf.get(fact);
         return Optional.ofNullable(part != null ? part : byContent.get(fact));
     }

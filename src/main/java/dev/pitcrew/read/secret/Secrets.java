@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 public final class Secrets implements Format {
     private static final int LINE_MAX = 1_000;
     private static final int FOUND_MAX = 200;
-    private static final Function<SourceFile, List<SecretText>> FOUND =
-            file -> List.copyOf(new Scan(file).all().values());
+    private static final Function<SourceFile, List<SecretText>> FOUND = Secrets::in;
     private static final Pattern FILES =
             Pattern.compile(
                     "(?i)(.*/)?(\\.env[^/]*|[^/]*\\.(env|ya?ml|json|toml|ini|cfg|conf|properties|tfvars|sh|bash|py|xml|pem|key|dockerfile)|(docker|container)file[^/]*|id_(rsa|ed25519|ecdsa)|[^/.]+)");
@@ -83,6 +82,10 @@ public final class Secrets implements Format {
                 "SendGrid",
                 Pattern.compile("\\b(SG\\.[A-Za-z0-9_-]{20,24}\\.[A-Za-z0-9_-]{40,45})\\b"));
         return known;
+    }
+
+    private static List<SecretText> in(SourceFile file) {
+        return List.copyOf(new Scan(file).all().values());
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.function.Function;
 /// A text file of a repository. What follows from it alone is worked out once, however many ask: several readers, and copies of the repository in which it is the same file.
 public final class SourceFile {
     private static final Function<SourceFile, YamlTree.Parsed> DOCUMENT =
-            file -> YamlTree.parse(file.path, file.text);
+            SourceFile::parsed;
     private static final Function<SourceFile, YamlTree.ParsedAll> DOCUMENTS =
-            file -> YamlTree.parseAll(file.path, file.text);
+            SourceFile::allParsed;
 
     private final String path;
     private final String text;
@@ -68,6 +68,14 @@ public final class SourceFile {
     /// All its YAML documents, as [YamlTree#parseAll] reads them.
     public YamlTree.ParsedAll documents() {
         return once(DOCUMENTS);
+    }
+
+    private YamlTree.Parsed parsed() {
+        return YamlTree.parse(path, text);
+    }
+
+    private YamlTree.ParsedAll allParsed() {
+        return YamlTree.parseAll(path, text);
     }
 
     /// At least 1.

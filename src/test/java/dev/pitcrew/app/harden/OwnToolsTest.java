@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a file's own tool takes, it takes after all fixes as well: in the bad example of each check's page, and in the example desks.
 /// `-Dfield=FOLDER` adds the repositories in a folder.
@@ -62,8 +62,12 @@ class OwnToolsTest {
                 Reach.BEHAVIOUR);
     }
 
+    static List<OwnTool> tools() {
+        return OwnTool.all();
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("tools")
     void what_a_tool_takes_it_takes_after_all_fixes(OwnTool tool)
             throws IOException, InterruptedException {
         assumeTrue(tool.found().isPresent(), "there is no " + tool.program());
@@ -74,7 +78,7 @@ class OwnToolsTest {
             Path after = folder.resolve(one.getKey()).resolve("after");
             for (String path : one.getValue().changes().keySet()) {
                 var old = one.getValue().before().sources().file(path);
-                if (old.isEmpty() || !tool.isFor(old.get())) {
+                if (old.isEmpty() || !tool.isFor().test(old.get())) {
                     continue;
                 }
                 write(before, one.getValue().before().sources());
@@ -97,7 +101,7 @@ class OwnToolsTest {
         }
         for (SourceFile file : sources.all()) {
             Path path = folder.resolve(file.path());
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(path.resolveSibling(""));
             Files.writeString(path, file.text());
         }
     }
