@@ -98,8 +98,8 @@ class RolloutFaultsTest {
 
         var ended = ended(desk.operator().deploy(GATEWAY, "greedy"));
 
-        assertThat(ended.outcome()).as(ended.toString()).isEqualTo("rolled back");
-        assertThat(ended.reason() + desk.said()).contains("memory limit");
+        assertThat(ended.outcome()).as(ended.toString()).isEqualTo("refused");
+        assertThat(desk.said()).contains("is at its memory limit");
     }
 
     @Test
@@ -109,8 +109,8 @@ class RolloutFaultsTest {
 
         var ended = ended(desk.operator().deploy(GATEWAY, "never"));
 
-        assertThat(ended.outcome()).as(ended.toString()).isEqualTo("rolled back");
-        assertThat(ended.reason()).contains("ready");
+        assertThat(ended.outcome()).as(ended.toString()).isEqualTo("refused");
+        assertThat(ended.reason()).contains("not ready");
     }
 
     @Test

@@ -39,12 +39,19 @@ public final class StallingProxy implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                var client = listens.accept();
-                var server = SocketChannel.open(UnixDomainSocketAddress.of(engine));
-                Thread.ofPlatform().daemon().start(() -> pass(client, server));
-                Thread.ofPlatform().daemon().start(() -> pass(server, client));
+                connect(listens.accept());
             }
         } catch (IOException _) { // closed
+        }
+    }
+
+    private void connect(SocketChannel client) throws IOException {
+        try {
+            var server = SocketChannel.open(UnixDomainSocketAddress.of(engine));
+            Thread.ofPlatform().daemon().start(() -> pass(client, server));
+            Thread.ofPlatform().daemon().start(() -> pass(server, client));
+        } catch (IOException _) { // the engine is away
+            client.close();
         }
     }
 
