@@ -392,7 +392,9 @@ public final class DockerProcesses implements Processes {
 
     @Override
     public Optional<ResourceUse> use(String instance) {
-        return kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()));
+        return state(instance) instanceof Running
+                ? kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()))
+                : Optional.empty();
     }
 
     private record Life(long pid, long ticks) {}
