@@ -33,7 +33,7 @@ final class ImageNames {
     /// @throws IllegalArgumentException when there is no such image, or it can't be told
     String digest(Service service, Version version) {
         var names = all(service, version);
-        return images.find(names)
+        return find(service, version)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -49,7 +49,14 @@ final class ImageNames {
 
     /// The id of a version's image; empty when there is none.
     Optional<String> id(Service service, Version version) {
-        return images.find(all(service, version)).map(Images::id);
+        return find(service, version).map(Images::id);
+    }
+
+    private Optional<String> find(Service service, Version version) {
+        var isBuilt = container(service).build().isPresent();
+        return images.find(
+                all(service, version),
+                image -> !isBuilt || !BuiltImages.isOfAnother(image, version.name()));
     }
 
     /// The names of a version's image, the most exact first. One that is built here and whose name says no version gets one more that does, so that the

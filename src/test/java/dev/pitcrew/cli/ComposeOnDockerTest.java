@@ -165,6 +165,9 @@ class ComposeOnDockerTest {
         assertThat(first.mounts()).anyMatch(one -> one.volume().equals("composed_tokens"));
         assertThat(good("logs", "ledger").out()).contains("ready");
 
+        var never = run("deploy", "gateway", "9"); // composed-gateway is there, and is 1
+        assertThat(never.end()).isEqualTo(ExitCode.REFUSED);
+        assertThat(never.err()).contains("`pitcrew image gateway 9` builds it");
         version("2");
         good("image", "gateway", "2");
         good("deploy", "gateway", "2", "--wait");
