@@ -176,11 +176,7 @@ class ComposeOnDockerTest {
         assertThat(good("status").out()).contains("gateway");
 
         good("rollback", "gateway");
-        Awaiting.until(
-                "the way back",
-                LIMIT,
-                () -> runs(first.imageId()),
-                this::said);
+        Awaiting.until("the way back", LIMIT, () -> runs(first.imageId()), this::said);
         version("3");
         good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
         Awaiting.until(
@@ -201,7 +197,9 @@ class ComposeOnDockerTest {
     }
 
     private boolean runs(String image) {
-        return docker.engine().container("pitcrew-composed-paper-" + gateway()).map(Container::imageId)
+        return docker.engine()
+                                .container("pitcrew-composed-paper-" + gateway())
+                                .map(Container::imageId)
                         instanceof EngineAnswer.Got<String>(var id)
                 && id.equals(image);
     }
