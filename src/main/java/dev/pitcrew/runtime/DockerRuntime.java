@@ -102,7 +102,10 @@ public final class DockerRuntime implements AutoCloseable {
 
     private static ImageNames names(
             TradingSystem system, Map<String, String> variables, List<Engine> engines) {
-        return new ImageNames(system, variables, names -> SameImage.find(names, engines));
+        return new ImageNames(
+                system,
+                variables,
+                (names, isMeant) -> SameImage.find(names, isMeant, engines));
     }
 
     /// What builds and pulls the images of an environment.

@@ -5,12 +5,15 @@ import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.docker.BuiltImages;
+import dev.pitcrew.runtime.docker.Image;
 import dev.pitcrew.runtime.docker.Images;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// What the images of versions are called, and which digests that means now.
 final class ImageNames {
@@ -18,14 +21,14 @@ final class ImageNames {
 
     private final TradingSystem system;
     private final Map<String, String> environment;
-    private final Function<List<String>, Optional<String>> images;
+    private final BiFunction<List<String>, Predicate<Image>, Optional<String>> images;
 
     /// @param environment the controller's own variables, for `${env.NAME}`
-    /// @param images the digest, in hex, that the first of these names which is known stands for
+    /// @param images the digest, in hex, that the first of these names which is known stands for, if it is one that is meant
     ImageNames(
             TradingSystem system,
             Map<String, String> environment,
-            Function<List<String>, Optional<String>> images) {
+            BiFunction<List<String>, Predicate<Image>, Optional<String>> images) {
         this.system = system;
         this.environment = Map.copyOf(environment);
         this.images = images;
@@ -37,7 +40,7 @@ final class ImageNames {
     /// @throws IllegalArgumentException when there is no such image, or it can't be told
     String digest(Service service, Version version) {
         var names = all(service, version);
-        return images.apply(names)
+        return find(service, version)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -53,7 +56,14 @@ final class ImageNames {
 
     /// The id of a version's image; empty when there is none.
     Optional<String> id(Service service, Version version) {
-        return images.apply(all(service, version)).map(Images::id);
+        return find(service, version).map(Images::id);
+    }
+
+    private Optional<String> find(Service service, Version version) {
+        var isBuilt = container(service).build().isPresent();
+        return images.apply(
+                all(service, version),
+                image -> !isBuilt || !BuiltImages.isOfAnother(image, version.name()));
     }
 
     /// The names of a version's image, the most exact first. One that is built here and whose name says no version gets one more that does, so that the

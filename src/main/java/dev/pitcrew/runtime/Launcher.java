@@ -121,7 +121,7 @@ final class Launcher {
     }
 
     /// A name in a network is for whoever bears it, so two versions side by side must not: it is given where the old one ends before the new one starts.
-    private static Map<String, List<String>> networks(Service service, ContainerSpec declared) {
+    static Map<String, List<String>> networks(Service service, ContainerSpec declared) {
         var isAlone = service.rollout().strategy() == StrategyName.STOP_START;
         var networks = new LinkedHashMap<String, List<String>>();
         declared.networks()

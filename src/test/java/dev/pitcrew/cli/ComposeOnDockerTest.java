@@ -165,6 +165,9 @@ class ComposeOnDockerTest {
         assertThat(first.mounts()).anyMatch(one -> one.volume().equals("composed_tokens"));
         assertThat(good("logs", "ledger").out()).contains("ready");
 
+        var never = run("deploy", "gateway", "9"); // composed-gateway is there, and is 1
+        assertThat(never.end()).isEqualTo(ExitCode.REFUSED);
+        assertThat(never.err()).contains("`pitcrew image gateway 9` builds it");
         version("2");
         good("image", "gateway", "2");
         good("deploy", "gateway", "2", "--wait");
@@ -173,11 +176,7 @@ class ComposeOnDockerTest {
         assertThat(good("status").out()).contains("gateway");
 
         good("rollback", "gateway");
-        Awaiting.until(
-                "the way back",
-                LIMIT,
-                () -> runs(first.imageId()),
-                this::said);
+        Awaiting.until("the way back", LIMIT, () -> runs(first.imageId()), this::said);
         version("3");
         good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
         Awaiting.until(
@@ -198,7 +197,9 @@ class ComposeOnDockerTest {
     }
 
     private boolean runs(String image) {
-        return docker.engine().container("pitcrew-composed-paper-" + gateway()).map(Container::imageId)
+        return docker.engine()
+                                .container("pitcrew-composed-paper-" + gateway())
+                                .map(Container::imageId)
                         instanceof EngineAnswer.Got<String>(var id)
                 && id.equals(image);
     }

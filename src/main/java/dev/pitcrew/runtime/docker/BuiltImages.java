@@ -38,6 +38,11 @@ public final class BuiltImages {
         return "pitcrew/%s-%s:%s".formatted(system, service, version.replace("+", "-plus-"));
     }
 
+    /// Whether Pitcrew built it for another version: where the name says none, whoever was built last has it.
+    public static boolean isOfAnother(Image image, String version) {
+        return !image.labels().getOrDefault(VERSION, version).equals(version);
+    }
+
     private record Built(String id, String service, String names, long created) {}
 
     /// Removes those of these images that nobody needs: neither the newest build of a service, which may be tried again, nor one that has

@@ -398,7 +398,9 @@ public final class DockerProcesses implements Containers {
 
     @Override
     public Optional<ResourceUse> use(String instance) {
-        return kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()));
+        return state(instance) instanceof Running
+                ? kernel.running(instance).flatMap(one -> ResourceUse.of(one.pid()))
+                : Optional.empty();
     }
 
     private record Life(long pid, long ticks) {}

@@ -6,6 +6,7 @@ import dev.pitcrew.runtime.docker.EngineAnswer.Refused;
 import dev.pitcrew.runtime.docker.EngineAnswer.Silent;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Names of images, and what they stand for now.
 public final class Images {
@@ -19,14 +20,16 @@ public final class Images {
 
     /// The digest, in hex, that the first of these names which is known stands for now; empty when none is.
     ///
+    /// @param isMeant whether the image that has a name is the right one
     /// @throws IllegalArgumentException when the engine does not say; the message tells
-    public Optional<String> find(List<String> names) {
-        return names.stream().flatMap(name -> find(name).stream()).findFirst();
+    public Optional<String> find(List<String> names, Predicate<Image> isMeant) {
+        return names.stream().flatMap(name -> find(name, isMeant).stream()).findFirst();
     }
 
-    private Optional<String> find(String name) {
+    private Optional<String> find(String name, Predicate<Image> isMeant) {
         return switch (engine.image(name)) {
-            case Got<Image>(var image) -> Optional.of(digest(image.id()));
+            case Got<Image>(var image) ->
+                    Optional.of(image).filter(isMeant).map(one -> digest(one.id()));
             case Missing<Image> _ -> Optional.empty();
             case Refused<Image>(_, var what) ->
                     throw new IllegalArgumentException(

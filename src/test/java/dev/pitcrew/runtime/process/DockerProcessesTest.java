@@ -186,6 +186,38 @@ class DockerProcessesTest extends ProcessesContract {
         assertThat(docker.imageOf(owner, "gateway-1")).isEqualTo(image);
     }
 
+    @Test
+    void where_a_network_is_missing_nothing_is_made() {
+        var of = Contained.of(image);
+        var lost =
+                new Contained(
+                        image,
+                        "",
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of("nowhere", List.of()),
+                        of.declared(),
+                        0,
+                        Duration.ZERO);
+
+        var started = processes.start(spec("gateway-1", List.of("sh"), lost));
+
+        assertThat(started.toString()).contains("the engine has no network nowhere");
+        assertThat(processes.state("gateway-1")).isInstanceOf(ProcessState.Gone.class);
+    }
+
+    @Test
+    void what_it_uses_is_known_while_it_runs() {
+        processes.start(polite("gateway-1"));
+        settle("gateway-1");
+
+        assertThat(processes.use("gateway-1"))
+                .hasValueSatisfying(one -> assertThat(one.memoryBytes()).isPositive());
+        processes.kill("gateway-1");
+        assertThat(processes.use("gateway-1")).isEmpty();
+    }
+
     private ProcessSpec shell(String instance, String script) {
         return spec(instance, List.of("sh", "-c", script), Contained.of(image));
     }
