@@ -83,7 +83,8 @@ class DemoOnDockerTest {
         var demo = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
             assertThat(demo.waitFor(6, TimeUnit.MINUTES)).as(Files.readString(err)).isTrue();
-            return new Played(demo.exitValue(), Files.readString(out), Files.readString(err));
+            var text = Files.readString(out);
+            return new Played(demo.exitValue(), text, Files.readString(err) + text);
         } finally {
             demo.destroy();
             demo.waitFor(60, TimeUnit.SECONDS);
