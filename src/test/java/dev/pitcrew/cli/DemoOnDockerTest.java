@@ -28,7 +28,14 @@ class DemoOnDockerTest {
     void good_versions_in_containers_lose_nothing_and_nothing_is_left_behind() throws Exception {
         var docker = TestingDocker.shared();
 
-        var report = played("unix://" + docker.socket(), "--good-only", "--rate", "60", "--seconds", "5");
+        var report =
+                played(
+                        "unix://" + docker.socket(),
+                        "--good-only",
+                        "--rate",
+                        "60",
+                        "--seconds",
+                        "5");
 
         assertThat(report.exitCode()).as(report.said()).isZero();
         var json = new JsonMapper().readTree(report.out());
