@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 /// `pitcrew demo`: a small but honest desk under load that changes versions, loses processes and its controller, is killed, and is audited.
 @Command(
         description = {
-            "It plays the example in examples/desk, in a folder of its own, needs no controller and leaves nothing running. The exit code is 0 only if all that had to happen did, no order was lost or doubled, never two senders were active, and every bad version was refused or rolled back."
+            "It plays the example in examples/desk, in a folder of its own, needs no controller and"
+                + " leaves nothing running. The exit code is 0 only if all that had to happen did,"
+                + " no order was lost or doubled, never two senders were active, and every bad"
+                + " version was refused or rolled back."
         })
 final class DemoCommand extends DeskCommand {
     private static final String DOCKER = "docker"; // the environment whose services are containers
@@ -45,7 +48,9 @@ final class DemoCommand extends DeskCommand {
     @Option(
             names = "--docker",
             description =
-                    "Services run as containers of this host's Docker engine, of images that are made from this host's files, without any registry. Takes the environment docker.")
+                    "Services run as containers of this host's Docker engine, of images that are"
+                        + " made from this host's files, without any registry. Takes the"
+                        + " environment docker.")
     private boolean isDocker;
 
     private @Nullable Path folder;

@@ -19,8 +19,7 @@ final class DemoContainers implements AutoCloseable {
     private final DemoImages images;
     private final Path logs;
 
-    private DemoContainers(
-            DockerRuntime docker, Beside processes, DemoImages images, Path logs) {
+    private DemoContainers(DockerRuntime docker, Beside processes, DemoImages images, Path logs) {
         this.docker = docker;
         this.processes = processes;
         this.images = images;
@@ -69,12 +68,14 @@ final class DemoContainers implements AutoCloseable {
             if (!others.isEmpty()) {
                 throw new Refused(
                         "the engine has containers of another demo: " + String.join(", ", others),
-                        "end that one; what a killed one left goes with `docker rm -f $(docker ps -aqf label=dev.pitcrew.environment=docker)`");
+                        "end that one; what a killed one left goes with `docker rm -f $(docker ps"
+                            + " -aqf label=dev.pitcrew.environment=docker)`");
             }
         } catch (OperationFailed e) {
             throw new Refused(
                     e.getMessage(),
-                    "start Docker, or name its socket in DOCKER_HOST; without --docker the demo needs none");
+                    "start Docker, or name its socket in DOCKER_HOST; without --docker the demo"
+                        + " needs none");
         }
     }
 

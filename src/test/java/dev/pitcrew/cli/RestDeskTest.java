@@ -38,9 +38,7 @@ class RestDeskTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeThat(RestWorld.BASE)
-                .as("examples/rest-desk/make-base makes it, once")
-                .exists();
+        assumeThat(RestWorld.BASE).as("examples/rest-desk/make-base makes it, once").exists();
         assumeThat(RestWorld.JAR).exists();
         docker = TestingDocker.shared();
         var images = new TarImages(docker.engine());
@@ -106,8 +104,9 @@ class RestDeskTest {
     }
 
     @Test
-    void a_handoff_and_the_death_of_the_gateway_lose_and_double_nothing_at_a_broker_without_sessions()
-            throws Exception {
+    void
+            a_handoff_and_the_death_of_the_gateway_lose_and_double_nothing_at_a_broker_without_sessions()
+                    throws Exception {
         good("up");
         world.load(front("api"), 40);
         taken(ENOUGH);
@@ -117,7 +116,10 @@ class RestDeskTest {
         var first = active();
         new DockerProcesses(docker.engine(), OWNER).kill(first);
         Awaiting.until(
-                "another gateway", LIMIT, () -> !active().isEmpty() && !active().equals(first), this::said);
+                "another gateway",
+                LIMIT,
+                () -> !active().isEmpty() && !active().equals(first),
+                this::said);
         taken(world.accepted() + ENOUGH);
         world.endLoad();
 
@@ -151,8 +153,7 @@ class RestDeskTest {
 
     private String front(String service) throws IOException {
         JsonNode balancer = JSON.readTree(desk.data().path().resolve("balancer.json").toFile());
-        return "127.0.0.1:"
-                + balancer.path("services").path(service).path("frontPort").asInt();
+        return "127.0.0.1:" + balancer.path("services").path(service).path("frontPort").asInt();
     }
 
     private String active() {

@@ -46,30 +46,41 @@ final class RestWorld implements AutoCloseable {
                 "venue",
                 List.of(),
                 Map.of(
-                        "PORT", port(0),
-                        "FIX_PORT", port(1),
-                        "REST_PORT", port(2),
-                        "STREAM_PORT", port(3),
-                        "REST_KEY", "a-key",
-                        "REST_RATE", "400",
-                        "REST_SILENT", "0.01",
-                        "FIX_PASSWORD", "secret"));
+                        "PORT",
+                        port(0),
+                        "FIX_PORT",
+                        port(1),
+                        "REST_PORT",
+                        port(2),
+                        "STREAM_PORT",
+                        port(3),
+                        "REST_KEY",
+                        "a-key",
+                        "REST_RATE",
+                        "400",
+                        "REST_SILENT",
+                        "0.01",
+                        "FIX_PASSWORD",
+                        "secret"));
         listening(2);
         desk(
                 "drop-copy",
                 List.of(),
                 Map.of(
-                        "PORT", port(4),
-                        "VENUE", "127.0.0.1:" + port(1),
-                        "FIX_PASSWORD", "secret",
-                        "CONFIG_FILE", config));
+                        "PORT",
+                        port(4),
+                        "VENUE",
+                        "127.0.0.1:" + port(1),
+                        "FIX_PASSWORD",
+                        "secret",
+                        "CONFIG_FILE",
+                        config));
         var start = Files.readString(PLACE.resolve("postgres/start"));
         database =
                 new TestingProgram(
                         docker,
                         "rest-desk-base:1",
-                        List.of(
-                                "su", "postgres", "-s", "/bin/sh", "-c", start),
+                        List.of("su", "postgres", "-s", "/bin/sh", "-c", start),
                         List.of("POSTGRES_PASSWORD=a-password", "PORT=" + port(5)));
         listening(5);
         Files.writeString(
@@ -93,8 +104,7 @@ final class RestWorld implements AutoCloseable {
                 "port " + which,
                 LIMIT,
                 () -> {
-                    try (var _ =
-                            new Socket(InetAddress.getLoopbackAddress(), ports.get(which))) {
+                    try (var _ = new Socket(InetAddress.getLoopbackAddress(), ports.get(which))) {
                         return true;
                     } catch (IOException _) {
                         return false;

@@ -216,7 +216,9 @@ final class Broker implements AutoCloseable {
                 .put("side", order.side().name())
                 .put("quantity", order.quantity())
                 .put("filled", order.filled())
-                .put("status", order.open() ? "OPEN" : order.status() == '2' ? "FILLED" : "CANCELLED");
+                .put(
+                        "status",
+                        order.open() ? "OPEN" : order.status() == '2' ? "FILLED" : "CANCELLED");
     }
 
     private static ObjectNode view(Execution execution) {

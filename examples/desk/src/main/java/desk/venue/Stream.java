@@ -86,10 +86,14 @@ final class Stream implements AutoCloseable {
             listeners.add(listener);
             answer(
                     socket,
-                    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                    "HTTP/1.1 101 Switching Protocols\r\n"
+                        + "Upgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\n"
+                        + "Sec-WebSocket-Accept: "
                             + accept(headers.get("sec-websocket-key"))
                             + "\r\n\r\n");
-            // Only now: what the client asks for after our answer and what it hears have no gap between them.
+            // Only now: what the client asks for after our answer and what it hears have no gap
+            // between them.
             var writer = Thread.ofVirtual().name("stream to one").start(() -> write(listener));
             try {
                 read(in, listener);

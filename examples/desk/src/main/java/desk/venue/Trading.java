@@ -106,7 +106,8 @@ final class Trading implements AutoCloseable {
                         request.quantity(),
                         request.price());
         if (known && exchange.isAccount(request.compId())) {
-            return Outcome.refused(DUPLICATE, order); // no execution: its id is that of the order that is open
+            return Outcome.refused(
+                    DUPLICATE, order); // no execution: its id is that of the order that is open
         }
         if (fenced || known) {
             var why = fenced ? "older token" : DUPLICATE;

@@ -157,11 +157,16 @@ class BrokerTest {
     private static String order(String id, int price) {
         return Json.text(
                 Map.of(
-                        "clientOrderId", id,
-                        "symbol", "AAA",
-                        "side", "BUY",
-                        "quantity", 10,
-                        "price", price));
+                        "clientOrderId",
+                        id,
+                        "symbol",
+                        "AAA",
+                        "side",
+                        "BUY",
+                        "quantity",
+                        10,
+                        "price",
+                        price));
     }
 
     private boolean venueHasOrders() throws Exception {
@@ -198,7 +203,10 @@ class BrokerTest {
 
     private boolean isUnanswered(String body) throws Exception {
         try {
-            send(request("/v1/orders").timeout(Duration.ofMillis(300)).POST(BodyPublishers.ofString(body)));
+            send(
+                    request("/v1/orders")
+                            .timeout(Duration.ofMillis(300))
+                            .POST(BodyPublishers.ofString(body)));
             return false;
         } catch (HttpTimeoutException e) {
             return true;

@@ -42,7 +42,6 @@ public final class TestingProgram implements AutoCloseable {
 
     @Override
     public void close() {
-        docker.engine()
-                .call(LIMIT, client -> client.removeContainerCmd(id).withForce(true).exec());
+        docker.engine().call(LIMIT, client -> client.removeContainerCmd(id).withForce(true).exec());
     }
 }
