@@ -83,7 +83,9 @@ public final class Checks {
         var asked = new HashSet<Class<?>>();
         var heard =
                 new Subject(
-                        subject.survey().heardBy(asked::add), subject.sketch(), subject.isExample());
+                        subject.survey().heardBy(asked::add),
+                        subject.sketch(),
+                        subject.isExample());
         var report = new Report(check.id(), heard);
         check.look(heard, report);
         return new Answer(check, report.findings(), asked);

@@ -107,7 +107,10 @@ public final class Looked {
                         .toList();
         var answers =
                 checks.parallelStream()
-                        .map(check -> answer(check, alike).orElseGet(() -> Checks.look(check, subject)))
+                        .map(
+                                check ->
+                                        answer(check, alike)
+                                                .orElseGet(() -> Checks.look(check, subject)))
                         .toList();
         var one = new One(project, subject, sketched, answers);
         keep(before, one);
@@ -150,8 +153,7 @@ public final class Looked {
             var fresh = now.survey();
             return kind == SurveyedFile.class
                     ? old.files().equals(fresh.files())
-                    : areSame(
-                            old.all((Class<InfraFact>) kind), fresh.all((Class<InfraFact>) kind));
+                    : areSame(old.all((Class<InfraFact>) kind), fresh.all((Class<InfraFact>) kind));
         }
 
         private static boolean areSame(List<InfraFact> some, List<InfraFact> others) {

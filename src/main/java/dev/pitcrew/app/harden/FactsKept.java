@@ -208,12 +208,13 @@ final class FactsKept {
                         .any(
                                 fact.toString(),
                                 (file, line) ->
-                                        expected.lines().getOrDefault(file, Set.of()).contains(line));
+                                        expected.lines()
+                                                .getOrDefault(file, Set.of())
+                                                .contains(line));
     }
 
     /// Where a fact may be another, in lines before or after.
-    private record Expected(
-            Map<String, Set<Integer>> lines, Set<String> files, PlacesIn places) {}
+    private record Expected(Map<String, Set<Integer>> lines, Set<String> files, PlacesIn places) {}
 
     private Expected expected(boolean isOld, Meant meant) {
         var expected = new HashMap<String, Set<Integer>>();

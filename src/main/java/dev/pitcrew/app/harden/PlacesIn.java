@@ -36,16 +36,15 @@ final class PlacesIn {
     String moved(String text, ToIntBiFunction<String, Integer> now) {
         String moved = text;
         for (Pattern one : patterns()) {
-            moved =
-                    one.matcher(moved)
-                            .replaceAll(at -> Matcher.quoteReplacement(place(at, now)));
+            moved = one.matcher(moved).replaceAll(at -> Matcher.quoteReplacement(place(at, now)));
         }
         return moved;
     }
 
     private String place(MatchResult at, ToIntBiFunction<String, Integer> now) {
         return isMeant(at)
-                ? "%s:%d:%s".formatted(at.group(1), now.applyAsInt(at.group(1), line(at)), at.group(3))
+                ? "%s:%d:%s"
+                        .formatted(at.group(1), now.applyAsInt(at.group(1), line(at)), at.group(3))
                 : at.group();
     }
 

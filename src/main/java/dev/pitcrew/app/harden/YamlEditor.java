@@ -11,7 +11,6 @@ import dev.pitcrew.read.yaml.Node.Entry;
 import dev.pitcrew.read.yaml.Node.Mapping;
 import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Node.Sequence;
-import dev.pitcrew.read.yaml.YamlTree;
 import dev.pitcrew.read.yaml.YamlTree.Document;
 import java.util.ArrayList;
 import java.util.List;

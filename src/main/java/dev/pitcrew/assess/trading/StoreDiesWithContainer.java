@@ -44,7 +44,8 @@ public final class StoreDiesWithContainer implements Check {
 
     /// Programs that ask a store, and keep nothing themselves: a backup has the store's image, and a command of its own.
     private static final Pattern CLIENT =
-            Pattern.compile("(.*/)?(ba|da)?sh|psql|pg_[a-z]+|mysql(dump)?|mariadb-dump|mongo(sh|dump)");
+            Pattern.compile(
+                    "(.*/)?(ba|da)?sh|psql|pg_[a-z]+|mysql(dump)?|mariadb-dump|mongo(sh|dump)");
 
     private static boolean isClient(Container one) {
         return Stream.of(one.entrypoint(), one.command())

@@ -43,12 +43,25 @@ public record Address(
     /// At the end of a variable's name. Every variable of every container is asked, by a dozen checks.
     private static final List<String> NAME_HOST =
             List.of(
-                    "HOST", "HOSTNAME", "SERVER", "SERVERS", "ADDR", "ADDRESS", "BROKER", "BROKERS",
+                    "HOST",
+                    "HOSTNAME",
+                    "SERVER",
+                    "SERVERS",
+                    "ADDR",
+                    "ADDRESS",
+                    "BROKER",
+                    "BROKERS",
                     "ENDPOINT");
 
     private static final List<String> OTHER_HOST =
             List.of(
-                    "VIRTUAL", "ALLOWED", "LETSENCRYPT", "PROXY", "SMTP", "MAIL", "PUBLIC",
+                    "VIRTUAL",
+                    "ALLOWED",
+                    "LETSENCRYPT",
+                    "PROXY",
+                    "SMTP",
+                    "MAIL",
+                    "PUBLIC",
                     "DOMAIN");
 
     /// Those of a container, in the order of its environment.

@@ -141,10 +141,7 @@ final class Manifests {
 
     private static Optional<Node> root(Optional<SourceFile> file) {
         return file.flatMap(
-                one ->
-                        one.documents().documents().stream()
-                                .findFirst()
-                                .map(Document::root));
+                one -> one.documents().documents().stream().findFirst().map(Document::root));
     }
 
     private List<KubeObject> overlay(SourceFile file, int depth) {

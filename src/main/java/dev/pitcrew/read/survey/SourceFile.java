@@ -9,10 +9,8 @@ import java.util.function.Function;
 
 /// A text file of a repository. What follows from it alone is worked out once, however many ask: several readers, and copies of the repository in which it is the same file.
 public final class SourceFile {
-    private static final Function<SourceFile, YamlTree.Parsed> DOCUMENT =
-            SourceFile::parsed;
-    private static final Function<SourceFile, YamlTree.ParsedAll> DOCUMENTS =
-            SourceFile::allParsed;
+    private static final Function<SourceFile, YamlTree.Parsed> DOCUMENT = SourceFile::parsed;
+    private static final Function<SourceFile, YamlTree.ParsedAll> DOCUMENTS = SourceFile::allParsed;
 
     private final String path;
     private final String text;

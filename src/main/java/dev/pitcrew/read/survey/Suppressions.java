@@ -55,10 +55,7 @@ final class Suppressions {
     }
 
     private static List<Suppression> inSystemFile(SourceFile file) {
-        var wishes =
-                file.document()
-                        .root()
-                        .flatMap(root -> root.at("assess", "ignore"));
+        var wishes = file.document().root().flatMap(root -> root.at("assess", "ignore"));
         return wishes.orElse(null) instanceof Node.Sequence list
                 ? list.items().stream()
                         .map(

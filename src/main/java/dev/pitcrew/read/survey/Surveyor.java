@@ -27,7 +27,8 @@ public final class Surveyor {
 
     /// What the files say. Formats know nothing of each other, so they read side by side.
     public static Survey survey(Sources sources, List<Format> formats) {
-        var looks = sources.all().parallelStream().map(file -> file.once(new Look(formats))).toList();
+        var looks =
+                sources.all().parallelStream().map(file -> file.once(new Look(formats))).toList();
         var all =
                 IntStream.range(0, formats.size())
                         .parallel()
@@ -52,7 +53,8 @@ public final class Surveyor {
                         .flatMap(file -> file.once(WISHES).stream())
                         .toList();
         long leftOut = looks.stream().filter(Seen::isLeftOut).count();
-        return new Survey(List.copyOf(files.values()), facts, problems, suppressions, (int) leftOut);
+        return new Survey(
+                List.copyOf(files.values()), facts, problems, suppressions, (int) leftOut);
     }
 
     /// What is seen of a file by itself: which of the formats claim it.

@@ -53,13 +53,7 @@ class OwnToolsTest {
 
     private static Hardening hardened(Sources sources) {
         return Harden.harden(
-                sources,
-                List.of(),
-                Checks.ALL,
-                LocalDate.EPOCH,
-                false,
-                _ -> true,
-                Reach.BEHAVIOUR);
+                sources, List.of(), Checks.ALL, LocalDate.EPOCH, false, _ -> true, Reach.BEHAVIOUR);
     }
 
     static List<OwnTool> tools() {
