@@ -182,6 +182,15 @@ public final class DockerDesk implements AutoCloseable {
         return way.isClean() ? "" : way.toString();
     }
 
+    /// Ends what the ledger knows nothing of, as whoever is told of it does: an engine may start something after it was given up.
+    ///
+    /// @return whether there was nothing
+    public boolean endUnknown() {
+        var unknown = operator().status().unknown();
+        docker.end(OWNER, unknown);
+        return unknown.isEmpty();
+    }
+
     /// The controller's log.
     public String said() throws IOException {
         var log = new DataFolder(desk.folder()).controllerLog();

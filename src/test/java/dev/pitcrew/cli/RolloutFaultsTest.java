@@ -50,6 +50,11 @@ class RolloutFaultsTest {
     @BeforeEach
     void whole() throws Exception {
         assertThat(desk.operator().whole("", END_SECONDS)).as(desk.said()).isTrue();
+        Awaiting.until(
+                "nothing that nobody knows",
+                LIMIT,
+                desk::endUnknown,
+                RolloutFaultsTest::said);
     }
 
     @AfterAll
