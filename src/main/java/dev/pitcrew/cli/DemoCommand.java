@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "It plays the example in examples/desk, in a folder of its own, needs no controller and"
-                + " leaves nothing running. The exit code is 0 only if all that had to happen did,"
-                + " no order was lost or doubled, never two senders were active, and every bad"
-                + " version was refused or rolled back."
+                    + " leaves nothing running. The exit code is 0 only if all that had to happen did,"
+                    + " no order was lost or doubled, never two senders were active, and every bad"
+                    + " version was refused or rolled back."
         })
 final class DemoCommand extends DeskCommand {
     private static final String DOCKER = "docker"; // the environment whose services are containers
@@ -49,8 +49,8 @@ final class DemoCommand extends DeskCommand {
             names = "--docker",
             description =
                     "Services run as containers of this host's Docker engine, of images that are"
-                        + " made from this host's files, without any registry. Takes the"
-                        + " environment docker.")
+                            + " made from this host's files, without any registry. Takes the"
+                            + " environment docker.")
     private boolean isDocker;
 
     private @Nullable Path folder;

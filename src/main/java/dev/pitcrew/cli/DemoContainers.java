@@ -35,10 +35,7 @@ final class DemoContainers implements AutoCloseable {
             throws IOException, InterruptedException {
         var docker =
                 DockerRuntime.of(
-                        place.system(),
-                        place.environment(),
-                        place.data().path(),
-                        System.getenv());
+                        place.system(), place.environment(), place.data().path(), System.getenv());
         if (docker.isEmpty()) {
             return Optional.empty();
         }
@@ -69,13 +66,13 @@ final class DemoContainers implements AutoCloseable {
                 throw new Refused(
                         "the engine has containers of another demo: " + String.join(", ", others),
                         "end that one; what a killed one left goes with `docker rm -f $(docker ps"
-                            + " -aqf label=dev.pitcrew.environment=docker)`");
+                                + " -aqf label=dev.pitcrew.environment=docker)`");
             }
         } catch (OperationFailed e) {
             throw new Refused(
                     e.getMessage(),
                     "start Docker, or name its socket in DOCKER_HOST; without --docker the demo"
-                        + " needs none");
+                            + " needs none");
         }
     }
 

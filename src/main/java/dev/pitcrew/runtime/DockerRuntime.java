@@ -103,9 +103,7 @@ public final class DockerRuntime implements AutoCloseable {
     private static ImageNames names(
             TradingSystem system, Map<String, String> variables, List<Engine> engines) {
         return new ImageNames(
-                system,
-                variables,
-                (names, isMeant) -> SameImage.find(names, isMeant, engines));
+                system, variables, (names, isMeant) -> SameImage.find(names, isMeant, engines));
     }
 
     /// What builds and pulls the images of an environment.

@@ -40,8 +40,7 @@ public final class ImageMaker {
     public record Made(String service, String version, String image, String id, How how) {}
 
     /// @param engines of all hosts
-    ImageMaker(
-            TradingSystem system, ImageNames names, List<ImageMaking> engines, Secrets secrets) {
+    ImageMaker(TradingSystem system, ImageNames names, List<ImageMaking> engines, Secrets secrets) {
         this.system = system;
         this.names = names;
         this.engines = List.copyOf(engines);

@@ -51,10 +51,7 @@ class RolloutFaultsTest {
     void whole() throws Exception {
         assertThat(desk.operator().whole("", END_SECONDS)).as(desk.said()).isTrue();
         Awaiting.until(
-                "nothing that nobody knows",
-                LIMIT,
-                desk::endUnknown,
-                RolloutFaultsTest::said);
+                "nothing that nobody knows", LIMIT, desk::endUnknown, RolloutFaultsTest::said);
     }
 
     @AfterAll

@@ -87,9 +87,9 @@ final class Stream implements AutoCloseable {
             answer(
                     socket,
                     "HTTP/1.1 101 Switching Protocols\r\n"
-                        + "Upgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\n"
-                        + "Sec-WebSocket-Accept: "
+                            + "Upgrade: websocket\r\n"
+                            + "Connection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: "
                             + accept(headers.get("sec-websocket-key"))
                             + "\r\n\r\n");
             // Only now: what the client asks for after our answer and what it hears have no gap

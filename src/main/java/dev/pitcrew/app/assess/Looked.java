@@ -122,7 +122,7 @@ public final class Looked {
                 .flatMap(
                         like ->
                                 like.one().answers().stream()
-                                        .filter(one -> one.check() == check)
+                                        .filter(one -> one.check().equals(check))
                                         .filter(one -> like.areSame(one.asked())))
                 .findFirst();
     }
@@ -156,6 +156,8 @@ public final class Looked {
                     : areSame(old.all((Class<InfraFact>) kind), fresh.all((Class<InfraFact>) kind));
         }
 
+        @SuppressWarnings(
+                "ReferenceEquality") // quick, and what was not read again is the very same
         private static boolean areSame(List<InfraFact> some, List<InfraFact> others) {
             if (some.size() != others.size()) {
                 return false;

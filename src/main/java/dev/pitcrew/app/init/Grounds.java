@@ -95,7 +95,7 @@ public final class Grounds {
                 .filter(one -> one.format().equals(format))
                 .sorted(
                         Comparator.comparing((Container one) -> one.place().file())
-                                .thenComparing(one -> one.place().line()))
+                                .thenComparingInt(one -> one.place().line()))
                 .toList();
     }
 
@@ -122,9 +122,9 @@ public final class Grounds {
         order =
                 order.thenComparing(one -> isForTests(one.getValue()))
                         .thenComparing(one -> !hasDuty(one.getValue(), Duty::isOrderPath))
-                        .thenComparing(one -> one.getKey().replaceAll("[^/]", "").length())
+                        .thenComparingInt(one -> one.getKey().replaceAll("[^/]", "").length())
                         .thenComparing(one -> one.getKey().matches(".*\\.ya?ml"))
-                        .thenComparing(one -> -one.getValue().size())
+                        .thenComparingInt(one -> -one.getValue().size())
                         .thenComparing(Map.Entry::getKey);
         var sorted = new LinkedHashMap<String, List<Container>>();
         byUnit.entrySet().stream()

@@ -70,8 +70,7 @@ final class UnitGround {
                         ? "a secret stands in its command"
                         : runsOnce
                                 ? "it runs once and ends"
-                                : Said.because(
-                                        sketch.of(process).map(Part::because).orElse("")),
+                                : Said.because(sketch.of(process).map(Part::because).orElse("")),
                 unit.place(),
                 isOpen || runsOnce || LEFT.contains(duty),
                 false,

@@ -1,8 +1,7 @@
 package dev.pitcrew.app.own;
 
 import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
@@ -63,24 +62,30 @@ final class Cel {
         for (Offer<?> offer : Views.ALL) {
             compilers.addVar(offer.all(), ListType.create(type(offer.view())));
         }
-        compilers.setTypeProvider(new Types());
+        compilers.setTypeProvider(new Types(ImmutableMap.copyOf(types)));
         runtime =
-                CelRuntimeFactory.standardCelRuntimeBuilder()
+                CelRuntimeFactory.legacyCelRuntimeBuilder()
                         .setOptions(options)
                         .addLibraries(CelExtensions.optional())
                         .build();
     }
 
     /// Finds the types of the views by their names.
-    private final class Types implements CelTypeProvider {
+    private static final class Types implements CelTypeProvider {
+        private final ImmutableMap<String, CelType> known;
+
+        Types(ImmutableMap<String, CelType> known) {
+            this.known = known;
+        }
+
         @Override
         public ImmutableCollection<CelType> types() {
-            return ImmutableList.copyOf(types.values());
+            return known.values();
         }
 
         @Override
         public Optional<CelType> findType(String name) {
-            return Optional.ofNullable(types.get(name));
+            return Optional.ofNullable(known.get(name));
         }
     }
 
@@ -89,15 +94,20 @@ final class Cel {
         if (known != null) {
             return known;
         }
-        var fields = new LinkedHashMap<String, CelType>();
-        view.fields().forEach(field -> fields.put(field.name(), type(field.sort())));
+        var fields = fields(view);
         var type =
                 StructType.create(
                         view.name(),
-                        ImmutableSet.copyOf(fields.keySet()),
+                        fields.keySet(),
                         name -> Optional.ofNullable(fields.get(name)));
         types.put(view.name(), type);
         return type;
+    }
+
+    private ImmutableMap<String, CelType> fields(View<?> view) {
+        var fields = ImmutableMap.<String, CelType>builder();
+        view.fields().forEach(field -> fields.put(field.name(), type(field.sort())));
+        return fields.buildOrThrow();
     }
 
     private CelType type(View.Sort sort) {

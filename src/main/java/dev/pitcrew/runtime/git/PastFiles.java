@@ -90,7 +90,7 @@ public final class PastFiles {
         var blobs = new ArrayList<Blob>();
         for (String entry : git.list("ls-tree", "-r", "-l", "-z", "--end-of-options", commit)) {
             int tab = entry.indexOf('\t');
-            String[] head = entry.substring(0, Math.max(0, tab)).split(" +");
+            String[] head = entry.substring(0, Math.max(0, tab)).split(" +", -1);
             if (head.length == 4 && head[0].startsWith("100")) {
                 blobs.add(new Blob(head[2], Long.parseLong(head[3]), entry.substring(tab + 1)));
             }
