@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What is around the desk of examples/rest-desk: the venue as a broker whose answers sometimes never come, its drop copy, PostgreSQL in a
 /// container, clients, and the audit.
@@ -33,7 +35,7 @@ final class RestWorld implements AutoCloseable {
     private final List<Integer> ports;
     private final List<Process> started = new ArrayList<>();
     private final TestingProgram database;
-    private Process load;
+    private @Nullable Process load; // null until it is asked for
 
     /// Starts venue, drop copy and database.
     ///
@@ -139,8 +141,9 @@ final class RestWorld implements AutoCloseable {
 
     /// Clients stop, and wait for the end of each order.
     void endLoad() throws InterruptedException {
-        load.destroy();
-        if (!load.waitFor(40, TimeUnit.SECONDS)) {
+        var clients = Objects.requireNonNull(load);
+        clients.destroy();
+        if (!clients.waitFor(40, TimeUnit.SECONDS)) {
             throw new AssertionError("the clients do not end");
         }
     }

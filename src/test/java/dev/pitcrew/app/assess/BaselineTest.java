@@ -109,7 +109,7 @@ class BaselineTest {
         assertThat(twice.findings()).hasSize(2);
         assertThat(Fingerprints.of(twice).values()).doesNotHaveDuplicates();
         assertThat(compare(Written.AS_JSON.of(once), twice).findings())
-                .extracting(one -> one.place().line())
+                .extracting(finding -> finding.place().line())
                 .containsExactly(3);
     }
 
