@@ -22,7 +22,6 @@ import dev.pitcrew.runtime.ledger.SqliteStore;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
-import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.ResourceUse;
 import java.io.IOException;
@@ -140,12 +139,7 @@ public final class Controller implements AutoCloseable {
                 new Addresses(
                         processes,
                         folder.resolve("ports.json"),
-                        docker.map(DockerRuntime::placing)
-                                .orElseGet(
-                                        () ->
-                                                Placing.at(
-                                                        settings.host()
-                                                                .orElse(KnownProcess.LOOPBACK))));
+                        DockerRuntime.placing(docker, settings.host()));
         var variables =
                 new Variables(
                         system,

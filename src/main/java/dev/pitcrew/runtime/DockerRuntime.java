@@ -141,8 +141,13 @@ public final class DockerRuntime implements AutoCloseable {
     }
 
     /// Where instances are put, by address.
-    Placing placing() {
-        return containers instanceof Spread spread ? spread : Placing.at(KnownProcess.LOOPBACK);
+    ///
+    /// @param host our own among several controllers' hosts
+    static Placing placing(Optional<DockerRuntime> docker, Optional<String> host) {
+        return docker.map(one -> one.containers)
+                .filter(Placing.class::isInstance)
+                .map(Placing.class::cast)
+                .orElseGet(() -> Placing.at(host.orElse(KnownProcess.LOOPBACK)));
     }
 
     /// Makes images on its engine, or on the first host's.

@@ -58,6 +58,7 @@ class EveryVerbTest {
                     Map.entry("freeze", ""),
                     Map.entry("graph", "."),
                     Map.entry("harden", "."),
+                    Map.entry("image", ""),
                     Map.entry("init", "examples/compose-desk --output -"),
                     Map.entry("judge", "counts --baseline 10/1000 --canary 11/1000"),
                     Map.entry("kill", "--test"),

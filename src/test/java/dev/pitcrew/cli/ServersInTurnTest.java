@@ -344,7 +344,7 @@ class ServersInTurnTest {
         await(
                 "the ledger has it",
                 () -> run("status") == ExitCode.OK && out.toString().contains("KILLED"));
-        assertThat(run("ledger", "log")).as(err.toString()).isEqualTo(ExitCode.OK);
+        assertThat(run("ledger", "show")).as(err.toString()).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("it runs away");
     }
 

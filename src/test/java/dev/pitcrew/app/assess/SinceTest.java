@@ -41,7 +41,7 @@ class SinceTest {
         write(
                 "app/compose.yml",
                 "services: {db: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
-        write(".gitignore", "local.yml\n");
+        write(".gitignore", "mine/compose.yml\n");
         git("init", "-q", "-b", "main");
         git("add", "-A");
         git("commit", "-q", "-m", "first");
@@ -50,10 +50,10 @@ class SinceTest {
     @Test
     void what_was_committed_is_known_and_what_lies_there_uncommitted_is_new() throws Exception {
         write(
-                "other.yml",
+                "other/compose.yml",
                 "services: {pg: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         write(
-                "local.yml",
+                "mine/compose.yml",
                 "services: {own: {image: 'postgres:16.4', command: [postgres, -c, fsync=off]}}\n");
         String before = git("status", "--porcelain");
 
@@ -61,11 +61,11 @@ class SinceTest {
 
         assertThat(held.findings())
                 .isNotEmpty()
-                .allSatisfy(one -> assertThat(one.place().file()).isEqualTo("other.yml"));
+                .allSatisfy(one -> assertThat(one.place().file()).isEqualTo("other/compose.yml"));
         assertThat(held.comparison().orElseThrow().still())
                 .as("what Git ignores is not of the change")
                 .extracting(one -> one.place().file())
-                .contains("app/compose.yml", "local.yml");
+                .contains("app/compose.yml", "mine/compose.yml");
         assertThat(git("status", "--porcelain")).isEqualTo(before);
     }
 
