@@ -24,6 +24,7 @@ class DemoOnDockerTest {
 
     @TempDir private Path folder;
 
+    @Tag("long")
     @Test
     void good_versions_in_containers_lose_nothing_and_nothing_is_left_behind() throws Exception {
         var docker = TestingDocker.shared();
