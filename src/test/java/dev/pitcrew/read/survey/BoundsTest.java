@@ -51,29 +51,53 @@ class BoundsTest {
         {".gitignore", "a\n"},
         {"metrics.py", "import prometheus_client\nCounter('a"},
         {"config/a.yml.tmpl", ""},
+        {"main.tf", "resource \"aws_instance\" \"a\" {\n  ami = "},
+        {"terraform.tfvars", "a = "},
+        {"template.yaml", "AWSTemplateFormatVersion: 2010-09-09\nResources:\n  A:\n    Type: "},
+        {"site.yml", "- hosts: all\n  tasks:\n  - command: "},
+        {"inventory/hosts.ini", "[gateway]\na "},
+        {"Jenkinsfile", "pipeline {\n  stages {\n    stage('a') { steps { sh "},
+        {"server.properties", "broker.id=1\nlog.dirs="},
+        {"rabbitmq.conf", "listeners.tcp.default = "},
+        {"db/changelog.xml", "<databaseChangeLog><changeSet id=\""},
+        {
+            "a/migrations/0001_a.py",
+            "from django.db import migrations\nclass Migration(migrations.Migration):\n    operations = ["
+        },
     };
 
     @Test
     void a_line_of_a_megabyte_ends() {
         ends(
-                "", "x", " ", "{", "[", "(", ")", "\"", "'", "a {", "- ", "\\\"", "${", "$(", "{{",
-                "*", "(a+", "a=", "<<E ", "/*", "$$", "`", "&a ", ": ", "server ", "\\", "-", "\t",
-                ", ");
+                MEGABYTE, "", "x", " ", "{", "[", "(", ")", "\"", "'", "a {", "- ", "\\\"", "${",
+                "$(", "{{", "*", "(a+", "a=", "<<E ", "/*", "$$", "`", "&a ", ": ", "server ", "\\",
+                "-", "\t", ", ");
     }
 
     @Test
-    void a_megabyte_of_lines_ends() {
-        ends("\n", "\n", "\r\n", "a\n", "- \n", "#\n", "A=b\n", "[Service]\n", "{\n", "$$\n");
+    void a_quarter_of_a_megabyte_of_lines_ends() {
+        ends(
+                MEGABYTE / 4,
+                "\n",
+                "\n",
+                "\r\n",
+                "a\n",
+                "- \n",
+                "#\n",
+                "A=b\n",
+                "[Service]\n",
+                "{\n",
+                "$$\n");
     }
 
-    /// Files of each format end in a megabyte of each of these pieces. The pieces are read on as many threads as there are cores, each with
+    /// Files of each format end in so much of each of these pieces. The pieces are read on as many threads as there are cores, each with
     /// its own deadline; not on the common pool, whose threads the reading itself needs.
-    private static void ends(String before, String... pieces) {
+    private static void ends(int size, String before, String... pieces) {
         try (var threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             var faults =
                     Stream.of(pieces)
-                            .map(piece -> threads.submit(() -> faults(before, piece)))
+                            .map(piece -> threads.submit(() -> faults(size, before, piece)))
                             .toList()
                             .stream()
                             .flatMap(BoundsTest::result)
@@ -90,8 +114,8 @@ class BoundsTest {
         }
     }
 
-    private static List<String> faults(String before, String piece) {
-        var rest = before + piece.repeat(MEGABYTE / piece.length());
+    private static List<String> faults(int size, String before, String piece) {
+        var rest = before + piece.repeat(size / piece.length());
         var files = Stream.of(FILES).map(one -> new SourceFile(one[0], one[1] + rest)).toList();
         return read(piece, files).problems().stream()
                 .filter(one -> one.message().contains("a fault of Pitcrew"))
