@@ -312,7 +312,6 @@ class ServersInTurnTest {
         signal(first, "CONT");
         await("it stands by", () -> says(0, "pid %d leads under epoch 2".formatted(second.pid())));
         assertThat(quoter.senders()).as("what the one that woke did").isEqualTo(sent);
-        b.jump(Duration.ofHours(3)); // while it changes something
         deploy("3");
         quoter.assertNeverTwo();
         assertThat(run("status")).isEqualTo(ExitCode.OK);
