@@ -9,22 +9,19 @@ import dev.pitcrew.read.alembic.Value.Call;
 import dev.pitcrew.read.alembic.Value.Items;
 import dev.pitcrew.read.alembic.Value.Text;
 import dev.pitcrew.read.alembic.Value.Word;
-import dev.pitcrew.read.sql.SqlChanges;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// The operations of one of Django's migrations, as changes of the tables that Django makes of models.
 final class DjangoOperations {
     private final String app;
-    private final IntFunction<Place> places;
-    private final List<SchemaChange> changes = new ArrayList<>();
+    private final MadeChanges changes;
 
     private DjangoOperations(String app, IntFunction<Place> places) {
         this.app = app;
-        this.places = places;
+        changes = new MadeChanges(places);
     }
 
     /// @param app whose name its tables begin with
@@ -44,40 +41,34 @@ final class DjangoOperations {
             // The base class of the migration looks like a call, too.
             at = read == null ? at + 1 : Math.max(at + 1, read.next());
         }
-        return operations.changes;
+        return operations.changes.all();
     }
 
     private void operation(Call call) {
         var model = call.text(0, call.named().containsKey("model_name") ? "model_name" : "name");
         if (call.name().equals("RunSQL")) {
-            call.text(0, "sql")
-                    .ifPresent(
-                            sql ->
-                                    changes.addAll(
-                                            SqlChanges.of(
-                                                    sql.text(),
-                                                    i -> places.apply(sql.inner() + i))));
+            call.text(0, "sql").ifPresent(changes::addSql);
             return;
         }
         if (model.isEmpty()) {
             return;
         }
-        String table = app + "_" + lower(model.get());
+        String table = app + "_" + MadeChanges.lower(model.get().text());
         switch (call.name()) {
             case "CreateModel" ->
-                    add(call, Kind.CREATE_TABLE, table, columns(call.any(1, "fields")), "");
-            case "DeleteModel" -> add(call, Kind.DROP_TABLE, table, List.of(), "");
+                    changes.add(call, Kind.CREATE_TABLE, table, columns(call.any(1, "fields")), "");
+            case "DeleteModel" -> changes.add(call, Kind.DROP_TABLE, table, List.of(), "");
             case "AddField" -> changed(call, Kind.ADD_COLUMN, table);
             case "AlterField" -> changed(call, Kind.CHANGE_TYPE, table);
             case "RemoveField" ->
                     call.text(1, "name")
                             .ifPresent(
                                     name ->
-                                            add(
+                                            changes.add(
                                                     call,
                                                     Kind.DROP_COLUMN,
                                                     table,
-                                                    List.of(bare(name)),
+                                                    List.of(changes.bare(name)),
                                                     ""));
             case "RenameField" ->
                     call.text(1, "old_name")
@@ -86,14 +77,17 @@ final class DjangoOperations {
                                             call.text(2, "new_name")
                                                     .ifPresent(
                                                             now ->
-                                                                    add(
+                                                                    changes.add(
                                                                             call,
                                                                             Kind.RENAME_COLUMN,
                                                                             table,
-                                                                            List.of(bare(old)),
-                                                                            lower(now))));
-            case "AddIndex" -> index(call, table, false);
-            case "AddIndexConcurrently" -> index(call, table, true);
+                                                                            List.of(
+                                                                                    changes.bare(
+                                                                                            old)),
+                                                                            MadeChanges.lower(
+                                                                                    now.text()))));
+            case "AddIndex" -> changes.addIndex(call, table, false);
+            case "AddIndexConcurrently" -> changes.addIndex(call, table, true);
             default -> {}
         }
     }
@@ -103,7 +97,7 @@ final class DjangoOperations {
         if (name.isPresent() && call.any(2, "field").orElse(null) instanceof Call field) {
             var column = column(name.get(), field);
             if (kind == Kind.ADD_COLUMN || !column.type().isEmpty()) {
-                add(call, kind, table, List.of(column), "");
+                changes.add(call, kind, table, List.of(column), "");
             }
         }
     }
@@ -127,8 +121,8 @@ final class DjangoOperations {
         boolean isLink = field.name().matches("ForeignKey|OneToOneField");
         boolean hasValue = field.named().containsKey("default") || field.isTrue("auto_now_add");
         return new Column(
-                lower(name) + (isLink ? "_id" : ""),
-                places.apply(name.at()),
+                MadeChanges.lower(name.text()) + (isLink ? "_id" : ""),
+                changes.place(name.at()),
                 type(field),
                 !field.isTrue("null"),
                 hasValue ? "something" : "");
@@ -160,38 +154,5 @@ final class DjangoOperations {
         return field.named().get(name) instanceof Word word && word.text().matches("[0-9]{1,6}")
                 ? word.text()
                 : "0";
-    }
-
-    private void index(Call call, String table, boolean isConcurrent) {
-        changes.add(
-                new SchemaChange(
-                        places.apply(call.at()),
-                        Kind.CREATE_INDEX,
-                        table,
-                        List.of(),
-                        "",
-                        isConcurrent,
-                        Optional.empty()));
-    }
-
-    private void add(Call call, Kind kind, String table, List<Column> columns, String other) {
-        boolean isOfColumn = kind != Kind.CREATE_TABLE && !columns.isEmpty();
-        changes.add(
-                new SchemaChange(
-                        isOfColumn ? columns.getFirst().place() : places.apply(call.at()),
-                        kind,
-                        table,
-                        columns,
-                        other,
-                        false,
-                        Optional.empty()));
-    }
-
-    private Column bare(Text name) {
-        return new Column(lower(name), places.apply(name.at()), "", false, "");
-    }
-
-    private static String lower(Text text) {
-        return text.text().toLowerCase(Locale.ROOT);
     }
 }

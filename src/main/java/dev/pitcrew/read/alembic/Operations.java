@@ -8,11 +8,8 @@ import dev.pitcrew.read.alembic.PythonTokens.Token;
 import dev.pitcrew.read.alembic.Value.Call;
 import dev.pitcrew.read.alembic.Value.Text;
 import dev.pitcrew.read.alembic.Value.Word;
-import dev.pitcrew.read.sql.SqlChanges;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -20,21 +17,20 @@ import java.util.function.IntFunction;
 /// The calls of `op` in `upgrade`, in order. What depends on something that only a run would tell is left out.
 final class Operations {
     private final List<Token> tokens;
-    private final IntFunction<Place> places;
-    private final List<SchemaChange> changes = new ArrayList<>();
+    private final MadeChanges changes;
 
     /// Name of a batch to its table.
     private final Map<String, String> batches = new HashMap<>();
 
     private Operations(List<Token> tokens, IntFunction<Place> places) {
         this.tokens = tokens;
-        this.places = places;
+        changes = new MadeChanges(places);
     }
 
     static List<SchemaChange> of(List<Token> tokens, IntFunction<Place> places) {
         var operations = new Operations(tokens, places);
         operations.run();
-        return operations.changes;
+        return operations.changes.all();
     }
 
     private void run() {
@@ -84,7 +80,7 @@ final class Operations {
                             table ->
                                     batches.put(
                                             tokens.get(read.next() + 1).text(),
-                                            lower(table.text())));
+                                            MadeChanges.lower(table.text())));
         } else {
             operation(call, Optional.ofNullable(batches.get(on)));
         }
@@ -93,13 +89,19 @@ final class Operations {
 
     private void operation(Call call, Optional<String> batch) {
         int first = batch.isPresent() ? 0 : 1; // where what follows the table stands
-        var table = batch.or(() -> call.text(0, "table_name").map(text -> lower(text.text())));
+        var table =
+                batch.or(
+                        () ->
+                                call.text(0, "table_name")
+                                        .map(text -> MadeChanges.lower(text.text())));
         switch (call.name()) {
             case "execute" -> execute(call);
             case "create_table" ->
-                    table.ifPresent(name -> add(call, Kind.CREATE_TABLE, name, columns(call), ""));
+                    table.ifPresent(
+                            name -> changes.add(call, Kind.CREATE_TABLE, name, columns(call), ""));
             case "drop_table" ->
-                    table.ifPresent(name -> add(call, Kind.DROP_TABLE, name, List.of(), ""));
+                    table.ifPresent(
+                            name -> changes.add(call, Kind.DROP_TABLE, name, List.of(), ""));
             case "rename_table" -> rename(call);
             case "add_column" ->
                     call.any(first, "column")
@@ -108,7 +110,7 @@ final class Operations {
                                     column ->
                                             table.ifPresent(
                                                     name ->
-                                                            add(
+                                                            changes.add(
                                                                     call,
                                                                     Kind.ADD_COLUMN,
                                                                     name,
@@ -120,19 +122,27 @@ final class Operations {
                                     column ->
                                             table.ifPresent(
                                                     name ->
-                                                            add(
+                                                            changes.add(
                                                                     call,
                                                                     Kind.DROP_COLUMN,
                                                                     name,
-                                                                    List.of(bare(column)),
+                                                                    List.of(changes.bare(column)),
                                                                     "")));
             case "alter_column" ->
                     call.text(first, "column_name")
                             .ifPresent(
                                     column -> table.ifPresent(name -> alter(call, name, column)));
             case "create_index" ->
-                    batch.or(() -> call.text(1, "table_name").map(text -> lower(text.text())))
-                            .ifPresent(name -> index(call, name));
+                    batch.or(
+                                    () ->
+                                            call.text(1, "table_name")
+                                                    .map(text -> MadeChanges.lower(text.text())))
+                            .ifPresent(
+                                    name ->
+                                            changes.addIndex(
+                                                    call,
+                                                    name,
+                                                    call.isTrue("postgresql_concurrently")));
             default -> {}
         }
     }
@@ -144,12 +154,12 @@ final class Operations {
                                 call.text(1, "new_table_name")
                                         .ifPresent(
                                                 now ->
-                                                        add(
+                                                        changes.add(
                                                                 call,
                                                                 Kind.RENAME_TABLE,
-                                                                lower(old.text()),
+                                                                MadeChanges.lower(old.text()),
                                                                 List.of(),
-                                                                lower(now.text()))));
+                                                                MadeChanges.lower(now.text()))));
     }
 
     private void execute(Call call) {
@@ -158,36 +168,30 @@ final class Operations {
             text = inner.any(0, "text");
         }
         if (text.orElse(new Value.Other()) instanceof Text sql) {
-            changes.addAll(SqlChanges.of(sql.text(), offset -> places.apply(sql.inner() + offset)));
+            changes.addSql(sql);
         }
     }
 
-    private void index(Call call, String table) {
-        changes.add(
-                new SchemaChange(
-                        places.apply(call.at()),
-                        Kind.CREATE_INDEX,
-                        table,
-                        List.of(),
-                        "",
-                        call.isTrue("postgresql_concurrently"),
-                        Optional.empty()));
-    }
-
     private void alter(Call call, String table, Text column) {
-        Column old = bare(column);
+        Column old = changes.bare(column);
         Optional<Text> renamed = call.text(Integer.MAX_VALUE, "new_column_name");
         String type = Types.of(call.named().get("type_"));
         if (!type.isEmpty()) {
             var now = new Column(old.name(), old.place(), type, false, "");
-            add(call, Kind.CHANGE_TYPE, table, List.of(now), "");
+            changes.add(call, Kind.CHANGE_TYPE, table, List.of(now), "");
         }
         if (call.isFalse("nullable")) {
             var now = new Column(old.name(), old.place(), "", true, "");
-            add(call, Kind.SET_NOT_NULL, table, List.of(now), "");
+            changes.add(call, Kind.SET_NOT_NULL, table, List.of(now), "");
         }
         renamed.ifPresent(
-                name -> add(call, Kind.RENAME_COLUMN, table, List.of(old), lower(name.text())));
+                name ->
+                        changes.add(
+                                call,
+                                Kind.RENAME_COLUMN,
+                                table,
+                                List.of(old),
+                                MadeChanges.lower(name.text())));
     }
 
     private List<Column> columns(Call call) {
@@ -204,8 +208,8 @@ final class Operations {
                 .map(
                         name ->
                                 new Column(
-                                        lower(name.text()),
-                                        places.apply(name.at()),
+                                        MadeChanges.lower(name.text()),
+                                        changes.place(name.at()),
                                         Types.of(call.any(1, "type_").orElse(null)),
                                         isNotNull,
                                         fallback(call, isPrimary)));
@@ -214,34 +218,13 @@ final class Operations {
     private static String fallback(Call call, boolean isPrimary) {
         return switch (call.named().get("server_default")) {
             case null -> isPrimary ? "generated" : "";
-            case Text text -> "'" + lower(text.text()) + "'";
-            case Word word -> word.text().equals("None") ? "" : lower(word.text());
+            case Text text -> "'" + MadeChanges.lower(text.text()) + "'";
+            case Word word -> word.text().equals("None") ? "" : MadeChanges.lower(word.text());
             case Call inner ->
                     inner.text(0, "text")
-                            .map(text -> lower(text.text()))
-                            .orElse(lower(inner.name()) + "()");
+                            .map(text -> MadeChanges.lower(text.text()))
+                            .orElse(MadeChanges.lower(inner.name()) + "()");
             default -> "something";
         };
-    }
-
-    private Column bare(Text name) {
-        return new Column(lower(name.text()), places.apply(name.at()), "", false, "");
-    }
-
-    private void add(Call call, Kind kind, String table, List<Column> columns, String other) {
-        boolean isOfColumn = kind != Kind.CREATE_TABLE && !columns.isEmpty();
-        changes.add(
-                new SchemaChange(
-                        isOfColumn ? columns.getFirst().place() : places.apply(call.at()),
-                        kind,
-                        table,
-                        columns,
-                        other,
-                        false,
-                        Optional.empty()));
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

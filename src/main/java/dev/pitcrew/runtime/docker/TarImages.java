@@ -33,7 +33,7 @@ public final class TarImages {
             begun(name, in).awaitImageId(BUILD_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (DockerClientException e) {
             throw new OperationFailed(
-                    Code.UNREACHABLE,
+                    Code.NOT_BUILT,
                     "the Docker engine built no %s: %s".formatted(name, e.getMessage()),
                     e);
         }
