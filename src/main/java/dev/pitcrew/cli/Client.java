@@ -23,21 +23,35 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Speaks to the controller of a data folder.
 final class Client implements AutoCloseable {
     private static final Duration LIMIT =
             Duration.ofSeconds(45); // above what the API waits for events at most
 
-    private final int port;
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(30); // three times what another one needs to lead
+    private static final long AGAIN_MILLIS = 500;
+
+    private final Supplier<Optional<ControllerFile>> leader;
     private final String token;
     private final JsonMapper json = Api.json();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private int port;
+
     Client(int port, String token) {
+        this(port, token, Optional::empty);
+    }
+
+    private Client(int port, String token, Supplier<Optional<ControllerFile>> leader) {
         this.port = port;
         this.token = token;
+        this.leader = leader;
     }
 
     /// The controller that runs there, as the operator whose token is in `PITCREW_TOKEN`, else in the data folder.
@@ -59,7 +73,8 @@ final class Client implements AutoCloseable {
                                 () ->
                                         new Refused(
                                                 "no operator's token",
-                                                "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")));
+                                                "put yours into PITCREW_TOKEN; `pitcrew operator add NAME` makes one")),
+                () -> ControllerFile.read(data.controller()));
     }
 
     /// One that stands by and answers, to read.
@@ -83,7 +98,9 @@ final class Client implements AutoCloseable {
     static Client of(DataFolder data, String variable) {
         var given = System.getenv(variable);
         var client = of(data);
-        return given == null || given.isBlank() ? client : new Client(client.port, given.strip());
+        return given == null || given.isBlank()
+                ? client
+                : new Client(client.port, given.strip(), client.leader);
     }
 
     private static Optional<String> token(DataFolder data) {
@@ -117,6 +134,28 @@ final class Client implements AutoCloseable {
 
     DeskStatus status() {
         return json.convertValue(get("/v1/status"), DeskStatus.class);
+    }
+
+    /// The same for who follows something to its end. Where controllers take turns, the one that answered may die or lose its lease
+    /// meanwhile: whoever leads then is asked.
+    ///
+    /// @param told hears once that nobody answers
+    DeskStatus statusOfWhoeverLeads(Consumer<String> told) throws InterruptedException {
+        long patience = System.nanoTime() + PATIENCE.toNanos();
+        for (boolean isFirst = true; ; isFirst = false) {
+            try {
+                return status();
+            } catch (OperationFailed e) {
+                if (e.code() != Code.UNREACHABLE || System.nanoTime() - patience > 0) {
+                    throw e;
+                }
+                if (isFirst) {
+                    told.accept(e.getMessage() + "; it is asked again, or who leads then");
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
+            leader.get().ifPresent(one -> port = one.port());
+        }
     }
 
     /// Entries after an index.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.cli.DarkArrivals.Order;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
+import dev.pitcrew.runtime.SparePorts;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.ProcessState;
@@ -15,7 +16,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -362,17 +363,13 @@ public final class DemoWorld implements AutoCloseable {
     }
 
     private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
+        var ports = new LinkedHashSet<Integer>();
+        while (ports.size() < count) {
+            ports.add(
+                    SparePorts.find(InetAddress.getLoopbackAddress())
+                            .orElseThrow(() -> new IOException("no free port on this machine")));
         }
+        return List.copyOf(ports);
     }
 
     /// Ends everything that the demo started. May be called on any thread, and twice.

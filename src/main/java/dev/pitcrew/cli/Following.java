@@ -30,7 +30,7 @@ final class Following {
         var last = "";
         while (true) {
             var line =
-                    client.status().services().stream()
+                    client.statusOfWhoeverLeads(command::live).services().stream()
                             .filter(one -> one.name().equals(service))
                             .findFirst()
                             .orElseThrow();

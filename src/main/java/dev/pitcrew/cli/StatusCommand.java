@@ -30,7 +30,7 @@ final class StatusCommand extends DeskCommand {
             var last = status;
             while (isWatching) {
                 TimeUnit.SECONDS.sleep(1); // a person reads along; nothing is decided here
-                status = client.status();
+                status = client.statusOfWhoeverLeads(this::live);
                 if (!isSame(status, last)) {
                     redraw(status, StatusText.of(status, ink()));
                     last = status;

@@ -182,11 +182,11 @@ final class Addresses {
     /// One that is free there; of another machine's only its engine can tell, so it is one that is free here.
     private int free(String host) throws IOException {
         for (int i = 0; i < 100; i++) {
-            try (var socket = new ServerSocket(0, 1, isOurs(host) ? address(host) : null)) {
-                int port = socket.getLocalPort();
-                if (!lasting.containsValue(port) && given.add(port)) {
-                    return port;
-                }
+            var port = SparePorts.find(isOurs(host) ? address(host) : null);
+            if (port.isPresent()
+                    && !lasting.containsValue(port.getAsInt())
+                    && given.add(port.getAsInt())) {
+                return port.getAsInt();
             }
         }
         throw new IOException("no free port on this machine");

@@ -3,12 +3,12 @@ package dev.pitcrew.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.FreePorts;
 import dev.pitcrew.runtime.docker.TestingDocker;
 import dev.pitcrew.runtime.docker.TestingProgram;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is around the desk of examples/rest-desk: the venue as a broker whose answers sometimes never come, its drop copy, PostgreSQL in a
@@ -42,7 +43,7 @@ final class RestWorld implements AutoCloseable {
     /// @param folder of the desk; the books lie below it
     RestWorld(Path folder, TestingDocker docker) throws Exception {
         books = Files.createDirectories(folder.resolve("books"));
-        ports = freePorts(6);
+        ports = Stream.generate(FreePorts::next).limit(6).toList();
         var config = Path.of("examples", "desk", "desk.conf").toAbsolutePath().toString();
         desk(
                 "venue",
@@ -168,20 +169,6 @@ final class RestWorld implements AutoCloseable {
 
     String said() {
         return database == null ? "" : database.said();
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
     }
 
     @Override

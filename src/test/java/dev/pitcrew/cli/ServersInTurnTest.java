@@ -137,21 +137,19 @@ class ServersInTurnTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Awaiting.until(
-                what,
-                LIMIT,
-                condition,
-                () -> {
-                    var all = new StringBuilder();
-                    for (int i = 0; i < servers.size(); i++) {
-                        try {
-                            all.append(i).append(": ").append(Files.readString(log(i)));
-                        } catch (IOException e) {
-                            all.append(e);
-                        }
-                    }
-                    return all.toString();
-                });
+        Awaiting.until(what, LIMIT, condition, this::logs);
+    }
+
+    private String logs() {
+        var all = new StringBuilder();
+        for (int i = 0; i < servers.size(); i++) {
+            try {
+                all.append(i).append(": ").append(Files.readString(log(i)));
+            } catch (IOException e) {
+                all.append(e);
+            }
+        }
+        return all.toString();
     }
 
     private void awaitLeader(Process server, long from, String how) {
@@ -321,7 +319,7 @@ class ServersInTurnTest {
 
     private void deploy(String version) {
         assertThat(run("deploy", "quoter", version, "--wait"))
-                .as(() -> out + "" + err)
+                .as(() -> out + "" + err + logs())
                 .isEqualTo(ExitCode.OK);
     }
 

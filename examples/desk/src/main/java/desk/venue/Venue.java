@@ -10,6 +10,7 @@ import desk.common.OperatorPort;
 import desk.common.Settings;
 import desk.common.Ticks;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import quickfix.ConfigError;
 
@@ -214,13 +216,19 @@ public final class Venue implements Operated, AutoCloseable {
         return new TreeSet<>(Arrays.asList(list.split(",")));
     }
 
-    /// The engine can't tell which port it got, so a free one is found for it.
+    /// The engine can't tell which port it got, so a free one is found for it: below those that the system gives to the venue's other
+    /// servers, and to clients.
     private static int free(int port) throws IOException {
         if (port != 0) {
             return port;
         }
-        try (var probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
+        for (int i = 0; i < 1_000; i++) {
+            int tried = ThreadLocalRandom.current().nextInt(30_000, 32_768);
+            try (var probe = new ServerSocket(tried, 1, InetAddress.getByName("127.0.0.1"))) {
+                return probe.getLocalPort();
+            } catch (BindException _) { // taken: another one
+            }
         }
+        throw new IOException("no free port on this machine");
     }
 }

@@ -6,9 +6,9 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PushResponseItem;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class TestingRegistry implements AutoCloseable {
         assumeTrue(
                 Files.isExecutable(PROGRAM),
                 "there is no docker-registry; ./verify --install brings it");
-        port = free();
+        port = FreePorts.next();
         Files.writeString(folder.resolve("users"), USER + ":" + HASH + "\n");
         var settings =
                 Files.writeString(
@@ -52,12 +52,6 @@ final class TestingRegistry implements AutoCloseable {
                         .redirectOutput(folder.resolve("registry.log").toFile())
                         .start();
         Awaiting.until("the registry", LIMIT, this::listens, () -> "");
-    }
-
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean listens() {
