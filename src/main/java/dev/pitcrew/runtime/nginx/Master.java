@@ -1,6 +1,11 @@
 package dev.pitcrew.runtime.nginx;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.pitcrew.runtime.process.CLibrary;
 import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /// @param configuration its main file
 record Master(Path pidFile, Path configuration) {
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
+    private static final int HANG_UP = 1;
+    private static final MethodHandle KILL = // to start a program for it takes a busy host longer than all of the reload
+            CLibrary.function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final List<String> PROGRAMS =
             List.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/nginx/sbin/nginx");
 
@@ -44,9 +52,9 @@ record Master(Path pidFile, Path configuration) {
 
     /// Has it read its files, and replace its workers one generation by the next.
     void reload() throws IOException {
-        var said = run(List.of("kill", "-HUP", String.valueOf(pid())));
-        if (said.exitCode() != 0) {
-            throw new IOException("nginx can't be signalled: " + said.text().strip());
+        int pid = Math.toIntExact(pid());
+        if (CLibrary.call(() -> (int) KILL.invokeExact(pid, HANG_UP)) != 0) {
+            throw new IOException("nginx can't be signalled: nobody may, or it is gone");
         }
     }
 

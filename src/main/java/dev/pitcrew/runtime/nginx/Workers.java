@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The worker processes of one nginx now, as Linux tells them.
 ///
@@ -39,7 +41,18 @@ record Workers(Set<Long> serving, Set<Long> ending) {
         return new Workers(serving, ending);
     }
 
+    /// From the kernel's list of them, where it has one; else by asking every process.
     private static Set<Long> childrenOf(long master) throws IOException {
+        var list = PROC.resolve(master + "/task/" + master + "/children");
+        return Files.exists(list)
+                ? Arrays.stream(Files.readString(list).strip().split(" ", -1))
+                        .filter(one -> !one.isEmpty())
+                        .map(Long::valueOf)
+                        .collect(Collectors.toSet())
+                : thatSay(master);
+    }
+
+    private static Set<Long> thatSay(long master) throws IOException {
         var children = new TreeSet<Long>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var one : all) {

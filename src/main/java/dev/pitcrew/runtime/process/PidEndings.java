@@ -33,22 +33,22 @@ final class PidEndings implements Endings {
     private static final int EVENT_BYTES = OWN_AT + 8;
 
     private static final MethodHandle SYSCALL =
-            handle(
+            CLibrary.function(
                     "syscall",
                     FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT),
                     Linker.Option.firstVariadicArg(1));
     private static final MethodHandle CREATE =
-            handle("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            CLibrary.function("epoll_create1", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle CONTROL =
-            handle(
+            CLibrary.function(
                     "epoll_ctl",
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle WAIT =
-            handle(
+            CLibrary.function(
                     "epoll_wait",
                     FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE =
-            handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private final Arena arena = Arena.ofAuto();
     private final MemorySegment events = arena.allocate((long) EVENT_BYTES * MOST, 8);
@@ -58,7 +58,7 @@ final class PidEndings implements Endings {
     /// @throws IOException when this kernel has no such descriptors, or may not give them to us
     PidEndings() throws IOException {
         close(open(ProcessHandle.current().pid()));
-        set = (int) call(() -> (int) CREATE.invokeExact(0));
+        set = (int) CLibrary.call(() -> (int) CREATE.invokeExact(0));
         if (set < 0) {
             throw new IOException("no epoll set can be made");
         }
@@ -72,7 +72,7 @@ final class PidEndings implements Endings {
             var event = own.allocate(EVENT_BYTES, 8);
             event.set(JAVA_INT_UNALIGNED, 0, READABLE);
             event.set(JAVA_INT_UNALIGNED, OWN_AT, descriptor);
-            if (call(() -> (int) CONTROL.invokeExact(set, ADD, descriptor, event)) != 0) {
+            if (CLibrary.call(() -> (int) CONTROL.invokeExact(set, ADD, descriptor, event)) != 0) {
                 remove(identity);
                 throw new IOException("pid " + identity.pid() + " can't be watched");
             }
@@ -81,7 +81,7 @@ final class PidEndings implements Endings {
 
     private static int open(long pid) throws IOException {
         int number = Math.toIntExact(pid);
-        long descriptor = call(() -> (long) SYSCALL.invokeExact((long) PIDFD_OPEN, number, 0));
+        long descriptor = CLibrary.call(() -> (long) SYSCALL.invokeExact((long) PIDFD_OPEN, number, 0));
         if (descriptor < 0) {
             throw new IOException("there is no process " + pid);
         }
@@ -100,7 +100,7 @@ final class PidEndings implements Endings {
 
     @Override
     public List<Identity> await() {
-        int count = (int) call(() -> (int) WAIT.invokeExact(set, events, MOST, WAIT_MILLIS));
+        int count = (int) CLibrary.call(() -> (int) WAIT.invokeExact(set, events, MOST, WAIT_MILLIS));
         List<Identity> ended = new ArrayList<>();
         for (int i = 0; i < count; i++) { // none when a signal came
             int descriptor = events.get(JAVA_INT_UNALIGNED, (long) i * EVENT_BYTES + OWN_AT);
@@ -120,25 +120,6 @@ final class PidEndings implements Endings {
     }
 
     private static void close(int descriptor) {
-        var _ = call(() -> (int) CLOSE.invokeExact(descriptor));
-    }
-
-    private interface Call {
-        long made() throws Throwable;
-    }
-
-    private static long call(Call call) {
-        try {
-            return call.made();
-        } catch (Throwable e) { // none of these functions throws
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @SuppressWarnings("restricted") // native code: these five functions of the C library
-    private static MethodHandle handle(
-            String name, FunctionDescriptor shape, Linker.Option... options) {
-        var linker = Linker.nativeLinker();
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape, options);
+        var _ = CLibrary.call(() -> (int) CLOSE.invokeExact(descriptor));
     }
 }
