@@ -113,13 +113,15 @@ public record DeskStatus(
     /// @param openOrders as it reports them; null when unknown
     /// @param memoryBytes what it has resident, with all that it started; null when unknown
     /// @param cpuMillis that it used on all cores since it began; null when unknown
+    /// @param host on which it runs, as the system file calls it, or its address; empty where there is only one
     public record InstanceLine(
             String name,
             String version,
             State state,
             @Nullable Long openOrders,
             @Nullable Long memoryBytes,
-            @Nullable Long cpuMillis) {}
+            @Nullable Long cpuMillis,
+            String host) {}
 
     /// How an instance is.
     public enum State {

@@ -36,15 +36,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param system the effective system of the environment
 /// @param uses what instances use, by name
+/// @param hosts on which host they are, by name; empty where there is only one
 public record StatusView(
         TradingSystem system,
         Environment environment,
         Desk desk,
         Facts facts,
         Marks marks,
-        Map<String, ResourceUse> uses) {
+        Map<String, ResourceUse> uses,
+        Map<String, String> hosts) {
     public StatusView {
         uses = Map.copyOf(uses);
+        hosts = Map.copyOf(hosts);
     }
 
     /// @param unknown instances that run and that the ledger doesn't know
@@ -142,7 +145,8 @@ public record StatusView(
                 state(service, name),
                 seen.openOrders().known(facts.at(), limit).orElse(null),
                 use == null ? null : use.memoryBytes(),
-                use == null ? null : use.cpu().toMillis());
+                use == null ? null : use.cpu().toMillis(),
+                hosts.getOrDefault(name, ""));
     }
 
     private State state(Service service, String name) {

@@ -12,10 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A controller in the background, in a session of its own, so that the end of this one doesn't end it.
 final class Background {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(45); // above what it waits for an engine
 
     private Background() {}
 
@@ -27,8 +28,13 @@ final class Background {
     /// Starts it and waits until it answers.
     ///
     /// @param variables what its environment has besides ours
+    /// @param waiting takes what its start waits for, such as a Docker engine
     /// @throws OperationFailed with `NOT_STARTED` when it doesn't
-    static ControllerFile start(Where.Place place, Map<String, String> variables, Starter starter)
+    static ControllerFile start(
+            Where.Place place,
+            Map<String, String> variables,
+            Starter starter,
+            Consumer<String> waiting)
             throws IOException, InterruptedException {
         Files.createDirectories(place.data().path());
         var log = place.data().controllerLog();
@@ -51,6 +57,8 @@ final class Background {
                         .redirectOutput(Redirect.appendTo(log.toFile()))
                         .redirectErrorStream(true);
         builder.environment().putAll(variables);
+        var tail = new Tail(log);
+        tail.end(0);
         var process = starter.start(builder);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
@@ -58,6 +66,9 @@ final class Background {
             if (found.isPresent()) {
                 return found.get();
             }
+            tail.more().stream()
+                    .filter(one -> one.startsWith(ServerCommand.WAITING))
+                    .forEach(waiting);
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 break;
             }

@@ -154,7 +154,7 @@ public final class DemoWorld implements AutoCloseable {
     void startController() throws IOException, InterruptedException {
         for (int left = containers.isPresent() ? STARTS_MAX : 1; ; left--) {
             try {
-                var _ = Background.start(place, variables, this::start);
+                var _ = Background.start(place, variables, this::start, _ -> {});
                 return;
             } catch (OperationFailed e) {
                 if (left == 1) {

@@ -49,7 +49,11 @@ import picocli.CommandLine.Option;
             "The controller decides, keeps what was approved, and answers the other verbs. TERM or INT ends it, and never a service. `up` starts one in the background. The first one makes its user an operator."
         })
 final class ServerCommand extends DeskCommand {
+    /// How a line begins that says for what the start of a controller waits.
+    static final String WAITING = "pitcrew: waiting for ";
+
     private static final long TURN_MILLIS = 500;
+    private static final Duration ENGINE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     @Option(
@@ -98,10 +102,17 @@ final class ServerCommand extends DeskCommand {
         var listening = listening();
         var settings = settings(place);
         SystemFile.warnings(place.file(), place.environment().name())
-                .forEach(one -> err().println("pitcrew: warning: " + one));
+                .forEach(one -> say("warning: " + one));
         var data = place.data();
         Files.createDirectories(data.path());
         Files.writeString(data.environment(), place.environment().name() + "\n");
+        DockerRuntime.await(
+                place.system(),
+                place.environment(),
+                data.path(),
+                System.getenv(),
+                ENGINE_LIMIT,
+                this::say);
         var operators = new Operators(data.operators(), new SecureRandom());
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
@@ -118,6 +129,11 @@ final class ServerCommand extends DeskCommand {
             closed.countDown();
         }
         return ExitCode.OK;
+    }
+
+    private void say(String text) {
+        err().println("pitcrew: " + text);
+        err().flush();
     }
 
     /// Stands by until it leads, leads until it can't any more, and stands by again.

@@ -147,7 +147,8 @@ final class StatusText {
                         ("  %-14s %-8s ".formatted(one.name(), one.version())
                                         + painted
                                         + orders
-                                        + use)
+                                        + use
+                                        + (one.host().isEmpty() ? "" : "  on " + one.host()))
                                 .stripTrailing())
                 .append('\n');
     }

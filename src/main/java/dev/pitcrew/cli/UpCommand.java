@@ -58,7 +58,12 @@ final class UpCommand extends DeskCommand {
             return plan.stuck().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
         }
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
-            var started = Background.start(place, Map.of(), ProcessBuilder::start);
+            var started =
+                    Background.start(
+                            place,
+                            Map.of(),
+                            ProcessBuilder::start,
+                            line -> live(line.substring("pitcrew: ".length())));
             live(
                     "controller: pid %d, console at http://127.0.0.1:%d"
                             .formatted(started.pid(), started.port()));

@@ -23,7 +23,6 @@ import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Processes;
-import dev.pitcrew.runtime.process.ResourceUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -433,28 +431,25 @@ public final class Controller implements AutoCloseable {
     /// How it is.
     public ControllerStatus status() {
         var trouble = turning.trouble().map(RuntimeException::toString);
-        var living =
-                processes.known().stream()
-                        .filter(one -> !one.state().dead())
-                        .filter(one -> !one.instance().equals(BalancerKeeper.NAME))
-                        .toList();
-        var unknown =
-                living.stream().filter(one -> !isListed(one)).map(KnownProcess::instance).toList();
-        var uses = new HashMap<String, ResourceUse>();
-        for (var one : living) {
-            processes.use(one.instance()).ifPresent(use -> uses.put(one.instance(), use));
-        }
+        var residents = Residents.of(processes);
         return new ControllerStatus(
                 witnesses.objection(),
                 trouble,
-                unknown,
-                uses,
+                residents.unknown(this::isListed),
+                residents.uses(processes),
+                residents.hosts(this::host),
                 witnesses.states(),
                 witnesses.seen(),
                 ledger.size(),
                 balancer == null ? Optional.empty() : balancer.restart(),
                 leadership.told(),
                 recollection.told());
+    }
+
+    private Optional<String> host(KnownProcess one) {
+        return hosting == null
+                ? docker.flatMap(it -> it.host(one.instance()))
+                : Optional.of(one.host());
     }
 
     /// Whether it has to be closed and begun anew, in its turn: another one has led since, or the ledger holds more than this one

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param trouble what it can't do at the moment, such as write the ledger; empty when all is well
 /// @param unknownInstances processes that run here and that the ledger knows nothing of; a person decides about them
 /// @param uses what instances of this host use, by name
+/// @param hosts on which host instances are, by name; empty where there is only one
 /// @param witnesses what each witness says, by its name
 /// @param witnessed when a witness last knew all that the ledger had; empty when none did since the start
 /// @param entries how many the ledger has
@@ -25,6 +26,7 @@ public record ControllerStatus(
         Optional<String> trouble,
         List<String> unknownInstances,
         Map<String, ResourceUse> uses,
+        Map<String, String> hosts,
         Map<String, WitnessState> witnesses,
         Optional<Instant> witnessed,
         long entries,
@@ -34,6 +36,7 @@ public record ControllerStatus(
     public ControllerStatus {
         unknownInstances = List.copyOf(unknownInstances);
         uses = Map.copyOf(uses);
+        hosts = Map.copyOf(hosts);
         witnesses = Map.copyOf(witnesses);
     }
 }

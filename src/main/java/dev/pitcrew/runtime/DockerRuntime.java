@@ -3,6 +3,8 @@ package dev.pitcrew.runtime;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.Environment.RuntimeName;
+import dev.pitcrew.model.OperationFailed;
+import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.docker.Beside;
 import dev.pitcrew.runtime.docker.BuiltImages;
@@ -28,10 +30,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// What an environment with `runtime: docker` works with: one engine or one of each of several hosts, and its containers.
 public final class DockerRuntime implements AutoCloseable {
+    private static final Duration AGAIN = Duration.ofMillis(250);
+
     private final List<Engine> engines;
     private final Containers containers;
     private final List<BuiltImages> built;
@@ -69,6 +74,50 @@ public final class DockerRuntime implements AutoCloseable {
                                         owner,
                                         dataFolder.resolve("places.json")),
                         system.name()));
+    }
+
+    /// Waits until the engine of an environment says what runs; of several hosts none is waited for, since a silent one is worked without.
+    ///
+    /// @param limit for all of it; an engine on a busy host may take longer than one question may
+    /// @param said takes what is waited for, once
+    /// @throws OperationFailed with `UNREACHABLE` when it does not say by then
+    /// @throws IOException when the data folder can't be read
+    public static void await(
+            TradingSystem system,
+            Environment environment,
+            Path dataFolder,
+            Map<String, String> variables,
+            Duration limit,
+            Consumer<String> said)
+            throws IOException {
+        if (environment.runtime() != RuntimeName.DOCKER || !environment.hosts().isEmpty()) {
+            return;
+        }
+        try (var docker = of(system, environment, dataFolder, variables).orElseThrow()) {
+            var until = System.nanoTime() + limit.toNanos();
+            for (var isFirst = true; ; isFirst = false) {
+                try {
+                    var _ = docker.containers.known();
+                    return;
+                } catch (OperationFailed e) {
+                    var engine = docker.engines.getFirst().place();
+                    if (System.nanoTime() > until) {
+                        throw new OperationFailed(
+                                Code.UNREACHABLE,
+                                "the Docker engine at %s did not say within %d s what runs: %s; see whether `docker --host %s ps` answers"
+                                        .formatted(
+                                                engine, limit.toSeconds(), e.getMessage(), engine),
+                                e);
+                    }
+                    if (isFirst) {
+                        said.accept(
+                                "waiting for the Docker engine, %d s at most: %s"
+                                        .formatted(limit.toSeconds(), e.getMessage()));
+                    }
+                    LockSupport.parkNanos(AGAIN.toNanos());
+                }
+            }
+        }
     }
 
     /// What somebody else started of this environment, to look at and to end; nothing is written.
@@ -148,6 +197,11 @@ public final class DockerRuntime implements AutoCloseable {
                 .filter(Placing.class::isInstance)
                 .map(Placing.class::cast)
                 .orElseGet(() -> Placing.at(host.orElse(KnownProcess.LOOPBACK)));
+    }
+
+    /// The name of the host on which an instance is; empty where there is only one, or for who was never placed.
+    Optional<String> host(String instance) {
+        return containers instanceof Placing all ? all.named(instance) : Optional.empty();
     }
 
     /// Makes images on its engine, or on the first host's.

@@ -154,6 +154,7 @@ public final class Follower implements AutoCloseable {
                 Optional.ofNullable(trouble).map(OperationFailed::getMessage),
                 List.of(),
                 Map.of(),
+                Map.of(),
                 settings.where().witnesses().stream()
                         .collect(
                                 Collectors.toMap(

@@ -65,6 +65,7 @@ record DeskPage(Frame frame, Views views) {
                                                 PictureSvg.tall(picture),
                                                 legend()))),
                 part("Services", live("services", services(status, underway))),
+                part("Instances", live("instances", InstanceParts.all(status))),
                 part("Start of day", live("day", DayParts.brief(views.startOfDay()))),
                 part("Lately", live("lately", lately(rollouts))),
                 part("Stop", live("stop", stops(status))));

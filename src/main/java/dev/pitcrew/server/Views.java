@@ -64,7 +64,8 @@ final class Views {
                         room.loop().desk(),
                         room.facts().get(),
                         marks(),
-                        controller.uses())
+                        controller.uses(),
+                        controller.hosts())
                 .status(
                         new DeskStatus.Controller(
                                 ProcessHandle.current().pid(),

@@ -67,6 +67,7 @@ class DeskPictureTest {
                                 Desk.EMPTY,
                                 facts,
                                 Marks.NONE,
+                                Map.of(),
                                 Map.of())
                         .status(
                                 new DeskStatus.Controller(1, "", ""),

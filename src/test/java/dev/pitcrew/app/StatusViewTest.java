@@ -72,7 +72,7 @@ class StatusViewTest {
     }
 
     private DeskStatus status(Desk desk, Instant at) {
-        return new StatusView(system, environment, desk, facts(at), Marks.NONE, Map.of())
+        return new StatusView(system, environment, desk, facts(at), Marks.NONE, Map.of(), Map.of())
                 .status(
                         new DeskStatus.Controller(1, "", ""),
                         new DeskStatus.Ledger(0, ""),

@@ -28,14 +28,16 @@ final class StatusTextTest {
                                         DeskStatus.State.ACTIVE,
                                         120L,
                                         99_000_000L,
-                                        12_340L),
+                                        12_340L,
+                                        ""),
                                 new DeskStatus.InstanceLine(
                                         "gateway-2",
                                         "2",
                                         DeskStatus.State.NOT_READY,
                                         null,
                                         null,
-                                        null)),
+                                        null,
+                                        "b")),
                         new DeskStatus.Change(
                                 "r2",
                                 "1",
@@ -102,7 +104,7 @@ final class StatusTextTest {
 
                 gateway      1        active gateway-1 under token 7
                   gateway-1      1        active     120 open orders  94 MiB, 12.3 s of CPU
-                  gateway-2      2        not ready
+                  gateway-2      2        not ready  on b
                   r2 gateway to 2: going 3/11 warm, waits for gateway-2 to be ready
                   OVERRIDDEN window by r2: the venue asked for it
 

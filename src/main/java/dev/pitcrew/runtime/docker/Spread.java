@@ -262,6 +262,11 @@ public final class Spread implements Containers, Placing {
         return () -> all.forEach(Watching::close);
     }
 
+    @Override
+    public Optional<String> named(String instance) {
+        return placed(instance).map(Host::name);
+    }
+
     private <T> Optional<T> first(String instance, Function<DockerProcesses, Optional<T>> what) {
         return placed(instance).map(List::of).orElse(hosts).stream()
                 .flatMap(one -> what.apply(one.containers()).stream())

@@ -1,5 +1,7 @@
 package dev.pitcrew.runtime.process;
 
+import java.util.Optional;
+
 /// On which host an instance is to run, as the address under which others reach it there.
 public interface Placing {
     /// The address of one that is about to start, or that has.
@@ -10,6 +12,11 @@ public interface Placing {
 
     /// The address of one that was never placed.
     String usual();
+
+    /// The name of the host on which an instance is; empty where hosts have none, and for one that was never placed.
+    default Optional<String> named(String instance) {
+        return Optional.empty();
+    }
 
     /// All of them are at one address.
     static Placing at(String address) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,9 @@ class SpreadTest {
         assertThat(addresses(spread))
                 .containsExactly("127.0.0.2", "127.0.0.3", "127.0.0.2", "127.0.0.3");
         assertThat(addresses(spread())).isEqualTo(addresses(spread));
+        assertThat(List.of("gateway-1", "gateway-2", "gateway-9"))
+                .extracting(spread()::named)
+                .containsExactly(Optional.of("a"), Optional.of("b"), Optional.empty());
         assertThat(spread.kill("gateway-2").dead()).isTrue();
         spread.forget("gateway-2");
         assertThat(spread.place("gateway", "gateway-5")).isEqualTo("127.0.0.3");
