@@ -113,7 +113,7 @@ public record DeskStatus(
     /// @param openOrders as it reports them; null when unknown
     /// @param memoryBytes what it has resident, with all that it started; null when unknown
     /// @param cpuMillis that it used on all cores since it began; null when unknown
-    /// @param host on which it runs, as the system file calls it, or its address; empty where there is only one
+    /// @param host on which it runs, as the system file calls it, or its address; null where there is only one
     public record InstanceLine(
             String name,
             String version,
@@ -121,7 +121,7 @@ public record DeskStatus(
             @Nullable Long openOrders,
             @Nullable Long memoryBytes,
             @Nullable Long cpuMillis,
-            String host) {}
+            @Nullable String host) {}
 
     /// How an instance is.
     public enum State {

@@ -146,7 +146,7 @@ public record StatusView(
                 seen.openOrders().known(facts.at(), limit).orElse(null),
                 use == null ? null : use.memoryBytes(),
                 use == null ? null : use.cpu().toMillis(),
-                hosts.getOrDefault(name, ""));
+                hosts.get(name));
     }
 
     private State state(Service service, String name) {

@@ -148,7 +148,7 @@ final class StatusText {
                                         + painted
                                         + orders
                                         + use
-                                        + (one.host().isEmpty() ? "" : "  on " + one.host()))
+                                        + (one.host() == null ? "" : "  on " + one.host()))
                                 .stripTrailing())
                 .append('\n');
     }

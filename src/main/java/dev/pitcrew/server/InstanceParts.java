@@ -13,6 +13,7 @@ import dev.pitcrew.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// What instances use, and on which host each is where there are several. Pure.
 final class InstanceParts {
@@ -25,7 +26,7 @@ final class InstanceParts {
         var isSpread =
                 status.services().stream()
                         .flatMap(one -> one.instances().stream())
-                        .anyMatch(one -> !one.host().isEmpty());
+                        .anyMatch(one -> one.host() != null);
         var rows = new ArrayList<Html>();
         for (var service : status.services()) {
             for (var one : service.instances()) {
@@ -67,7 +68,7 @@ final class InstanceParts {
                                                                 "%.1f s",
                                                                 cpu / MILLIS)))));
         if (isSpread) {
-            cells.add(cell("host", one.host()));
+            cells.add(cell("host", Objects.requireNonNullElse(one.host(), "")));
         }
         return tag("tr").of(cells.toArray());
     }

@@ -30,6 +30,7 @@ final class ComposePeer {
     private static final long COMPOSE_SECONDS = 120;
     private static final long READY_SECONDS = 60;
 
+    private final DockerDesk desk;
     private final List<String> compose;
     private final Path file;
     private final Path log;
@@ -76,6 +77,7 @@ final class ComposePeer {
 
     /// Takes over from Pitcrew, whose controller is killed.
     ComposePeer(DockerDesk desk, List<String> compose) throws IOException, InterruptedException {
+        this.desk = desk;
         this.compose = compose;
         var active = desk.operator().line(DockerDesk.GATEWAY).active();
         var all =
@@ -96,7 +98,7 @@ final class ComposePeer {
         }
     }
 
-    /// Another version in place of the one that runs.
+    /// A version that never ran in place of the one that runs.
     Round round() throws IOException, InterruptedException {
         return up(token());
     }
@@ -111,8 +113,8 @@ final class ComposePeer {
     }
 
     private Round up(long token) throws IOException, InterruptedException {
-        var version = ++rounds % 2 == 0 ? "3" : "2";
-        write(version);
+        rounds++;
+        write(desk.fresh());
         var begun = System.nanoTime();
         var exit = run("up", "-d");
         var up = seconds(begun);

@@ -56,7 +56,8 @@ public final class DockerBench {
         try (var docker = new TestingDocker()) {
             for (var way : options.ways()) {
                 switch (way) {
-                    case "haproxy" -> rows.add(ours(docker, way, Front.HAPROXY, "handoff"));
+                    case "haproxy", "haproxy-warm" ->
+                            rows.add(ours(docker, way, Front.HAPROXY, "handoff"));
                     case "nginx" -> rows.add(ours(docker, way, Front.NGINX, "handoff"));
                     case "stop-start" -> rows.add(ours(docker, way, Front.HAPROXY, "stop-start"));
                     default -> {
@@ -86,7 +87,13 @@ public final class DockerBench {
                     options.rounds(),
                     seconds,
                     List.of(),
-                    round -> rollout(desk, round, seconds));
+                    round ->
+                            rollout(
+                                    desk,
+                                    name.endsWith("-warm")
+                                            ? VERSIONS.get(round % VERSIONS.size())
+                                            : desk.fresh(),
+                                    seconds));
         }
     }
 
@@ -152,12 +159,10 @@ public final class DockerBench {
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
-    private static String rollout(DockerDesk desk, int round, List<Double> seconds) {
+    private static String rollout(DockerDesk desk, String version, List<Double> seconds) {
         String rollout;
         try {
-            rollout =
-                    desk.operator()
-                            .deploy(DockerDesk.GATEWAY, VERSIONS.get(round % VERSIONS.size()));
+            rollout = desk.operator().deploy(DockerDesk.GATEWAY, version);
         } catch (RuntimeException e) { // it was refused, which ends no bench
             return String.valueOf(e.getMessage());
         }

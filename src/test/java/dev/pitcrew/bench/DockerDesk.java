@@ -37,6 +37,7 @@ public final class DockerDesk implements AutoCloseable {
     private final Path folder;
     private final Path socket;
     private final BenchDesk desk;
+    private int made;
     private @Nullable TestingHaproxy haproxy;
     private @Nullable TestingNginx nginx;
 
@@ -143,6 +144,13 @@ public final class DockerDesk implements AutoCloseable {
                 versions.resolve("gateway-" + name + ".conf"),
                 text.replace("version=" + like, "version=" + name));
         docker.java("desk:" + name);
+    }
+
+    /// Another version that never ran, without a dash in its name.
+    public String fresh() throws IOException {
+        var name = "new%d".formatted(++made);
+        version(name, "2");
+        return name;
     }
 
     private ProxyPlace place(Path file) {

@@ -8,6 +8,7 @@ import java.util.List;
 /// @param peerRounds of Compose's
 /// @param rate orders a second
 /// @param seconds how long the load runs before, with nothing going on
+/// @param ways `haproxy-warm` goes back and forth between two versions, of which Pitcrew keeps one warm; all others never run a version twice
 /// @param compose the command of Compose; empty: the one that is installed
 record DockerOptions(
         int rounds,
@@ -17,7 +18,7 @@ record DockerOptions(
         List<String> ways,
         String compose,
         boolean isJson) {
-    static final List<String> ALL = List.of("haproxy", "nginx", "stop-start", "compose");
+    static final List<String> ALL = List.of("haproxy", "haproxy-warm", "nginx", "stop-start", "compose");
 
     DockerOptions {
         if (rounds < 1 || rounds > 1_000 || peerRounds < 1 || peerRounds > 1_000) {

@@ -1,6 +1,7 @@
 package dev.pitcrew.bench;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What the bench of Docker came to.
 ///
@@ -42,6 +43,23 @@ record DockerReport(int processors, int rate, String engine, String compose, Lis
         }
     }
 
+    /// How long ours take from `deploy` to done, as a multiple of what the peer takes until the new one can send.
+    private String against(Row peer) {
+        return rows.stream()
+                .filter(row -> row.isOurs() && row.secondsP50() > 0)
+                .map(
+                        row ->
+                                "%s %.2f"
+                                        .formatted(
+                                                row.way().name(),
+                                                row.secondsP50() / peer.secondsP50()))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "To done, as a multiple of %s's: ".formatted(peer.way().name()),
+                                "\n"));
+    }
+
     String markdown() {
         var text = new StringBuilder();
         text.append(
@@ -55,6 +73,10 @@ record DockerReport(int processors, int rate, String engine, String compose, Lis
                 """);
         rows.forEach(row -> text.append(row.line()));
         text.append('\n');
+        rows.stream()
+                .filter(row -> !row.isOurs() && row.secondsP50() > 0)
+                .findFirst()
+                .ifPresent(peer -> text.append(against(peer)));
         rows.stream()
                 .map(Row::way)
                 .filter(way -> !way.note().isEmpty())

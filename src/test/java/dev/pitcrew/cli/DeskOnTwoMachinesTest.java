@@ -105,7 +105,7 @@ class DeskOnTwoMachinesTest {
         assertThat(second.instances(OWNER)).hasSize(1);
 
         good("deploy", "gateway", "2", "--wait");
-        assertThat(good("status").out()).contains("gateway");
+        assertThat(good("status").out()).contains("on a", "on b");
 
         first.java("desk:3");
         second.java("desk:3"); // built twice, so not the same

@@ -29,7 +29,7 @@ final class StatusTextTest {
                                         120L,
                                         99_000_000L,
                                         12_340L,
-                                        ""),
+                                        null),
                                 new DeskStatus.InstanceLine(
                                         "gateway-2",
                                         "2",

@@ -15,8 +15,8 @@ class InstancePartsTest {
         var page =
                 page(
                         new InstanceLine(
-                                "gateway-1", "1", State.ACTIVE, 120L, 99_000_000L, 12_340L, ""),
-                        new InstanceLine("gateway-2", "2", State.NOT_READY, null, null, null, ""));
+                                "gateway-1", "1", State.ACTIVE, 120L, 99_000_000L, 12_340L, null),
+                        new InstanceLine("gateway-2", "2", State.NOT_READY, null, null, null, null));
 
         assertThat(page)
                 .contains("gateway-1", "94 MiB", "12.3 s", "gateway-2", "not ready")
