@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /// A controller in the background, in a session of its own, so that the end of this one doesn't end it.
 final class Background {
-    private static final Duration LIMIT = Duration.ofSeconds(45); // above what it waits for an engine
+    private static final Duration LIMIT =
+            Duration.ofSeconds(45); // above what it waits for an engine
 
     private Background() {}
 

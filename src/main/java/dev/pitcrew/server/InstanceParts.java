@@ -57,7 +57,8 @@ final class InstanceParts {
                                         "memory",
                                         one.memoryBytes() == null
                                                 ? ""
-                                                : number((one.memoryBytes() >> MIB_SHIFT) + " MiB")),
+                                                : number(
+                                                        (one.memoryBytes() >> MIB_SHIFT) + " MiB")),
                                 cell(
                                         "CPU time",
                                         cpu == null

@@ -18,7 +18,8 @@ record DockerOptions(
         List<String> ways,
         String compose,
         boolean isJson) {
-    static final List<String> ALL = List.of("haproxy", "haproxy-warm", "nginx", "stop-start", "compose");
+    static final List<String> ALL =
+            List.of("haproxy", "haproxy-warm", "nginx", "stop-start", "compose");
 
     DockerOptions {
         if (rounds < 1 || rounds > 1_000 || peerRounds < 1 || peerRounds > 1_000) {

@@ -232,8 +232,7 @@ class StrategiesOnDockerTest {
                                             probes: {every: 100ms, timeout: 2s, limit: 5s, ready: {http: /ready}, digest: {http: /status, pointer: /digest/binary}}
                                             rollout: {%s, readyLimit: 30s, bake: 300ms, keepWarm: 1s}
                                         """
-                                                .formatted(
-                                                        name, command.orElseThrow(), strategy)));
+                                                .formatted(name, command.orElseThrow(), strategy)));
         return text.replace("environments:", all + "environments:");
     }
 

@@ -103,7 +103,6 @@ class EngineWaitTest {
 
     private void await(String environment, Duration limit, Consumer<String> said)
             throws IOException {
-        DockerRuntime.await(
-                system, system.environment(environment), folder, Map.of(), limit, said);
+        DockerRuntime.await(system, system.environment(environment), folder, Map.of(), limit, said);
     }
 }

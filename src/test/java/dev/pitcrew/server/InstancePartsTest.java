@@ -16,7 +16,8 @@ class InstancePartsTest {
                 page(
                         new InstanceLine(
                                 "gateway-1", "1", State.ACTIVE, 120L, 99_000_000L, 12_340L, null),
-                        new InstanceLine("gateway-2", "2", State.NOT_READY, null, null, null, null));
+                        new InstanceLine(
+                                "gateway-2", "2", State.NOT_READY, null, null, null, null));
 
         assertThat(page)
                 .contains("gateway-1", "94 MiB", "12.3 s", "gateway-2", "not ready")

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 record Master(Path pidFile, Path configuration) {
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
     private static final int HANG_UP = 1;
-    private static final MethodHandle KILL = // to start a program for it takes a busy host longer than all of the reload
+    private static final MethodHandle
+            KILL = // to start a program for it takes a busy host longer than all of the reload
             CLibrary.function("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final List<String> PROGRAMS =
             List.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/local/nginx/sbin/nginx");

@@ -46,10 +46,12 @@ final class SocketDump {
                     "socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle SEND =
             CLibrary.function(
-                    "send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+                    "send",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle RECEIVE =
             CLibrary.function(
-                    "recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+                    "recv",
+                    FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle CLOSE =
             CLibrary.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
@@ -65,7 +67,9 @@ final class SocketDump {
                                 () ->
                                         (int)
                                                 SOCKET.invokeExact(
-                                                        NETLINK, RAW | CLOSED_WITH_EXEC, SOCK_DIAG));
+                                                        NETLINK,
+                                                        RAW | CLOSED_WITH_EXEC,
+                                                        SOCK_DIAG));
         if (descriptor < 0) {
             throw new IOException("the kernel can't be asked for sockets");
         }
@@ -87,10 +91,7 @@ final class SocketDump {
                 MemorySegment.ofArray(request.array()), 0, buffer, 0, request.capacity());
         long sent =
                 CLibrary.call(
-                        () ->
-                                (long)
-                                        SEND.invokeExact(
-                                                descriptor, buffer, (long) REQUEST_BYTES, 0));
+                        () -> (long) SEND.invokeExact(descriptor, buffer, (long) REQUEST_BYTES, 0));
         if (sent != REQUEST_BYTES) {
             throw new IOException("the kernel takes no question for sockets");
         }

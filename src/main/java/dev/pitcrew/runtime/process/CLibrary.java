@@ -26,7 +26,8 @@ public final class CLibrary {
     /// A function by its name.
     ///
     /// @throws java.util.NoSuchElementException when this system's library has none of that name
-    @SuppressWarnings("restricted") // native code: a few functions that take numbers and our own memory
+    @SuppressWarnings(
+            "restricted") // native code: a few functions that take numbers and our own memory
     public static MethodHandle function(
             String name, FunctionDescriptor shape, Linker.Option... options) {
         var linker = Linker.nativeLinker();

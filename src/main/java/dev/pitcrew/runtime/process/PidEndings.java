@@ -81,7 +81,8 @@ final class PidEndings implements Endings {
 
     private static int open(long pid) throws IOException {
         int number = Math.toIntExact(pid);
-        long descriptor = CLibrary.call(() -> (long) SYSCALL.invokeExact((long) PIDFD_OPEN, number, 0));
+        long descriptor =
+                CLibrary.call(() -> (long) SYSCALL.invokeExact((long) PIDFD_OPEN, number, 0));
         if (descriptor < 0) {
             throw new IOException("there is no process " + pid);
         }
@@ -100,7 +101,8 @@ final class PidEndings implements Endings {
 
     @Override
     public List<Identity> await() {
-        int count = (int) CLibrary.call(() -> (int) WAIT.invokeExact(set, events, MOST, WAIT_MILLIS));
+        int count =
+                (int) CLibrary.call(() -> (int) WAIT.invokeExact(set, events, MOST, WAIT_MILLIS));
         List<Identity> ended = new ArrayList<>();
         for (int i = 0; i < count; i++) { // none when a signal came
             int descriptor = events.get(JAVA_INT_UNALIGNED, (long) i * EVENT_BYTES + OWN_AT);
