@@ -48,8 +48,7 @@ public final class GrafanaFormat implements Format {
                                             && text.contains("\"receiver\""))));
         }
         return (name.endsWith(".yml") || name.endsWith(".yaml"))
-                && (YAML.matcher(text).find()
-                        || (text.contains("ConfigMap") && isDashboard(text)));
+                && (isDashboard(text) || YAML.matcher(text).find());
     }
 
     private static boolean isDashboard(String text) {

@@ -32,7 +32,7 @@ final class Panels {
             SourceFile file, Scalar expression, Optional<Threshold> threshold) {
         String text =
                 WINDOW.matcher(expression.text())
-                        .replaceAll(window -> "0".repeat(window.group().length() - 2) + "5m");
+                        .replaceAll(window -> "5m" + " ".repeat(window.group().length() - 2));
         try {
             var query = Queries.of(text, places(file, expression), threshold);
             return query.selectors().isEmpty() && !query.isAlways()

@@ -173,7 +173,7 @@ class GrafanaTest {
         assertThat(dashboard.sources()).extracting(SourceUse::name).containsExactly("prom");
         assertThat(panel.title()).isEqualTo("Rejects");
         assertThat(panel.queries().getFirst().selectors().getFirst().place())
-                .hasToString("grafana/dashboards/desk.json:6:30");
+                .hasToString("grafana/dashboards/desk.json:6:29");
     }
 
     @Test
