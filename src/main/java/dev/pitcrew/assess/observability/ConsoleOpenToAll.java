@@ -70,7 +70,8 @@ final class ConsoleOpenToAll implements Check {
         return subject.all(SecretText.class).stream()
                 .anyMatch(
                         one ->
-                                one.place().file().equals(password.place().file())
+                                one.shape() == SecretText.Shape.DEFAULT
+                                        && one.place().file().equals(password.place().file())
                                         && one.place().line() == password.place().line());
     }
 }
