@@ -9,6 +9,7 @@ import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
+import dev.pitcrew.runtime.helm.HelmMissing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +71,13 @@ final class AssessCommand implements Callable<ExitCode> {
 
     @Mixin private KnownOptions known = new KnownOptions();
 
+    @Option(
+            names = "--helm",
+            paramLabel = "HELM",
+            description =
+                    "Render charts that use functions with this program, such as helm; offline, without dependencies that aren't there. Without it they are read as far as plain substitution goes.")
+    private @Nullable String helm;
+
     @Option(names = "--all", description = "Tell every finding at every place.")
     private boolean isAll;
 
@@ -100,12 +109,31 @@ final class AssessCommand implements Callable<ExitCode> {
 
     private ExitCode assess(List<Check> all) throws IOException {
         var checks = Checks.named(only, all);
+        if (checks.isEmpty()
+                && Files.isRegularFile(path)
+                && only.stream().anyMatch(OwnWords::isOwn)) {
+            err("own checks look at a whole repository: name its folder, not one file");
+            return ExitCode.USAGE;
+        }
         if (checks.isEmpty()) {
             err("no check is called " + String.join(", ", only) + "; `pitcrew explain` lists them");
             return ExitCode.USAGE;
         }
         var today = LocalDate.now(ZoneOffset.UTC);
-        var now = Assess.assess(path, checks, today);
+        if (helm != null && known.asksGit()) {
+            err("--since reads the earlier files without helm: leave one of --helm and --since out");
+            return ExitCode.USAGE;
+        }
+        Assessment now;
+        try {
+            now =
+                    helm == null
+                            ? Assess.assess(path, checks, today)
+                            : Assess.assess(path, checks, today, helm);
+        } catch (HelmMissing e) {
+            err(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        }
         Assessment assessment;
         try {
             assessment = known.applied(now, path, checks, code -> ran(code, checks), today);

@@ -85,7 +85,16 @@ final class HardenCommand implements Callable<ExitCode> {
             err("there is no " + path);
             return ExitCode.FAILED;
         }
+        var own = only.stream().filter(OwnWords::isOwn).toList();
         var checks = Checks.named(only);
+        if (!own.isEmpty()) {
+            err(
+                    "%s: nothing that own checks find is mended; `pitcrew explain CODE` says what to do"
+                            .formatted(String.join(", ", own)));
+            if (checks.isEmpty()) {
+                return ExitCode.USAGE;
+            }
+        }
         if (checks.isEmpty()) {
             err(
                     "no check is called %s; `pitcrew explain` lists them"

@@ -45,6 +45,11 @@ final class KnownOptions {
             description = "Write what is found, so that --baseline knows it, and end with 0.")
     private @Nullable Path written;
 
+    /// Whether an earlier state is taken from Git.
+    boolean asksGit() {
+        return earlier != null && earlier.revision != null;
+    }
+
     /// Why the run can't be held against what was named.
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;

@@ -102,6 +102,41 @@ class HardenCommandTest {
         assertThat(json.at("/patch").asText()).contains("@@ -");
     }
 
+    @Test
+    void own_checks_are_answered_for_and_never_taken_for_nothing_to_mend() {
+        assertThat(run("--check", "OWN-001")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(err.toString())
+                .isEqualTo(
+                        "pitcrew harden: OWN-001: nothing that own checks find is mended; `pitcrew explain CODE` says what to do\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void own_checks_beside_others_are_answered_for_and_the_others_mended() {
+        assertThat(run("--check", "OWN,TRD")).isEqualTo(ExitCode.REFUSED);
+
+        assertThat(err.toString()).contains("OWN: nothing that own checks find is mended");
+        assertThat(out.toString()).contains("1 fix in 1 file");
+    }
+
+    @Test
+    void own_checks_of_one_file_are_answered_for() {
+        var file = folder.resolve("compose.yaml").toString();
+
+        assertThat(
+                        Main.run(
+                                new PrintWriter(out, true),
+                                new PrintWriter(err, true),
+                                "assess",
+                                file,
+                                "--only",
+                                "OWN-001"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("own checks look at a whole repository: name its folder");
+    }
+
     private ExitCode run(String... args) {
         var line = new java.util.ArrayList<String>();
         line.add("harden");

@@ -38,6 +38,16 @@ public final class Assess {
         return assess(contents.sources(), contents.problems(), checks, today, isExample(folder));
     }
 
+    /// The same with charts that use functions rendered by Helm.
+    ///
+    /// @param helm the program, by name or path
+    /// @throws IOException when the folder can't be read at all, or that program not started
+    public static Assessment assess(Path folder, List<Check> checks, LocalDate today, String helm)
+            throws IOException {
+        var contents = HelmCharts.rendered(folder, Repository.read(folder), helm);
+        return assess(contents.sources(), contents.problems(), checks, today, isExample(folder));
+    }
+
     /// Whether a repository calls itself one that shows how something is done.
     public static boolean isExample(Path folder) throws IOException {
         var name = folder.toRealPath().getFileName();

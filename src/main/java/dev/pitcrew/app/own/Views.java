@@ -318,7 +318,7 @@ final class Views {
                     fact(
                             "alert",
                             "alerts",
-                            "a rule of Prometheus that raises one",
+                            "a rule of Prometheus or Grafana that raises one",
                             ALERT,
                             AlertRule.class),
                     new Offer<>(

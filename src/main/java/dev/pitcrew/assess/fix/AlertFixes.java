@@ -139,7 +139,12 @@ final class AlertFixes {
     }
 
     private static List<Fix> watchdog(Said said) {
-        return Near.nearest(said.subject(), AlertRule.class, said.place()).stream()
+        return Near.nearest(
+                        said.subject(),
+                        AlertRule.class,
+                        said.place(),
+                        rule -> !rule.isOfGrafana())
+                .stream()
                 .map(
                         rule ->
                                 Fix.behaviour(

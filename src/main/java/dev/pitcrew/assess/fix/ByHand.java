@@ -53,6 +53,7 @@ public final class ByHand {
                     Map.entry("OBS-005", "where the Alertmanager is, the files don't say"),
                     Map.entry("OBS-006", "who is to be told, and where, the files don't say"),
                     Map.entry("OBS-007", "where the address is kept, the files don't say"),
+                    Map.entry("OBS-013", "who is to be told, and where, the files don't say"),
                     Map.entry(
                             "SEC-001",
                             "the key has to be taken back at the exchange and kept elsewhere"),

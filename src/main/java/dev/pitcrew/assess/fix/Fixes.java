@@ -26,7 +26,8 @@ public final class Fixes {
                         AddressFixes.ALL,
                         UnitFixes.ALL,
                         CloudFixes.ALL,
-                        BrokerFixes.ALL)
+                        BrokerFixes.ALL,
+                        ConsoleFixes.ALL)
                 .forEach(
                         table ->
                                 table.forEach(

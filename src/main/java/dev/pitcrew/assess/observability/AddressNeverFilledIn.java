@@ -27,7 +27,7 @@ final class AddressNeverFilledIn implements Check {
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
-                    "(?i).*(your[-_ ]|changeme|change[-_]me|replace[-_]?(me|with)|placeholder|<[a-z _-]+>|x{4,}|example\\.(com|org)|/services/T0+/|dummy|todo|\\.\\.\\.).*");
+                    "(?i).*(your[-_ ]|changeme|change[-_]me|replace[-_]?(me|with)|placeholder|<[a-z _-]+>|x{4,}|example\\.(com|org)|example@|/services/T0+/|dummy|todo|\\.\\.\\.).*");
     private static final Pattern VARIABLE =
             Pattern.compile(".*\\$(\\{[A-Za-z_]\\w*[^}]*\\}|[A-Z_]{3,}).*");
 

@@ -8,6 +8,7 @@ import dev.pitcrew.model.infra.AlertRouting.Route;
 import dev.pitcrew.model.infra.AlertRouting.Value;
 import dev.pitcrew.model.infra.AlertRule;
 import dev.pitcrew.model.infra.Duty;
+import dev.pitcrew.model.infra.GrafanaAlert;
 import dev.pitcrew.model.infra.Query.Selector;
 import dev.pitcrew.model.infra.ScrapeJob;
 import dev.pitcrew.model.infra.Watcher;
@@ -130,8 +131,23 @@ public final class Alerts {
 
     /// The routing that it most likely meets, and the routes there that it may take.
     public static Optional<Way> way(Subject subject, AlertRule rule) {
-        return Near.nearest(subject, AlertRouting.class, rule.place())
+        if (rule.isOfGrafana() && receiver(subject, rule).isPresent()) {
+            return Optional.empty(); // it goes past all policies
+        }
+        return Near.nearest(
+                        subject,
+                        AlertRouting.class,
+                        rule.place(),
+                        routing -> routing.isOfGrafana() == rule.isOfGrafana())
                 .map(routing -> new Way(routing, routing.routesOf(labels(rule))));
+    }
+
+    /// The contact point that an alert of a Grafana names itself.
+    private static Optional<Located<String>> receiver(Subject subject, AlertRule rule) {
+        return subject.all(GrafanaAlert.class).stream()
+                .filter(one -> one.rule().equals(rule))
+                .findFirst()
+                .flatMap(GrafanaAlert::receiver);
     }
 
     /// @param routes in order, at least one
@@ -158,8 +174,10 @@ public final class Alerts {
         return rule.interval()
                 .or(
                         () ->
-                                Near.nearest(subject, Watcher.class, rule.place())
-                                        .flatMap(Watcher::evaluationInterval))
+                                rule.isOfGrafana()
+                                        ? Optional.empty()
+                                        : Near.nearest(subject, Watcher.class, rule.place())
+                                                .flatMap(Watcher::evaluationInterval))
                 .map(Located::value)
                 .orElse(Watcher.INTERVAL_DEFAULT);
     }

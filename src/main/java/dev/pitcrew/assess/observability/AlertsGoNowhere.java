@@ -34,6 +34,7 @@ final class AlertsGoNowhere implements Check {
             }
             var own =
                     rules.stream()
+                            .filter(rule -> !rule.isOfGrafana())
                             .filter(
                                     rule ->
                                             Near.nearest(subject, Watcher.class, rule.place())

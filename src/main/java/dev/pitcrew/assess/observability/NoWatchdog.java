@@ -25,10 +25,14 @@ final class NoWatchdog implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
-        var rules = Near.all(subject, AlertRule.class);
-        var routings = Near.all(subject, AlertRouting.class);
+        var all = Near.all(subject, AlertRule.class);
+        var rules = all.stream().filter(rule -> !rule.isOfGrafana()).toList();
+        var routings =
+                Near.all(subject, AlertRouting.class).stream()
+                        .filter(routing -> !routing.isOfGrafana())
+                        .toList();
         boolean hasOne =
-                rules.stream()
+                all.stream()
                         .anyMatch(
                                 rule ->
                                         rule.query().map(Query::isAlways).orElse(true)

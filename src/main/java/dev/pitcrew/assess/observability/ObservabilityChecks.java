@@ -16,7 +16,12 @@ public final class ObservabilityChecks {
                     new AddressNeverFilledIn(),
                     new InhibitionTooWide(),
                     new SeverityWithoutRoute(),
-                    new NoWatchdog());
+                    new NoWatchdog(),
+                    new AlertWithoutSource(),
+                    new DashboardWithoutSource(),
+                    new AlertReachesNobody(),
+                    new ConsoleOpenToAll(),
+                    new PanelShowsNothing());
 
     private ObservabilityChecks() {}
 }

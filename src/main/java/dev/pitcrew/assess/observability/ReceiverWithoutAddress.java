@@ -1,6 +1,7 @@
 package dev.pitcrew.assess.observability;
 
 import dev.pitcrew.assess.Check;
+import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
@@ -30,14 +31,23 @@ final class ReceiverWithoutAddress implements Check {
             for (Route route : routing.routes()) {
                 String name = route.receiver().value();
                 var receiver = routing.receiver(name);
-                if (!seen.add(name) || name.contains("{{") || name.isEmpty()) {
+                if (!seen.add(name)
+                        || name.contains("{{")
+                        || name.isEmpty()
+                        || (routing.isOfGrafana() && mayBeMadeByHand(routing, name))) {
                     continue;
                 }
                 if (receiver.isEmpty()) {
                     report.finding(
                                     route.receiver().place(),
-                                    "the receiver %s does not exist, so Alertmanager does not start"
-                                            .formatted(name))
+                                    "the receiver %s does not exist, so %s does not start"
+                                            .formatted(
+                                                    name,
+                                                    routing.isOfGrafana()
+                                                            ? "Grafana"
+                                                            : "Alertmanager"))
+                            .confidence(
+                                    routing.isOfGrafana() ? Confidence.MEDIUM : Confidence.HIGH)
                             .about(routing);
                 } else if (receiver.get().addresses().isEmpty()
                         && !receiver.get().isMeantToDrop()) {
@@ -50,5 +60,12 @@ final class ReceiverWithoutAddress implements Check {
                 }
             }
         }
+    }
+
+    /// Whether a Grafana has it without a file: the one that it brings, a variable, or one of its pages where no file has any.
+    private static boolean mayBeMadeByHand(AlertRouting routing, String name) {
+        return name.equals("grafana-default-email")
+                || name.contains("$")
+                || routing.receivers().isEmpty();
     }
 }

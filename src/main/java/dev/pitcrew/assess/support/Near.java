@@ -6,6 +6,7 @@ import dev.pitcrew.model.infra.InfraFact;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Which files belong together: a repository may hold several systems, and tests that are none.
@@ -25,7 +26,14 @@ public final class Near {
     /// The fact whose file lies nearest to a place.
     public static <F extends InfraFact> Optional<F> nearest(
             Subject subject, Class<F> kind, Place to) {
+        return nearest(subject, kind, to, _ -> true);
+    }
+
+    /// The same of those that something is true of.
+    public static <F extends InfraFact> Optional<F> nearest(
+            Subject subject, Class<F> kind, Place to, Predicate<F> is) {
         return all(subject, kind).stream()
+                .filter(is)
                 .min(Comparator.comparingInt((F fact) -> -shared(fact.place().file(), to.file())));
     }
 

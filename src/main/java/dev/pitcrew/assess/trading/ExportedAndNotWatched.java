@@ -9,6 +9,7 @@ import dev.pitcrew.model.infra.AlertRule;
 import dev.pitcrew.model.infra.ExportedMetric;
 import dev.pitcrew.model.infra.RecordingRule;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -66,10 +67,21 @@ final class ExportedAndNotWatched implements Check {
                                                         exported.getFirst().name(),
                                                         what,
                                                         rules.size()))
-                                .also(rules.getFirst().place(), "the first of the alerts")
+                                .also(
+                                        first(rules).place(),
+                                        first(rules).isOfGrafana()
+                                                ? "the first of Grafana's alerts"
+                                                : "the first of the alerts")
                                 .severity(what.contains("kill") ? Severity.HIGH : Severity.MEDIUM)
                                 .about(exported.getFirst());
                     }
                 });
+    }
+
+    private static AlertRule first(List<AlertRule> rules) {
+        return rules.stream()
+                .filter(rule -> !rule.isOfGrafana())
+                .findFirst()
+                .orElse(rules.getFirst());
     }
 }

@@ -69,7 +69,8 @@ public final class TradingChecks {
                     new OrderQueueOnOneNode(),
                     new AllHostsAtOnce(),
                     new RestartedWithoutDrain(),
-                    new OrderStateWithoutFailover());
+                    new OrderStateWithoutFailover(),
+                    new QuietWithoutData());
 
     private TradingChecks() {}
 }

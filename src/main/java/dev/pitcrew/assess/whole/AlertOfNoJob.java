@@ -43,7 +43,7 @@ final class AlertOfNoJob implements Check {
             return;
         }
         for (AlertRule rule : Near.all(subject, AlertRule.class)) {
-            if (!rule.format().equals("prometheus")) {
+            if (!rule.format().equals("prometheus") && !rule.isOfGrafana()) {
                 continue;
             }
             for (Selector one : rule.query().map(Query::selectors).orElse(List.of())) {

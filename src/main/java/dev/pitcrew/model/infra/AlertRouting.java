@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// Which alert goes to whom: an Alertmanager configuration.
+/// Which alert goes to whom: an Alertmanager configuration, or the notification policies of a Grafana.
 ///
 /// @param root the route that takes what no other one does
 /// @param receivers in the order of the file
@@ -30,6 +30,11 @@ public record AlertRouting(
         receivers = List.copyOf(receivers);
         inhibitions = List.copyOf(inhibitions);
         intervals = List.copyOf(intervals);
+    }
+
+    /// Whether they are the notification policies of a Grafana, rather than of an Alertmanager.
+    public boolean isOfGrafana() {
+        return format.equals("grafana");
     }
 
     /// The receiver of a name.

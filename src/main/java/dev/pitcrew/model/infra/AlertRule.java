@@ -31,6 +31,11 @@ public record AlertRule(
         annotations = List.copyOf(annotations);
     }
 
+    /// Whether a Grafana evaluates it, rather than a Prometheus.
+    public boolean isOfGrafana() {
+        return format.equals("grafana");
+    }
+
     /// The value of a label that it gives.
     public Optional<Label> label(String of) {
         return labels.stream().filter(one -> one.name().equals(of)).findFirst();

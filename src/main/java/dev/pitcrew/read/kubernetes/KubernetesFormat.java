@@ -45,6 +45,7 @@ public final class KubernetesFormat implements Format {
         boolean isYaml = file.name().endsWith(".yaml") || file.name().endsWith(".yml");
         return isYaml
                 && (Manifests.isKustomization(file)
+                        || file.rendered().isPresent()
                         || (file.text().contains("apiVersion:")
                                 && KIND.matcher(file.text()).find()));
     }

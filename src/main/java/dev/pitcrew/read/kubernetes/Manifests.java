@@ -1,6 +1,7 @@
 package dev.pitcrew.read.kubernetes;
 
 import dev.pitcrew.read.survey.Found;
+import dev.pitcrew.read.survey.Rendered;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
@@ -73,11 +74,7 @@ final class Manifests {
         return parsed.computeIfAbsent(
                 file.path(),
                 _ -> {
-                    var chart = chart(file);
-                    var all =
-                            chart.isPresent()
-                                    ? YamlTree.parseAll(file.path(), file.text(), chart.get())
-                                    : file.documents();
+                    var all = parsed(file);
                     all.problems().forEach(one -> found.problem(one.place(), one.message()));
                     var roots = new ArrayList<Node>();
                     for (Document document : all.documents()) {
@@ -91,8 +88,41 @@ final class Manifests {
                                         ? KubeObject.items(document.root(), "items")
                                         : List.of(document.root()));
                     }
+                    file.rendered()
+                            .ifPresent(one -> roots.replaceAll(root -> placed(root, one)));
                     return roots;
                 });
+    }
+
+    private YamlTree.ParsedAll parsed(SourceFile file) {
+        if (file.rendered().isPresent()) {
+            return YamlTree.parseAll(file.path(), file.rendered().get().text());
+        }
+        return chart(file)
+                .map(values -> YamlTree.parseAll(file.path(), file.text(), values))
+                .orElseGet(file::documents);
+    }
+
+    /// The same with the places of the template.
+    private static Node placed(Node node, Rendered rendered) {
+        var place = rendered.place(node.place());
+        return switch (node) {
+            case Scalar one -> new Scalar(place, one.text(), one.plain());
+            case Sequence several ->
+                    new Sequence(
+                            place,
+                            several.items().stream().map(one -> placed(one, rendered)).toList());
+            case Mapping mapping ->
+                    new Mapping(
+                            place,
+                            mapping.entries().stream()
+                                    .map(
+                                            one ->
+                                                    new Entry(
+                                                            (Scalar) placed(one.key(), rendered),
+                                                            placed(one.value(), rendered)))
+                                    .toList());
+        };
     }
 
     /// What a chart's templates may name; empty for a file that belongs to none.

@@ -106,7 +106,8 @@ public final class AlertmanagerFormat implements Format {
         }
     }
 
-    private static Route route(Mapping route, @Nullable Route above, int depth) {
+    /// @param above the route that it stands below; absent at the top
+    static Route route(Mapping route, @Nullable Route above, int depth) {
         Optional<Located<Duration>> none = Optional.empty();
         var receiver =
                 Values.text(route, "receiver")
@@ -158,6 +159,7 @@ public final class AlertmanagerFormat implements Format {
             Node of, String matchers, String equal, String expressions) {
         var conditions = new ArrayList<Condition>();
         of.scalarsAt(matchers).forEach(one -> parse(one, conditions));
+        objects(of, conditions);
         for (var entry : of.entriesAt(equal)) {
             if (entry.value() instanceof Scalar value) {
                 conditions.add(new Condition(entry.key().place(), entry.name(), "=", value.text()));
@@ -170,6 +172,23 @@ public final class AlertmanagerFormat implements Format {
             }
         }
         return conditions;
+    }
+
+    /// Grafana's `[severity, =, page]`.
+    private static void objects(Node of, List<Condition> conditions) {
+        if (of.at("object_matchers").orElse(null) instanceof Node.Sequence list) {
+            for (Node one : list.items()) {
+                if (one instanceof Node.Sequence parts
+                        && parts.items().size() == 3
+                        && parts.items().stream().allMatch(Scalar.class::isInstance)) {
+                    var words =
+                            parts.items().stream().map(part -> ((Scalar) part).text()).toList();
+                    conditions.add(
+                            new Condition(
+                                    one.place(), words.get(0), words.get(1), words.get(2)));
+                }
+            }
+        }
     }
 
     /// `severity="page"`, or several in braces.

@@ -81,12 +81,18 @@ public final class MetricsFormat implements Format {
         }
     }
 
-    /// Names that rules ask for, where code only mentions them: something else may put them together.
+    private static boolean asksInPanels(SourceFile file) {
+        return file.name().endsWith(".json")
+                && file.text().contains("\"panels\"")
+                && file.text().contains("\"expr\"");
+    }
+
+    /// Names that rules and panels ask for, where code only mentions them: something else may put them together.
     private static void mentions(Sources sources, Found found) {
         var asked = new HashSet<String>();
         var rules = new PrometheusFormat();
         sources.all().stream()
-                .filter(rules::claims)
+                .filter(file -> rules.claims(file) || asksInPanels(file))
                 .forEach(
                         file ->
                                 NAME.matcher(file.text())

@@ -5,6 +5,7 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Query;
 import dev.pitcrew.model.infra.Query.Comparison;
 import dev.pitcrew.model.infra.Query.Selector;
+import dev.pitcrew.read.prometheus.Panels.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,24 @@ final class Queries {
     /// @param places the place of each of its characters
     /// @throws PromQlParser.Unreadable with where and why
     static Query of(String text, IntFunction<Place> places) {
-        PromQl whole = PromQlParser.parse(text, places);
+        return of(text, places, Optional.empty());
+    }
+
+    /// @param threshold compared with the whole of it, where somebody else compares
+    static Query of(String text, IntFunction<Place> places, Optional<Threshold> threshold) {
+        PromQl read = PromQlParser.parse(text, places);
+        PromQl whole =
+                threshold
+                        .<PromQl>map(
+                                one ->
+                                        new PromQl.Binary(
+                                                read.at(),
+                                                read.at(),
+                                                one.operator(),
+                                                false,
+                                                read,
+                                                new PromQl.Num(read.at(), one.number())))
+                        .orElse(read);
         var queries = new Queries(places);
         queries.walk(whole, List.of());
         return new Query(

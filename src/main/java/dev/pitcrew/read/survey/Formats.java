@@ -20,6 +20,8 @@ import dev.pitcrew.read.pipeline.GitHubActions;
 import dev.pitcrew.read.pipeline.GitLabCi;
 import dev.pitcrew.read.pipeline.Jenkinsfiles;
 import dev.pitcrew.read.prometheus.AlertmanagerFormat;
+import dev.pitcrew.read.prometheus.GrafanaFormat;
+import dev.pitcrew.read.prometheus.GrafanaIni;
 import dev.pitcrew.read.prometheus.MetricsFormat;
 import dev.pitcrew.read.prometheus.PrometheusFormat;
 import dev.pitcrew.read.proxy.HaproxyFormat;
@@ -91,6 +93,8 @@ public final class Formats {
                     // proxies, prometheus
                     new PrometheusFormat(),
                     new AlertmanagerFormat(),
+                    new GrafanaFormat(),
+                    new GrafanaIni(),
                     new MetricsFormat(),
                     new NginxFormat(),
                     new HaproxyFormat());

@@ -104,7 +104,7 @@ public final class Repository {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        // Only alerts ask what code in these languages exports, and there is much of it.
+        // Only alerts and dashboards ask what code in these languages exports, and there is much of it.
         if (files.stream().anyMatch(Repository::hasAlerts)) {
             for (Path file : code.subList(0, Math.min(code.size(), FILES_MAX - files.size()))) {
                 take(relative(root, file), file, Files.size(file), files, new ArrayList<>());
@@ -114,9 +114,14 @@ public final class Repository {
     }
 
     private static boolean hasAlerts(SourceFile file) {
+        if (file.name().endsWith(".json")) {
+            return file.text().contains("\"expr\"")
+                    && (file.text().contains("\"panels\"")
+                            || file.text().contains("\"datasourceUid\""));
+        }
         return file.name().matches(".*\\.ya?ml")
-                && file.text().contains("alert:")
-                && file.text().contains("expr:");
+                && file.text().contains("expr:")
+                && (file.text().contains("alert:") || file.text().contains("datasourceUid:"));
     }
 
     private static void take(

@@ -4,6 +4,7 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.read.yaml.YamlTree;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -14,14 +15,20 @@ public final class SourceFile {
 
     private final String path;
     private final String text;
+    private final Optional<Rendered> rendered;
     private final int[] lineStarts;
     private final Map<Function<SourceFile, ?>, Object> known = new ConcurrentHashMap<>(4);
 
     /// @param path relative to the repository, with slashes
     /// @param text the whole of it, line ends as they are
     public SourceFile(String path, String text) {
+        this(path, text, Optional.empty());
+    }
+
+    private SourceFile(String path, String text, Optional<Rendered> rendered) {
         this.path = path;
         this.text = text;
+        this.rendered = rendered;
         this.lineStarts = starts(text);
     }
 
@@ -43,6 +50,16 @@ public final class SourceFile {
 
     public String text() {
         return text;
+    }
+
+    /// What a program made of it, where it is a template and one did.
+    public Optional<Rendered> rendered() {
+        return rendered;
+    }
+
+    /// The same file with what a program made of it.
+    public SourceFile rendered(String made) {
+        return new SourceFile(path, text, Optional.of(Rendered.of(path, text, made)));
     }
 
     /// The value of a pure function of this file.
