@@ -12,6 +12,13 @@ public sealed interface KeepEvent extends Event {
     record InstanceLost(Instant at, String service, String instance, String reason)
             implements KeepEvent {}
 
+    /// An instance that was to be taken over is none, and goes on as it runs; it is nobody's here.
+    ///
+    /// @param instance which
+    /// @param reason why it is not kept
+    record InstanceLeft(Instant at, String service, String instance, String reason)
+            implements KeepEvent {}
+
     /// The keeper begins to mend something.
     ///
     /// @param course how

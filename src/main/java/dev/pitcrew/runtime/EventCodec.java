@@ -78,6 +78,7 @@ public final class EventCodec {
                                     Map.entry("judge.looked@1", JudgeEvent.Looked.class),
                                     Map.entry("judge.person-asked@1", JudgeEvent.PersonAsked.class),
                                     Map.entry("keep.cleared@1", KeepEvent.Cleared.class),
+                                    Map.entry("keep.instance-left@1", KeepEvent.InstanceLeft.class),
                                     Map.entry("keep.instance-lost@1", KeepEvent.InstanceLost.class),
                                     Map.entry("keep.mend-begun@2", KeepEvent.MendBegun.class),
                                     Map.entry("keep.mend-ended@1", KeepEvent.MendEnded.class),
