@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime.docker;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.pitcrew.runtime.docker.AdoptedFile.Adopted;
 import dev.pitcrew.runtime.docker.EngineAnswer.Got;
@@ -7,12 +8,14 @@ import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /// Takes over containers that somebody else started: each is written down, and then the engine is told to start it no more by itself. Nothing else
 /// of it is changed.
 final class Adopting {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final String NO = "no";
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Engine engine;
     private final Ours ours;
@@ -54,7 +57,7 @@ final class Adopting {
                             LIMIT,
                             client ->
                                     client.updateContainerCmd(found.id())
-                                            .withRestartPolicy(RestartPolicy.noRestart())
+                                            .withRestartPolicy(never())
                                             .exec());
             if (!(told instanceof Got<?>)) {
                 return refused(spec, "its restart policy can't be changed: " + told.why());
@@ -69,6 +72,11 @@ final class Adopting {
         return now.restart().policy().equals(NO)
                 ? new Started.Runs(now.state().pid(), kernel.ticks(now), true)
                 : refused(spec, "its restart policy is still " + now.restart().policy());
+    }
+
+    /// By name: docker-java's own says none, which for the engine means that it is to stay as it is.
+    private static RestartPolicy never() {
+        return JSON.convertValue(Map.of("Name", NO), RestartPolicy.class);
     }
 
     private static Started refused(AdoptSpec spec, String why) {
