@@ -1,10 +1,13 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.deploy.KeepEvent.TokenFound;
 import dev.pitcrew.deploy.Move.Failed;
+import dev.pitcrew.deploy.Move.Note;
 import dev.pitcrew.deploy.Move.Perform;
 import dev.pitcrew.deploy.Move.Taken;
 import dev.pitcrew.deploy.Move.Wait;
 import dev.pitcrew.model.ProbeName;
+import dev.pitcrew.model.Token;
 import java.time.Instant;
 
 /// What is done to a container that somebody else started: it becomes an instance as it runs, and is then looked at like one that was started.
@@ -65,6 +68,21 @@ final class AdoptingSteps {
         }
         if (!here.since(facts.ready(), confirmed).orElse(false)) {
             return new Wait(instance + " is not ready");
+        }
+        if (here.has(ProbeName.TOKEN)) {
+            var token = here.since(facts.token(), confirmed);
+            if (token.isEmpty()) {
+                return new Wait(instance + " has not said which token it knows");
+            }
+            // Else what it is told under a token of ours would be older than what it has seen.
+            if (token.get() > here.situation().roster().token().value()) {
+                return new Note(
+                        new TokenFound(
+                                here.now(),
+                                here.service().name(),
+                                instance,
+                                new Token(token.get())));
+            }
         }
         return Uniformity.isProven(release, facts)
                 ? new Taken(instance + " is taken over as it runs, is ready, and runs what was found")

@@ -138,6 +138,7 @@ public record Roster(
                     adopt.isActive() ? withActive(adopt.instance()) : this;
             // It is as it was, and is not ours.
             case EffectFailed(_, _, _, Adopt adopt, _) -> without(adopt.instance());
+            case KeepEvent.TokenFound found -> withToken(found.token());
             case KeepEvent.InstanceLeft left -> without(left.instance());
             case EffectIntended(_, _, _, Activate(var instance, var newer), _) ->
                     withToken(newer).withMaybeActive(instance);

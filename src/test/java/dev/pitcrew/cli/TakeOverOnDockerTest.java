@@ -44,6 +44,46 @@ class TakeOverOnDockerTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final String GATEWAY_AND_BOOKS =
+            """
+              gateway:
+                role: order-entry
+                container: {image: "taken-gateway:${version}"}
+                singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: restart}
+                probes:
+                  every: 100ms
+                  timeout: 2s
+                  limit: 5s
+                  ready: {http: /ready}
+                  session: {http: /status, pointer: /session/loggedOn}
+                  unanswered: {http: /status, pointer: /unanswered}
+                  inDoubt: {http: /status, pointer: /inDoubt}
+                  openOrders: {command: [sh, -c, "echo 0"]}
+                rollout: {readyLimit: 30s, bake: 300ms}
+              books: {role: other, rollout: {readyLimit: 30s, bake: 300ms}}
+            """
+                    .indent(2);
+    private static final String STRATEGY =
+            """
+              strategy:
+                role: strategy
+                container: {image: "taken-gateway:${version}"}
+                singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: restart}
+                probes:
+                  every: 100ms
+                  timeout: 2s
+                  limit: 5s
+                  ready: {http: /ready}
+                  active: {http: /status, pointer: /active}
+                  token: {http: /status, pointer: /highestToken}
+                  unanswered: {http: /status, pointer: /unanswered}
+                  inDoubt: {http: /status, pointer: /inDoubt}
+                  openOrders: {command: [sh, -c, "echo 0"]}
+                hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
+                rollout: {strategy: handoff, readyLimit: 30s, bake: 300ms, keepWarm: 1h}
+            """
+                    .indent(2);
+
     @TempDir private Path folder;
     private TestingDocker docker;
     private DataFolder data;
@@ -91,49 +131,24 @@ class TakeOverOnDockerTest {
                           watch: {image: "taken-books:1"}
                         volumes: {tokens: {}}
                         """));
+        TestingCompose.network(docker, PROJECT);
+    }
+
+    /// What Pitcrew is to keep; all else stays Compose's.
+    private void system(String without, String services) throws Exception {
         Files.writeString(
                 folder.resolve("pitcrew.yaml"),
                 filled(
                         """
                         system: taken
-                        from: {files: [docker-compose.yml], without: [watch]}
+                        from: {files: [docker-compose.yml], without: [WITHOUT]}
                         services:
-                          gateway:
-                            role: order-entry
-                            container: {image: "taken-gateway:${version}"}
-                            singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: restart}
-                            probes:
-                              every: 100ms
-                              timeout: 2s
-                              limit: 5s
-                              ready: {http: /ready}
-                              session: {http: /status, pointer: /session/loggedOn}
-                              unanswered: {http: /status, pointer: /unanswered}
-                              inDoubt: {http: /status, pointer: /inDoubt}
-                              openOrders: {command: [sh, -c, "echo 0"]}
-                            rollout: {readyLimit: 30s, bake: 300ms}
-                          strategy:
-                            role: strategy
-                            container: {image: "taken-gateway:${version}"}
-                            singleActive: {fence: [process], drain: {policy: wait, limit: 1s}, onFailure: restart}
-                            probes:
-                              every: 100ms
-                              timeout: 2s
-                              limit: 5s
-                              ready: {http: /ready}
-                              active: {http: /status, pointer: /active}
-                              token: {http: /status, pointer: /highestToken}
-                              unanswered: {http: /status, pointer: /unanswered}
-                              inDoubt: {http: /status, pointer: /inDoubt}
-                              openOrders: {command: [sh, -c, "echo 0"]}
-                            hooks: {drain: {http: /hooks/drain}, activate: {http: /hooks/activate}, deactivate: {http: /hooks/deactivate}, kill: {http: /hooks/kill}, rearm: {http: /hooks/rearm}}
-                            rollout: {strategy: handoff, readyLimit: 30s, bake: 300ms}
-                          books: {role: other, rollout: {readyLimit: 30s, bake: 300ms}}
+                        SERVICES
                         environments:
                           paper: {kind: paper, approval: none, gates: {diskFree: 1B}, runtime: docker, engine: "unix://SOCKET"}
-                        """));
-        TestingCompose.network(docker, PROJECT);
-        containers = List.of(service("gateway", port), service("strategy", 0), books());
+                        """
+                                .replace("WITHOUT", without)
+                                .replace("SERVICES", services.stripTrailing())));
     }
 
     private String filled(String text) throws Exception {
@@ -218,9 +233,11 @@ class TakeOverOnDockerTest {
     @Test
     void it_is_taken_over_under_load_then_changes_its_version_goes_back_and_comes_down()
             throws Exception {
-        var gateway = containers.getFirst();
+        system("watch, strategy", GATEWAY_AND_BOOKS);
+        var gateway = service("gateway", port);
+        containers = List.of(gateway, books());
+        Awaiting.until("the gateway", LIMIT, () -> answers(port), this::said);
         var before = container(gateway);
-        activate(containers.get(1));
         try (var client = new Client()) {
             var plan = good("adopt", "--take", "--plan");
             assertThat(plan.out())
@@ -232,16 +249,14 @@ class TakeOverOnDockerTest {
             assertThat(container(gateway).restart()).isEqualTo(before.restart());
 
             good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
-            assertThat(living()).containsExactly("books-1", "gateway-1", "strategy-1");
+            assertThat(living()).containsExactly("books-1", "gateway-1");
             assertThat(good("adopt", "--take", "--reason", "again", "--wait").out())
                     .contains("Pitcrew keeps it already, as version adopted");
 
             endController();
             good("up"); // which starts nobody twice
-            assertThat(living()).containsExactly("books-1", "gateway-1", "strategy-1");
-            assertThat(docker.engine().containers(Map.of()).orThrow())
-                    .containsAll(containers)
-                    .hasSize(all());
+            assertThat(living()).containsExactly("books-1", "gateway-1");
+            assertThat(ofProject()).containsExactlyInAnyOrderElementsOf(containers);
             client.served(20);
             assertThat(client.failures()).isZero();
         }
@@ -267,31 +282,51 @@ class TakeOverOnDockerTest {
         assertThat(container("pitcrew-taken-paper-gateway-3").imageId())
                 .isEqualTo(before.imageId());
 
-        good("deploy", "strategy", "2", "--wait");
-        assertThat(active("strategy-1")).contains("\"active\": false");
-        assertThat(active("strategy-2")).contains("\"active\": true");
-
         TestingCompose.kill(docker, containers.getLast());
         Awaiting.until(
                 "another one in its place", LIMIT, () -> living().contains("books-2"), this::said);
+        down();
+    }
+
+    @Test
+    @Tag("long")
+    void one_with_hooks_hands_over_and_stands_by_as_the_way_back() throws Exception {
+        system("watch, gateway, books", STRATEGY);
+        var strategy = service("strategy", 0);
+        containers = List.of(strategy);
+        activate(strategy);
+
+        good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
+        good("deploy", "strategy", "2", "--wait");
+        assertThat(status("strategy-1")).contains("\"active\": false");
+        assertThat(status("strategy-2")).contains("\"active\": true");
+
+        good("rollback", "strategy");
+        Awaiting.until(
+                "the one that was taken over, active again",
+                LIMIT,
+                () -> status("strategy-1").contains("\"active\": true"),
+                this::said);
+        assertThat(container(strategy).state().lives()).isTrue();
+        down();
+    }
+
+    private void down() {
         Awaiting.until(
                 "the end of the change, and then of all",
                 LIMIT,
                 () -> run("down").end() == ExitCode.OK,
                 this::said);
         assertThat(living()).isEmpty();
-        assertThat(container(containers.get(1)).state().lives()).isFalse();
+        containers.forEach(one -> assertThat(container(one).state().lives()).isFalse());
         good("ledger", "verify");
     }
 
-    private int all() throws Exception {
-        return (int)
-                docker.engine().containers(Map.of()).orThrow().stream()
-                        .filter(
-                                id ->
-                                        containers.contains(id)
-                                                || !container(id).name().contains("taken"))
-                        .count();
+    /// Containers of the project and of Pitcrew, by id.
+    private List<String> ofProject() {
+        return docker.engine().containers(Map.of()).orThrow().stream()
+                .filter(id -> container(id).name().contains("taken"))
+                .toList();
     }
 
     /// What somebody does by hand, or the service by itself, where nobody gives tokens out.
@@ -303,7 +338,6 @@ class TakeOverOnDockerTest {
                         .orElseThrow()
                         .outside();
         Awaiting.until("the strategy", LIMIT, () -> answers(outside), this::said);
-        Awaiting.until("the gateway", LIMIT, () -> answers(port), this::said);
         var answer =
                 HTTP.send(
                         HttpRequest.newBuilder(
@@ -334,7 +368,7 @@ class TakeOverOnDockerTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private String active(String instance) throws Exception {
+    private String status(String instance) {
         var at =
                 known().stream()
                         .filter(one -> one.instance().equals(instance))
@@ -342,7 +376,11 @@ class TakeOverOnDockerTest {
                         .orElseThrow()
                         .ports()
                         .get("http");
-        return get(at, "/status").body();
+        try {
+            return get(at, "/status").body();
+        } catch (IOException | InterruptedException e) {
+            return e.toString();
+        }
     }
 
     /// Sends one request after the other to where Compose has published the gateway.

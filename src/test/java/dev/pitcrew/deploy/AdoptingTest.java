@@ -7,6 +7,7 @@ import dev.pitcrew.deploy.KeepEvent.InstanceLeft;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.model.Service;
+import dev.pitcrew.model.Token;
 import dev.pitcrew.simulation.TestingServices;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,24 @@ class AdoptingTest {
         assertThat(effects).containsExactly(ADOPT);
         assertThat(scene.state().roster().active()).contains("strategy-1");
         assertThat(scene.state().keep().approved()).contains(FOUND);
+    }
+
+    /// Else what it is told next would be older than what it has seen.
+    @Test
+    void a_token_that_it_knows_already_is_written_down() {
+        var handed = new Scene(TestingServices.strategy());
+        handed.planAdoption(FOUND, CONTAINER);
+        handed.decide();
+        handed.decide();
+        handed.confirm(_ -> true);
+        handed.sees("strategy-1", at -> Sights.alive(FOUND, true, 7, at));
+
+        var events = handed.goOn(_ -> true);
+
+        assertThat(Scene.effects(events)) // the standby that its replicas ask for
+                .containsExactly(new Effect.Start("strategy-2", "adopted"));
+        assertThat(handed.state().roster().token()).isEqualTo(new Token(7));
+        assertThat(handed.state().keep().approved()).contains(FOUND);
     }
 
     @Test

@@ -370,6 +370,7 @@ public final class EveryEvent {
         var course = begin("r11/forward", Optional.empty(), FIRST, steps);
         add(new RolloutEvent.Started(tick(), SERVICE, "r11", course, "two people", "approved"));
         perform(course.id(), new Effect.Adopt("gateway-7", "1", "c0".repeat(32), true));
+        add(new KeepEvent.TokenFound(tick(), SERVICE, "gateway-7", new Token(9)));
         add(new StepFailed(tick(), SERVICE, course.id(), 0, "gateway-7 is not ready"));
         add(new KeepEvent.InstanceLeft(tick(), SERVICE, "gateway-7", "adopt: it is not ready"));
         finish("r11", Outcome.GATED, "adopt: gateway-7 is not ready", "it goes on as it runs");
