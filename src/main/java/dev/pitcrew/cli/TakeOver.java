@@ -40,7 +40,7 @@ final class TakeOver {
             var beforehand = taking(Map.of());
             if (beforehand.taken().isEmpty()) {
                 show(beforehand);
-                return ExitCode.REFUSED;
+                return end(beforehand);
             }
             var _ = Background.start(place, Map.of(), ProcessBuilder::start);
         }
@@ -68,6 +68,13 @@ final class TakeOver {
         command.showOneOfMany(taking, TakingText.of(taking, command.ink()));
     }
 
+    /// As far as it is known before anything is taken.
+    private static ExitCode end(Taking taking) {
+        boolean isAllAbsent =
+                taking.services().stream().allMatch(one -> one.fate() == Taking.Fate.ABSENT);
+        return taking.isRefused() || isAllAbsent ? ExitCode.REFUSED : ExitCode.OK;
+    }
+
     private ExitCode take(Taking taking, Client client, boolean isWaiting)
             throws InterruptedException {
         var rollouts = new LinkedHashMap<String, String>();
@@ -81,7 +88,7 @@ final class TakeOver {
             command.showOneOfMany(answer, PlannedText.of(answer));
             rollouts.put(row.service(), answer.path(0).path("rollout").asText());
         }
-        var end = taking.isRefused() ? ExitCode.REFUSED : ExitCode.OK;
+        var end = end(taking);
         if (isWaiting) {
             for (var each : rollouts.entrySet()) {
                 var came =
