@@ -168,8 +168,7 @@ public record StatusView(
         if (seen.active().known(facts.at(), limit).orElse(isActiveUnasked && ready.orElse(false))) {
             return State.ACTIVE;
         }
-        return ready.map(it -> it ? State.READY : State.NOT_READY)
-                .orElse(State.UNKNOWN);
+        return ready.map(it -> it ? State.READY : State.NOT_READY).orElse(State.UNKNOWN);
     }
 
     private @Nullable Change change(Service service, ServiceState state, Rollout rollout) {

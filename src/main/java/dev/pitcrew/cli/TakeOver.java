@@ -92,8 +92,7 @@ final class TakeOver {
         if (isWaiting) {
             for (var each : rollouts.entrySet()) {
                 var came =
-                        new Following(client, command, true)
-                                .follow(each.getKey(), each.getValue());
+                        new Following(client, command, true).follow(each.getKey(), each.getValue());
                 end = came == ExitCode.OK ? end : came;
             }
         }

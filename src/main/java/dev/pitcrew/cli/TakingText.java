@@ -42,9 +42,7 @@ final class TakingText {
             }
             case KEPT -> line("%s  %s".formatted(row.service(), row.why()));
             case ABSENT, REFUSED ->
-                    line(
-                            "%s  %s: %s"
-                                    .formatted(row.service(), ink.bad("is not taken"), row.why()));
+                    line("%s  %s: %s".formatted(row.service(), ink.bad("is not taken"), row.why()));
         }
     }
 

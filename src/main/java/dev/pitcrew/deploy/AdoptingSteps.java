@@ -85,7 +85,8 @@ final class AdoptingSteps {
             }
         }
         return Uniformity.isProven(release, facts)
-                ? new Taken(instance + " is taken over as it runs, is ready, and runs what was found")
+                ? new Taken(
+                        instance + " is taken over as it runs, is ready, and runs what was found")
                 : new Wait(instance + " has not reported all its digests");
     }
 }

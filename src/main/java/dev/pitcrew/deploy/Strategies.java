@@ -149,8 +149,7 @@ public final class Strategies {
     /// @param containers their ids
     static List<Step> adopt(Service service, List<Gate> gates, List<String> containers) {
         var plan = new Strategies(service).check(gates);
-        containers.forEach(
-                one -> plan.add(new Step.Adopt(one, service.rollout().readyLimit())));
+        containers.forEach(one -> plan.add(new Step.Adopt(one, service.rollout().readyLimit())));
         return plan.route(false).steps;
     }
 

@@ -157,7 +157,9 @@ class TakeOverOnDockerTest {
                 .replace("CODE", code().toString())
                 .replace("MAIN", TestingService.class.getName())
                 .replace("OUTSIDE", "" + port)
-                .replace("BOOKS", "[sh, -c, \"echo ready; trap 'exit 0' TERM; while :; do sleep 0.1; done\"]")
+                .replace(
+                        "BOOKS",
+                        "[sh, -c, \"echo ready; trap 'exit 0' TERM; while :; do sleep 0.1; done\"]")
                 .replace("SOCKET", docker.socket().toString());
     }
 
@@ -369,13 +371,12 @@ class TakeOverOnDockerTest {
     }
 
     private String status(String instance) {
-        var at =
+        int at =
                 known().stream()
                         .filter(one -> one.instance().equals(instance))
+                        .map(one -> one.ports().getOrDefault("http", 0))
                         .findFirst()
-                        .orElseThrow()
-                        .ports()
-                        .get("http");
+                        .orElseThrow();
         try {
             return get(at, "/status").body();
         } catch (IOException | InterruptedException e) {
@@ -429,8 +430,7 @@ class TakeOverOnDockerTest {
 
     private List<KnownProcess> known() {
         try {
-            return new DockerProcesses(
-                            docker.engine(), OWNER, data.path().resolve("adopted.json"))
+            return new DockerProcesses(docker.engine(), OWNER, data.path().resolve("adopted.json"))
                     .known();
         } catch (IOException e) {
             throw new AssertionError(e);

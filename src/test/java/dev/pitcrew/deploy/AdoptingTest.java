@@ -22,8 +22,7 @@ class AdoptingTest {
     private static final String CONTAINER = "c0".repeat(32);
     private static final Release FOUND = Scene.release("adopted", "a");
     private static final Release SECOND = Scene.release("2", "a");
-    private static final Effect ADOPT =
-            new Effect.Adopt("strategy-1", "adopted", CONTAINER, true);
+    private static final Effect ADOPT = new Effect.Adopt("strategy-1", "adopted", CONTAINER, true);
 
     private final Scene scene = new Scene(STRATEGY);
 
@@ -132,8 +131,7 @@ class AdoptingTest {
 
     @Test
     void it_takes_a_reason_and_nothing_that_is_kept_already() {
-        assertThatThrownBy(() -> scene.says(this::intent, "ada"))
-                .hasMessageContaining("--reason");
+        assertThatThrownBy(() -> scene.says(this::intent, "ada")).hasMessageContaining("--reason");
 
         scene.planAdoption(FOUND, CONTAINER);
         scene.goOn(_ -> true);

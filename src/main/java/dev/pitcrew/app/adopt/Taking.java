@@ -67,10 +67,7 @@ public record Taking(String project, String engine, List<Row> services, List<Str
     /// @param found the same, as the engine describes it
     /// @param kept what Pitcrew keeps already: versions by service
     static Taking of(
-            TradingSystem system,
-            Adoption adoption,
-            List<Found> found,
-            Map<String, String> kept) {
+            TradingSystem system, Adoption adoption, List<Found> found, Map<String, String> kept) {
         var rows = new ArrayList<Row>();
         for (Service service : system.services()) {
             var declared =

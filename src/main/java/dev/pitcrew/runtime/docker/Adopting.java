@@ -37,7 +37,8 @@ final class Adopting {
         if (!found.state().status().equals("running")) {
             return refused(spec, found.name() + " is " + found.state().status());
         }
-        // Written first: a container whose policy is no and that nobody knows is in nobody's keeping.
+        // Written first: a container whose policy is no and that nobody knows is in nobody's
+        // keeping.
         try {
             ours.adopted()
                     .put(

@@ -298,7 +298,8 @@ public final class DockerProcesses implements Containers {
     }
 
     private Optional<Container> running(String instance) {
-        return engine.container(ours.reference(instance), AT_ONCE) instanceof Got<Container>(var one)
+        return engine.container(ours.reference(instance), AT_ONCE)
+                                instanceof Got<Container>(var one)
                         && ours.owns(one)
                         && one.state().lives()
                 ? Optional.of(one)

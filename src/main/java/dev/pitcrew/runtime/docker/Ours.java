@@ -18,9 +18,7 @@ record Ours(Owner owner, AdoptedFile adopted, String address) {
 
     /// What the engine knows an instance's container by.
     String reference(String instance) {
-        return adopted.of(instance)
-                .map(Adopted::container)
-                .orElseGet(() -> owner.name(instance));
+        return adopted.of(instance).map(Adopted::container).orElseGet(() -> owner.name(instance));
     }
 
     boolean owns(Container one) {
@@ -43,8 +41,7 @@ record Ours(Owner owner, AdoptedFile adopted, String address) {
         var taken = instance.flatMap(adopted::of);
         if (taken.isPresent()) {
             var it = taken.get();
-            return new Identity(
-                    instance.get(), it.service(), it.version(), it.ports(), it.host());
+            return new Identity(instance.get(), it.service(), it.version(), it.ports(), it.host());
         }
         var labels = one.labels();
         return new Identity(

@@ -189,10 +189,7 @@ final class Starting {
         return engine.call(
                 CREATE_LIMIT,
                 client -> {
-                    client.removeContainerCmd(id)
-                            .withForce(true)
-                            .withRemoveVolumes(true)
-                            .exec();
+                    client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
                     return id;
                 });
     }

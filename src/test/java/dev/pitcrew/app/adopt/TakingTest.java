@@ -83,11 +83,7 @@ class TakingTest {
 
     @Test
     void what_nobody_can_tell_to_be_ready_is_refused() throws IOException {
-        assertThat(
-                        rows(
-                                        Map.of(),
-                                        container("desk-feed-1").of("feed").status("running", 7))
-                                .get(1))
+        assertThat(rows(Map.of(), container("desk-feed-1").of("feed").status("running", 7)).get(1))
                 .satisfies(refused("no health check, and pitcrew.yaml no probe ready"));
     }
 
@@ -197,10 +193,7 @@ class TakingTest {
         var project = SystemFile.composeProject(file, problems::add).orElseThrow();
         var found =
                 List.of(runs).stream()
-                        .map(
-                                one ->
-                                        TestingProject.found(
-                                                one.container(), List.of(), one.imageId()))
+                        .map(one -> TestingProject.found(one.container(), List.of(), one.imageId()))
                         .toList();
         var adoption =
                 Adoption.of(
@@ -253,8 +246,7 @@ class TakingTest {
         }
 
         Described healthy() {
-            var check =
-                    new Container.HealthCheck(List.of("CMD", "true"), Duration.ZERO);
+            var check = new Container.HealthCheck(List.of("CMD", "true"), Duration.ZERO);
             return new Described(
                     name, service, imageId, status, pid, ports, mounts, Optional.of(check));
         }

@@ -103,8 +103,7 @@ public final class TestingCompose {
                             .withHostConfig(
                                     HostConfig.newHostConfig()
                                             .withNetworkMode(project + "_default")
-                                            .withRestartPolicy(
-                                                    RestartPolicy.unlessStoppedRestart())
+                                            .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
                                             .withBinds(binds.stream().map(Bind::parse).toList())
                                             .withPortBindings(
                                                     ports.entrySet().stream()
@@ -142,8 +141,7 @@ public final class TestingCompose {
 
     /// Takes it away.
     public static void removeNetwork(TestingDocker docker, String project) {
-        docker.engine()
-                .call(LIMIT, client -> client.removeNetworkCmd(project + "_default").exec());
+        docker.engine().call(LIMIT, client -> client.removeNetworkCmd(project + "_default").exec());
     }
 
     /// `docker kill`.
