@@ -20,6 +20,7 @@ import dev.pitcrew.deploy.Situation;
 import dev.pitcrew.deploy.Terms;
 import dev.pitcrew.deploy.Waits;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
@@ -165,13 +166,13 @@ public record StatusView(
         if (seen.silence().filter(one -> one.exceeds(hangLimit, facts.at())).isPresent()) {
             return State.HANGING;
         }
-        if (seen.active().known(facts.at(), limit).orElse(false)) {
+        var ready = seen.ready().known(facts.at(), limit);
+        // Who can't be asked whether it is active is so as soon as it runs.
+        var isActiveUnasked = isActive && service.probe(ProbeName.ACTIVE).isEmpty();
+        if (seen.active().known(facts.at(), limit).orElse(isActiveUnasked && ready.orElse(false))) {
             return State.ACTIVE;
         }
-        return seen.ready()
-                .known(facts.at(), limit)
-                .map(ready -> ready ? State.READY : State.NOT_READY)
-                .orElse(State.UNKNOWN);
+        return ready.map(it -> it ? State.READY : State.NOT_READY).orElse(State.UNKNOWN);
     }
 
     private @Nullable Change change(Service service, ServiceState state, Rollout rollout) {

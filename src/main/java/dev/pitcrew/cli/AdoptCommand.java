@@ -1,11 +1,9 @@
 package dev.pitcrew.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pitcrew.app.adopt.Adopt;
 import dev.pitcrew.app.adopt.Adoption;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Located;
-import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
@@ -15,7 +13,6 @@ import dev.pitcrew.read.compose.ComposeProject;
 import dev.pitcrew.read.compose.ComposeRequest;
 import dev.pitcrew.runtime.docker.Engine;
 import dev.pitcrew.runtime.docker.EnginePlace;
-import dev.pitcrew.server.Api;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,27 +24,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `pitcrew adopt`: what runs of a Compose project, held against its files.
 @Command(
         description = {
-            "Finds a Compose project's containers at a Docker engine and says what runs, what differs from the files (image, command, environment by digest, mounts, limits), and what is in the way of changing it safely, each with its place and what to do. It changes nothing and restarts nothing.",
+            "Finds a Compose project's containers at a Docker engine and says what runs, what differs from the files (image, command, environment by digest, mounts, limits), and what is in the way of changing it safely, each with its place and what to do. Without --take it changes nothing. It restarts nothing.",
             "The project is the one that pitcrew.yaml names with from; without pitcrew.yaml the Compose file here.",
-            "Exit code 0: it runs as the files say, and nothing is in the way. 1: something differs or is in the way, or nothing of it runs. 3: the engine can't be asked."
+            "With --take the running containers of the services in pitcrew.yaml become their instances, as they run, in an environment with runtime: docker. The one thing that is changed of a container is its restart policy, to no: Pitcrew decides from then on who runs. It takes the approval that a first start takes. Without --wait the exit code says whether it was planned.",
+            "Exit code 0: it runs as the files say, and nothing is in the way. 1: something differs or is in the way, nothing of it runs, or with --take a service that runs was not taken over. 3: the engine can't be asked."
         })
-final class AdoptCommand implements Callable<ExitCode> {
+final class AdoptCommand extends DeskCommand {
     private static final List<String> DEFAULTS =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
-
-    @Spec private CommandSpec spec;
 
     @Parameters(
             arity = "0..*",
@@ -78,57 +71,60 @@ final class AdoptCommand implements Callable<ExitCode> {
     private @Nullable String engine;
 
     @Option(
-            names = "--file",
-            order = Common.FILE,
-            paramLabel = "FILE",
-            description = "The system file; else pitcrew.yaml here.")
-    private Path systemFile = Path.of("pitcrew.yaml");
+            names = "--take",
+            description =
+                    "Take over what runs of the services in pitcrew.yaml, as it runs: nothing is restarted. The plan is printed first.")
+    private boolean isTaking;
+
+    @Option(names = "--plan", description = "With --take: only print the plan.")
+    private boolean isPlan;
 
     @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+            names = "--wait",
+            description = "With --take: show how it goes until each service is taken over or not.")
+    private boolean isWaiting;
 
     @Option(
-            names = "--no-color",
-            order = Common.COLOUR,
-            description = "No colours on a terminal; NO_COLOR in the environment does the same.")
-    private boolean isPlain;
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "With --take: why, in your words; it goes into the ledger.")
+    private String reason = "";
 
     @Override
-    public ExitCode call() {
-        var err = spec.commandLine().getErr();
-        try {
-            var adoption = adoption();
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            format == Format.JSON
-                                    ? json(adoption)
-                                    : AdoptText.of(
-                                            adoption, isPlain ? Ink.PLAIN : Inks.ofTerminal()));
-            return adoption.differs() || adoption.isHindered() ? ExitCode.REFUSED : ExitCode.OK;
-        } catch (UsageError no) {
-            err.println("pitcrew: " + no.getMessage());
-            return ExitCode.USAGE;
-        } catch (Refused no) {
-            err.println("pitcrew: " + no.sentence());
-            return ExitCode.REFUSED;
-        } catch (IllegalArgumentException no) {
-            err.println("pitcrew: " + no.getMessage());
-            return ExitCode.REFUSED;
-        } catch (OperationFailed failure) {
-            err.println("pitcrew: " + failure.getMessage());
-            return ExitCode.FAILED;
+    ExitCode run(Where options) throws Exception {
+        if (isTaking) {
+            return run(place(options));
         }
+        if (isPlan || isWaiting || !reason.isEmpty()) {
+            throw new UsageError("--plan, --wait and --reason go with --take");
+        }
+        var adoption = adoption(options.fileOrHere());
+        show(adoption, AdoptText.of(adoption, ink()));
+        return adoption.differs() || adoption.isHindered() ? ExitCode.REFUSED : ExitCode.OK;
     }
 
-    private Adoption adoption() {
+    @Override
+    ExitCode run(Where.Place place) throws Exception {
+        if (!files.isEmpty() || engine != null) {
+            throw new UsageError("--take goes by pitcrew.yaml: its from, and its engine");
+        }
+        if (!isPlan && reason.isBlank()) {
+            throw new UsageError("--take needs --reason: why it is taken over; or --plan");
+        }
         var problems = new LinkedHashSet<Problem>();
-        var found = project(problems);
+        var project = project(place.file(), problems);
+        if (project.isEmpty()) {
+            throw new Refused(
+                    "%s names no Compose project".formatted(place.file()),
+                    "say from: docker-compose.yml in it");
+        }
+        return new TakeOver(this, place, project.get(), reason).run(isPlan, isWaiting);
+    }
+
+    private Adoption adoption(Path systemFile) {
+        var problems = new LinkedHashSet<Problem>();
+        var found = project(systemFile, problems);
         if (found.isEmpty()) {
             throw new Refused(
                     problems.isEmpty()
@@ -148,7 +144,7 @@ final class AdoptCommand implements Callable<ExitCode> {
         }
     }
 
-    private Optional<ComposeProject> project(Set<Problem> problems) {
+    private Optional<ComposeProject> project(Path systemFile, Set<Problem> problems) {
         if (files.isEmpty() && (!profiles.isEmpty() || project != null)) {
             throw new UsageError("--profile and --project go with FILE; pitcrew.yaml has its own");
         }
@@ -198,13 +194,5 @@ final class AdoptCommand implements Callable<ExitCode> {
                         + Digest.of((salt + value).getBytes(StandardCharsets.UTF_8))
                                 .hex()
                                 .substring(0, 8);
-    }
-
-    private static String json(Adoption adoption) {
-        try {
-            return Api.json().writerWithDefaultPrettyPrinter().writeValueAsString(adoption);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a result is always JSON", e);
-        }
     }
 }

@@ -31,6 +31,11 @@ abstract class DeskCommand implements Callable<ExitCode> {
     /// Does the verb's work.
     abstract ExitCode run(Where.Place place) throws Exception;
 
+    /// The same, for a verb that may do without a desk.
+    ExitCode run(Where options) throws Exception {
+        return run(place(options));
+    }
+
     /// Which system file it takes when none is named.
     WithoutFile withoutFile() {
         return WithoutFile.HERE;
@@ -49,7 +54,7 @@ abstract class DeskCommand implements Callable<ExitCode> {
     @Override
     public final ExitCode call() throws Exception {
         try {
-            return run(place(where));
+            return run(where);
         } catch (IllegalArgumentException no) { // what the model refuses
             throw new Refused(String.valueOf(no.getMessage()), "");
         }

@@ -52,6 +52,11 @@ public final class Where {
     public record Place(
             Path file, TradingSystem system, Environment environment, DataFolder data) {}
 
+    /// The system file that is named, else the one here, which may not be there.
+    Path fileOrHere() {
+        return file == null ? Path.of("pitcrew.yaml") : file;
+    }
+
     /// @param withoutFile which system file it is when none is named
     /// @param unnamed which environment it is when none is named
     /// @throws Refused when the file is wrong or there is none, the environment is none of it, or one has to be named

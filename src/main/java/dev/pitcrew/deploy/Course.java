@@ -122,6 +122,16 @@ public record Course(
         return isOfMany(steps);
     }
 
+    /// Whether it takes over what runs already, and so ends nobody.
+    boolean isAdopting() {
+        for (var one : steps) {
+            if (one instanceof Step.Adopt) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isOfMany(List<Step> steps) {
         for (var one : steps) { // asked at every turn, as is all that has loops here
             if (one instanceof Step.Grow || one instanceof Step.Shrink) {
@@ -278,6 +288,7 @@ public record Course(
                     case Effect.Start _ when isOfMany() -> to;
                     case Effect.Start start -> Optional.of(start.instance());
                     case Effect.StartActive start -> Optional.of(start.instance());
+                    case Effect.Adopt adopt -> Optional.of(adopt.instance());
                     default -> to;
                 };
         var next = new Try(event.effect(), event.attempt(), Optional.empty(), Optional.empty());

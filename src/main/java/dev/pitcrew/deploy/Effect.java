@@ -34,6 +34,15 @@ public sealed interface Effect {
     /// @param version the version that it runs
     record StartActive(String instance, String version) implements Ordinary {}
 
+    /// Takes over a container that somebody else started, as it runs. It becomes an instance and is not restarted; the engine starts it no more by itself.
+    ///
+    /// @param instance its name from now on, never used before
+    /// @param version the version that it counts as
+    /// @param container its id, 64 hexadecimal digits
+    /// @param isActive whether it may send, as the only one of its service
+    record Adopt(String instance, String version, String container, boolean isActive)
+            implements Ordinary {}
+
     /// Ends an instance: asks it to, then kills it.
     record Stop(String instance) implements Ordinary {}
 
@@ -100,6 +109,7 @@ public sealed interface Effect {
         return switch (this) {
             case Start one -> Optional.of(one.instance());
             case StartActive one -> Optional.of(one.instance());
+            case Adopt one -> Optional.of(one.instance());
             case Stop one -> Optional.of(one.instance());
             case Drain one -> Optional.of(one.instance());
             case Activate one -> Optional.of(one.instance());

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// | crash loop | the new one dies, once | the way back |
 /// | two actives | somebody says that it is active beside the active one | it is killed, then the way back |
 ///
-/// They hold for what leads to something new. What is approved is never the culprit.
+/// They hold for what leads to something new. What is approved is never the culprit, nor is what runs already and is taken over.
 final class Guards {
     private static final long STORM_MIN = 10; // requests; of fewer, most may be rejected by chance
 
@@ -49,7 +49,10 @@ final class Guards {
     /// What a guard wants in the step underway, from one instance to another; empty when none is struck. Steps that end an instance
     /// themselves, or begin one, look after that one.
     static Optional<Move> strike(Course course, Situation situation) {
-        if (!isForward(course, situation) || course.isOfMany() || begins(course.step())) {
+        if (!isForward(course, situation)
+                || course.isOfMany()
+                || course.isAdopting()
+                || begins(course.step())) {
             return Optional.empty();
         }
         return twoActives(course, situation)

@@ -38,6 +38,34 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
         return planned(service.name(), planner.change(state, service, to, wanted));
     }
 
+    /// Keeping what runs already.
+    ///
+    /// @param to what it runs
+    /// @param containers their ids
+    public List<Event> adopt(
+            Planner planner, Service service, Release to, List<String> containers) {
+        var state = changeable(service.name());
+        state.keep()
+                .approved()
+                .ifPresent(
+                        one -> {
+                            throw new IllegalArgumentException(
+                                    "%s is kept already, as version %s"
+                                            .formatted(service.name(), one.version()));
+                        });
+        if (!state.roster().instances().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has instances that were started from here: %s"
+                            .formatted(
+                                    service.name(),
+                                    String.join(", ", state.roster().instances().keySet())));
+        }
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("say why it is taken over; add --reason");
+        }
+        return planned(service.name(), planner.adopt(state, service, to, containers));
+    }
+
     /// Back to the release before, which is the only one that a rollback may lead to, and never to one that failed.
     ///
     /// @param overrides names of the gates that need not pass; the reason says why

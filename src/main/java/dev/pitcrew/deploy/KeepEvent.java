@@ -1,5 +1,6 @@
 package dev.pitcrew.deploy;
 
+import dev.pitcrew.model.Token;
 import java.time.Instant;
 import java.util.Set;
 
@@ -10,6 +11,19 @@ public sealed interface KeepEvent extends Event {
     /// @param instance which
     /// @param reason what was seen
     record InstanceLost(Instant at, String service, String instance, String reason)
+            implements KeepEvent {}
+
+    /// An instance that was to be taken over is none, and goes on as it runs; it is nobody's here.
+    ///
+    /// @param instance which
+    /// @param reason why it is not kept
+    record InstanceLeft(Instant at, String service, String instance, String reason)
+            implements KeepEvent {}
+
+    /// An instance that is taken over knows of an activation token that was not given out from here. Nothing older is used from now on.
+    ///
+    /// @param token the highest that it knows of
+    record TokenFound(Instant at, String service, String instance, Token token)
             implements KeepEvent {}
 
     /// The keeper begins to mend something.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param environment where
 /// @param system SHA-256 in hex of the system file that it was made from; under another one it does not begin
 /// @param purpose what it is for
-/// @param strategy by its name in the system file, such as `handoff`; else `rearm`
+/// @param strategy by its name in the system file, such as `handoff`; else `rearm` or `adopt`
 /// @param from the release that serves now; empty for a first start
 /// @param to the release that shall serve
 /// @param forward the steps towards `to`
@@ -45,7 +45,9 @@ public record Plan(
         /// Back to the last good release, because an operator wants it.
         ROLLBACK,
         /// To begin again after a kill.
-        REARM
+        REARM,
+        /// To keep what somebody else started, as it runs. Nothing is ended for it, whatever comes of it.
+        ADOPT
     }
 
     /// A gate that need not pass this time.

@@ -188,6 +188,39 @@ public record Planner(
                 .findFirst();
     }
 
+    /// Keeping what runs already, as it runs. It takes the agreement that a first start takes.
+    ///
+    /// @param containers their ids
+    /// @throws IllegalArgumentException when the service is kept already, or has other instances than that
+    public Plan adopt(ServiceState state, Service service, Release to, List<String> containers) {
+        var most = service.singleActive().isPresent() ? 1 : service.replicas();
+        if (containers.isEmpty() || containers.size() > most) {
+            throw new IllegalArgumentException(
+                    "%d containers of %s were named, and it runs in 1 to %d"
+                            .formatted(containers.size(), service.name(), most));
+        }
+        var notes = new ArrayList<String>();
+        containers.forEach(
+                one ->
+                        notes.add(
+                                "container %s is taken over as it runs, with restart policy no from then on"
+                                        .formatted(
+                                                one.length() > 12 ? one.substring(0, 12) : one)));
+        notes.addAll(more);
+        return plan(
+                Purpose.ADOPT,
+                service,
+                "adopt",
+                Optional.empty(),
+                to,
+                Strategies.adopt(service, Gates.beforeStart(environment), containers),
+                List.of(),
+                rule(List.of()),
+                false,
+                List.of(),
+                notes);
+    }
+
     /// Beginning again after a kill, with the release that is approved.
     ///
     /// @throws IllegalArgumentException when nothing is approved

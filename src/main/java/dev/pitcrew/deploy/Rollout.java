@@ -100,7 +100,8 @@ public sealed interface Rollout {
 
     /// Whether a course has begun to change what serves.
     static boolean touches(Course course) {
-        return Stream.of(Step.Hold.class, Step.Stop.class).anyMatch(course::hasReached)
+        return Stream.of(Step.Hold.class, Step.Stop.class, Step.Adopt.class)
+                        .anyMatch(course::hasReached)
                 || takesAway(course)
                 || (course.isOfMany() && course.hasSteered());
     }

@@ -217,6 +217,9 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         }
         if (course.hasFailed()) {
             var reason = course.step().name() + ": " + course.failure().get();
+            if (course.isAdopting()) {
+                return leave(going, situation, Outcome.GATED, reason);
+            }
             return turnBack(going, situation, outcome(course, situation), reason);
         }
         if (course.isTaken()) {
@@ -234,16 +237,26 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         // An abort waits for the outcome of the effect underway: nobody turns back from something
         // unknown.
         if (going.abort().isPresent() && course.outstanding().isEmpty()) {
+            if (course.isAdopting()) {
+                return leave(going, situation, Outcome.ABORTED, going.abort().get());
+            }
             return turnBack(going, situation, Outcome.ABORTED, going.abort().get());
         }
         // What it was approved for is no longer there; what has begun to serve goes on to its end.
         if (!Rollout.touches(course) && course.outstanding().isEmpty()) {
-            var reason = overtaken(course, situation);
+            var reason =
+                    (course.isAdopting()
+                                    ? Optional.<String>empty() // what it takes is the stranger
+                                    : overtaken(course, situation))
+                            .or(
+                                    () ->
+                                            isOutdated(going, situation)
+                                                    ? Optional.of(OUTDATED)
+                                                    : Optional.empty());
             if (reason.isPresent()) {
-                return turnBack(going, situation, Outcome.GATED, reason.get());
-            }
-            if (isOutdated(going, situation)) {
-                return turnBack(going, situation, Outcome.GATED, OUTDATED);
+                return course.isAdopting()
+                        ? leave(going, situation, Outcome.GATED, reason.get())
+                        : turnBack(going, situation, Outcome.GATED, reason.get());
             }
         }
         return course.next(situation);
@@ -312,7 +325,7 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
             case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> Outcome.REFUSED;
             case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> Outcome.GATED;
             case Step.Shadow _, Step.Compare _ -> Outcome.REFUSED;
-            case Step.EndShadow _ -> Outcome.GATED;
+            case Step.EndShadow _, Step.Adopt _ -> Outcome.GATED;
         };
     }
 
@@ -370,6 +383,28 @@ public final class RolloutDecider implements Decider<Rollout, Situation, Event> 
         var to = plan.from().orElse(plan.to());
         var back = Course.begin(going.id() + "/back", forward.to(), old, to, steps, at);
         return List.of(new TurnedBack(at, plan.service(), going.id(), back, outcome, reason));
+    }
+
+    /// What was to be taken over goes on as it runs, and is not kept.
+    private static List<Event> leave(
+            Going going, Situation situation, Outcome outcome, String reason) {
+        var plan = going.plan();
+        var at = situation.facts().at();
+        var events = new ArrayList<Event>();
+        situation
+                .roster()
+                .running(plan.to())
+                .forEach(
+                        one ->
+                                events.add(
+                                        new KeepEvent.InstanceLeft(
+                                                at, plan.service(), one, reason)));
+        var next =
+                events.isEmpty()
+                        ? ""
+                        : "it goes on as it runs, and the engine starts it no more by itself; `pitcrew adopt --take` tries again";
+        events.add(finished(going, situation, outcome, reason, next));
+        return List.copyOf(events);
     }
 
     private static List<Event> comeBack(Returning returning, Situation situation) {

@@ -1,6 +1,7 @@
 package dev.pitcrew.deploy;
 
 import dev.pitcrew.deploy.Effect.Activate;
+import dev.pitcrew.deploy.Effect.Adopt;
 import dev.pitcrew.deploy.Effect.Deactivate;
 import dev.pitcrew.deploy.Effect.Kill;
 import dev.pitcrew.deploy.Effect.Start;
@@ -129,6 +130,16 @@ public record Roster(
                     with(instance, version, course);
             case EffectIntended(_, _, var course, StartActive(var instance, var version), _) ->
                     with(instance, version, course).withMaybeActive(instance);
+            case EffectIntended(_, _, var course, Adopt adopt, _) -> {
+                var listed = with(adopt.instance(), adopt.version(), course);
+                yield adopt.isActive() ? listed.withMaybeActive(adopt.instance()) : listed;
+            }
+            case EffectConfirmed(_, _, _, Adopt adopt, _) ->
+                    adopt.isActive() ? withActive(adopt.instance()) : this;
+            // It is as it was, and is not ours.
+            case EffectFailed(_, _, _, Adopt adopt, _) -> without(adopt.instance());
+            case KeepEvent.TokenFound found -> withToken(found.token());
+            case KeepEvent.InstanceLeft left -> without(left.instance());
             case EffectIntended(_, _, _, Activate(var instance, var newer), _) ->
                     withToken(newer).withMaybeActive(instance);
             case EffectIntended(_, _, _, Effect.Rearm rearm, _) -> withToken(rearm.token());

@@ -33,6 +33,7 @@ import java.util.List;
 /// | `Shadow` | start | the process runs, and none of its orders goes to a venue | it can't be started |
 /// | `Compare` | none | compared with the active one long enough, and alike | it differs, dead, silent |
 /// | `EndShadow` | stop | dead | the limit is over |
+/// | `Adopt` | adopt | the container is an instance, ready, uniform, and active where only one may be | dead, passive, wrong digest, limit |
 ///
 /// The steps from `Grow` to `Rejoin` work on all instances of a release, as the [Roster] lists them; so a course remembers none of them.
 public sealed interface Step {
@@ -129,6 +130,11 @@ public sealed interface Step {
 
     /// Ends the shadow. What follows is another instance.
     record EndShadow(Duration limit) implements Step {}
+
+    /// Takes over a container that runs already, and waits until it is seen to be what it was taken for.
+    ///
+    /// @param container its id
+    record Adopt(String container, Duration limit) implements Step {}
 
     /// The step's name as people and the ledger see it.
     default String name() {

@@ -38,6 +38,7 @@ final class Steps {
             case Step.Check check -> new Steps(course, situation).check(check);
             case Step.Start _ -> taking.start();
             case Step.StartActive _ -> taking.startActive();
+            case Step.Adopt adopt -> new AdoptingSteps(here).adopt(adopt);
             case Step.Warm _ -> to.map(taking::warm).orElseGet(StepContext::nobody);
             case Step.Hold hold -> here.until(new Effect.Hold(hold.held()), "new orders are held");
             case Step.Drain _ -> from.map(giving::drain).orElseGet(StepContext::nothingToDo);

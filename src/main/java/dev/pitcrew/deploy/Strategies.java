@@ -144,6 +144,15 @@ public final class Strategies {
                 .steps;
     }
 
+    /// What runs already becomes the service's instances, one after the other, and traffic goes to them; nobody is started, ended or told anything.
+    ///
+    /// @param containers their ids
+    static List<Step> adopt(Service service, List<Gate> gates, List<String> containers) {
+        var plan = new Strategies(service).check(gates);
+        containers.forEach(one -> plan.add(new Step.Adopt(one, service.rollout().readyLimit())));
+        return plan.route(false).steps;
+    }
+
     /// Whether two versions of the service are at work at once while it changes.
     public static boolean isOfMany(Service service) {
         return switch (service.rollout().strategy()) {

@@ -49,7 +49,7 @@ public final class DockerRuntime implements AutoCloseable {
 
     /// Empty where instances are processes of this host.
     ///
-    /// @param dataFolder in which it is written who is on which host, where there are several
+    /// @param dataFolder in which it is written what was taken over, and where there are several hosts who is on which
     /// @param variables our own, of which DOCKER_HOST counts where the environment names no engine
     /// @throws IOException when that can't be read
     public static Optional<DockerRuntime> of(
@@ -67,7 +67,10 @@ public final class DockerRuntime implements AutoCloseable {
                 new DockerRuntime(
                         engines,
                         environment.hosts().isEmpty()
-                                ? new DockerProcesses(engines.getFirst(), owner)
+                                ? new DockerProcesses(
+                                        engines.getFirst(),
+                                        owner,
+                                        dataFolder.resolve("adopted.json"))
                                 : Spread.over(
                                         environment.hosts(),
                                         engines,
@@ -153,6 +156,22 @@ public final class DockerRuntime implements AutoCloseable {
             TradingSystem system, Map<String, String> variables, List<Engine> engines) {
         return new ImageNames(
                 system, variables, (names, isMeant) -> SameImage.find(names, isMeant, engines));
+    }
+
+    /// The engine of an environment that has one; it is asked nothing yet, and whoever asked for it closes it.
+    ///
+    /// @throws IllegalArgumentException when its instances are processes of this host, or on the engines of several
+    public static Engine engine(
+            TradingSystem system, Environment environment, Map<String, String> variables) {
+        if (environment.runtime() != RuntimeName.DOCKER || !environment.hosts().isEmpty()) {
+            throw new IllegalArgumentException(
+                    environment.hosts().isEmpty()
+                            ? "instances of %s are processes of this host, not containers; say runtime: docker"
+                                    .formatted(environment.name())
+                            : "instances of %s are on several hosts, where none can be taken over yet"
+                                    .formatted(environment.name()));
+        }
+        return Engines.of(system, environment, variables).getFirst();
     }
 
     /// What builds and pulls the images of an environment.

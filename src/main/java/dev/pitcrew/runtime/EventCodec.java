@@ -78,9 +78,11 @@ public final class EventCodec {
                                     Map.entry("judge.looked@1", JudgeEvent.Looked.class),
                                     Map.entry("judge.person-asked@1", JudgeEvent.PersonAsked.class),
                                     Map.entry("keep.cleared@1", KeepEvent.Cleared.class),
+                                    Map.entry("keep.instance-left@1", KeepEvent.InstanceLeft.class),
                                     Map.entry("keep.instance-lost@1", KeepEvent.InstanceLost.class),
                                     Map.entry("keep.mend-begun@2", KeepEvent.MendBegun.class),
                                     Map.entry("keep.mend-ended@1", KeepEvent.MendEnded.class),
+                                    Map.entry("keep.token-found@1", KeepEvent.TokenFound.class),
                                     Map.entry("keep.went-stuck@1", KeepEvent.WentStuck.class),
                                     Map.entry(
                                             "rollout.abort-asked@1", RolloutEvent.AbortAsked.class),

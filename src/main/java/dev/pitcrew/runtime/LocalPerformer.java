@@ -4,6 +4,7 @@ import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Roster;
+import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
@@ -18,6 +19,7 @@ import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
 import dev.pitcrew.runtime.http.Hooks;
+import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.ProcessState;
 import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.Processes;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -129,6 +132,7 @@ final class LocalPerformer implements Performer {
             case Effect.StartActive _ when kills.waits(service.name()) -> waiting(service);
             case Effect.StartActive(var instance, var version) ->
                     latched(service, version, instance, start(service, version, instance, course));
+            case Effect.Adopt adopt -> adopt(service, adopt);
             case Effect.Stop(var instance) -> ended(instance, processes.stop(instance, GRACE));
             case Effect.Kill(var instance) -> ended(instance, processes.kill(instance));
             case Effect.Drain(var instance, var token, var policy) ->
@@ -163,13 +167,32 @@ final class LocalPerformer implements Performer {
         var whole = service.at(new Version(version));
         var started = Roster.isShadow(instance) ? whole.inShadow() : whole;
         var spec = launcher.spec(started, version, instance, course, release(service, instance));
-        return switch (processes.start(spec)) {
+        return begun(instance, processes.start(spec), "pid %d");
+    }
+
+    private Came begun(String instance, Started started, String detail) {
+        return switch (started) {
             case Started.Runs(long pid, _, _) -> {
                 onStart.accept(instance);
-                yield new Came.Done("pid " + pid);
+                yield new Came.Done(detail.formatted(pid));
             }
             case Started.Refused(var reason) -> new Came.Not(reason);
         };
+    }
+
+    private Came adopt(Service service, Effect.Adopt it) {
+        instances.forget(it.instance());
+        var inside = service.at(new Version(it.version())).container();
+        return begun(
+                it.instance(),
+                processes.adopt(
+                        new AdoptSpec(
+                                it.instance(),
+                                service.name(),
+                                it.version(),
+                                it.container(),
+                                inside.map(ContainerSpec::ports).orElse(Map.of()))),
+                "pid %d, which runs on as it was");
     }
 
     /// What the ledger lists it as, before it is started.

@@ -71,6 +71,7 @@ final class Underway {
                                 case Step.Fence _, Step.StartActive _, Step.Route _ -> // of all
                                         names.addAll(state.roster().instances().keySet());
                                 case Step.Check _, Step.Start _, Step.Warm _, Step.Rearm _ -> {}
+                                case Step.Adopt _ -> {}
                                 case Step.Bake _, Step.Stop _ -> {}
                                 case Step.Grow _, Step.WarmAll _, Step.Join _, Step.Share _ -> {}
                                 case Step.Shrink _, Step.Leave _, Step.Rejoin _ -> {}
@@ -96,6 +97,8 @@ final class Underway {
                                 names.add(name);
                             } else if (effect instanceof Effect.StartActive(var name, _)) {
                                 names.add(name);
+                            } else if (effect instanceof Effect.Adopt adopt) {
+                                names.add(adopt.instance());
                             }
                         });
         return names;

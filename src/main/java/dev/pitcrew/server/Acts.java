@@ -9,6 +9,7 @@ import dev.pitcrew.deploy.RolloutEvent.Planned;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Version;
+import dev.pitcrew.runtime.Adopted;
 import dev.pitcrew.runtime.KillCheck;
 import dev.pitcrew.runtime.Loop;
 import dev.pitcrew.runtime.Submission;
@@ -54,6 +55,12 @@ final class Acts {
     private static SequencedMap<String, Kind> all() {
         var all = new LinkedHashMap<String, Kind>();
         all.put("abort", new Kind(Right.STOP, About.SERVICE, "Ends the rollout underway."));
+        all.put(
+                "adopt",
+                new Kind(
+                        Right.CHANGE,
+                        About.SERVICE,
+                        "Takes over containers that run already, as they run."));
         all.put(
                 "approve",
                 new Kind(
@@ -131,6 +138,7 @@ final class Acts {
         var by = asker.name();
         return switch (act) {
             case "deploy" -> asked.plan() ? plan(asked, by) : deploy(asked, by);
+            case "adopt" -> adopt(asked, by);
             case "rollback" -> {
                 var service = service(asked);
                 yield ask(
@@ -237,6 +245,26 @@ final class Acts {
                 asked,
                 by,
                 intents -> intents.deploy(planner(), service, release, asked.overridden()));
+    }
+
+    private Object adopt(Asked asked, String by) {
+        var service = service(asked);
+        var taken = asked.taken();
+        if (taken == null || taken.image().isEmpty()) {
+            throw new Refusal(400, "incomplete", "the request names nothing to take over", "");
+        }
+        var release = Adopted.release(room.system(), service, taken.image());
+        Function<Intents, List<Event>> intent =
+                intents -> intents.adopt(planner(), service, release, taken.containers());
+        return asked.plan()
+                ? planOf(
+                        intent.apply(
+                                new Intents(
+                                        room.loop().desk(),
+                                        room.facts().get().at(),
+                                        by,
+                                        asked.reasonOrEmpty())))
+                : ask(asked, by, intent);
     }
 
     /// The same decision, with nothing appended.

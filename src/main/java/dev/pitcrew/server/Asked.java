@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param overrides names of the gates that need not pass; null for none
 /// @param promotion what a version brings along from another environment
 /// @param kill which kill it is that is told of
+/// @param taken what of the service runs already
 public record Asked(
         @Nullable String service,
         @Nullable String version,
@@ -30,7 +31,8 @@ public record Asked(
         boolean plan,
         @Nullable List<String> overrides,
         @Nullable Promotion promotion,
-        @Nullable String kill) {
+        @Nullable String kill,
+        @Nullable Taken taken) {
     public Asked {
         overrides = overrides == null ? null : List.copyOf(overrides);
     }
@@ -49,7 +51,7 @@ public record Asked(
             @Nullable Promotion promotion) {
         this(
                 service, version, hash, rollout, reason, result, emergency, plan, overrides,
-                promotion, null);
+                promotion, null, null);
     }
 
     /// A request that promotes nothing.
@@ -81,7 +83,14 @@ public record Asked(
 
     /// What is told of a kill.
     public static Asked killed(String service, String kill, String reason, String result) {
-        return new Asked(service, null, null, null, reason, result, false, false, null, null, kill);
+        return new Asked(
+                service, null, null, null, reason, result, false, false, null, null, kill, null);
+    }
+
+    /// To keep what runs already, or its plan.
+    public static Asked toAdopt(String service, Taken taken, String reason, boolean plan) {
+        return new Asked(
+                service, null, null, null, reason, null, false, plan, null, null, null, taken);
     }
 
     Set<String> overridden() {

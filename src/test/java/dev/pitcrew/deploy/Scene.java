@@ -105,6 +105,14 @@ public final class Scene {
         return plan;
     }
 
+    /// Somebody asks for a container to be taken over, which needs no approval.
+    void planAdoption(Release release, String... containers) {
+        var system = system();
+        var planner = new Planner(system, system.environments().getFirst(), facts());
+        var plan = planner.adopt(state, service, release, List.of(containers));
+        happened(new Planned(now, service.name(), "r" + events.size(), plan, "ada", ""));
+    }
+
     /// Somebody asks for it to send again after a kill, which needs no approval.
     void planRearm() {
         var system = system();
@@ -218,6 +226,8 @@ public final class Scene {
             case Effect.Start(var name, _) -> sees(name, at -> Sights.alive(release, false, 1, at));
             case Effect.StartActive(var name, _) ->
                     sees(name, at -> Sights.alive(release, true, 1, at));
+            case Effect.Adopt(var name, _, _, var isActive) ->
+                    sees(name, at -> Sights.alive(release, isActive, 1, at));
             case Effect.Activate(var name, var token) ->
                     sees(name, at -> Sights.alive(release, true, token.value(), at));
             case Effect.Stop(var name) -> sees(name, Sights::dead);

@@ -156,6 +156,7 @@ public final class EveryEvent {
         story.promoted();
         story.ofMany();
         story.shadowed();
+        story.adopted();
         return List.copyOf(story.events);
     }
 
@@ -361,6 +362,18 @@ public final class EveryEvent {
             add(new StepTaken(tick(), SERVICE, course.id(), i, steps.get(i).name() + " is done"));
         }
         finish("r10", Outcome.SHADOWED, "1 was like the active version, in shadow", "");
+    }
+
+    private void adopted() {
+        var steps = List.<Step>of(new Step.Adopt("c0".repeat(32), LIMIT));
+        plan("r11", Optional.empty(), FIRST);
+        var course = begin("r11/forward", Optional.empty(), FIRST, steps);
+        add(new RolloutEvent.Started(tick(), SERVICE, "r11", course, "two people", "approved"));
+        perform(course.id(), new Effect.Adopt("gateway-7", "1", "c0".repeat(32), true));
+        add(new KeepEvent.TokenFound(tick(), SERVICE, "gateway-7", new Token(9)));
+        add(new StepFailed(tick(), SERVICE, course.id(), 0, "gateway-7 is not ready"));
+        add(new KeepEvent.InstanceLeft(tick(), SERVICE, "gateway-7", "adopt: it is not ready"));
+        finish("r11", Outcome.GATED, "adopt: gateway-7 is not ready", "it goes on as it runs");
     }
 
     private void plan(String rollout, Optional<Release> from, Release to) {

@@ -172,6 +172,27 @@ class OldLedgersTest {
     }
 
     @Test
+    void one_with_a_container_that_was_to_be_taken_over_is_read_and_its_proof_holds()
+            throws IOException {
+        var file = Path.of("src/test/golden/ledger/adoption.ledger");
+        var proof =
+                InclusionProof.parse(
+                        Files.readString(
+                                Path.of("src/test/golden/ledger/adoption.ledger.tlog-proof")));
+        var entries = entries(file);
+        VerifierKey key = read(file, History::key);
+
+        assertThat(proof.proves(entries.get((int) proof.index()), key)).isTrue();
+        assertThat(events(entries))
+                .filteredOn(KeepEvent.InstanceLeft.class::isInstance)
+                .singleElement()
+                .satisfies(
+                        one ->
+                                assertThat(((KeepEvent.InstanceLeft) one).instance())
+                                        .isEqualTo("gateway-7"));
+    }
+
+    @Test
     void one_with_kills_that_have_names_is_read_and_its_proof_holds() throws IOException {
         var file = Path.of("src/test/golden/ledger/named-kills.ledger");
         var proof =

@@ -159,6 +159,7 @@ final class FakePerformer implements Performer {
                         }
                         case Started.Refused(var why) -> why;
                     };
+            case Effect.Adopt(_, _, var container, _) -> "there is no container " + container;
             case Effect.Stop(var name) -> ended(name, world.stop(name));
             case Effect.Kill(var name) -> ended(name, world.kill(name));
             case Effect.Hold(var limit) -> steered(traffic().hold(service, limit));

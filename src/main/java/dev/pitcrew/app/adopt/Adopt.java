@@ -1,6 +1,7 @@
 package dev.pitcrew.app.adopt;
 
 import dev.pitcrew.model.Problem;
+import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.Nearest;
 import dev.pitcrew.read.compose.ComposeProject;
 import dev.pitcrew.runtime.docker.Container;
@@ -38,6 +39,26 @@ public final class Adopt {
             Map<String, String> environment,
             List<Problem> problems,
             UnaryOperator<String> digest) {
+        return adoption(project, found(project), environment, problems, digest);
+    }
+
+    /// What of it would be taken over.
+    ///
+    /// @param system the effective system of the environment
+    /// @param kept what Pitcrew keeps already: versions by service
+    /// @throws IllegalArgumentException when nothing of it runs; the message names what does
+    /// @throws dev.pitcrew.model.OperationFailed when the engine can't be asked
+    public Taking taking(
+            ComposeProject project,
+            TradingSystem system,
+            Map<String, String> environment,
+            Map<String, String> kept) {
+        var found = found(project);
+        var adoption = adoption(project, found, environment, List.of(), _ -> "");
+        return Taking.of(system, adoption, found, kept);
+    }
+
+    private List<Found> found(ComposeProject project) {
         var found = found(project.name());
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
@@ -47,6 +68,15 @@ public final class Adopt {
                                     engine.place(),
                                     Nearest.hint(project.name(), projects())));
         }
+        return found;
+    }
+
+    private Adoption adoption(
+            ComposeProject project,
+            List<Found> found,
+            Map<String, String> environment,
+            List<Problem> problems,
+            UnaryOperator<String> digest) {
         return Adoption.of(
                 project.name(),
                 engine.place().toString(),

@@ -161,6 +161,11 @@ public final class ComposeProject {
                 .toList();
     }
 
+    /// What a system file calls a service of Compose.
+    public static String systemName(String service) {
+        return SystemTree.name(service);
+    }
+
     /// What a service seems to do, by the name that a system file gives it.
     public Duty duty(String name) {
         return containers(Map.of()).stream()

@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime.docker;
 
+import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState;
@@ -38,6 +39,11 @@ public final class Beside implements Processes {
     @Override
     public Started start(ProcessSpec spec) {
         return of(spec.instance()).start(spec);
+    }
+
+    @Override
+    public Started adopt(AdoptSpec spec) {
+        return containers.adopt(spec);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ContainerWatch implements Processes.Watching {
     private static final long LOOK_MILLIS = 2000;
 
     private final Engine engine;
-    private final Owner owner;
+    private final Ours ours;
     private final DockerProcesses processes;
     private final BiConsumer<String, ProcessState> onDeath;
     private final Map<String, String> alive = new HashMap<>(); // container by instance
@@ -39,11 +39,11 @@ final class ContainerWatch implements Processes.Watching {
 
     ContainerWatch(
             Engine engine,
-            Owner owner,
+            Ours ours,
             DockerProcesses processes,
             BiConsumer<String, ProcessState> onDeath) {
         this.engine = engine;
-        this.owner = owner;
+        this.ours = ours;
         this.processes = processes;
         this.onDeath = onDeath;
         listen();
@@ -64,10 +64,14 @@ final class ContainerWatch implements Processes.Watching {
                 return;
             }
             var id = actor.getId();
-            var instance = actor.getAttributes().get(Owner.INSTANCE);
-            if (id == null || instance == null) {
+            if (id == null) {
                 return;
             }
+            ours.instance(id, actor.getAttributes())
+                    .ifPresent(instance -> told(action, instance, id));
+        }
+
+        private void told(String action, String instance, String id) {
             switch (action) {
                 case "start" -> started(instance, id);
                 case "die" -> died(instance, id);
@@ -108,7 +112,6 @@ final class ContainerWatch implements Processes.Watching {
                         Engine.READ_LIMIT,
                         client ->
                                 client.eventsCmd()
-                                        .withLabelFilter(owner.labels())
                                         .withEventFilter("start", "die", "oom", "health_status")
                                         .exec(new Events()));
         events = answer instanceof Got<Events>(var open) ? open : null;
@@ -116,7 +119,7 @@ final class ContainerWatch implements Processes.Watching {
 
     /// What the events may have missed.
     private void look() {
-        if (!(engine.containers(owner.labels()) instanceof Got<?>)) {
+        if (!(ours.ids(engine) instanceof Got<?>)) {
             return; // nothing is confirmed
         }
         for (KnownProcess one : processes.known()) {

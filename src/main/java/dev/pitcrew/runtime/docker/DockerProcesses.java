@@ -6,6 +6,7 @@ import dev.pitcrew.runtime.docker.EngineAnswer.Got;
 import dev.pitcrew.runtime.docker.EngineAnswer.Missing;
 import dev.pitcrew.runtime.docker.EngineAnswer.Refused;
 import dev.pitcrew.runtime.docker.EngineAnswer.Silent;
+import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState;
@@ -15,6 +16,7 @@ import dev.pitcrew.runtime.process.ProcessState.Running;
 import dev.pitcrew.runtime.process.ProcessState.Unknown;
 import dev.pitcrew.runtime.process.ResourceUse;
 import dev.pitcrew.runtime.process.Started;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +25,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +39,20 @@ import org.jspecify.annotations.Nullable;
 /// A container that was made and never started is in doubt, since its start may be under way; to end it is to remove it, and then no start
 /// reaches it any more.
 public final class DockerProcesses implements Containers {
-    private static final Duration CREATE_LIMIT = Duration.ofSeconds(5);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
     private static final Duration WORD_LIMIT = Duration.ofMillis(500);
     private static final Duration AT_ONCE = Duration.ofMillis(250); // a probe waits for it
-    private static final long POLL_MILLIS = 10;
 
     private final Engine engine;
-    private final Owner owner;
-    private final String address;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Ours ours;
     private final Map<String, Seen> images = new ConcurrentHashMap<>();
     private final Kernel kernel;
-    private final Networks networks;
+    private final Starting starting;
+    private final Adopting adopting;
     private volatile @Nullable List<KnownProcess> listed; // null until the engine has listed them
 
+    /// Of an owner who takes none over.
+    ///
     /// @param owner whose containers: others are neither listed nor touched
     public DockerProcesses(Engine engine, Owner owner) {
         this(engine, owner, KnownProcess.LOOPBACK);
@@ -63,139 +60,31 @@ public final class DockerProcesses implements Containers {
 
     /// @param address under which others reach what runs at this engine; ports are published there
     DockerProcesses(Engine engine, Owner owner, String address) {
+        this(engine, new Ours(owner, AdoptedFile.none(), address));
+    }
+
+    /// @param adopted the file in which those stand that were started by somebody else and taken over
+    /// @throws IOException when that can't be read
+    public DockerProcesses(Engine engine, Owner owner, Path adopted) throws IOException {
+        this(engine, new Ours(owner, AdoptedFile.at(adopted), KnownProcess.LOOPBACK));
+    }
+
+    private DockerProcesses(Engine engine, Ours ours) {
         this.engine = engine;
-        this.owner = owner;
-        this.address = address;
+        this.ours = ours;
         kernel = new Kernel(engine.place().isLocal());
-        networks = new Networks(engine, owner);
+        starting = new Starting(engine, ours, kernel);
+        adopting = new Adopting(engine, ours, kernel);
     }
 
     @Override
     public Started start(ProcessSpec spec) {
-        if (spec.contained().isEmpty()) {
-            return new Started.Refused(
-                    spec.service() + " names no image, so Docker can't start " + spec.instance());
-        }
-        var lock = locks.computeIfAbsent(spec.instance(), _ -> new ReentrantLock());
-        lock.lock();
-        try {
-            var deadline = System.nanoTime() + CREATE_LIMIT.toNanos();
-            do {
-                var tried = tryToStart(spec);
-                if (tried.isPresent()) {
-                    return tried.get();
-                }
-            } while (System.nanoTime() < deadline && sleep());
-            return refused(spec, "somebody else removes its container again and again");
-        } finally {
-            lock.unlock();
-        }
+        return starting.start(spec);
     }
 
-    /// Empty: things changed meanwhile, so try again.
-    private Optional<Started> tryToStart(ProcessSpec spec) {
-        return switch (engine.container(owner.name(spec.instance()))) {
-            case Missing<Container> _ -> launch(spec);
-            case Got<Container>(var one) when !owner.owns(one) ->
-                    Optional.of(refused(spec, one.name() + " is not one of Pitcrew's containers"));
-            case Got<Container>(var one) when one.state().lives() -> Optional.of(runs(one, true));
-            case Got<Container>(var one) -> replace(spec, one);
-            case Refused<Container>(_, var what) -> Optional.of(refused(spec, what));
-            case Silent<Container>(var why) -> Optional.of(refused(spec, why));
-        };
-    }
-
-    private Optional<Started> replace(ProcessSpec spec, Container old) {
-        // Another controller may be about to start what it made; then the name is its.
-        if (isUnstarted(old) && waitFor(KILL_LIMIT, () -> !isStillUnstarted(old.id()))) {
-            return Optional.empty();
-        }
-        return remove(old.id()) instanceof Silent<?>(var why)
-                ? Optional.of(refused(spec, why))
-                : Optional.empty();
-    }
-
-    private boolean isStillUnstarted(String id) {
-        return engine.container(id) instanceof Got<Container>(var now) && isUnstarted(now);
-    }
-
-    private static boolean isUnstarted(Container one) {
-        return one.state().status().equals("created") && one.state().exitCode() == 0;
-    }
-
-    private Optional<Started> launch(ProcessSpec spec) {
-        var image = spec.contained().orElseThrow().image();
-        return switch (engine.image(image)) {
-            case Got<Image>(var found) ->
-                    networks.objection(spec.contained().orElseThrow())
-                            .map(why -> Optional.of(refused(spec, why)))
-                            .orElseGet(() -> create(spec, found.id()));
-            case Missing<Image> _ ->
-                    Optional.of(
-                            refused(
-                                    spec,
-                                    "the engine has no image " + image + "; pull or build it"));
-            case Refused<Image>(_, var what) -> Optional.of(refused(spec, what));
-            case Silent<Image>(var why) -> Optional.of(refused(spec, why));
-        };
-    }
-
-    private Optional<Started> create(ProcessSpec spec, String imageId) {
-        var creation =
-                new Creation(
-                        owner.name(spec.instance()),
-                        imageId,
-                        owner.labels(spec, UUID.randomUUID().toString()),
-                        address,
-                        spec);
-        return switch (engine.call(
-                CREATE_LIMIT, client -> creation.command(client).exec().getId())) {
-            case Got<String>(var id) -> {
-                var missed = networks.join(id, spec.contained().orElseThrow());
-                if (missed.isPresent()) {
-                    remove(id); // it was never started
-                    yield Optional.of(refused(spec, missed.get()));
-                }
-                yield begin(spec, id);
-            }
-            case Refused<String>(int status, _) when status == 409 -> Optional.empty();
-            case Missing<String>(var what) -> Optional.of(refused(spec, what));
-            case Refused<String>(_, var what) -> Optional.of(refused(spec, what));
-            case Silent<String>(var why) -> Optional.of(refused(spec, why));
-        };
-    }
-
-    private Optional<Started> begin(ProcessSpec spec, String id) {
-        var begun =
-                engine.call(
-                        CREATE_LIMIT,
-                        client -> {
-                            client.startContainerCmd(id).exec();
-                            return id;
-                        });
-        return switch (begun) {
-            case Missing<String> _ when engine.container(id) instanceof Missing<Container> ->
-                    Optional.empty(); // somebody removed it
-            case Missing<String>(var what) -> Optional.of(refused(spec, what));
-            case Refused<String>(_, var what) -> Optional.of(refused(spec, what));
-            case Silent<String>(var why) -> Optional.of(refused(spec, why));
-            case Got<String> _ ->
-                    switch (engine.container(id)) {
-                        case Got<Container>(var one) -> Optional.of(runs(one, false));
-                        case Missing<Container> _ -> Optional.empty();
-                        case Refused<Container>(_, var what) -> Optional.of(refused(spec, what));
-                        case Silent<Container>(var why) -> Optional.of(refused(spec, why));
-                    };
-        };
-    }
-
-    /// One that is dead already has no pid, and did run.
-    private Started runs(Container one, boolean already) {
-        return new Started.Runs(one.state().pid(), kernel.ticks(one), already);
-    }
-
-    private static Started refused(ProcessSpec spec, String why) {
-        return new Started.Refused(spec.instance() + " can't be started: " + why);
+    @Override
+    public Started adopt(AdoptSpec spec) {
+        return adopting.adopt(spec);
     }
 
     @Override
@@ -208,14 +97,14 @@ public final class DockerProcesses implements Containers {
     private ProcessState asked(String instance) {
         var deadline = System.nanoTime() + WORD_LIMIT.toNanos();
         while (true) {
-            var state = state(instance, engine.container(owner.name(instance)));
+            var state = state(instance, engine.container(ours.reference(instance)));
             if (!(state instanceof Running running)
                     || kernel.running(instance).isPresent()
                     || !kernel.isSurelyDead(running)) {
                 return state;
             }
             // The kernel says that it is dead, and the engine has not heard of it yet.
-            if (System.nanoTime() >= deadline || !sleep()) {
+            if (System.nanoTime() >= deadline || !Waiting.aMoment()) {
                 return new Unknown(instance + " has ended, and the engine does not say so yet");
             }
         }
@@ -223,7 +112,7 @@ public final class DockerProcesses implements Containers {
 
     private ProcessState state(String instance, EngineAnswer<Container> answer) {
         return switch (answer) {
-            case Got<Container>(var one) when !owner.owns(one) ->
+            case Got<Container>(var one) when !ours.owns(one) ->
                     new Unknown(one.name() + " is not one of Pitcrew's containers");
             case Got<Container>(var one) -> described(instance, one);
             case Missing<Container> _ -> {
@@ -241,7 +130,7 @@ public final class DockerProcesses implements Containers {
             return kernel.saw(instance, one);
         }
         kernel.forget(instance);
-        if (isUnstarted(one)) {
+        if (Starting.isUnstarted(one)) {
             return new Unknown(instance + " was made and is not started; kill it to start over");
         }
         if (kernel.hasProcessOf(one.id())) {
@@ -263,13 +152,13 @@ public final class DockerProcesses implements Containers {
 
     @Override
     public ProcessState stop(String instance, Duration grace) {
-        if (engine.container(owner.name(instance)) instanceof Got<Container>(var one)
-                && owner.owns(one)
+        if (engine.container(ours.reference(instance)) instanceof Got<Container>(var one)
+                && ours.owns(one)
                 && one.state().lives()) {
             var signal = one.stopSignal().isEmpty() ? "SIGTERM" : one.stopSignal();
             signal(one.id(), signal);
             var own = one.stopGrace().orElse(Duration.ZERO);
-            waitFor(own.compareTo(grace) > 0 ? own : grace, () -> state(instance).dead());
+            Waiting.until(own.compareTo(grace) > 0 ? own : grace, () -> state(instance).dead());
         }
         return kill(instance);
     }
@@ -278,12 +167,12 @@ public final class DockerProcesses implements Containers {
     public ProcessState kill(String instance) {
         var deadline = System.nanoTime() + KILL_LIMIT.toNanos();
         while (true) {
-            var answer = engine.container(owner.name(instance));
-            if (!(answer instanceof Got<Container>(var one)) || !owner.owns(one)) {
+            var answer = engine.container(ours.reference(instance));
+            if (!(answer instanceof Got<Container>(var one)) || !ours.owns(one)) {
                 return state(instance, answer);
             }
-            if (isUnstarted(one)) {
-                remove(one.id()); // then no late start reaches it
+            if (Starting.isUnstarted(one)) {
+                Starting.remove(engine, one.id()); // then no late start reaches it
             } else if (!one.state().lives()) {
                 var state = state(instance, answer);
                 if (state.dead()) {
@@ -292,7 +181,7 @@ public final class DockerProcesses implements Containers {
             } else {
                 signal(one.id(), "SIGKILL");
             }
-            if (System.nanoTime() >= deadline || !sleep()) {
+            if (System.nanoTime() >= deadline || !Waiting.aMoment()) {
                 return new Unknown(
                         instance + " was killed, and the engine does not say that it ended");
             }
@@ -309,23 +198,14 @@ public final class DockerProcesses implements Containers {
                         });
     }
 
-    private EngineAnswer<String> remove(String id) {
-        return engine.call(
-                CREATE_LIMIT,
-                client -> {
-                    client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-                    return id;
-                });
-    }
-
     /// While the engine is silent, those that it listed last: what became of each is then unknown, or what the kernel says.
     @Override
     public List<KnownProcess> known() {
-        var answer = engine.containers(owner.labels());
+        var answer = ours.ids(engine);
         if (answer instanceof Got<List<String>>(var ids)) {
             var known = new ArrayList<KnownProcess>();
             for (var id : ids) {
-                if (engine.container(id) instanceof Got<Container>(var one) && owner.owns(one)) {
+                if (engine.container(id) instanceof Got<Container>(var one) && ours.owns(one)) {
                     known.add(known(one));
                 }
             }
@@ -341,19 +221,18 @@ public final class DockerProcesses implements Containers {
     }
 
     private KnownProcess known(Container one) {
-        var labels = one.labels();
-        var instance = labels.getOrDefault(Owner.INSTANCE, "");
+        var it = ours.identity(one);
         var argv = new ArrayList<>(one.entrypoint());
         argv.addAll(one.command());
         return new KnownProcess(
-                instance,
-                labels.getOrDefault(Owner.SERVICE, ""),
-                labels.getOrDefault(Owner.VERSION, ""),
+                it.instance(),
+                it.service(),
+                it.version(),
                 argv,
-                Owner.ports(one),
+                it.ports(),
                 Path.of(one.id() + "-json.log"), // the engine's own, and its to read
-                described(instance, one),
-                address);
+                described(it.instance(), one),
+                it.host());
     }
 
     private KnownProcess now(KnownProcess last) {
@@ -370,10 +249,14 @@ public final class DockerProcesses implements Containers {
 
     @Override
     public void forget(String instance) {
-        if (engine.container(owner.name(instance)) instanceof Got<Container>(var one)
-                && owner.owns(one)
+        if (engine.container(ours.reference(instance)) instanceof Got<Container>(var one)
+                && ours.owns(one)
                 && described(instance, one).dead()) {
-            remove(one.id());
+            if (ours.owner().owns(one)) {
+                Starting.remove(engine, one.id());
+            } else {
+                ours.forget(instance); // what somebody else started is his to remove
+            }
         }
     }
 
@@ -415,8 +298,9 @@ public final class DockerProcesses implements Containers {
     }
 
     private Optional<Container> running(String instance) {
-        return engine.container(owner.name(instance), AT_ONCE) instanceof Got<Container>(var one)
-                        && owner.owns(one)
+        return engine.container(ours.reference(instance), AT_ONCE)
+                                instanceof Got<Container>(var one)
+                        && ours.owns(one)
                         && one.state().lives()
                 ? Optional.of(one)
                 : Optional.empty();
@@ -424,41 +308,21 @@ public final class DockerProcesses implements Containers {
 
     @Override
     public List<String> log(String instance, int lines) {
-        return engine.log(owner.name(instance), lines).found().orElse(List.of());
+        return engine.log(ours.reference(instance), lines).found().orElse(List.of());
     }
 
     @Override
     public AutoCloseable follow(String instance, Consumer<String> line) {
-        return engine.follow(owner.name(instance), line);
+        return engine.follow(ours.reference(instance), line);
     }
 
     /// Whether the engine says anything at all now.
     boolean answers() {
-        return engine.containers(owner.labels()) instanceof Got<?>;
+        return ours.ids(engine) instanceof Got<?>;
     }
 
     @Override
     public Watching watch(BiConsumer<String, ProcessState> onDeath) {
-        return new ContainerWatch(engine, owner, this, onDeath);
-    }
-
-    private static boolean waitFor(Duration limit, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() >= deadline || !sleep()) {
-                return condition.getAsBoolean();
-            }
-        }
-        return true;
-    }
-
-    private static boolean sleep() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            return true;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return new ContainerWatch(engine, ours, this, onDeath);
     }
 }

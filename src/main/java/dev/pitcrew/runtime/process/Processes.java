@@ -14,6 +14,14 @@ public interface Processes {
     /// a program that can't be run shows up as [ProcessState.Exited] with code 126 or 127.
     Started start(ProcessSpec spec);
 
+    /// Takes over a container that somebody else started, as it runs: it is that instance from now on, here and for whoever comes next. The engine
+    /// starts it no more by itself; nothing else of it is changed.
+    default Started adopt(AdoptSpec spec) {
+        return new Started.Refused(
+                "only containers can be taken over, and %s is to be a process"
+                        .formatted(spec.instance()));
+    }
+
     /// What is known of the instance now; takes well under a millisecond while it runs.
     ProcessState state(String instance);
 
