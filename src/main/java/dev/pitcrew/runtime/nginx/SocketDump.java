@@ -166,7 +166,7 @@ final class SocketDump {
 
     /// Ports and addresses are in the order of the network.
     private static Optional<Address> address(ByteBuffer answer, int port, int host) {
-        int number = (answer.get(port) & 0xff) << 8 | (answer.get(port + 1) & 0xff);
+        int number = ((answer.get(port) & 0xff) << 8) | (answer.get(port + 1) & 0xff);
         return number == 0
                 ? Optional.empty()
                 : Optional.of(
