@@ -88,7 +88,7 @@ final class SocketDump {
             throws IOException {
         var request = request(family);
         MemorySegment.copy(
-                MemorySegment.ofArray(request.array()), 0, buffer, 0, request.capacity());
+                MemorySegment.ofArray(request), 0, buffer, 0, request.length);
         long sent =
                 CLibrary.call(
                         () -> (long) SEND.invokeExact(descriptor, buffer, (long) REQUEST_BYTES, 0));
@@ -115,8 +115,9 @@ final class SocketDump {
         }
     }
 
-    private static ByteBuffer request(int family) {
-        return ByteBuffer.allocate(REQUEST_BYTES)
+    private static byte[] request(int family) {
+        var request = new byte[REQUEST_BYTES];
+        ByteBuffer.wrap(request)
                 .order(ByteOrder.nativeOrder())
                 .putInt(REQUEST_BYTES)
                 .putShort((short) BY_FAMILY)
@@ -126,6 +127,7 @@ final class SocketDump {
                 .put((byte) TCP)
                 .putShort((short) 0)
                 .putInt(ESTABLISHED);
+        return request;
     }
 
     private static boolean isLast(ByteBuffer answer, List<Socket> into) throws IOException {
