@@ -87,8 +87,7 @@ final class SocketDump {
     private static void dump(int descriptor, int family, MemorySegment buffer, List<Socket> into)
             throws IOException {
         var request = request(family);
-        MemorySegment.copy(
-                MemorySegment.ofArray(request), 0, buffer, 0, request.length);
+        MemorySegment.copy(MemorySegment.ofArray(request), 0, buffer, 0, request.length);
         long sent =
                 CLibrary.call(
                         () -> (long) SEND.invokeExact(descriptor, buffer, (long) REQUEST_BYTES, 0));
