@@ -24,11 +24,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +50,7 @@ class StrategiesOnDockerTest {
     private final Map<String, Integer> fronts =
             Map.of("gateway", FreePorts.next(), "web", FreePorts.next(), "blue", FreePorts.next());
     private TestingDocker docker;
-    private VerbDesk desk;
+    private @Nullable VerbDesk desk;
     private String second;
     private volatile boolean isChanging;
 
@@ -149,6 +151,7 @@ class StrategiesOnDockerTest {
     }
 
     private Done good(String... words) throws Exception {
+        var desk = Objects.requireNonNull(this.desk);
         var done = desk.run(words);
         assertThat(done.end()).as("%s %s", done, desk.log()).isEqualTo(ExitCode.OK);
         return done;
@@ -189,7 +192,7 @@ class StrategiesOnDockerTest {
                                 where,
                                 listens);
         Files.createDirectories(folder.resolve("data"));
-        desk =
+        var made =
                 new VerbDesk(
                         folder,
                         text ->
@@ -199,11 +202,12 @@ class StrategiesOnDockerTest {
                                                 container)
                                         .replaceFirst("strategy: stop-start", "strategy: handoff")
                                         .replaceFirst("(?s)environments:.*", environment));
+        desk = made;
         return switch (SystemFile.read(folder.resolve("pitcrew.yaml"))) {
             case Read.Good<TradingSystem>(var system) ->
                     Balancers.place(
                                     new ControllerSettings(
-                                            system, "demo", desk.data().path(), Map.of()))
+                                            system, "demo", made.data().path(), Map.of()))
                             .orElseThrow();
             case Read.Bad<TradingSystem>(var problems) ->
                     throw new AssertionError(problems.toString());

@@ -87,8 +87,7 @@ final class SocketDump {
     private static void dump(int descriptor, int family, MemorySegment buffer, List<Socket> into)
             throws IOException {
         var request = request(family);
-        MemorySegment.copy(
-                MemorySegment.ofArray(request.array()), 0, buffer, 0, request.capacity());
+        MemorySegment.copy(MemorySegment.ofArray(request), 0, buffer, 0, request.length);
         long sent =
                 CLibrary.call(
                         () -> (long) SEND.invokeExact(descriptor, buffer, (long) REQUEST_BYTES, 0));
@@ -115,8 +114,9 @@ final class SocketDump {
         }
     }
 
-    private static ByteBuffer request(int family) {
-        return ByteBuffer.allocate(REQUEST_BYTES)
+    private static byte[] request(int family) {
+        var request = new byte[REQUEST_BYTES];
+        ByteBuffer.wrap(request)
                 .order(ByteOrder.nativeOrder())
                 .putInt(REQUEST_BYTES)
                 .putShort((short) BY_FAMILY)
@@ -126,6 +126,7 @@ final class SocketDump {
                 .put((byte) TCP)
                 .putShort((short) 0)
                 .putInt(ESTABLISHED);
+        return request;
     }
 
     private static boolean isLast(ByteBuffer answer, List<Socket> into) throws IOException {
@@ -166,7 +167,7 @@ final class SocketDump {
 
     /// Ports and addresses are in the order of the network.
     private static Optional<Address> address(ByteBuffer answer, int port, int host) {
-        int number = (answer.get(port) & 0xff) << 8 | (answer.get(port + 1) & 0xff);
+        int number = ((answer.get(port) & 0xff) << 8) | (answer.get(port + 1) & 0xff);
         return number == 0
                 ? Optional.empty()
                 : Optional.of(

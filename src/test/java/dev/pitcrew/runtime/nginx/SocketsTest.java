@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SocketsTest {
-    private static final String LOOPBACK = "127.0.0.1";
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @BeforeEach
     void onLinux() {
@@ -26,7 +26,7 @@ class SocketsTest {
     /// Both ends of a connection, which are the same in what the kernel lists and in what it is asked for.
     @Test
     void the_kernel_s_answer_and_its_list_have_the_same_connections() throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
+        try (var server = new ServerSocket(0, 1, LOOPBACK);
                 var _ = new java.net.Socket(LOOPBACK, server.getLocalPort());
                 var _ = server.accept()) {
             var port = server.getLocalPort();
@@ -40,9 +40,9 @@ class SocketsTest {
 
     @Test
     void a_connection_counts_for_the_process_that_has_it() throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK));
+        try (var server = new ServerSocket(0, 1, LOOPBACK);
                 var _ = new java.net.Socket(LOOPBACK, server.getLocalPort())) {
-            var target = new Address(LOOPBACK, server.getLocalPort());
+            var target = new Address(LOOPBACK.getHostAddress(), server.getLocalPort());
 
             assertThat(Sockets.now().to(target::equals, Set.of(ProcessHandle.current().pid())))
                     .isEqualTo(1);
@@ -52,7 +52,7 @@ class SocketsTest {
 
     @Test
     void what_only_listens_or_has_ended_is_no_connection() throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (var server = new ServerSocket(0, 1, LOOPBACK)) {
             var port = server.getLocalPort();
             try (var _ = new java.net.Socket(LOOPBACK, port);
                     var _ = server.accept()) {
