@@ -121,7 +121,8 @@ final class AssessCommand implements Callable<ExitCode> {
         }
         var today = LocalDate.now(ZoneOffset.UTC);
         if (helm != null && known.asksGit()) {
-            err("--since reads the earlier files without helm: leave one of --helm and --since out");
+            err(
+                    "--since reads the earlier files without helm: leave one of --helm and --since out");
             return ExitCode.USAGE;
         }
         Assessment now;

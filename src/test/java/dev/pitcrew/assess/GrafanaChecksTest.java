@@ -80,10 +80,20 @@ class GrafanaChecksTest {
 
     @Test
     void a_source_that_no_file_provisions_may_have_been_made_by_hand() {
-        assertThat(told("OBS-011", POLICY, source("a"), alert("Rejects", "dez5wyaa618n4e", "a", "OK")))
+        assertThat(
+                        told(
+                                "OBS-011",
+                                POLICY,
+                                source("a"),
+                                alert("Rejects", "dez5wyaa618n4e", "a", "OK")))
                 .isEmpty();
         assertThat(told("OBS-011", POLICY, alert("Rejects", "prometheus", "a", "OK"))).isEmpty();
-        assertThat(told("OBS-011", POLICY, source("$UID"), alert("Rejects", "prometheus", "a", "OK")))
+        assertThat(
+                        told(
+                                "OBS-011",
+                                POLICY,
+                                source("$UID"),
+                                alert("Rejects", "prometheus", "a", "OK")))
                 .isEmpty();
     }
 
@@ -94,8 +104,7 @@ class GrafanaChecksTest {
         assertThat(told("OBS-013", POLICY, alert, grafana("")))
                 .containsExactly(
                         "desk is told by mail alone, and the Grafana here has no mail server: GF_SMTP_ENABLED is not set, so it sends none");
-        assertThat(told("OBS-013", POLICY, alert, grafana("GF_SMTP_ENABLED: \"true\"")))
-                .isEmpty();
+        assertThat(told("OBS-013", POLICY, alert, grafana("GF_SMTP_ENABLED: \"true\""))).isEmpty();
         assertThat(
                         told(
                                 "OBS-013",
@@ -130,7 +139,9 @@ class GrafanaChecksTest {
                                 "OBS-014",
                                 new SourceFile(
                                         "docker-compose.yml",
-                                        grafana("").text().replace("3000:3000", "127.0.0.1:3000:3000")),
+                                        grafana("")
+                                                .text()
+                                                .replace("3000:3000", "127.0.0.1:3000:3000")),
                                 ini))
                 .isEmpty();
         assertThat(told("OBS-014", grafana("GF_AUTH_ANONYMOUS_ENABLED: \"false\""), ini))
@@ -174,10 +185,7 @@ class GrafanaChecksTest {
 
     private static List<String> told(String code, SourceFile... files) {
         return Assess.assess(
-                        new Sources(Arrays.asList(files)),
-                        List.of(),
-                        Checks.ALL,
-                        LocalDate.EPOCH)
+                        new Sources(Arrays.asList(files)), List.of(), Checks.ALL, LocalDate.EPOCH)
                 .findings()
                 .stream()
                 .filter(one -> one.check().code().equals(code))

@@ -62,8 +62,10 @@ final class HelmCharts {
     private static List<SourceFile> charts(Sources sources) {
         return sources.all().stream()
                 .filter(file -> file.name().equals("Chart.yaml"))
-                .filter(file -> !file.path().matches("(.*/)?charts/[^/]+/Chart\\.yaml")
-                        || sources.file(parent(file) + "Chart.yaml").isEmpty())
+                .filter(
+                        file ->
+                                !file.path().matches("(.*/)?charts/[^/]+/Chart\\.yaml")
+                                        || sources.file(parent(file) + "Chart.yaml").isEmpty())
                 .filter(
                         chart ->
                                 sources.all().stream()
@@ -106,7 +108,8 @@ final class HelmCharts {
             int lines = 0;
             for (SourceFile file : sources.all()) {
                 if (isTemplate(file, root(chart))) {
-                    String text = parts.getOrDefault(file.path().substring(root(chart).length()), "");
+                    String text =
+                            parts.getOrDefault(file.path().substring(root(chart).length()), "");
                     var one = file.rendered(text);
                     made.put(file.path(), one);
                     lost += one.rendered().orElseThrow().lost();

@@ -140,10 +140,7 @@ final class AlertFixes {
 
     private static List<Fix> watchdog(Said said) {
         return Near.nearest(
-                        said.subject(),
-                        AlertRule.class,
-                        said.place(),
-                        rule -> !rule.isOfGrafana())
+                        said.subject(), AlertRule.class, said.place(), rule -> !rule.isOfGrafana())
                 .stream()
                 .map(
                         rule ->

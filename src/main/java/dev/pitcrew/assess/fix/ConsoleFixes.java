@@ -22,7 +22,9 @@ final class ConsoleFixes {
             Map.of(
                     "OBS-011", when("^the data source (.+) is asked by", ConsoleFixes::source),
                     "OBS-012",
-                            when("asks the data source (.+), which (?:is not|is filled)", ConsoleFixes::source),
+                            when(
+                                    "asks the data source (.+), which (?:is not|is filled)",
+                                    ConsoleFixes::source),
                     "OBS-014", when("is (admin|editor) without", ConsoleFixes::viewer),
                     "OBS-015", when("asks for (\\S+), which nothing", ConsoleFixes::exported),
                     "TRD-124", always(ConsoleFixes::told));
@@ -43,8 +45,7 @@ final class ConsoleFixes {
 
     private static List<Fix> viewer(Said said) {
         String role =
-                said.word(1).substring(0, 1).toUpperCase(Locale.ROOT)
-                        + said.word(1).substring(1);
+                said.word(1).substring(0, 1).toUpperCase(Locale.ROOT) + said.word(1).substring(1);
         return List.of(
                 Fix.safe(
                         "Who isn't logged in may look, and change nothing.",

@@ -61,8 +61,7 @@ final class AlertReachesNobody implements Check {
         }
     }
 
-    private static void unrouted(
-            List<AlertRule> alerts, List<ContactPoint> points, Report report) {
+    private static void unrouted(List<AlertRule> alerts, List<ContactPoint> points, Report report) {
         if (points.stream().anyMatch(one -> one.receiver().name().equals(BROUGHT))) {
             return;
         }
@@ -104,9 +103,7 @@ final class AlertReachesNobody implements Check {
                                                 Consoles.isNamed(one, "GF_")
                                                         && !Consoles.isNamed(one, "GF_SMTP_")
                                                         && Consoles.setting(
-                                                                        subject,
-                                                                        one,
-                                                                        "smtp",
+                                                                        subject, one, "smtp",
                                                                         "enabled")
                                                                 .isEmpty());
         routing.receiver(routing.root().receiver().value())

@@ -58,8 +58,7 @@ final class ConsoleOpenToAll implements Check {
     }
 
     private static Optional<Located<String>> anonymous(Subject subject, Container console) {
-        return Consoles.isTrue(
-                        Consoles.setting(subject, console, "auth.anonymous", "enabled"))
+        return Consoles.isTrue(Consoles.setting(subject, console, "auth.anonymous", "enabled"))
                 ? Consoles.setting(subject, console, "auth.anonymous", "org_role")
                         .filter(role -> role.value().matches("(?i)admin|editor"))
                 : Optional.empty();

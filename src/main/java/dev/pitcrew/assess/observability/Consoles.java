@@ -28,8 +28,7 @@ final class Consoles {
     /// @param section such as `auth.anonymous`
     static Optional<Located<String>> setting(
             Subject subject, Container console, String section, String key) {
-        String variable =
-                "GF_" + (section.replace('.', '_') + "_" + key).toUpperCase(Locale.ROOT);
+        String variable = "GF_" + (section.replace('.', '_') + "_" + key).toUpperCase(Locale.ROOT);
         return console.variable(variable)
                 .or(
                         () ->
@@ -56,7 +55,8 @@ final class Consoles {
     }
 
     static boolean isTrue(Optional<Located<String>> setting) {
-        return setting.filter(one -> one.value().equalsIgnoreCase("true") || one.value().equals("1"))
+        return setting.filter(
+                        one -> one.value().equalsIgnoreCase("true") || one.value().equals("1"))
                 .isPresent();
     }
 }

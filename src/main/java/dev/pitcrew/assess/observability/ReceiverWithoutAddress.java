@@ -46,8 +46,7 @@ final class ReceiverWithoutAddress implements Check {
                                                     routing.isOfGrafana()
                                                             ? "Grafana"
                                                             : "Alertmanager"))
-                            .confidence(
-                                    routing.isOfGrafana() ? Confidence.MEDIUM : Confidence.HIGH)
+                            .confidence(routing.isOfGrafana() ? Confidence.MEDIUM : Confidence.HIGH)
                             .about(routing);
                 } else if (receiver.get().addresses().isEmpty()
                         && !receiver.get().isMeantToDrop()) {

@@ -42,7 +42,10 @@ final class QuietWithoutData implements Check {
                     || !Alerts.isTrading(subject, alert.rule())) {
                 continue;
             }
-            alert.rule().query().filter(query -> !query.text().matches("(?s).*\\bvector\\(.*"))
+            alert
+                    .rule()
+                    .query()
+                    .filter(query -> !query.text().matches("(?s).*\\bvector\\(.*"))
                     .map(Query::selectors)
                     .orElse(List.of())
                     .stream()

@@ -13,8 +13,7 @@ import java.util.Optional;
 /// @param place of its name
 /// @param uid as the file gives it; empty when Grafana makes one
 /// @param type such as `prometheus`, `loki`, `postgres`
-public record DataSource(
-        String format, Place place, String name, Optional<String> uid, String type)
+public record DataSource(String format, Place place, String name, Optional<String> uid, String type)
         implements InfraFact {
     private static final int MADE_DIGITS = 16;
 

@@ -88,8 +88,7 @@ final class Manifests {
                                         ? KubeObject.items(document.root(), "items")
                                         : List.of(document.root()));
                     }
-                    file.rendered()
-                            .ifPresent(one -> roots.replaceAll(root -> placed(root, one)));
+                    file.rendered().ifPresent(one -> roots.replaceAll(root -> placed(root, one)));
                     return roots;
                 });
     }

@@ -181,11 +181,9 @@ public final class AlertmanagerFormat implements Format {
                 if (one instanceof Node.Sequence parts
                         && parts.items().size() == 3
                         && parts.items().stream().allMatch(Scalar.class::isInstance)) {
-                    var words =
-                            parts.items().stream().map(part -> ((Scalar) part).text()).toList();
+                    var words = parts.items().stream().map(part -> ((Scalar) part).text()).toList();
                     conditions.add(
-                            new Condition(
-                                    one.place(), words.get(0), words.get(1), words.get(2)));
+                            new Condition(one.place(), words.get(0), words.get(1), words.get(2)));
                 }
             }
         }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Documents {
     private static final int PARTS_MAX = 200;
     private static final Pattern DATA =
-            Pattern.compile("^( *)\"?([\\w.-]+\\.(?:ya?ml|rules|json))\"?: *[|>][-+0-9]*\\s*(?:#.*)?$");
+            Pattern.compile(
+                    "^( *)\"?([\\w.-]+\\.(?:ya?ml|rules|json))\"?: *[|>][-+0-9]*\\s*(?:#.*)?$");
 
     private Documents() {}
 

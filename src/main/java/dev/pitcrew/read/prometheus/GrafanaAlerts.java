@@ -183,8 +183,7 @@ final class GrafanaAlerts {
         }
         for (Mapping one : data.reversed()) {
             for (Mapping condition : Values.mappings(one, "model", "conditions")) {
-                String type =
-                        condition.scalarAt("evaluator", "type").map(Scalar::text).orElse("");
+                String type = condition.scalarAt("evaluator", "type").map(Scalar::text).orElse("");
                 var number =
                         condition.scalarsAt("evaluator", "params").stream()
                                 .findFirst()

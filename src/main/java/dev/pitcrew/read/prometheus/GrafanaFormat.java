@@ -73,17 +73,13 @@ public final class GrafanaFormat implements Format {
         folders.values().forEach(GrafanaAlerts::leave);
     }
 
-    private static void read(
-            SourceFile file, boolean isInside, GrafanaAlerts alerts, Found found) {
+    private static void read(SourceFile file, boolean isInside, GrafanaAlerts alerts, Found found) {
         boolean isJson = file.name().endsWith(".json") || (isInside && isDashboard(file.text()));
         var parsed = isJson ? file.once(JSON) : file.document();
         if (parsed.root().isEmpty()) {
             parsed.problems().stream()
                     .limit(1)
-                    .forEach(
-                            one ->
-                                    found.problem(
-                                            one.place(), "can't be read as Grafana would"));
+                    .forEach(one -> found.problem(one.place(), "can't be read as Grafana would"));
             return;
         }
         Node root = parsed.root().get();

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class GrafanaIni implements Format {
     private static final Pattern SECTION = Pattern.compile("^\\s*\\[([\\w.-]{1,60})\\]\\s*$");
     private static final Pattern LINE =
-            Pattern.compile("^\\s*(\\w{1,60})\\s*=\\s*(.*?)\\s*$"); // no comment after a value there
+            Pattern.compile(
+                    "^\\s*(\\w{1,60})\\s*=\\s*(.*?)\\s*$"); // no comment after a value there
 
     @Override
     public String name() {

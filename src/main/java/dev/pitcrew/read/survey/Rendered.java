@@ -39,7 +39,9 @@ public final class Rendered {
             if (at >= 0) {
                 cursor = at;
                 String found = lines.get(at);
-                begins.add(new Place(file, at + 1, found.length() - found.stripLeading().length() + 1));
+                begins.add(
+                        new Place(
+                                file, at + 1, found.length() - found.stripLeading().length() + 1));
             } else {
                 lost += line.isBlank() || line.startsWith("---") ? 0 : 1;
                 begins.add(new Place(file, 1, 1));

@@ -104,7 +104,8 @@ public final class Repository {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        // Only alerts and dashboards ask what code in these languages exports, and there is much of it.
+        // Only alerts and dashboards ask what code in these languages exports, and there is much of
+        // it.
         if (files.stream().anyMatch(Repository::hasAlerts)) {
             for (Path file : code.subList(0, Math.min(code.size(), FILES_MAX - files.size()))) {
                 take(relative(root, file), file, Files.size(file), files, new ArrayList<>());

@@ -75,7 +75,9 @@ public final class Helm {
                             .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                             .handle(
                                     (_, failure) -> {
-                                        process.destroyForcibly();
+                                        if (failure != null) {
+                                            process.destroyForcibly(); // closes what is read
+                                        }
                                         return failure != null;
                                     });
             byte[] out = process.getInputStream().readNBytes(OUTPUT_MAX + 1);

@@ -140,8 +140,7 @@ class HelmChartsTest {
     @Test
     void more_than_eight_mebibytes_are_refused() throws IOException {
         assertThat(assess(script("yes | head -c 9000000\n")).problems())
-                .anySatisfy(
-                        one -> assertThat(one.message()).endsWith("it makes more than 8 MiB"));
+                .anySatisfy(one -> assertThat(one.message()).endsWith("it makes more than 8 MiB"));
     }
 
     @Test

@@ -85,8 +85,7 @@ class GrafanaTest {
         assertThat(rule.name()).isEqualTo("OrdersStuck");
         assertThat(rule.isOfGrafana()).isTrue();
         assertThat(query.metrics()).containsExactly("desk_open_orders");
-        assertThat(query.selectors().getFirst().place())
-                .hasToString(ALERTS + "rules.yml:15:28");
+        assertThat(query.selectors().getFirst().place()).hasToString(ALERTS + "rules.yml:15:28");
         assertThat(query.comparisons())
                 .extracting(Query.Comparison::operator, one -> one.number().orElseThrow())
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(">", 3.0));
@@ -222,9 +221,7 @@ class GrafanaTest {
     @Test
     void what_is_no_json_is_a_problem_with_a_place() {
         var problems =
-                assess(
-                                new SourceFile(
-                                        "desk.json", "{\"schemaVersion\": 1,\n\"panels\": [}"))
+                assess(new SourceFile("desk.json", "{\"schemaVersion\": 1,\n\"panels\": [}"))
                         .problems();
 
         assertThat(problems)
