@@ -14,20 +14,20 @@ import dev.pitcrew.read.survey.Sketcher;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
-/// What was found in one repository, for copies of it in which somebody edited a few lines: what follows from facts that are the same is not worked out again. That changes nothing, as checks are pure. For one thread.
+/// What was found in one repository, for copies of it in which somebody edited a few lines: what follows from facts that are the same is not worked out again. That changes nothing, as checks are pure. For one thread, but that systems of other roots may be looked at side by side.
 public final class Looked {
     private static final int KEPT = 4; // as it was, and what was last tried
 
     private final Deque<Survey> surveys = new ArrayDeque<>();
-    private final Map<String, Deque<One>> byRoot = new HashMap<>();
+    private final Map<String, Deque<One>> byRoot = new ConcurrentHashMap<>();
 
     /// A system that was looked at.
     ///
