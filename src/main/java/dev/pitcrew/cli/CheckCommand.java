@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,13 +57,7 @@ final class CheckCommand implements Callable<ExitCode> {
             description = "The repository's folder; else the working folder.")
     private Path repository = Path.of("");
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     @Override
     public ExitCode call() throws IOException {
@@ -84,7 +79,7 @@ final class CheckCommand implements Callable<ExitCode> {
             return ExitCode.REFUSED;
         }
         print(
-                format == Format.JSON
+                form.isJson()
                         ? Api.json().writeValueAsString(file.toString())
                         : file
                                 + " is a check that works; change it, then run `pitcrew check test`");
@@ -115,7 +110,7 @@ final class CheckCommand implements Callable<ExitCode> {
                                     repository.resolve(OwnChecks.FOLDER)));
             return ExitCode.FAILED;
         }
-        if (format == Format.JSON) {
+        if (form.isJson()) {
             print(Api.json().writeValueAsString(outcomes));
         } else {
             outcomes.forEach(this::told);

@@ -5,9 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,13 +24,7 @@ final class CompletionCommand implements Callable<ExitCode> {
     @Parameters(paramLabel = "bash|zsh|fish", description = "For which shell.")
     private Shell shell;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format;
+    @Mixin private FormOption form = new FormOption();
 
     /// For picocli, which fills the fields in.
     @SuppressWarnings("NullAway.Init")
@@ -53,7 +47,7 @@ final class CompletionCommand implements Callable<ExitCode> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        format == Format.JSON
+                        form.isJson()
                                 ? DeskCommand.json(
                                         Map.of(
                                                 "shell",

@@ -1,12 +1,8 @@
 package dev.pitcrew.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.server.Api;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +14,7 @@ abstract class DeskCommand implements Callable<ExitCode> {
     @Spec private CommandSpec spec;
     @Mixin private Where where;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format;
+    @Mixin private FormOption form = new FormOption();
 
     @Option(
             names = "--no-color",
@@ -60,32 +50,9 @@ abstract class DeskCommand implements Callable<ExitCode> {
     public final ExitCode call() throws Exception {
         try {
             return run(place(where));
-        } catch (UsageError no) {
-            err().println("pitcrew: " + no.getMessage());
-            return ExitCode.USAGE;
-        } catch (FileSystemException failure) {
-            err().println("pitcrew: " + sentence(failure));
-            return ExitCode.FAILED;
-        } catch (Refused no) {
-            err().println("pitcrew: " + no.sentence());
-            return ExitCode.REFUSED;
-        } catch (IllegalArgumentException no) {
-            err().println("pitcrew: " + no.getMessage());
-            return ExitCode.REFUSED;
-        } catch (OperationFailed failure) {
-            err().println("pitcrew: " + failure.getMessage());
-            return ExitCode.FAILED;
+        } catch (IllegalArgumentException no) { // what the model refuses
+            throw new Refused(String.valueOf(no.getMessage()), "");
         }
-    }
-
-    /// The message alone would be the bare path.
-    private static String sentence(FileSystemException failure) {
-        return failure instanceof NoSuchFileException
-                ? "there is no file " + failure.getFile()
-                : failure.getFile()
-                        + " can't be used: "
-                        + Objects.requireNonNullElse(
-                                failure.getReason(), failure.getClass().getSimpleName());
     }
 
     final PrintWriter out() {
@@ -97,7 +64,7 @@ abstract class DeskCommand implements Callable<ExitCode> {
     }
 
     final boolean isJson() {
-        return format == Format.JSON;
+        return form.isJson();
     }
 
     final Ink ink() {

@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,13 +33,7 @@ final class ExplainCommand implements Callable<ExitCode> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "CODE", description = "Such as TRD-001.")
     private @Nullable String code;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     /// A check, as JSON.
     record Line(
@@ -88,14 +82,14 @@ final class ExplainCommand implements Callable<ExitCode> {
             return ExitCode.USAGE;
         }
         print(
-                format == Format.JSON
+                form.isJson()
                         ? Api.json().writeValueAsString(line(check.get(), page.get().text()))
                         : page.get().text().stripTrailing());
         return ExitCode.OK;
     }
 
     private ExitCode all(List<Check> checks) throws JsonProcessingException {
-        if (format == Format.JSON) {
+        if (form.isJson()) {
             print(
                     Api.json()
                             .writeValueAsString(

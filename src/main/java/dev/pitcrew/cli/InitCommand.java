@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,13 +68,7 @@ final class InitCommand implements Callable<ExitCode> {
     @Option(names = "--force", description = "Write over a file that is there.")
     private boolean isForced;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     private final Supplier<Optional<BufferedReader>> terminal;
 
@@ -114,10 +109,7 @@ final class InitCommand implements Callable<ExitCode> {
                 return end(ExitCode.USAGE, wrong.get());
             }
         }
-        var typed =
-                isSilent || format == Format.JSON
-                        ? Optional.<BufferedReader>empty()
-                        : terminal.get();
+        var typed = isSilent || form.isJson() ? Optional.<BufferedReader>empty() : terminal.get();
         var all =
                 typed.isPresent()
                         ? new Asking(typed.get(), isStdout ? err() : out())
@@ -172,14 +164,14 @@ final class InitCommand implements Callable<ExitCode> {
     }
 
     private void print(Initial initial, Path file, boolean isStdout) {
-        if (format == Format.JSON) {
+        if (form.isJson()) {
             out().println(InitView.json(initial));
         } else if (isStdout) {
             out().print(initial.text());
         } else {
             out().print(InitText.of(initial, file));
         }
-        if (isStdout && format == Format.TEXT) {
+        if (isStdout && !form.isJson()) {
             initial.gaps().forEach(one -> err().println("pitcrew init: " + one));
         }
         out().flush();

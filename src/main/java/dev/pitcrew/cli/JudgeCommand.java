@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -185,21 +186,12 @@ final class JudgeCommand implements Callable<ExitCode> {
             description = "With plan: how long a trading session is; else ${DEFAULT-VALUE}.")
     private Duration session = Duration.ofMinutes(390);
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     @Override
     public ExitCode call() {
         try {
             return act == Act.PLAN ? plan() : judge();
-        } catch (UsageError no) {
-            spec.commandLine().getErr().println("pitcrew: " + no.getMessage());
-            return ExitCode.USAGE;
         } catch (Refused no) { // 1 is a verdict here, so that no script takes a missing file for
             // harm
             spec.commandLine().getErr().println("pitcrew: " + no.sentence());
@@ -344,7 +336,7 @@ final class JudgeCommand implements Callable<ExitCode> {
 
     private void show(Object result, String text) {
         var out = spec.commandLine().getOut();
-        out.println(format == Format.JSON ? DeskCommand.json(result) : text);
+        out.println(form.isJson() ? DeskCommand.json(result) : text);
         out.flush();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -69,10 +68,7 @@ public final class Main {
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler(
-                (failure, _, _) -> {
-                    err.println("pitcrew " + verb.name() + ": " + message(failure));
-                    return ExitCode.FAILED.code();
-                });
+                (failure, _, _) -> Failures.told(failure, verb.name(), err).code());
         int code = line.execute(args);
         ExitCode answer = line.getExecutionResult();
         return answer != null ? answer : ended(code);
@@ -94,13 +90,12 @@ public final class Main {
         spec.addOption(help());
     }
 
-    /// picocli's own ends: help was asked for, or the options are wrong, or the verb threw.
+    /// Help was asked for, or the options are wrong, or the verb threw.
     private static ExitCode ended(int code) {
-        return switch (code) {
-            case CommandLine.ExitCode.OK -> ExitCode.OK;
-            case CommandLine.ExitCode.USAGE -> ExitCode.USAGE;
-            default -> ExitCode.FAILED;
-        };
+        return Arrays.stream(ExitCode.values())
+                .filter(one -> one.code() == code)
+                .findFirst()
+                .orElse(ExitCode.FAILED);
     }
 
     /// The option that every verb has.
@@ -115,10 +110,6 @@ public final class Main {
     private static ExitCode unknown(String word, PrintWriter err) {
         err.println("pitcrew: there is no verb '" + word + "'; `pitcrew --help` lists them");
         return ExitCode.USAGE;
-    }
-
-    private static String message(Exception failure) {
-        return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
     }
 
     private static String version() {

@@ -8,7 +8,6 @@ import dev.pitcrew.model.Read;
 import dev.pitcrew.server.Api;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -114,32 +114,13 @@ final class MarketCommand implements Callable<ExitCode> {
             description = "Your own calendar file: more venues, changes of ours, freezes.")
     private @Nullable Path calendars;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     @Override
     public ExitCode call() throws IOException {
-        try {
-            var report = report(Optional.ofNullable(at).orElseGet(Instant::now));
-            spec.commandLine()
-                    .getOut()
-                    .println(format == Format.JSON ? json(report) : MarketText.of(report));
-            return ExitCode.OK;
-        } catch (UsageError no) {
-            spec.commandLine().getErr().println("pitcrew: " + no.getMessage());
-            return ExitCode.USAGE;
-        } catch (NoSuchFileException no) {
-            spec.commandLine().getErr().println("pitcrew: there is no file " + no.getFile());
-            return ExitCode.FAILED;
-        } catch (Refused no) {
-            spec.commandLine().getErr().println("pitcrew: " + no.sentence());
-            return ExitCode.REFUSED;
-        }
+        var report = report(Optional.ofNullable(at).orElseGet(Instant::now));
+        spec.commandLine().getOut().println(form.isJson() ? json(report) : MarketText.of(report));
+        return ExitCode.OK;
     }
 
     private MarketReport report(Instant now) throws IOException {

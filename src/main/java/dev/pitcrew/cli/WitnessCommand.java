@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,13 +73,7 @@ final class WitnessCommand implements Callable<ExitCode> {
             description = "The public key of a ledger to remember; once for each.")
     private List<String> ledgers = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     @Override
     public ExitCode call() throws IOException, InterruptedException {
@@ -136,7 +131,7 @@ final class WitnessCommand implements Callable<ExitCode> {
 
     private void show(Map<String, Object> result, String text) {
         var out = spec.commandLine().getOut();
-        out.println(format == Format.JSON ? DeskCommand.json(result) : text);
+        out.println(form.isJson() ? DeskCommand.json(result) : text);
         out.flush();
     }
 }

@@ -136,7 +136,7 @@ class FormatsFuzzTest {
     @MethodSource("samples")
     @Tag("long")
     void a_million_changes_leave_nothing_behind(Path folder) throws IOException {
-        read(folder, 1_000_000 / samples().size(), 1);
+        read(folder, 1_000_000 / samples().size(), 20);
     }
 
     /// Reads changed copies of a folder's files, and asks all checks what they think of each one in so many: they take most of the time, and readers are what is fuzzed. What is kept after the first tenth is what the readers need anyway; more than that is a leak.
