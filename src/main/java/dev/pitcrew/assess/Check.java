@@ -2,6 +2,7 @@ package dev.pitcrew.assess;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Looks for one thing that costs desks money, orders or nights. Pure: the same subject gives the same findings.
 ///
@@ -25,9 +26,11 @@ public interface Check {
             this(code, name, severity, summary, Optional.empty());
         }
 
+        private static final Pattern CODE = Pattern.compile("[A-Z0-9]{2,3}-[0-9]{3}");
+        private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
         public Id {
-            if (!code.matches("[A-Z0-9]{2,3}-[0-9]{3}")
-                    || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            if (!CODE.matcher(code).matches() || !NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
                         "not a check's code and name: " + code + " " + name);
             }

@@ -10,6 +10,7 @@ import dev.pitcrew.assess.CheckPage;
 import dev.pitcrew.assess.Checks;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
+import java.io.File;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.LocalDate;
@@ -27,19 +28,30 @@ public final class TrainingRun {
                     List.of("--help"),
                     List.of("--version"),
                     List.of("explain", "TRD-001"),
-                    List.of("assess", "pitcrew"),
-                    List.of("harden", "pitcrew"),
                     List.of("market", "status", "XNYS", "--at", "2026-11-25T12:00:00Z"));
 
     private TrainingRun() {}
 
-    /// Runs every line and writes nothing.
+    /// Runs every line and writes nothing. What a process loads to end is kept as well, so this one ends as every verb does.
     public static void main(String[] args) {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        for (List<String> line : LINES) {
-            Main.run(nowhere, nowhere, line.toArray(String[]::new));
+        LINES.forEach(TrainingRun::run);
+        for (File desk : desks()) {
+            run(List.of("assess", desk.getPath(), "--fail-on", "never"));
+            run(List.of("harden", desk.getPath()));
         }
         Checks.ALL.forEach(TrainingRun::assess);
+        System.exit(ExitCode.OK.code());
+    }
+
+    private static void run(List<String> line) {
+        var nowhere = new PrintWriter(Writer.nullWriter());
+        Main.run(nowhere, nowhere, line.toArray(String[]::new));
+    }
+
+    /// The example desks that came with the program: each holds what the small examples of checks don't, such as overlays.
+    private static List<File> desks() {
+        var all = new File(System.getProperty("pitcrew.home", "."), "examples").listFiles();
+        return all == null ? List.of() : List.of(all);
     }
 
     /// Assesses what a check's page has as its bad example: together they are of every format, and each check finds something.

@@ -94,10 +94,15 @@ public final class Assess {
         var survey = looked.known(Surveyor.survey(sources, Formats.ALL));
         var findings = new ArrayList<Finding>();
         var systems = new Systems(survey);
-        for (Project project : Projects.of(survey)) {
-            var one = looked.look(project, checks, isExample);
-            systems.add(project, one.subject());
-            Checks.inOrder(one.findings()).stream()
+        var projects = Projects.of(survey);
+        var seen =
+                projects.parallelStream()
+                        .map(project -> looked.look(project, checks, isExample))
+                        .toList();
+        for (int i = 0; i < projects.size(); i++) {
+            var project = projects.get(i);
+            systems.add(project, seen.get(i).subject());
+            Checks.inOrder(seen.get(i).findings()).stream()
                     .filter(found -> !project.borrowed().contains(found.place().file()))
                     .forEach(findings::add);
         }

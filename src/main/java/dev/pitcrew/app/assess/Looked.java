@@ -12,20 +12,22 @@ import dev.pitcrew.model.infra.Survey.SurveyedFile;
 import dev.pitcrew.read.survey.Project;
 import dev.pitcrew.read.survey.Sketcher;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
-/// What was found in one repository, for copies of it in which somebody edited a few lines: what follows from facts that are the same is not worked out again. That changes nothing, as checks are pure. For one thread.
+/// What was found in one repository, for copies of it in which somebody edited a few lines: what follows from facts that are the same is not worked out again. That changes nothing, as checks are pure. For one thread, but that systems of other roots may be looked at side by side.
 public final class Looked {
     private static final int KEPT = 4; // as it was, and what was last tried
 
     private final Deque<Survey> surveys = new ArrayDeque<>();
-    private final Map<String, Deque<One>> byRoot = new HashMap<>();
+    private final Map<String, Deque<One>> byRoot = new ConcurrentHashMap<>();
 
     /// A system that was looked at.
     ///
@@ -40,8 +42,9 @@ public final class Looked {
     /// The survey with facts of surveys before, where they are equal: it is told by their identity then what is the same.
     Survey known(Survey survey) {
         var facts = survey.facts().toArray(InfraFact[]::new);
+        var found = new BitSet(facts.length);
         for (Survey before : surveys) {
-            put(before.facts(), facts);
+            put(before.facts(), facts, found);
         }
         var known =
                 new Survey(
@@ -55,15 +58,18 @@ public final class Looked {
     }
 
     /// Both are in the order of their places, so each is gone through once.
-    private static void put(List<InfraFact> before, InfraFact[] facts) {
+    ///
+    /// @param found the numbers of the facts for which an equal one was found
+    private static void put(List<InfraFact> before, InfraFact[] facts, BitSet found) {
         int at = 0;
-        for (int i = 0; i < facts.length; i++) {
+        for (int i = found.nextClearBit(0); i < facts.length; i = found.nextClearBit(i + 1)) {
             while (at < before.size() && compare(before.get(at), facts[i]) < 0) {
                 at++;
             }
             for (int j = at; j < before.size() && compare(before.get(j), facts[i]) == 0; j++) {
                 if (before.get(j).equals(facts[i])) {
                     facts[i] = before.get(j);
+                    found.set(i);
                     break;
                 }
             }
@@ -73,7 +79,8 @@ public final class Looked {
     private static int compare(InfraFact one, InfraFact other) {
         var place = one.place();
         var with = other.place();
-        int files = place.file().compareTo(with.file());
+        boolean isSameFile = place.file().equals(with.file()); // told at once by the same object
+        int files = isSameFile ? 0 : place.file().compareTo(with.file());
         int lines = Integer.compare(place.line(), with.line());
         return files != 0
                 ? files
@@ -106,25 +113,27 @@ public final class Looked {
                         .filter(one -> one.one().subject().isExample() == subject.isExample())
                         .toList();
         var answers =
-                checks.parallelStream()
-                        .map(
-                                check ->
-                                        answer(check, alike)
-                                                .orElseGet(() -> Checks.look(check, subject)))
+                IntStream.range(0, checks.size())
+                        .parallel()
+                        .mapToObj(
+                                at ->
+                                        answer(checks.get(at), at, alike)
+                                                .orElseGet(() -> Checks.look(checks.get(at), subject)))
                         .toList();
         var one = new One(project, subject, sketched, answers);
         keep(before, one);
         return one;
     }
 
-    private static Optional<Answer> answer(Check check, List<Likeness> alike) {
-        return alike.stream()
-                .flatMap(
-                        like ->
-                                like.one().answers().stream()
-                                        .filter(one -> one.check().equals(check))
-                                        .filter(one -> like.areSame(one.asked())))
-                .findFirst();
+    /// @param at the check's number, which is that of its answer
+    private static Optional<Answer> answer(Check check, int at, List<Likeness> alike) {
+        for (Likeness like : alike) {
+            var one = like.one().answers().get(at);
+            if (one.check().equals(check) && like.areSame(one.asked())) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     private static <T> void keep(Deque<T> all, T one) {

@@ -38,10 +38,10 @@ final class FactsKept {
         // A fact that only moved is the same fact.
         var places = new PlacesIn(lines.keySet());
         var oldOnes =
-                gone.stream()
+                gone.parallelStream()
                         .map(fact -> new Moved(fact, places.moved(fact.toString(), this::now)))
                         .toList();
-        var newOnes = come.stream().map(fact -> new Moved(fact, fact.toString())).toList();
+        var newOnes = come.parallelStream().map(fact -> new Moved(fact, fact.toString())).toList();
         this.changedOld = otherTexts(oldOnes, newOnes);
         this.changedNew = otherTexts(newOnes, oldOnes);
     }
@@ -70,12 +70,14 @@ final class FactsKept {
         var before = expected(true, meant);
         var after = expected(false, meant);
         var edited = new HashSet<String>();
-        changedOld.stream()
+        changedOld.parallelStream()
                 .filter(one -> touches(one.fact(), before))
-                .forEach(one -> edited.add(who(one.fact(), true)));
-        changedNew.stream()
+                .map(one -> who(one.fact(), true))
+                .forEachOrdered(edited::add);
+        changedNew.parallelStream()
                 .filter(one -> touches(one.fact(), after))
-                .forEach(one -> edited.add(who(one.fact(), false)));
+                .map(one -> who(one.fact(), false))
+                .forEachOrdered(edited::add);
         var files = new TreeSet<String>();
         changedOld.stream()
                 .filter(one -> !edited.contains(who(one.fact(), true)))

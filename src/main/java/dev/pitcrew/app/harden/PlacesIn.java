@@ -16,13 +16,14 @@ final class PlacesIn {
     private static final String PATH = "[\\w/.-]+";
     private static final String BEFORE = "(?<![\\w/.-])(";
     private static final String AFTER = "):(\\d+):(\\d+)";
+    private static final Pattern WHOLE = Pattern.compile(PATH);
     private static final Pattern ANY = Pattern.compile(BEFORE + PATH + AFTER);
 
     private final Set<String> plain = new HashSet<>();
     private final List<Pattern> odd;
 
     PlacesIn(Collection<String> files) {
-        files.stream().filter(one -> one.matches(PATH)).forEach(plain::add);
+        files.stream().filter(one -> WHOLE.matcher(one).matches()).forEach(plain::add);
         this.odd =
                 files.stream()
                         .filter(one -> !plain.contains(one))
@@ -43,8 +44,7 @@ final class PlacesIn {
 
     private String place(MatchResult at, ToIntBiFunction<String, Integer> now) {
         return isMeant(at)
-                ? "%s:%d:%s"
-                        .formatted(at.group(1), now.applyAsInt(at.group(1), line(at)), at.group(3))
+                ? at.group(1) + ":" + now.applyAsInt(at.group(1), line(at)) + ":" + at.group(3)
                 : at.group();
     }
 
@@ -62,7 +62,7 @@ final class PlacesIn {
     }
 
     private boolean isMeant(MatchResult at) {
-        return plain.contains(at.group(1)) || !at.group(1).matches(PATH);
+        return plain.contains(at.group(1)) || !WHOLE.matcher(at.group(1)).matches();
     }
 
     private static int line(MatchResult at) {

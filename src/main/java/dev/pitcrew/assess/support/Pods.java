@@ -1,7 +1,6 @@
 package dev.pitcrew.assess.support;
 
 import dev.pitcrew.assess.Subject;
-import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Survey;
@@ -20,6 +19,9 @@ public final class Pods {
 
     private static final Function<Survey, Map<List<String>, List<Container>>> CONTAINERS =
             Pods::containers;
+
+    private static final String NAMESPACE = "namespace:";
+    private static final String SET = "set:";
 
     private Pods() {}
 
@@ -58,7 +60,8 @@ public final class Pods {
 
     /// The namespace of a container; empty when none is said.
     public static String namespace(Container container) {
-        return trait(container, "namespace:");
+        String said = said(container, NAMESPACE);
+        return said.isEmpty() ? said : said.substring(NAMESPACE.length());
     }
 
     /// Whether two containers are started by the same set of files, so that a name means the same to both.
@@ -69,9 +72,9 @@ public final class Pods {
         if (!one.format().equals("kubernetes")) {
             return one.unit().equals(other.unit());
         }
-        String namespace = namespace(one);
-        return namespace.equals(namespace(other))
-                && (!namespace.isEmpty() || trait(one, "set:").equals(trait(other, "set:")));
+        String namespace = said(one, NAMESPACE);
+        return namespace.equals(said(other, NAMESPACE))
+                && (!namespace.isEmpty() || said(one, SET).equals(said(other, SET)));
     }
 
     /// Whether two namespaces may be the same.
@@ -98,10 +101,13 @@ public final class Pods {
         return List.of(container.format(), container.unit(), namespace(container));
     }
 
-    private static String trait(Container container, String prefix) {
-        for (Located<String> one : container.traits()) { // asked of each pair of containers
-            if (one.value().startsWith(prefix)) {
-                return one.value().substring(prefix.length());
+    /// The first trait that begins with a prefix; empty when there is none, or nothing after it.
+    private static String said(Container container, String prefix) {
+        var traits = container.traits();
+        for (int i = 0; i < traits.size(); i++) { // asked of each pair of containers
+            String one = traits.get(i).value();
+            if (one.startsWith(prefix)) {
+                return one.length() == prefix.length() ? "" : one;
             }
         }
         return "";

@@ -42,13 +42,13 @@ public final class EnvironmentsShareDatabase implements Check {
             }
             var mines =
                     Address.of(live).stream().filter(EnvironmentsShareDatabase::isFixed).toList();
-            for (Container other : all) {
+            for (Container other : mines.isEmpty() ? List.<Container>of() : all) {
                 Trading trading = subject.trading(other);
                 boolean isPair =
                         (trading == Trading.PAPER || trading == Trading.DEMO)
                                 && !Pods.areTogether(live, other);
                 var theirs =
-                        isPair && !mines.isEmpty()
+                        isPair
                                 ? used.computeIfAbsent(other, Address::of)
                                 : List.<Address>of();
                 for (Address mine : mines) {

@@ -84,7 +84,10 @@ public final class MappedToTheWrongPort implements Check {
                         one.build()
                                 .filter(at -> at.value().equals(build.place().file()))
                                 .isPresent();
-                var exposed = isBuilt ? exposed(build) : List.<Located<String>>of();
+                if (!isBuilt) {
+                    continue;
+                }
+                var exposed = exposed(build);
                 boolean isPlain =
                         !exposed.isEmpty()
                                 && exposed.stream()

@@ -41,6 +41,16 @@ public record Endpoint(
                 && (namespace.isEmpty()
                         || workload.namespace().isEmpty()
                         || namespace.equals(workload.namespace()))
-                && workload.labels().entrySet().containsAll(selector.entrySet());
+                && isIn(workload.labels());
+    }
+
+    /// Asked of each pair of a name and a workload.
+    private boolean isIn(Map<String, String> labels) {
+        for (var one : selector.entrySet()) {
+            if (!one.getValue().equals(labels.get(one.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

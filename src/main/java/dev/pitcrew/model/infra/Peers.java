@@ -9,16 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Who answers to which name among containers that are started together.
 public final class Peers {
     private final Map<String, Named> byName = new HashMap<>();
     private final Map<String, TreeSet<String>> names = new HashMap<>();
 
+    private static final Function<Survey, Peers> MADE = Peers::made;
+
     private Peers() {}
 
     /// Those of a survey.
     public static Peers of(Survey survey) {
+        return survey.once(MADE);
+    }
+
+    private static Peers made(Survey survey) {
         var peers = new Peers();
         for (Container one : survey.all(Container.class)) {
             String room = room(one);

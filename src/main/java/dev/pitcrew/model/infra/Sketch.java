@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The trading system as a repository's files let one understand it: inferred, each part with the reason why. A [dev.pitcrew.model.TradingSystem] is declared instead, and
 /// complete.
@@ -20,7 +21,8 @@ public final class Sketch {
     /// Facts are large, and asked for often: two are compared as objects first, by what they say only where that finds nothing.
     private final IdentityHashMap<InfraFact, Part> bySelf = new IdentityHashMap<>();
 
-    private final Map<InfraFact, Part> byContent = new HashMap<>();
+    private volatile @Nullable Map<InfraFact, Part> byContent; // made when it is asked for first
+
     private final Set<Class<?>> kinds = new HashSet<>();
 
     /// @param services in the order of their names
@@ -33,7 +35,6 @@ public final class Sketch {
         for (Part part : services) {
             for (InfraFact fact : part.facts()) {
                 bySelf.putIfAbsent(fact, part);
-                byContent.putIfAbsent(fact, part);
                 kinds.add(fact.getClass());
             }
         }
@@ -60,7 +61,21 @@ public final class Sketch {
             return Optional.empty();
         }
         var part = bySelf.get(fact);
-        return Optional.ofNullable(part != null ? part : byContent.get(fact));
+        return Optional.ofNullable(part != null ? part : byContent().get(fact));
+    }
+
+    private Map<InfraFact, Part> byContent() {
+        var made = byContent;
+        if (made == null) { // two that ask at once both make it, and get the same
+            made = new HashMap<>();
+            for (Part part : services) {
+                for (InfraFact fact : part.facts()) {
+                    made.putIfAbsent(fact, part);
+                }
+            }
+            byContent = made;
+        }
+        return made;
     }
 
     /// The service of a name.

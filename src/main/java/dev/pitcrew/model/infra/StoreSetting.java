@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How a store or broker is set up: a line of postgresql.conf, redis.conf or the like, or the same on the command line of a container.
 ///
@@ -22,6 +23,11 @@ public record StoreSetting(
         Located<String> value,
         Optional<Container> container)
         implements InfraFact {
+    private static final Pattern REDIS_IMAGE =
+            Pattern.compile("(redis|redis-stack|redis-stack-server|valkey|keydb)(-[0-9a-z.]+)?");
+    private static final Pattern POSTGRESQL_IMAGE =
+            Pattern.compile("(postgres|postgresql|timescaledb|timescaledb-ha|postgis|pgvector)");
+
     private static final int WORDS_MAX = 500;
 
     /// What is set up.
@@ -49,10 +55,10 @@ public record StoreSetting(
         String image = container.image().map(Located::value).orElse("").toLowerCase(Locale.ROOT);
         String name = image.replaceFirst("@.*", "").replaceFirst(":[^/]*$", "");
         String last = name.substring(name.lastIndexOf('/') + 1);
-        if (last.matches("(redis|redis-stack|redis-stack-server|valkey|keydb)(-[0-9a-z.]+)?")) {
+        if (REDIS_IMAGE.matcher(last).matches()) {
             return Optional.of(StoreKind.REDIS);
         }
-        if (last.matches("(postgres|postgresql|timescaledb|timescaledb-ha|postgis|pgvector)")) {
+        if (POSTGRESQL_IMAGE.matcher(last).matches()) {
             return Optional.of(StoreKind.POSTGRESQL);
         }
         var words = words(container);

@@ -6,9 +6,17 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// pip's requirements files. A constraints file that one names, or that lies beside it under the usual name, pins as well.
 public final class Requirements implements Format {
+    private static final Pattern FILE =
+            Pattern.compile("requirements[A-Za-z0-9._-]*\\.txt");
+    private static final Pattern IN_FOLDER =
+            Pattern.compile("(.*/)?requirements/[^/]+\\.txt");
+    private static final Pattern NOT_PINNED =
+            Pattern.compile("[-#].*|.*://[^#]*");
+
     @Override
     public String name() {
         return "requirements";
@@ -16,8 +24,8 @@ public final class Requirements implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches("requirements[A-Za-z0-9._-]*\\.txt")
-                || file.path().matches("(.*/)?requirements/[^/]+\\.txt");
+        return FILE.matcher(file.name()).matches()
+                || IN_FOLDER.matcher(file.path()).matches();
     }
 
     @Override
@@ -29,7 +37,7 @@ public final class Requirements implements Format {
                             || sources.file(file.folder(), "constraints.txt").isPresent();
             for (int number = 1; number <= file.lines(); number++) {
                 String line = file.line(number);
-                if (line.isBlank() || line.stripLeading().matches("[-#].*|.*://[^#]*")) {
+                if (line.isBlank() || NOT_PINNED.matcher(line.stripLeading()).matches()) {
                     continue;
                 }
                 int at = number;

@@ -12,9 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Dockerfiles and Containerfiles.
 public final class Dockerfiles implements Format {
+    private static final Pattern FILES =
+            Pattern.compile("(docker|container)file([._-].*)?");
+    private static final Pattern ENDED =
+            Pattern.compile(".*\\.(docker|container)file");
+    private static final Pattern OTHER_FILES =
+            Pattern.compile(".*\\.(md|py|ts|js|go|sh|ya?ml|json|j2|erb|tpl|tmpl)");
+
     @Override
     public String name() {
         return "dockerfile";
@@ -24,11 +32,11 @@ public final class Dockerfiles implements Format {
     public boolean claims(SourceFile file) {
         String name = file.name().toLowerCase(Locale.ROOT);
         boolean named =
-                name.matches("(docker|container)file([._-].*)?")
-                        || name.matches(".*\\.(docker|container)file");
+                FILES.matcher(name).matches()
+                        || ENDED.matcher(name).matches();
         return named
                 && !name.endsWith(".dockerignore")
-                && !name.matches(".*\\.(md|py|ts|js|go|sh|ya?ml|json|j2|erb|tpl|tmpl)");
+                && !OTHER_FILES.matcher(name).matches();
     }
 
     @Override

@@ -5,9 +5,15 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// `.env` files and their kin.
 public final class EnvFormat implements Format {
+    private static final Pattern FILES =
+            Pattern.compile("\\.?env([._-].*)?|.*\\.env([._-](example|sample|template|dist))?");
+    private static final Pattern OTHER_FILES =
+            Pattern.compile(".*\\.(py|sh|js|ts|md|yaml|yml|json|toml|ini|cfg|xml|tpl)");
+
     @Override
     public String name() {
         return "env";
@@ -15,9 +21,8 @@ public final class EnvFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name()
-                        .matches("\\.?env([._-].*)?|.*\\.env([._-](example|sample|template|dist))?")
-                && !file.name().matches(".*\\.(py|sh|js|ts|md|yaml|yml|json|toml|ini|cfg|xml|tpl)");
+        return FILES.matcher(file.name()).matches()
+                && !OTHER_FILES.matcher(file.name()).matches();
     }
 
     @Override

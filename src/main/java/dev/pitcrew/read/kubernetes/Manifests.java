@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The objects of all files, in the sets in which they are applied: each overlay of Kustomize with its bases, each chart with its own values, every other file as it is.
 final class Manifests {
+    private static final Pattern KUSTOMIZATION =
+            Pattern.compile("kustomization\\.ya?ml|Kustomization");
+
     private static final int DEPTH_MAX = 10;
     private static final int OBJECTS_MAX = 20_000;
 
@@ -67,7 +71,7 @@ final class Manifests {
     }
 
     static boolean isKustomization(SourceFile file) {
-        return file.name().matches("kustomization\\.ya?ml|Kustomization");
+        return KUSTOMIZATION.matcher(file.name()).matches();
     }
 
     private List<Node> documents(SourceFile file) {

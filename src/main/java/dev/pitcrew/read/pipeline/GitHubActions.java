@@ -21,9 +21,13 @@ import dev.pitcrew.read.yaml.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Workflows of GitHub Actions; Gitea and Forgejo have the same.
 public final class GitHubActions implements Format {
+    private static final Pattern FILES =
+            Pattern.compile("(.*/)?\\.(github|gitea|forgejo)/workflows/[^/]+\\.ya?ml");
+
     @Override
     public String name() {
         return "github-actions";
@@ -31,7 +35,7 @@ public final class GitHubActions implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.path().matches("(.*/)?\\.(github|gitea|forgejo)/workflows/[^/]+\\.ya?ml");
+        return FILES.matcher(file.path()).matches();
     }
 
     @Override

@@ -22,9 +22,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// GitLab CI files. `extends` is followed one file deep; `include` is not.
 public final class GitLabCi implements Format {
+    private static final Pattern FILES =
+            Pattern.compile("(.*/)?\\.gitlab-ci\\.ya?ml|(.*/)?\\.gitlab/ci/[^/]+\\.ya?ml");
+
     private static final int EXTENDS_MAX = 10;
     private static final List<String> STAGES = List.of(".pre", "build", "test", "deploy", ".post");
     private static final Set<String> RESERVED =
@@ -48,7 +52,7 @@ public final class GitLabCi implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.path().matches("(.*/)?\\.gitlab-ci\\.ya?ml|(.*/)?\\.gitlab/ci/[^/]+\\.ya?ml");
+        return FILES.matcher(file.path()).matches();
     }
 
     @Override

@@ -8,10 +8,15 @@ import dev.pitcrew.read.survey.Found;
 import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What code says about the metrics that it exports: clients of Prometheus in Python, Java and Go, Micrometer, and texts of the exposition format.
 public final class MetricsFormat implements Format {
@@ -43,6 +48,9 @@ public final class MetricsFormat implements Format {
 
     private static final Pattern NAME =
             Pattern.compile("(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]{0,60}+[_.:][\\w.:]{0,120}\\w");
+    private static final Pattern CODE = Pattern.compile(".*\\.(py|java|go|kt|ts|js|rs|cs|cpp)");
+    private static final Function<SourceFile, Set<String>> ASKED = MetricsFormat::askedIn;
+    private static final Function<SourceFile, Map<String, Integer>> WORDS = MetricsFormat::wordsIn;
     private static final List<String> ENDINGS =
             List.of("_total", "_seconds", "_bucket", "_count", "_sum", "_seconds_bucket");
 
@@ -90,30 +98,38 @@ public final class MetricsFormat implements Format {
     /// Names that rules and panels ask for, where code only mentions them: something else may put them together.
     private static void mentions(Sources sources, Found found) {
         var asked = new HashSet<String>();
-        var rules = new PrometheusFormat();
-        sources.all().stream()
-                .filter(file -> rules.claims(file) || asksInPanels(file))
-                .forEach(
-                        file ->
-                                NAME.matcher(file.text())
-                                        .results()
-                                        .forEach(one -> asked.add(one.group())));
+        sources.all().forEach(file -> asked.addAll(file.once(ASKED)));
         if (asked.isEmpty()) {
             return;
         }
         for (SourceFile file : sources.all()) {
-            if (!file.name().matches(".*\\.(py|java|go|kt|ts|js|rs|cs|cpp)")) {
-                continue;
-            }
-            var seen = new HashSet<String>();
+            file.once(WORDS)
+                    .forEach(
+                            (name, at) -> {
+                                if (answered(asked, name)) {
+                                    export(file, at, name, Kind.UNKNOWN, false, found);
+                                }
+                            });
+        }
+    }
+
+    /// The names that a file of rules or panels asks for; none when it is no such file.
+    private static Set<String> askedIn(SourceFile file) {
+        return new PrometheusFormat().claims(file) || asksInPanels(file)
+                ? NAME.matcher(file.text()).results().map(MatchResult::group).collect(Collectors.toSet())
+                : Set.of();
+    }
+
+    /// What may be a name in a file of code, with where it stands first; in order.
+    private static Map<String, Integer> wordsIn(SourceFile file) {
+        var words = new LinkedHashMap<String, Integer>();
+        if (CODE.matcher(file.name()).matches()) {
             var word = NAME.matcher(file.text());
             while (word.find()) {
-                String name = word.group().replace('.', '_');
-                if (seen.add(name) && answered(asked, name)) {
-                    export(file, word.start(), name, Kind.UNKNOWN, false, found);
-                }
+                words.putIfAbsent(word.group().replace('.', '_'), word.start());
             }
         }
+        return words;
     }
 
     private static boolean answered(Set<String> asked, String name) {

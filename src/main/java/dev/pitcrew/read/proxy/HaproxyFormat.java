@@ -12,6 +12,11 @@ import java.util.regex.Pattern;
 
 /// Configurations of HAProxy.
 public final class HaproxyFormat implements Format {
+    private static final Pattern FILES =
+            Pattern.compile(".*(\\.cfg|\\.conf|haproxy.*)(\\.(j2|tmpl|tpl|template|erb))?");
+    private static final Pattern OTHER_FILES =
+            Pattern.compile(".*\\.(ya?ml|json|sh|py|java|go|md)");
+
     private static final Pattern SECTION =
             Pattern.compile("(?m)^(frontend|backend|listen)[ \\t]+\\S+");
     private static final Pattern LINE =
@@ -41,8 +46,8 @@ public final class HaproxyFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches(".*(\\.cfg|\\.conf|haproxy.*)(\\.(j2|tmpl|tpl|template|erb))?")
-                && !file.name().matches(".*\\.(ya?ml|json|sh|py|java|go|md)")
+        return FILES.matcher(file.name()).matches()
+                && !OTHER_FILES.matcher(file.name()).matches()
                 && SECTION.matcher(file.text()).find()
                 && LINE.matcher(file.text()).find();
     }

@@ -1,12 +1,12 @@
 package dev.pitcrew.read.secret;
 
 import dev.pitcrew.model.infra.SecretText.Sort;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Tells by the name of a key what its value opens.
 final class SecretNames {
@@ -46,14 +46,16 @@ final class SecretNames {
                     Map.entry("exchange", "an exchange"),
                     Map.entry("broker", "a broker"));
 
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern BETWEEN = Pattern.compile("[_.\\-]+");
+
     private SecretNames() {}
 
     /// The words of a name: `dbPassword`, `DB_PASSWORD` and `db.password` are two.
     static List<String> words(String name) {
-        return Arrays.stream(
-                        name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                                .toLowerCase(Locale.ROOT)
-                                .split("[_.\\-]+"))
+        String small = HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+        return BETWEEN
+                .splitAsStream(small)
                 .filter(word -> !word.isEmpty())
                 .toList();
     }

@@ -13,12 +13,16 @@ import dev.pitcrew.read.yaml.Node;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Patroni's timing, what it does with commits and what it gives to PostgreSQL: under `bootstrap.dcs` of its own file, at the top of what `patronictl edit-config` takes, under `spec.patroni` of Zalando's operator.
 ///
 /// @see <a href="https://patroni.readthedocs.io/en/latest/dynamic_configuration.html">dynamic configuration</a>
 public final class PatroniConf implements Format {
+    private static final Pattern FILES =
+            Pattern.compile(".*\\.ya?ml");
+
     private static final List<String> KEYS =
             List.of(
                     "ttl",
@@ -34,7 +38,7 @@ public final class PatroniConf implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.name().matches(".*\\.ya?ml")
+        return FILES.matcher(file.name()).matches()
                 && file.text().contains("loop_wait")
                 && file.text().contains("ttl");
     }

@@ -16,7 +16,7 @@ import dev.pitcrew.model.infra.Trading;
 import dev.pitcrew.model.infra.VenueLibraries;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ public final class Sketcher {
     private final List<SystemdUnit> units;
     private final List<Dependency> dependencies;
     private final Peers peers;
-    private final Map<Container, String> names = new HashMap<>();
+    private final Map<Container, String> names = new IdentityHashMap<>();
 
     private Sketcher(Survey survey) {
         this.units = survey.all(SystemdUnit.class);
@@ -126,7 +126,7 @@ public final class Sketcher {
 
     /// A set of files beside one for production is what its makers develop with.
     private Map<Container, Tradings.Seen> tradings() {
-        var seen = new HashMap<Container, Tradings.Seen>();
+        var seen = new IdentityHashMap<Container, Tradings.Seen>();
         containers.forEach(one -> seen.put(one, Tradings.of(one)));
         Set<String> live =
                 containers.stream()

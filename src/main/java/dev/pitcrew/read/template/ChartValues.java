@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /// The values that templates of a Helm chart put in as they are: without a default, a guard or a condition.
 public final class ChartValues implements Format {
+    private static final Pattern TEMPLATES =
+            Pattern.compile("(.*/)?templates/([^/]+/)*[^/]+\\.ya?ml");
+
     private static final Pattern PLAIN =
             Pattern.compile(
                     "\\{\\{-? ?\\$?\\.Values\\.([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+){1,6}) ?(?:\\|"
@@ -29,7 +32,7 @@ public final class ChartValues implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return file.path().matches("(.*/)?templates/([^/]+/)*[^/]+\\.ya?ml")
+        return TEMPLATES.matcher(file.path()).matches()
                 && file.text().contains(".Values.");
     }
 

@@ -31,7 +31,12 @@ public sealed interface Node {
 
         /// The entry of a key, if it has one.
         public Optional<Entry> entry(String key) {
-            return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
+            for (Entry one : entries) { // asked for nearly all that is read
+                if (one.key().text().equals(key)) {
+                    return Optional.of(one);
+                }
+            }
+            return Optional.empty();
         }
     }
 
@@ -45,16 +50,15 @@ public sealed interface Node {
 
     /// The value under a path of keys; empty when there is none, or no mapping on the way.
     default Optional<Node> at(String... path) {
-        Optional<Node> node = Optional.of(this);
+        Node node = this;
         for (String key : path) {
-            node =
-                    node.flatMap(
-                            n ->
-                                    n instanceof Mapping m
-                                            ? m.entry(key).map(Entry::value)
-                                            : Optional.empty());
+            var entry = node instanceof Mapping m ? m.entry(key) : Optional.<Entry>empty();
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            node = entry.get().value();
         }
-        return node;
+        return Optional.of(node);
     }
 
     /// The entries of the mapping under a path; none when there is no such mapping.
