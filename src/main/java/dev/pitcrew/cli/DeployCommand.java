@@ -68,6 +68,9 @@ final class DeployCommand extends DeskCommand {
         }
         var service = what.getFirst();
         try (var client = Client.of(place.data())) {
+            if (!isPlan) {
+                RunsInCompose.refuseBeside(place, client.status());
+            }
             var answer = client.ask("deploy", asked(service, what.getLast()));
             if (isPlan) {
                 show(answer, PlanText.of(answer, ink()));

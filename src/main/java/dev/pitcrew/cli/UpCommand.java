@@ -73,6 +73,7 @@ final class UpCommand extends DeskCommand {
         var asked = new HashSet<String>();
         var said = new HashMap<String, String>();
         try (var client = Client.of(place.data())) {
+            RunsInCompose.refuseBeside(place, client.status());
             while (true) {
                 var status = client.status();
                 report(status, place, said);

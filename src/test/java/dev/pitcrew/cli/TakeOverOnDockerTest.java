@@ -251,6 +251,11 @@ class TakeOverOnDockerTest {
             assertThat(run("adopt", "--take").end()).isEqualTo(ExitCode.USAGE);
             assertThat(container(gateway).restart()).isEqualTo(before.restart());
 
+            var beside = run("up");
+            assertThat(beside.end()).isEqualTo(ExitCode.REFUSED);
+            assertThat(beside.err()).contains("taken-gateway-1", "adopt --take");
+            assertThat(living()).isEmpty();
+
             good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
             assertThat(living()).containsExactly("books-1", "gateway-1");
             assertThat(good("adopt", "--take", "--reason", "again", "--wait").out())

@@ -12,8 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// Asks an engine what of a project runs. It only reads.
 public final class Adopt {
@@ -56,6 +58,20 @@ public final class Adopt {
         var found = found(project);
         var adoption = adoption(project, found, environment, List.of(), _ -> "");
         return Taking.of(system, adoption, found, kept);
+    }
+
+    /// Names of the project's containers that live, by the service's name in the system file; may be changed.
+    ///
+    /// @throws dev.pitcrew.model.OperationFailed when the engine can't be asked
+    public Map<String, List<String>> running(ComposeProject project) {
+        return found(project.name()).stream()
+                .filter(one -> one.container().state().lives())
+                .collect(
+                        Collectors.groupingBy(
+                                one -> ComposeProject.systemName(one.service()),
+                                TreeMap::new,
+                                Collectors.mapping(
+                                        one -> one.container().name(), Collectors.toList())));
     }
 
     private List<Found> found(ComposeProject project) {
