@@ -49,9 +49,7 @@ import picocli.CommandLine.Option;
             "The controller decides, keeps what was approved, and answers the other verbs. TERM or INT ends it, and never a service. `up` starts one in the background. The first one makes its user an operator."
         })
 final class ServerCommand extends DeskCommand {
-    /// How a line begins that says for what the start of a controller waits.
-    static final String WAITING = "pitcrew: waiting for ";
-
+    static final String WAITING = "pitcrew: waiting for "; // how a line begins of what we wait for
     private static final long TURN_MILLIS = 500;
     private static final Duration ENGINE_LIMIT = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -106,13 +104,7 @@ final class ServerCommand extends DeskCommand {
         var data = place.data();
         Files.createDirectories(data.path());
         Files.writeString(data.environment(), place.environment().name() + "\n");
-        DockerRuntime.await(
-                place.system(),
-                place.environment(),
-                data.path(),
-                System.getenv(),
-                ENGINE_LIMIT,
-                this::say);
+        DockerRuntime.await(settings, ENGINE_LIMIT, this::say);
         var operators = new Operators(data.operators(), new SecureRandom());
         var asked = new CountDownLatch(1);
         var closed = new CountDownLatch(1);

@@ -85,7 +85,18 @@ public final class DockerRuntime implements AutoCloseable {
     /// @param said takes what is waited for, once
     /// @throws OperationFailed with `UNREACHABLE` when it does not say by then
     /// @throws IOException when the data folder can't be read
-    public static void await(
+    public static void await(ControllerSettings settings, Duration limit, Consumer<String> said)
+            throws IOException {
+        await(
+                settings.system(),
+                settings.where(),
+                settings.dataFolder(),
+                settings.variables(),
+                limit,
+                said);
+    }
+
+    static void await(
             TradingSystem system,
             Environment environment,
             Path dataFolder,
