@@ -110,7 +110,10 @@ public final class MetricsFormat implements Format {
     /// The names that a file of rules asks for; none when it is no such file.
     private static Set<String> askedIn(SourceFile file) {
         return new PrometheusFormat().claims(file)
-                ? NAME.matcher(file.text()).results().map(MatchResult::group).collect(Collectors.toSet())
+                ? NAME.matcher(file.text())
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet())
                 : Set.of();
     }
 
