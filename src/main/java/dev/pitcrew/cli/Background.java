@@ -69,6 +69,7 @@ final class Background {
             }
             tail.more().stream()
                     .filter(one -> one.startsWith(ServerCommand.WAITING))
+                    .map(one -> one.substring("pitcrew: ".length()))
                     .forEach(waiting);
             if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
                 break;

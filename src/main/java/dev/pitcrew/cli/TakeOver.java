@@ -42,7 +42,7 @@ final class TakeOver {
                 show(beforehand);
                 return end(beforehand);
             }
-            var _ = Background.start(place, Map.of(), ProcessBuilder::start);
+            var _ = Background.start(place, Map.of(), ProcessBuilder::start, command::live);
         }
         try (var client = Client.of(place.data())) {
             var taking =

@@ -63,7 +63,7 @@ final class UpCommand extends DeskCommand {
                             place,
                             Map.of(),
                             ProcessBuilder::start,
-                            line -> live(line.substring("pitcrew: ".length())));
+                            this::live);
             live(
                     "controller: pid %d, console at http://127.0.0.1:%d"
                             .formatted(started.pid(), started.port()));

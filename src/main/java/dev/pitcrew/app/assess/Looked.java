@@ -118,7 +118,8 @@ public final class Looked {
                         .mapToObj(
                                 at ->
                                         answer(checks.get(at), at, alike)
-                                                .orElseGet(() -> Checks.look(checks.get(at), subject)))
+                                                .orElseGet(
+                                                        () -> Checks.look(checks.get(at), subject)))
                         .toList();
         var one = new One(project, subject, sketched, answers);
         keep(before, one);

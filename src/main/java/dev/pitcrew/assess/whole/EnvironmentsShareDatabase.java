@@ -47,10 +47,7 @@ public final class EnvironmentsShareDatabase implements Check {
                 boolean isPair =
                         (trading == Trading.PAPER || trading == Trading.DEMO)
                                 && !Pods.areTogether(live, other);
-                var theirs =
-                        isPair
-                                ? used.computeIfAbsent(other, Address::of)
-                                : List.<Address>of();
+                var theirs = isPair ? used.computeIfAbsent(other, Address::of) : List.<Address>of();
                 for (Address mine : mines) {
                     theirs.stream()
                             .filter(at -> at.scheme().equals(mine.scheme()))

@@ -10,12 +10,9 @@ import java.util.regex.Pattern;
 
 /// pip's requirements files. A constraints file that one names, or that lies beside it under the usual name, pins as well.
 public final class Requirements implements Format {
-    private static final Pattern FILE =
-            Pattern.compile("requirements[A-Za-z0-9._-]*\\.txt");
-    private static final Pattern IN_FOLDER =
-            Pattern.compile("(.*/)?requirements/[^/]+\\.txt");
-    private static final Pattern NOT_PINNED =
-            Pattern.compile("[-#].*|.*://[^#]*");
+    private static final Pattern FILE = Pattern.compile("requirements[A-Za-z0-9._-]*\\.txt");
+    private static final Pattern IN_FOLDER = Pattern.compile("(.*/)?requirements/[^/]+\\.txt");
+    private static final Pattern NOT_PINNED = Pattern.compile("[-#].*|.*://[^#]*");
 
     @Override
     public String name() {
@@ -24,8 +21,7 @@ public final class Requirements implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return FILE.matcher(file.name()).matches()
-                || IN_FOLDER.matcher(file.path()).matches();
+        return FILE.matcher(file.name()).matches() || IN_FOLDER.matcher(file.path()).matches();
     }
 
     @Override

@@ -16,10 +16,8 @@ import java.util.regex.Pattern;
 
 /// Dockerfiles and Containerfiles.
 public final class Dockerfiles implements Format {
-    private static final Pattern FILES =
-            Pattern.compile("(docker|container)file([._-].*)?");
-    private static final Pattern ENDED =
-            Pattern.compile(".*\\.(docker|container)file");
+    private static final Pattern FILES = Pattern.compile("(docker|container)file([._-].*)?");
+    private static final Pattern ENDED = Pattern.compile(".*\\.(docker|container)file");
     private static final Pattern OTHER_FILES =
             Pattern.compile(".*\\.(md|py|ts|js|go|sh|ya?ml|json|j2|erb|tpl|tmpl)");
 
@@ -31,12 +29,8 @@ public final class Dockerfiles implements Format {
     @Override
     public boolean claims(SourceFile file) {
         String name = file.name().toLowerCase(Locale.ROOT);
-        boolean named =
-                FILES.matcher(name).matches()
-                        || ENDED.matcher(name).matches();
-        return named
-                && !name.endsWith(".dockerignore")
-                && !OTHER_FILES.matcher(name).matches();
+        boolean named = FILES.matcher(name).matches() || ENDED.matcher(name).matches();
+        return named && !name.endsWith(".dockerignore") && !OTHER_FILES.matcher(name).matches();
     }
 
     @Override

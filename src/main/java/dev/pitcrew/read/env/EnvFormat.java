@@ -21,8 +21,7 @@ public final class EnvFormat implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return FILES.matcher(file.name()).matches()
-                && !OTHER_FILES.matcher(file.name()).matches();
+        return FILES.matcher(file.name()).matches() && !OTHER_FILES.matcher(file.name()).matches();
     }
 
     @Override

@@ -116,7 +116,10 @@ public final class MetricsFormat implements Format {
     /// The names that a file of rules or panels asks for; none when it is no such file.
     private static Set<String> askedIn(SourceFile file) {
         return new PrometheusFormat().claims(file) || asksInPanels(file)
-                ? NAME.matcher(file.text()).results().map(MatchResult::group).collect(Collectors.toSet())
+                ? NAME.matcher(file.text())
+                        .results()
+                        .map(MatchResult::group)
+                        .collect(Collectors.toSet())
                 : Set.of();
     }
 

@@ -54,10 +54,7 @@ final class SecretNames {
     /// The words of a name: `dbPassword`, `DB_PASSWORD` and `db.password` are two.
     static List<String> words(String name) {
         String small = HUMP.matcher(name).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
-        return BETWEEN
-                .splitAsStream(small)
-                .filter(word -> !word.isEmpty())
-                .toList();
+        return BETWEEN.splitAsStream(small).filter(word -> !word.isEmpty()).toList();
     }
 
     /// What the value of a key opens; empty when it is no secret by its name.

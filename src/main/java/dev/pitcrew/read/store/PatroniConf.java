@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 ///
 /// @see <a href="https://patroni.readthedocs.io/en/latest/dynamic_configuration.html">dynamic configuration</a>
 public final class PatroniConf implements Format {
-    private static final Pattern FILES =
-            Pattern.compile(".*\\.ya?ml");
+    private static final Pattern FILES = Pattern.compile(".*\\.ya?ml");
 
     private static final List<String> KEYS =
             List.of(

@@ -32,8 +32,7 @@ public final class ChartValues implements Format {
 
     @Override
     public boolean claims(SourceFile file) {
-        return TEMPLATES.matcher(file.path()).matches()
-                && file.text().contains(".Values.");
+        return TEMPLATES.matcher(file.path()).matches() && file.text().contains(".Values.");
     }
 
     @Override
