@@ -3,7 +3,7 @@ package dev.pitcrew.cli;
 import dev.pitcrew.app.DeskStatus;
 import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.app.adopt.Adopt;
-import dev.pitcrew.model.RuntimeName;
+import dev.pitcrew.model.Environment.RuntimeName;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.read.compose.ComposeProject;
 import dev.pitcrew.runtime.DockerRuntime;
@@ -51,8 +51,7 @@ final class RunsInCompose {
         }
     }
 
-    private static Map<String, List<String>> running(
-            Where.Place place, ComposeProject project) {
+    private static Map<String, List<String>> running(Where.Place place, ComposeProject project) {
         try (var engine =
                 DockerRuntime.engine(place.system(), place.environment(), System.getenv())) {
             return new Adopt(engine).running(project);

@@ -58,12 +58,7 @@ final class UpCommand extends DeskCommand {
             return plan.stuck().isEmpty() ? ExitCode.OK : ExitCode.REFUSED;
         }
         if (ControllerFile.read(place.data().controller()).isEmpty()) {
-            var started =
-                    Background.start(
-                            place,
-                            Map.of(),
-                            ProcessBuilder::start,
-                            this::live);
+            var started = Background.start(place, Map.of(), ProcessBuilder::start, this::live);
             live(
                     "controller: pid %d, console at http://127.0.0.1:%d"
                             .formatted(started.pid(), started.port()));

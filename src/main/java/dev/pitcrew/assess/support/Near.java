@@ -7,8 +7,8 @@ import dev.pitcrew.model.infra.Survey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Which files belong together: a repository may hold several systems, and tests that are none.

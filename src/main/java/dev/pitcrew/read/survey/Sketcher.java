@@ -33,7 +33,7 @@ public final class Sketcher {
     private final List<SystemdUnit> units;
     private final List<Dependency> dependencies;
     private final Peers peers;
-    private final Map<Container, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Container, String> names = new IdentityHashMap<>();
 
     private Sketcher(Survey survey) {
         this.units = survey.all(SystemdUnit.class);
@@ -125,7 +125,7 @@ public final class Sketcher {
     }
 
     /// A set of files beside one for production is what its makers develop with.
-    private Map<Container, Tradings.Seen> tradings() {
+    private IdentityHashMap<Container, Tradings.Seen> tradings() {
         var seen = new IdentityHashMap<Container, Tradings.Seen>();
         containers.forEach(one -> seen.put(one, Tradings.of(one)));
         Set<String> live =
