@@ -366,14 +366,14 @@ public final class Controller implements AutoCloseable {
         return leadership.holds() && witnesses.objection().isEmpty() && loop.trouble() == null;
     }
 
-    /// Drops what is stored about processes that are dead and that no roster lists any more.
+    /// Drops what is stored about processes that no roster lists any more: of the dead, and of those that a busy engine made once their start
+    /// was given up.
     private void tidy() {
         if (!leadership.holds()) {
             return;
         }
         processes.known().stream()
-                .filter(one -> one.state().dead() && !one.instance().equals(BalancerKeeper.NAME))
-                .filter(one -> !isListed(one))
+                .filter(one -> !one.instance().equals(BalancerKeeper.NAME) && !isListed(one))
                 .forEach(one -> processes.forget(one.instance()));
         docker.ifPresent(one -> one.tidy(desk()));
     }

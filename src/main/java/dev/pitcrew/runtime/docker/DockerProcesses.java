@@ -251,7 +251,7 @@ public final class DockerProcesses implements Containers {
     public void forget(String instance) {
         if (engine.container(ours.reference(instance)) instanceof Got<Container>(var one)
                 && ours.owns(one)
-                && described(instance, one).dead()) {
+                && (described(instance, one).dead() || Starting.isUnstarted(one))) {
             if (ours.owner().owns(one)) {
                 Starting.remove(engine, one.id());
             } else {

@@ -244,11 +244,11 @@ public final class Spread implements Containers, Placing {
     @Override
     public void forget(String instance) {
         chosen.remove(instance);
+        placed(instance)
+                .map(List::of)
+                .orElse(hosts)
+                .forEach(one -> one.containers().forget(instance));
         if (state(instance).dead()) {
-            placed(instance)
-                    .map(List::of)
-                    .orElse(hosts)
-                    .forEach(one -> one.containers().forget(instance));
             try {
                 places.remove(instance);
             } catch (IOException _) { // it is tidied up again

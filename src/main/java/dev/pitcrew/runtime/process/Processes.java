@@ -44,7 +44,8 @@ public interface Processes {
         return Optional.empty();
     }
 
-    /// Drops what is stored about an instance that is dead; does nothing when it isn't.
+    /// Drops what is stored about an instance that is dead, or that was made and never started, which then can't be any more; does nothing when
+    /// it runs or nobody knows.
     void forget(String instance);
 
     /// Calls back soon (at once, or within 20 ms on an old kernel) after each death, once for each process, on a thread of this port's own; the

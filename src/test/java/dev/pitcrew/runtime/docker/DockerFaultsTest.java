@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.ledger.SmallDisk;
 import dev.pitcrew.runtime.process.Contained;
+import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
 import dev.pitcrew.runtime.process.ProcessState.Exited;
 import dev.pitcrew.runtime.process.ProcessState.Running;
@@ -111,6 +112,41 @@ class DockerFaultsTest {
         } finally {
             disk.unmount();
         }
+    }
+
+    @Test
+    void what_a_busy_engine_made_once_its_start_was_given_up_is_dropped_and_what_runs_is_not()
+            throws IOException {
+        var docker = TestingDocker.shared();
+        var processes = new DockerProcesses(docker.engine(), OWNER);
+        try {
+            var image = docker.tiny("faults:1");
+            processes.start(polite("gateway-1", image));
+            make(docker.engine(), polite("gateway-2", image));
+            assertThat(processes.known())
+                    .extracting(KnownProcess::instance)
+                    .containsExactly("gateway-1", "gateway-2");
+
+            processes.forget("gateway-1");
+            processes.forget("gateway-2");
+
+            assertThat(processes.known())
+                    .extracting(KnownProcess::instance)
+                    .containsExactly("gateway-1");
+            assertThat(processes.state("gateway-1")).isInstanceOf(Running.class);
+        } finally {
+            docker.clean(OWNER);
+        }
+    }
+
+    /// And does not start it.
+    private static void make(Engine engine, ProcessSpec spec) {
+        var image = engine.image(spec.contained().orElseThrow().image()).orThrow().id();
+        var labels = OWNER.labels(spec, "1");
+        var creation =
+                new Creation(
+                        OWNER.name(spec.instance()), image, labels, KnownProcess.LOOPBACK, spec);
+        engine.call(LIMIT, client -> creation.command(client).exec().getId()).orThrow();
     }
 
     @Test
