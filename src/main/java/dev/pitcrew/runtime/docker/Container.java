@@ -131,6 +131,14 @@ public record Container(
         public boolean lives() {
             return pid > 0;
         }
+
+        /// Whether it has ended, or never ran, by the engine's word. One that is being removed has ended before.
+        public boolean isOver() {
+            return switch (status) {
+                case "created", "exited", "dead", "removing" -> !lives();
+                default -> false; // paused, or about to be started again
+            };
+        }
     }
 
     /// Names the variables and leaves out their values, which may be secrets.

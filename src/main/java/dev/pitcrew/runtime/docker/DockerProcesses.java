@@ -138,16 +138,14 @@ public final class DockerProcesses implements Containers {
                     "%s is %s, the engine says, and a process of it lives"
                             .formatted(instance, state.status()));
         }
-        return switch (state.status()) {
-            case "created", "exited", "dead" ->
-                    new Exited(
-                            state.exitCode(),
-                            state.finishedAt().or(state::startedAt).orElse(Instant.EPOCH),
-                            state.isOutOfMemory()
-                                    ? "the kernel ended it at its memory limit"
-                                    : state.error());
-            default -> new Unknown(instance + " is " + state.status());
-        };
+        return state.isOver()
+                ? new Exited(
+                        state.exitCode(),
+                        state.finishedAt().or(state::startedAt).orElse(Instant.EPOCH),
+                        state.isOutOfMemory()
+                                ? "the kernel ended it at its memory limit"
+                                : state.error())
+                : new Unknown(instance + " is " + state.status());
     }
 
     @Override
