@@ -218,6 +218,7 @@ class HostsInTurnTest {
     }
 
     @Test
+    @Tag("long")
     void who_dies_is_followed_on_the_other_host_which_goes_on_with_what_runs_on_the_first()
             throws Exception {
         bothHosts();
