@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +70,7 @@ final class DeployCommand extends DeskCommand {
         var service = what.getFirst();
         try (var client = Client.of(place.data())) {
             if (!isPlan) {
-                RunsInCompose.refuseBeside(place, client.status());
+                RunsInCompose.refuseBeside(place, Set.of(service), client.status());
             }
             var answer = client.ask("deploy", asked(service, what.getLast()));
             if (isPlan) {
@@ -88,6 +89,9 @@ final class DeployCommand extends DeskCommand {
     private ExitCode all(Where.Place place, DeployOrder order) throws InterruptedException {
         var left = new ArrayList<>(order.versions().keySet());
         try (var client = Client.of(place.data())) {
+            if (!isPlan) {
+                RunsInCompose.refuseBeside(place, order.versions().keySet(), client.status());
+            }
             for (var each : order.versions().entrySet()) {
                 var service = each.getKey();
                 left.remove(service);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,13 +66,7 @@ final class HardenCommand implements Callable<ExitCode> {
     @Option(names = "--message", description = "Print the message of a commit, and nothing else.")
     private boolean isMessage;
 
-    @Option(
-            names = "--format",
-            order = Common.FORMAT,
-            paramLabel = "FORM",
-            defaultValue = "text",
-            description = "How the result is written to stdout: text or json; else text.")
-    private Format format = Format.TEXT;
+    @Mixin private FormOption form = new FormOption();
 
     @Option(
             names = "--no-color",
@@ -129,7 +124,7 @@ final class HardenCommand implements Callable<ExitCode> {
         var out = spec.commandLine().getOut();
         if (isMessage) {
             out.print(Message.of(hardening));
-        } else if (format == Format.JSON) {
+        } else if (form.isJson()) {
             out.println(HardenView.json(hardening));
         } else {
             out.print(HardenText.of(hardening, isApplied, isPlain ? Ink.PLAIN : Inks.ofTerminal()));

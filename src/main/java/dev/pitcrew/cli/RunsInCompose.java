@@ -9,6 +9,7 @@ import dev.pitcrew.read.compose.ComposeProject;
 import dev.pitcrew.runtime.DockerRuntime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What Compose started and runs still. Pitcrew starts no service beside it for the first time: of an order gateway that would be a second sender.
@@ -17,14 +18,16 @@ final class RunsInCompose {
 
     /// Before services are started for the first time.
     ///
+    /// @param services that are about to be started
     /// @param status by which it is known whether one ever was
     /// @throws Refused when one of them runs already
     /// @throws dev.pitcrew.model.OperationFailed when the engine can't be asked
-    static void refuseBeside(Where.Place place, DeskStatus status) {
+    static void refuseBeside(Where.Place place, Set<String> services, DeskStatus status) {
         var first =
                 status.services().stream()
                         .filter(one -> one.version().isEmpty() && one.changing() == null)
                         .map(ServiceLine::name)
+                        .filter(services::contains)
                         .collect(Collectors.toSet());
         if (!first.isEmpty()
                 && place.environment().runtime() == RuntimeName.DOCKER

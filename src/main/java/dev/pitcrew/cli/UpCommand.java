@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,7 +69,12 @@ final class UpCommand extends DeskCommand {
         var asked = new HashSet<String>();
         var said = new HashMap<String, String>();
         try (var client = Client.of(place.data())) {
-            RunsInCompose.refuseBeside(place, client.status());
+            RunsInCompose.refuseBeside(
+                    place,
+                    place.system().services().stream()
+                            .map(Service::name)
+                            .collect(Collectors.toSet()),
+                    client.status());
             while (true) {
                 var status = client.status();
                 report(status, place, said);
