@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -204,7 +205,11 @@ final class Client implements AutoCloseable {
             throw new Refused(no.message(), no.next());
         } catch (IOException e) {
             throw new OperationFailed(
-                    Code.UNREACHABLE, "the controller does not answer: " + e.getMessage(), e);
+                    Code.UNREACHABLE,
+                    "the controller does not answer: "
+                            + Objects.requireNonNullElse(
+                                    e.getMessage(), e.getClass().getSimpleName()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OperationFailed(Code.UNREACHABLE, "interrupted", e);
