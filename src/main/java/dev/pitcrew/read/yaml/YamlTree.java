@@ -60,7 +60,7 @@ public final class YamlTree {
                         .setUseMarks(true)
                         .setBufferSize(text.length() < LARGE ? SMALL_BUFFER : LARGE)
                         .build();
-        this.events = new Parse(settings).parseString(text).iterator();
+        this.events = new Parse(settings).parseReader(new TextReader(text)).iterator();
     }
 
     /// @param root empty when the text can't be understood

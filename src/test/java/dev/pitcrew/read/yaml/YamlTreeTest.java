@@ -8,6 +8,8 @@ import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.YamlTree.ParsedAll;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the world's YAML files hold, and what is left of it.
 class YamlTreeTest {
@@ -23,6 +25,16 @@ class YamlTreeTest {
                 .isEqualTo(new Place("x.yaml", 5, 4));
         assertThat(parsed.problems()).extracting(Problem::place).hasSize(1);
         assertThat(parsed.problems().getFirst().place().line()).isBetween(3, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 10, 1 << 16})
+    void an_emoji_is_read_wherever_the_parsers_buffer_ends(int buffer) {
+        for (int before = buffer - 9; before < buffer + 9; before++) {
+            var parsed = all("#" + "x".repeat(before) + "😀\na: 😀\n");
+
+            assertThat(text(parsed, 0, "a")).as("after %d", before).isEqualTo("😀");
+        }
     }
 
     @Test
