@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class DemoWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CLIENTS = 20;
-    private static final long LOAD_END_SECONDS = 40;
+    private static final long LOAD_END_SECONDS = 150; // longer than a client's patience in all
     private static final int STARTS_MAX = 5;
 
     private final Where.Place place;

@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Changes of the gateway in a row on a real Docker engine, behind HAProxy and behind nginx, by Pitcrew and by Compose's own `up -d`, judged
-/// by the desk's own audit. Each way has a desk of its own.
+/// by the desk's own audit. Each way has a desk of its own. A change begins once the clients have no backlog of the one before.
 ///
 /// The exit code is 0 only if every rollout of Pitcrew was done and no order of them went wrong; times are reported and don't fail it.
 public final class DockerBench {
     private static final List<String> VERSIONS = List.of("2", "3");
     private static final long ROUND_SECONDS = 150;
     private static final int TROUBLES_MAX = 3; // then a way is given up
+    private static final long REST_SECONDS = 60;
+    private static final int CALM = 10; // a tenth of a second's orders may be unanswered
 
     private final DockerOptions options;
     private final Optional<Map.Entry<List<String>, String>> compose;
@@ -84,7 +86,7 @@ public final class DockerBench {
                     name,
                     true,
                     desk,
-                    options.rounds(),
+                    strategy.equals("stop-start") ? options.peerRounds() : options.rounds(),
                     seconds,
                     List.of(),
                     round ->
@@ -135,7 +137,12 @@ public final class DockerBench {
         desk.load(options.rate());
         var ended = 0;
         var troubles = new ArrayList<String>();
+        var backlog = new Backlog(desk.desk().folder().resolve("clients"));
         for (int i = 0; i < rounds && troubles.size() < TROUBLES_MAX; i++) {
+            var isCalm = backlog.isBelow(Math.max(2, options.rate() / CALM), REST_SECONDS);
+            if (!isCalm) {
+                tell("%s: clients have a backlog after %d s".formatted(name, REST_SECONDS));
+            }
             var trouble = change.go(i);
             if (trouble.isEmpty()) {
                 ended++;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// What the bench of Docker is asked for.
 ///
-/// @param rounds changes in a row of each of Pitcrew's ways
-/// @param peerRounds of Compose's
+/// @param rounds changes in a row of each handoff
+/// @param peerRounds of the stop-start, and of Compose's
 /// @param rate orders a second
 /// @param seconds how long the load runs before, with nothing going on
 /// @param ways `haproxy-warm` goes back and forth between two versions, of which Pitcrew keeps one warm; all others never run a version twice

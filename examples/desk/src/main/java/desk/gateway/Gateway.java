@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,11 +120,20 @@ final class Gateway implements SingleActive, AutoCloseable {
         if (token() == wanted && now != State.DRAINING && now != State.DRAINED) {
             return await(() -> state() == State.ACTIVE);
         }
-        if (!Wishes.done(writer.submit(store -> claim(store, wanted), _ -> {}))) {
-            return Hooked.FAILED;
-        }
-        wishes.now(() -> turns.activate(wanted));
-        return await(() -> state() == State.ACTIVE);
+        var claimed =
+                writer.submit(
+                        store -> claim(store, wanted),
+                        isClaimed -> {
+                            if (isClaimed) {
+                                wishes.later(() -> turns.activate(wanted));
+                            }
+                        });
+        var answer = await(() -> token() == wanted && state() == State.ACTIVE || failed(claimed));
+        return failed(claimed) ? Hooked.FAILED : answer;
+    }
+
+    private static boolean failed(CompletableFuture<Boolean> claimed) {
+        return claimed.isCompletedExceptionally() || claimed.isDone() && !claimed.join();
     }
 
     private boolean claim(OrderStore store, long wanted) throws SQLException {

@@ -32,6 +32,8 @@ class ClientTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int answer = 202;
+    private volatile String state = "OPEN";
+    private volatile long perLook = Long.MAX_VALUE;
     private Http gateway;
 
     @BeforeEach
@@ -39,8 +41,8 @@ class ClientTest {
         gateway =
                 new Http(0)
                         .post("/orders", this::take)
-                        .get("/orders", _ -> Reply.ok(Map.of("events", ends())))
-                        .get("/orders/*", _ -> Reply.ok("{\"state\":\"OPEN\"}"))
+                        .get("/orders", call -> Reply.ok(Map.of("events", page(call))))
+                        .get("/orders/*", _ -> Reply.ok(Map.of("state", state)))
                         .start();
     }
 
@@ -52,6 +54,11 @@ class ClientTest {
     private Reply take(Call call) {
         asked.add(call.json().path("clientOrderId").asText());
         return Reply.of(answer, "{}");
+    }
+
+    private List<Map<String, Object>> page(Call call) {
+        var after = Long.parseLong(call.query().get("after"));
+        return ends().stream().skip(after).limit(perLook).toList();
     }
 
     /// Every order that was taken is filled.
@@ -101,6 +108,30 @@ class ClientTest {
     }
 
     @Test
+    void a_client_listens_on_for_as_long_as_it_is_told_something_new() throws Exception {
+        state = "SENDING";
+        perLook = 1;
+
+        run(() -> asked.size() >= 8, Duration.ofSeconds(2));
+
+        for (var id : asked) {
+            assertThat(eventsOf(id)).endsWith("FILLED");
+        }
+    }
+
+    @Test
+    void a_client_that_is_told_nothing_goes() throws Exception {
+        state = "SENDING";
+        perLook = 0;
+
+        run(() -> asked.size() >= 3, Duration.ofSeconds(1));
+
+        for (var id : asked) {
+            assertThat(eventsOf(id)).endsWith("ACKNOWLEDGED");
+        }
+    }
+
+    @Test
     void what_a_killed_desk_still_refuses_at_the_end_is_written_down_as_refused() throws Exception {
         answer = 423;
 
@@ -112,11 +143,15 @@ class ClientTest {
     }
 
     private void run(BooleanSupplier stopped) throws IOException {
+        run(stopped, PATIENCE);
+    }
+
+    private void run(BooleanSupplier stopped, Duration patience) throws IOException {
         var file = folder.resolve("client-1.jsonl");
         try (var connection = new HttpConnection("http://127.0.0.1:" + gateway.port(), PATIENCE);
                 var lines = JsonLines.open(file)) {
             new Client("client-1", "run", connection, lines, new Totals(0), new Random(1))
-                    .run(INTERVAL_NANOS, 0, stopped, PATIENCE);
+                    .run(INTERVAL_NANOS, 0, stopped, patience);
         }
     }
 
