@@ -19,5 +19,5 @@ bench_classpath() {
 bench_java() {
     bench_classpath
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -XX:+UseSerialGC -cp "$PWD/target/test-classes:$PWD/target/classes:$(< "$classpath")" "$@"
+        -XX:+UseSerialGC -Djava.util.logging.config.file=src/test/resources/logging.properties -cp "$PWD/target/test-classes:$PWD/target/classes:$(< "$classpath")" "$@"
 }
