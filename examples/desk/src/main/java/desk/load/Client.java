@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -41,6 +43,7 @@ final class Client {
             new PriorityQueue<>((a, b) -> Long.compare(a.until(), b.until()));
     // Orders that were acknowledged and haven't come to an end, as far as we were told.
     private final Map<String, Resting> open = new HashMap<>();
+    private final Set<String> left = new HashSet<>(); // of these, those that rest at the venue
     private long eventsSeen;
     private long lookedAt;
     private long heardAt;
@@ -264,14 +267,23 @@ final class Client {
         }
     }
 
-    /// Whether every order has ended, or rests at the venue.
+    /// Whether every order has ended, or rests at the venue. To hear what became of orders comes before asking for each one that may rest.
     private boolean settled() {
         if (System.nanoTime() - lookedAt < LOOK_NANOS / 2) {
             return false;
         }
         lookedAt = System.nanoTime();
         look();
-        return open.keySet().stream().allMatch(this::rests);
+        for (var id : open.keySet()) {
+            if (System.nanoTime() - lookedAt > LOOK_NANOS) {
+                return false;
+            }
+            if (!left.contains(id) && rests(id)) {
+                heardAt = System.nanoTime();
+                left.add(id);
+            }
+        }
+        return left.containsAll(open.keySet());
     }
 
     private boolean rests(String id) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +32,10 @@ class ClientTest {
     @TempDir Path folder;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> taken = new CopyOnWriteArrayList<>();
     private volatile int answer = 202;
     private volatile String state = "OPEN";
+    private volatile Duration slow = Duration.ZERO;
     private volatile long perLook = Long.MAX_VALUE;
     private Http gateway;
 
@@ -41,8 +44,8 @@ class ClientTest {
         gateway =
                 new Http(0)
                         .post("/orders", this::take)
-                        .get("/orders", call -> Reply.ok(Map.of("events", page(call))))
-                        .get("/orders/*", _ -> Reply.ok(Map.of("state", state)))
+                        .get("/orders", this::page)
+                        .get("/orders/*", _ -> order())
                         .start();
     }
 
@@ -52,33 +55,28 @@ class ClientTest {
     }
 
     private Reply take(Call call) {
-        asked.add(call.json().path("clientOrderId").asText());
-        return Reply.of(answer, "{}");
+        var id = call.json().path("clientOrderId").asText();
+        var now = answer;
+        if (now == 202 && !taken.contains(id)) {
+            taken.add(id);
+        }
+        asked.add(id);
+        return Reply.of(now, "{}");
     }
 
-    private List<Map<String, Object>> page(Call call) {
-        var after = Long.parseLong(call.query().get("after"));
-        return ends().stream().skip(after).limit(perLook).toList();
+    private Reply order() {
+        LockSupport.parkNanos(slow.toNanos());
+        return Reply.ok(Map.of("state", state));
     }
 
     /// Every order that was taken is filled.
-    private List<Map<String, Object>> ends() {
+    private Reply page(Call call) {
+        var after = Long.parseLong(call.query().get("after"));
         var events = new ArrayList<Map<String, Object>>();
-        if (answer == 202) {
-            asked.stream()
-                    .distinct()
-                    .forEach(
-                            id ->
-                                    events.add(
-                                            Map.of(
-                                                    "seq",
-                                                    events.size() + 1,
-                                                    "id",
-                                                    id,
-                                                    "event",
-                                                    "FILLED")));
+        for (var id : taken.stream().skip(after).limit(perLook).toList()) {
+            events.add(Map.of("seq", after + events.size() + 1, "id", id, "event", "FILLED"));
         }
-        return events;
+        return Reply.ok(Map.of("events", events));
     }
 
     @Test
@@ -117,6 +115,17 @@ class ClientTest {
         for (var id : asked) {
             assertThat(eventsOf(id)).endsWith("FILLED");
         }
+    }
+
+    @Test
+    void to_ask_for_many_orders_keeps_no_client_from_hearing_of_them() throws Exception {
+        state = "SENDING";
+        slow = Duration.ofMillis(200);
+        perLook = 4;
+
+        run(() -> asked.size() >= 20, Duration.ofSeconds(2));
+
+        assertThat(asked).allSatisfy(id -> assertThat(eventsOf(id)).endsWith("FILLED"));
     }
 
     @Test
