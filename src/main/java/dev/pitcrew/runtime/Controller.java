@@ -1,7 +1,6 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
-import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
@@ -34,8 +33,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one loop with the real world around it: the ledger, the processes, the balancer, the probes and the hooks.
@@ -43,8 +40,6 @@ import org.jspecify.annotations.Nullable;
 /// It may be killed at any moment. Whoever opens the same data folder next adopts what runs, performs again what was
 /// intended and has no outcome, and goes on. Closing it stops no service.
 public final class Controller implements AutoCloseable {
-    private static final long SPOOL_MILLIS = 500;
-    private static final long TIDY_MILLIS = 10_000;
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
@@ -65,14 +60,10 @@ public final class Controller implements AutoCloseable {
     private final Observer observer;
     private final Openings openings;
     private final Recollection recollection;
-    private final PastKeeper pastKeeper;
     private final Loop loop;
-    private final SpoolTaking spool;
     private final Alarm alarm = new Alarm();
     private final Turning turning;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("controller").factory());
+    private final Tidying tidying;
 
     /// Takes the data folder, opens the ledger, adopts what runs and begins to work.
     ///
@@ -194,7 +185,7 @@ public final class Controller implements AutoCloseable {
         open.push(() -> PastKeeper.end(keeping));
         recollection = new Recollection(ledger, this::mayAppend, keeping, clock);
         var past = Past.of(ledger, recollection);
-        pastKeeper = new PastKeeper(ledger, recollection, past, keeping);
+        var pastKeeper = new PastKeeper(ledger, recollection, past, keeping);
         memory =
                 new Memory(
                         new LedgerJournal(ledger, past.size(), past.people()), past.remembered());
@@ -246,10 +237,9 @@ public final class Controller implements AutoCloseable {
                         system,
                         this::desk,
                         processes,
-                        traffic,
+                        new SteeringPerformer(this::desk, traffic, addresses),
                         hooks,
                         launcher,
-                        addresses,
                         instances,
                         new PendingKills(new Spool(folder), this::desk, hooks, probing),
                         observer::started);
@@ -262,11 +252,23 @@ public final class Controller implements AutoCloseable {
                         Desk.decider(system, environment),
                         past.desk(),
                         memory,
-                        new Waking(new LeadingPerformer(performer, leadership)),
+                        new WakingPerformer(
+                                new LeadingPerformer(performer, leadership),
+                                () -> {
+                                    observer.hurry();
+                                    alarm.ring();
+                                }),
                         writer,
                         alarm::ring);
         turning = new Turning(loop, observer, underway, leadership, witnesses, alarm);
-        spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
+        tidying =
+                new Tidying(
+                        processes,
+                        docker,
+                        this::desk,
+                        leadership,
+                        new SpoolTaking(system, new Spool(folder), loop, memory, this::facts),
+                        pastKeeper);
     }
 
     private Instant lastEntry() {
@@ -274,41 +276,6 @@ public final class Controller implements AutoCloseable {
                 .findFirst()
                 .map(Entry::at)
                 .orElse(Instant.MIN);
-    }
-
-    /// Passes effects on, and has the world looked at and the loop decide as soon as an outcome is there.
-    private final class Waking implements Performer {
-        private final Performer performer;
-
-        Waking(Performer performer) {
-            this.performer = performer;
-        }
-
-        @Override
-        public void perform(String service, String course, Effect effect, Outcome outcome) {
-            performer.perform(
-                    service,
-                    course,
-                    effect,
-                    new Outcome() {
-                        @Override
-                        public void confirmed(String detail) {
-                            outcome.confirmed(detail);
-                            ended();
-                        }
-
-                        @Override
-                        public void failed(String reason) {
-                            outcome.failed(reason);
-                            ended();
-                        }
-
-                        private void ended() {
-                            observer.hurry();
-                            alarm.ring();
-                        }
-                    });
-        }
     }
 
     private void begin() throws IOException {
@@ -329,15 +296,7 @@ public final class Controller implements AutoCloseable {
         observer.start();
         open.push(observer);
         witnesses.start();
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(spool::run), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(pastKeeper::look), 0, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        tidying.start();
         turning.start();
     }
 
@@ -350,37 +309,9 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) { // else it would never run again
-                System.getLogger(Controller.class.getName())
-                        .log(System.Logger.Level.WARNING, "tidying up failed; trying again", e);
-            }
-        };
-    }
-
     /// Whether the ledger may be written by somebody who doesn't wait for his turn.
     private boolean mayAppend() {
         return leadership.holds() && witnesses.objection().isEmpty() && loop.trouble() == null;
-    }
-
-    /// Drops what is stored about processes that no roster lists any more: of the dead, and of those that a busy engine made once their start
-    /// was given up.
-    private void tidy() {
-        if (!leadership.holds()) {
-            return;
-        }
-        processes.known().stream()
-                .filter(one -> !one.instance().equals(BalancerKeeper.NAME) && !isListed(one))
-                .forEach(one -> processes.forget(one.instance()));
-        docker.ifPresent(one -> one.tidy(desk()));
-    }
-
-    private boolean isListed(KnownProcess process) {
-        return desk().services().values().stream()
-                .anyMatch(service -> service.roster().instances().containsKey(process.instance()));
     }
 
     /// The loop, for operators' intents.
@@ -435,7 +366,7 @@ public final class Controller implements AutoCloseable {
         return new ControllerStatus(
                 witnesses.objection(),
                 trouble,
-                residents.unknown(this::isListed),
+                residents.unknown(desk()),
                 residents.uses(processes),
                 residents.hosts(this::host),
                 witnesses.states(),
@@ -471,7 +402,7 @@ public final class Controller implements AutoCloseable {
     /// Stops deciding and looking. All that runs goes on running.
     @Override
     public void close() {
-        timer.shutdownNow();
+        tidying.close();
         turning.close();
         closeAll(open);
     }
