@@ -76,7 +76,9 @@ final class StandbyFace implements AutoCloseable {
                     if (!said.equals(e.toString())) {
                         said = e.toString();
                         System.getLogger(StandbyFace.class.getName())
-                                .log(System.Logger.Level.DEBUG, "nothing to read yet: " + said);
+                                .log(
+                                        System.Logger.Level.WARNING,
+                                        "stands by, and can't answer yet: " + said);
                     }
                 }
                 Thread.sleep(AGAIN_MILLIS);
