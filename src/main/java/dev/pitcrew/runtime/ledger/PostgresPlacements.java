@@ -53,8 +53,7 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
                         connection -> {
                             try (var query =
                                     connection.prepareStatement("SELECT desk FROM pitcrew.about")) {
-                                return Rows.of(query, row -> row.getString(1))
-                                        .getFirst();
+                                return Rows.of(query, row -> row.getString(1)).getFirst();
                             }
                         });
         if (!List.of("", desk, PostgresStore.SEVERAL).contains(before)) {

@@ -179,12 +179,16 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public List<Indexed> read(long from, int atMost) {
-        return reader.again("can't read entries from " + from, connection -> TABLES.entries(connection, from, atMost));
+        return reader.again(
+                "can't read entries from " + from,
+                connection -> TABLES.entries(connection, from, atMost));
     }
 
     @Override
     public List<Hash> hashes(long from, int atMost) {
-        return reader.again("can't read entries from " + from, connection -> TABLES.hashes(connection, from, atMost));
+        return reader.again(
+                "can't read entries from " + from,
+                connection -> TABLES.hashes(connection, from, atMost));
     }
 
     @Override
@@ -213,7 +217,8 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public Optional<String> checkpoint(long size) {
-        return reader.again("can't read a checkpoint", connection -> TABLES.checkpoint(connection, size));
+        return reader.again(
+                "can't read a checkpoint", connection -> TABLES.checkpoint(connection, size));
     }
 
     @Override
@@ -223,7 +228,8 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public Optional<Opening> opening(Commitment commitment) {
-        return reader.again("can't read an opening", connection -> TABLES.opening(connection, commitment));
+        return reader.again(
+                "can't read an opening", connection -> TABLES.opening(connection, commitment));
     }
 
     @Override
@@ -314,7 +320,8 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public Optional<Snapshot> snapshot(String name) {
-        return reader.again("can't read a snapshot", connection -> TABLES.snapshot(connection, name));
+        return reader.again(
+                "can't read a snapshot", connection -> TABLES.snapshot(connection, name));
     }
 
     /// The lease under which it writes; none when it only reads.
