@@ -5,8 +5,6 @@ import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.LedgerStore;
-import dev.pitcrew.ledger.SigningKey;
-import dev.pitcrew.model.Environment.SqliteLedger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
@@ -16,14 +14,11 @@ import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
-import dev.pitcrew.runtime.ledger.PostgresStore;
-import dev.pitcrew.runtime.ledger.SqliteStore;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,25 +132,9 @@ public final class Controller implements AutoCloseable {
                         Balancers.fronts(proxy),
                         addresses,
                         settings.variables());
-        SigningKey key;
-        var ledgerFile = folder.resolve("ledger.key"); // unless the ledger itself is a file
-        if (lease != null) {
-            var database = PostgresStore.open(lease);
-            open.push(database);
-            if (hosting == null) {
-                database.claim(DeskId.of(folder));
-            }
-            store = database;
-            key = settings.key(database.size() == 0);
-        } else if (environment.ledger() instanceof SqliteLedger(var path)) {
-            ledgerFile = Path.of(path.fill(variables.common()));
-            key = settings.key(!Files.exists(ledgerFile));
-            store = SqliteStore.open(ledgerFile);
-            open.push(store);
-        } else {
-            throw new IllegalArgumentException("a controller among several needs a lease");
-        }
-        ledger = Ledger.open(store, key, Set.of(Recollection.DESK, Recollection.SHOWN));
+        var own = OwnLedger.open(settings, lease, variables, hosting == null, open::push);
+        store = own.store();
+        ledger = Ledger.open(store, own.key(), Set.of(Recollection.DESK, Recollection.SHOWN));
         clock = SteadyClock.notBefore(lastEntry());
         witnesses =
                 new Witnesses(
@@ -205,7 +184,7 @@ public final class Controller implements AutoCloseable {
                         new Gauges(
                                 system,
                                 environment,
-                                ledgerFile,
+                                own.file(),
                                 new LocalHostFacts(),
                                 memory,
                                 witnesses::seen,
