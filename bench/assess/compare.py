@@ -1,7 +1,7 @@
 """Times ./pitcrew assess and other tools, each on the files that it understands, in the same run and in turns.
 
 Usage: compare.py FOLDER TOOLS ROUNDS WARM, where WARM is what AssessBench says of a warm process; compare.py harden FOLDER ROUNDS
-times what proves fixes.
+times what proves fixes; compare.py own ROUNDS times one own check.
 """
 
 import json
@@ -12,36 +12,45 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import namedtuple
 
+Cost = namedtuple("Cost", "seconds memory processor")  # memory in MiB; processor: seconds of it, of all threads
 ENVIRONMENT = {**os.environ, "CHECKOV_RUN_SCA_PACKAGE_SCAN": "false", "NO_COLOR": "1"}
 
 
 def run(command, out=subprocess.DEVNULL):
-    """Seconds and the most memory of one process and those that it started, in MiB."""
+    """What one process costs with those that it started: its memory is the most of any of them."""
     begin = time.perf_counter()
     process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     if os.waitstatus_to_exitcode(status) not in (0, 1):  # 1: something was found
         sys.exit(f"{' '.join(command[:4])} ended with {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024
+    return Cost(time.perf_counter() - begin, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def rounds_of(commands, count):
     """Medians by name; the commands take turns. The first round, which fills caches, counts for none, but of what takes over ten seconds it is all."""
-    times = {name: [] for name in commands}
+    costs = {name: [] for name in commands}
     memory = {name: 0 for name in commands}
     slow = set()
     for turn in range(count + 1):
         for name, command in commands.items():
             if name in slow:
                 continue
-            seconds, mib = run(command)
-            if turn or seconds > 10:
-                times[name].append(seconds)
-            if seconds > 10:
+            cost = run(command)
+            if turn or cost.seconds > 10:
+                costs[name].append(cost)
+            if cost.seconds > 10:
                 slow.add(name)
-            memory[name] = max(memory[name], mib)
-    return {name: (statistics.median(all_), memory[name]) for name, all_ in times.items()}
+            memory[name] = max(memory[name], cost.memory)
+    return {
+        name: Cost(
+            statistics.median(one.seconds for one in all_),
+            memory[name],
+            statistics.median(one.processor for one in all_),
+        )
+        for name, all_ in costs.items()
+    }
 
 
 def text_of(path):
@@ -108,13 +117,30 @@ def harden(folder, count):
         int(count),
     )
     print("| | seconds | peak memory |\n|---|---|---|")
-    for name, (seconds, memory) in found.items():
-        print(f"| {name} | {seconds:.2f} | {memory:.0f} MiB |")
+    for name, cost in found.items():
+        print(f"| {name} | {cost.seconds:.2f} | {cost.memory:.0f} MiB |")
+
+
+def own(count):
+    """One Dockerfile, with one own check beside it and with none."""
+    commands = {}
+    for name, codes in {"no own check": [], "one own check": ["OWN-001"]}.items():
+        home = os.path.join("target/assess-own", name.split()[0])
+        shutil.rmtree(home, ignore_errors=True)
+        os.makedirs(home)
+        with open(os.path.join(home, "Dockerfile"), "w", encoding="utf-8") as file:
+            file.write("FROM debian:13\nCMD [\"gateway\"]\n")
+        for code in codes:
+            run(["./pitcrew", "check", "new", code, "--in", home])
+        commands[name] = pitcrew(home)
+    print("| | seconds | of the processor | peak memory |\n|---|---|---|---|")
+    for name, cost in rounds_of(commands, int(count)).items():
+        print(f"| {name} | {cost.seconds:.2f} | {cost.processor:.2f} | {cost.memory:.0f} MiB |")
 
 
 def main(folder, tools, count, warm):
     count, warm = int(count), json.loads(warm)
-    cold, memory = rounds_of({"all": pitcrew(folder)}, count)["all"]
+    cold, memory, _ = rounds_of({"all": pitcrew(folder)}, count)["all"]
     print(f"Corpus: {warm['files']} files, {warm['lines']} lines, {warm['findings']} findings.\n")
     print("| | seconds | files/s | lines/s | peak memory |\n|---|---|---|---|---|")
     print(f"| cold process | {cold:.2f} | {warm['files'] / cold:,.0f} | {warm['lines'] / cold:,.0f} | {memory:.0f} MiB |")
@@ -122,7 +148,7 @@ def main(folder, tools, count, warm):
     print(f"| warm | {hot:.3f} | {warm['files'] / hot:,.0f} | {warm['lines'] / hot:,.0f} | |")
     docker = next((one for one in sorted(files_in(folder)) if is_dockerfile(one)), None)
     if docker:
-        one, one_memory = rounds_of({"one": pitcrew(docker)}, max(count, 5))["one"]
+        one, one_memory, _ = rounds_of({"one": pitcrew(docker)}, max(count, 5))["one"]
         print(f"| one Dockerfile, cold | {one:.3f} | | | {one_memory:.0f} MiB |")
 
     home = "target/assess-picked"
@@ -154,14 +180,16 @@ def main(folder, tools, count, warm):
         version = subprocess.run([program, "--version"], capture_output=True, text=True, env=ENVIRONMENT)
         version = re.search(r"\d+\.\d+\.\d+", version.stdout + version.stderr)
         found = rounds_of({"other": [program, *commands[name](at)], "ours": pitcrew(at)}, min(count, 3))
-        other, ours = found["other"][0], found["ours"][0]
+        other, ours = found["other"].seconds, found["ours"].seconds
         print(
             f"| {name} {version.group(0) if version else ''} | {files} | {lines} | {other:.2f} | {ours:.2f} "
-            f"| {other / ours:.1f} | {found['other'][1]:.0f} MiB |"
+            f"| {other / ours:.1f} | {found['other'].memory:.0f} MiB |"
         )
 
 
 if sys.argv[1] == "harden":
     harden(*sys.argv[2:])
+elif sys.argv[1] == "own":
+    own(*sys.argv[2:])
 else:
     main(*sys.argv[1:])

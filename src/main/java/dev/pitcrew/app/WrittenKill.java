@@ -4,10 +4,14 @@ import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.runtime.Spool;
+import dev.pitcrew.runtime.http.Hooks;
+import dev.pitcrew.runtime.http.ServiceProbing;
+import dev.pitcrew.runtime.process.Processes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +22,22 @@ import java.util.concurrent.TimeoutException;
 ///
 /// @param spool of the environment's data folder
 public record WrittenKill(Kill kill, Spool spool, TradingSystem system, InstantSource clock) {
+    /// One that reaches whatever runs of a system.
+    ///
+    /// @param folder the environment's data folder
+    /// @param variables of this process
+    public static WrittenKill of(
+            TradingSystem system,
+            Path folder,
+            Processes processes,
+            Hooks hooks,
+            Map<String, String> variables,
+            InstantSource clock) {
+        var reach =
+                new Reach(system, folder, processes, hooks, new ServiceProbing(clock), variables);
+        return new WrittenKill(new Kill(reach, clock), new Spool(folder), system, clock);
+    }
+
     /// Kills, and returns what came of it.
     ///
     /// @throws IllegalArgumentException when the order names nothing that could be killed

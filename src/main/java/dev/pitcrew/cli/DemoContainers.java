@@ -8,11 +8,13 @@ import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// The demo's containers and their images, on the engine of this host.
 final class DemoContainers implements AutoCloseable {
     private static final int LINES_KEPT = 2000;
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(2);
 
     private final DockerRuntime docker;
     private final Beside processes;
@@ -41,7 +43,7 @@ final class DemoContainers implements AutoCloseable {
         }
         var processes = docker.get().beside(here);
         var contexts = Files.createDirectories(place.data().path().resolve("images"));
-        var images = new DemoImages(desk, contexts, docker.get().tarImages());
+        var images = new DemoImages(desk, contexts, docker.get().images(BUILD_LIMIT));
         var logs = Files.createDirectories(place.data().path().resolve("logs"));
         var all = new DemoContainers(docker.get(), processes, images, logs);
         var isBuilt = false;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
-import dev.pitcrew.runtime.docker.TarImages;
+import dev.pitcrew.runtime.docker.ImageMaking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ final class DemoImages {
 
     private final Path desk;
     private final Path folder;
-    private final TarImages images;
+    private final ImageMaking images;
     private final List<String> built = new ArrayList<>();
 
     /// @param desk the folder of the desk's project, built
     /// @param folder where contexts are made; it is gone once all are built
-    DemoImages(Path desk, Path folder, TarImages images) {
+    DemoImages(Path desk, Path folder, ImageMaking images) {
         this.desk = desk;
         this.folder = folder;
         this.images = images;

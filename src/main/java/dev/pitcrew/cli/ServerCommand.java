@@ -1,8 +1,6 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
-import dev.pitcrew.app.Kill;
-import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
@@ -12,11 +10,9 @@ import dev.pitcrew.runtime.Controller;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Markets;
-import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.Standby;
 import dev.pitcrew.runtime.http.Certificate;
 import dev.pitcrew.runtime.http.ServiceHooks;
-import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
@@ -362,15 +358,6 @@ final class ServerCommand extends DeskCommand {
 
     private static Room room(Where.Place place, Controller controller, ServiceHooks hooks)
             throws IOException {
-        var clock = Clock.systemUTC();
-        var reach =
-                new Reach(
-                        place.system(),
-                        place.data().path(),
-                        controller.processes(),
-                        hooks,
-                        new ServiceProbing(clock),
-                        System.getenv());
         return new Room(
                 place.system(),
                 place.environment(),
@@ -387,11 +374,13 @@ final class ServerCommand extends DeskCommand {
                                 place.environment(),
                                 place.data().path(),
                                 System.getenv())),
-                new WrittenKill(
-                                new Kill(reach, clock),
-                                new Spool(place.data().path()),
+                WrittenKill.of(
                                 place.system(),
-                                clock)
+                                place.data().path(),
+                                controller.processes(),
+                                hooks,
+                                System.getenv(),
+                                Clock.systemUTC())
                         ::run,
                 controller.recollection());
     }

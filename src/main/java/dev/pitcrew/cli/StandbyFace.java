@@ -1,15 +1,11 @@
 package dev.pitcrew.cli;
 
-import dev.pitcrew.app.Kill;
-import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
 import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.runtime.Follower;
-import dev.pitcrew.runtime.Spool;
 import dev.pitcrew.runtime.http.ServiceHooks;
-import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.server.Api;
 import dev.pitcrew.server.ControllerFile;
@@ -76,7 +72,9 @@ final class StandbyFace implements AutoCloseable {
                     if (!said.equals(e.toString())) {
                         said = e.toString();
                         System.getLogger(StandbyFace.class.getName())
-                                .log(System.Logger.Level.DEBUG, "nothing to read yet: " + said);
+                                .log(
+                                        System.Logger.Level.WARNING,
+                                        "stands by, and can't answer yet: " + said);
                     }
                 }
                 Thread.sleep(AGAIN_MILLIS);
@@ -127,15 +125,6 @@ final class StandbyFace implements AutoCloseable {
 
     private Room room(Follower follower, Processes processes, ServiceHooks hooks)
             throws IOException {
-        var clock = Clock.systemUTC();
-        var reach =
-                new Reach(
-                        place.system(),
-                        place.data().path(),
-                        processes,
-                        hooks,
-                        new ServiceProbing(clock),
-                        System.getenv());
         return new Room(
                 place.system(),
                 place.environment(),
@@ -156,11 +145,13 @@ final class StandbyFace implements AutoCloseable {
                                 place.environment(),
                                 place.data().path(),
                                 System.getenv())),
-                new WrittenKill(
-                                new Kill(reach, clock),
-                                new Spool(place.data().path()),
+                WrittenKill.of(
                                 place.system(),
-                                clock)
+                                place.data().path(),
+                                processes,
+                                hooks,
+                                System.getenv(),
+                                Clock.systemUTC())
                         ::run,
                 follower.recollection());
     }

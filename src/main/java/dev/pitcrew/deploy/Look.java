@@ -125,7 +125,7 @@ record Look(
                                         one ->
                                                 !from.equals(Optional.of(one))
                                                         && trouble(one).isEmpty()
-                                                        && isReady(one))
+                                                        && situation.isReady(one))
                                 .findFirst()
                         : Optional.<String>empty();
         // Too many were lost to start another one; but one that is ready loses nothing.
@@ -159,8 +159,9 @@ record Look(
 
     /// What the balancer was told late, after whoever told it had given up, or by somebody else: nobody else would see to it.
     private Optional<Event> traffic() {
-        var reason = isRolling ? Optional.<String>empty() : astray();
-        var to = reason.isEmpty() ? Optional.<String>empty() : taker();
+        var astray = new Astray(approved, situation);
+        var reason = isRolling ? Optional.<String>empty() : astray.reason();
+        var to = reason.isEmpty() ? Optional.<String>empty() : astray.taker();
         if (reason.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
@@ -176,74 +177,6 @@ record Look(
 
     private Event letGo(Optional<String> to, String reason) {
         return begin(Optional.empty(), to, Strategies.letGo(service()), Purpose.LET_GO, reason);
-    }
-
-    /// What is wrong with where new orders go, seen since the balancer was last told anything.
-    private Optional<String> astray() {
-        var routed = situation.roster().routed();
-        var wanted =
-                service().singleActive().isPresent()
-                        ? situation.roster().active().stream().toList()
-                        : routed.all().stream()
-                                .filter(situation.roster().instances()::containsKey)
-                                .toList();
-        return idle().or(() -> elsewhere(routed, wanted));
-    }
-
-    /// Who could serve, and is told nothing: it was not ready when traffic was sent to the others.
-    private Optional<String> idle() {
-        if (!Strategies.isOfMany(service()) || !service().takesTraffic()) {
-            return Optional.empty();
-        }
-        var running = situation.roster().running(approved).toList();
-        return running.size() <= service().replicas() // else it is one too many
-                ? running.stream()
-                        .filter(one -> isReady(one) && !situation.hangs(one))
-                        .filter(one -> Uniformity.isProven(approved, situation.of(one)))
-                        .filter(one -> !situation.roster().routed().all().contains(one))
-                        .findFirst()
-                        .map(one -> one + " is ready, and no traffic goes to it")
-                : Optional.empty();
-    }
-
-    private Optional<String> elsewhere(Roster.Routed routed, List<String> wanted) {
-        return situation
-                .facts()
-                .traffic(service().name())
-                .knownSince(routed.at(), at(), service().probes().limit())
-                .filter(_ -> service().takesTraffic())
-                .flatMap(
-                        seen ->
-                                seen.isHeld()
-                                        ? Optional.of("new orders are held and nothing is underway")
-                                        : areSame(seen.targets(), wanted)
-                                                ? Optional.empty()
-                                                : Optional.of(
-                                                        "new orders go to %s instead of %s"
-                                                                .formatted(
-                                                                        names(seen.targets()),
-                                                                        names(wanted))));
-    }
-
-    /// Whether they are the same, in whatever order.
-    private static boolean areSame(List<String> these, List<String> those) {
-        return these.equals(those) || Set.copyOf(these).equals(Set.copyOf(those));
-    }
-
-    private static String names(List<String> instances) {
-        return instances.isEmpty() ? "nobody" : String.join(", ", instances);
-    }
-
-    /// Somebody to send new orders to.
-    private Optional<String> taker() {
-        return service().singleActive().isPresent()
-                ? situation.roster().active()
-                : situation
-                        .roster()
-                        .running(approved)
-                        .filter(this::isReady)
-                        .filter(one -> Uniformity.isProven(approved, situation.of(one)))
-                        .findFirst();
     }
 
     private Optional<Event> others() {
@@ -331,7 +264,7 @@ record Look(
         // before it whoever does not serve.
         return (Strategies.isOfMany(service())
                         ? spare.stream()
-                                .filter(one -> !isReady(one))
+                                .filter(one -> !situation.isReady(one))
                                 .findFirst()
                                 .or(() -> areServing(running) ? youngest(spare) : Optional.empty())
                         : spare.stream().findFirst())
@@ -377,10 +310,6 @@ record Look(
                 || !at().isBefore(
                                 times.getLast()
                                         .plus(BACK_OFF.multipliedBy(1L << Math.min(many, 6))));
-    }
-
-    private boolean isReady(String instance) {
-        return situation.of(instance).ready().known(at(), service().probes().limit()).orElse(false);
     }
 
     private List<String> passive() {

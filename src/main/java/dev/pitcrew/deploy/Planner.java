@@ -3,12 +3,10 @@ package dev.pitcrew.deploy;
 import dev.pitcrew.deploy.ApprovalNeed.Rule;
 import dev.pitcrew.deploy.Plan.Purpose;
 import dev.pitcrew.model.Approval;
-import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
-import dev.pitcrew.model.Shadow;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Words;
@@ -87,16 +85,7 @@ public record Planner(
         notes.addAll(more);
         notes.addAll(notes(overrides));
         if (!isFirst) {
-            cancelled(state, service).ifPresent(notes::add);
-            if (isOnlyTried(service)) {
-                notes.add("in shadow only: whatever comes of it, nothing is changed");
-            }
-            refused(service).ifPresent(notes::add);
-            service.rollout()
-                    .judge()
-                    .map(judging -> "judged by " + Compared.brief(judging, service))
-                    .ifPresent(notes::add);
-            undecided(gates, service).ifPresent(notes::add);
+            notes.addAll(caveats(state, service).ofChange(gates));
         }
         var isOutOfTheOrdinary = failedBefore || !overrides.isEmpty() || formats.areUnsafe();
         return plan(
@@ -111,14 +100,6 @@ public record Planner(
                 isOutOfTheOrdinary,
                 overrides,
                 notes);
-    }
-
-    private static boolean isOnlyTried(Service service) {
-        return service.rollout().strategy() == StrategyName.SHADOW
-                && service.rollout()
-                        .shadow()
-                        .filter(one -> one.then() == Shadow.Then.NOTHING)
-                        .isPresent();
     }
 
     /// Whether a version comes that the environment before has not shown to be good. Of a service that never ran here there is nothing yet
@@ -161,7 +142,7 @@ public record Planner(
         var overrides = wanted.of(gates);
         var notes = new ArrayList<>(formats.notes());
         notes.addAll(notes(overrides));
-        cancelled(state, service).ifPresent(notes::add);
+        caveats(state, service).cancelled().ifPresent(notes::add);
         return plan(
                 Purpose.ROLLBACK,
                 service,
@@ -248,16 +229,6 @@ public record Planner(
                 List.of());
     }
 
-    /// That its canary can't be decided in time as things are now, and what could be.
-    private Optional<String> undecided(List<Gate> gates, Service service) {
-        return gates.stream()
-                .filter(one -> one.name().equals(GateName.EVIDENCE.key()))
-                .map(one -> one.judge(facts.measure(one, service.name()), facts.at()))
-                .filter(one -> !one.passed())
-                .map(Gate.Evidence::brief)
-                .findFirst();
-    }
-
     /// At once, all of it: of what is known to be good no part has to be tried first.
     private static List<Step> rollback(Service service, List<Gate> gates, boolean isFirst) {
         if (service.rollout().strategy() == StrategyName.SHADOW) {
@@ -291,15 +262,8 @@ public record Planner(
         return gates.stream().filter(gate -> !overridden.contains(gate)).toList();
     }
 
-    /// Only our own balancer can hold new orders while a service changes hands.
-    private Optional<String> refused(Service service) {
-        return environment.balancer() == Environment.Balancer.BUILT_IN
-                        || !service.takesTraffic()
-                        || service.singleActive().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "while it changes hands %s refuses new requests with 503, and clients have to try again with the same id"
-                                .formatted(Words.of(environment.balancer())));
+    private Caveats caveats(ServiceState state, Service service) {
+        return new Caveats(system, environment, facts, state, service);
     }
 
     private static List<String> notes(List<Plan.Overridden> overrides) {
@@ -380,76 +344,5 @@ public record Planner(
                 release.flags(),
                 release.state().writes(),
                 release.state().reads().stream().sorted().collect(Collectors.joining(",")));
-    }
-
-    /// How many orders the venue will cancel when the old one logs out.
-    private Optional<String> cancelled(ServiceState state, Service service) {
-        var venues =
-                service.venues().stream()
-                        .map(system::venue)
-                        .filter(
-                                venue ->
-                                        !(venue.cancelOnDisconnect()
-                                                instanceof CancelOnDisconnect.Off))
-                        .map(venue -> venue.name())
-                        .toList();
-        if (venues.isEmpty()) {
-            return Optional.empty();
-        }
-        var open =
-                state.roster()
-                        .active()
-                        .map(facts::of)
-                        .flatMap(
-                                active ->
-                                        active.openOrders()
-                                                .known(facts.at(), service.probes().limit()));
-        return Optional.of(
-                "%s cancels on disconnect: %s will be cancelled"
-                        .formatted(
-                                String.join(" and ", venues),
-                                open.map(n -> dev.pitcrew.deploy.Words.count(n, "open order"))
-                                        .orElse("an unknown number of open orders")));
-    }
-
-    /// Whether two releases read what the other one writes.
-    private record Formats(Optional<Release> from, Release to) {
-        /// The new one reads what the old one has written.
-        boolean isCarriedOver() {
-            return from.filter(old -> !to.state().canRead(old.state())).isEmpty();
-        }
-
-        /// The old one reads what the new one will have written.
-        boolean haveWayBack() {
-            return from.filter(old -> !old.state().canRead(to.state())).isEmpty();
-        }
-
-        boolean areUnsafe() {
-            return !isCarriedOver() || !haveWayBack();
-        }
-
-        boolean areReadable() {
-            return from.isPresent() && !areUnsafe();
-        }
-
-        String lostText() {
-            return cannotRead(to, from.orElse(to));
-        }
-
-        List<String> notes() {
-            var notes = new ArrayList<String>();
-            if (!haveWayBack()) {
-                notes.add("no way back: " + cannotRead(from.orElse(to), to));
-            }
-            if (!isCarriedOver()) {
-                notes.add("nothing is carried over: " + lostText());
-            }
-            return notes;
-        }
-
-        private static String cannotRead(Release reader, Release writer) {
-            return "%s can't read %s, which %s writes"
-                    .formatted(reader.version(), writer.state().writes(), writer.version());
-        }
     }
 }

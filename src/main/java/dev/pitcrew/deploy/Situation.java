@@ -62,12 +62,17 @@ public record Situation(
                 .isPresent();
     }
 
+    /// Whether its last probe said that it is ready; what is not known is a no.
+    boolean isReady(String instance) {
+        return of(instance).ready().known(facts.at(), service.probes().limit()).orElse(false);
+    }
+
     /// Whether it can be counted on when another one ends: it answered the last probe, is ready and known to be what it was started as. What is
     /// not known is a no, and so is a probe without an answer, however short its silence.
     boolean serves(String instance) {
         var seen = of(instance);
         return seen.silence().isEmpty()
-                && seen.ready().known(facts.at(), service.probes().limit()).orElse(false)
+                && isReady(instance)
                 && Optional.ofNullable(roster.instances().get(instance))
                         .filter(release -> Uniformity.isProven(release, seen))
                         .isPresent();

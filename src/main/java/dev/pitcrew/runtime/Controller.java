@@ -1,13 +1,10 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
-import dev.pitcrew.deploy.Effect;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.ledger.Entry;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.ledger.LedgerStore;
-import dev.pitcrew.ledger.SigningKey;
-import dev.pitcrew.model.Environment.SqliteLedger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.TradingSystem;
@@ -17,14 +14,11 @@ import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.http.ServiceHooks;
 import dev.pitcrew.runtime.http.ServiceProbing;
 import dev.pitcrew.runtime.ledger.PostgresLease;
-import dev.pitcrew.runtime.ledger.PostgresStore;
-import dev.pitcrew.runtime.ledger.SqliteStore;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.LocalHostFacts;
 import dev.pitcrew.runtime.process.LocalProcesses;
 import dev.pitcrew.runtime.process.Processes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +28,6 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one loop with the real world around it: the ledger, the processes, the balancer, the probes and the hooks.
@@ -43,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// It may be killed at any moment. Whoever opens the same data folder next adopts what runs, performs again what was
 /// intended and has no outcome, and goes on. Closing it stops no service.
 public final class Controller implements AutoCloseable {
-    private static final long SPOOL_MILLIS = 500;
-    private static final long TIDY_MILLIS = 10_000;
     private static final Duration WITNESS_LIMIT = Duration.ofSeconds(5);
 
     private final TradingSystem system;
@@ -65,14 +55,10 @@ public final class Controller implements AutoCloseable {
     private final Observer observer;
     private final Openings openings;
     private final Recollection recollection;
-    private final PastKeeper pastKeeper;
     private final Loop loop;
-    private final SpoolTaking spool;
     private final Alarm alarm = new Alarm();
     private final Turning turning;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("controller").factory());
+    private final Tidying tidying;
 
     /// Takes the data folder, opens the ledger, adopts what runs and begins to work.
     ///
@@ -146,25 +132,9 @@ public final class Controller implements AutoCloseable {
                         Balancers.fronts(proxy),
                         addresses,
                         settings.variables());
-        SigningKey key;
-        var ledgerFile = folder.resolve("ledger.key"); // unless the ledger itself is a file
-        if (lease != null) {
-            var database = PostgresStore.open(lease);
-            open.push(database);
-            if (hosting == null) {
-                database.claim(DeskId.of(folder));
-            }
-            store = database;
-            key = settings.key(database.size() == 0);
-        } else if (environment.ledger() instanceof SqliteLedger(var path)) {
-            ledgerFile = Path.of(path.fill(variables.common()));
-            key = settings.key(!Files.exists(ledgerFile));
-            store = SqliteStore.open(ledgerFile);
-            open.push(store);
-        } else {
-            throw new IllegalArgumentException("a controller among several needs a lease");
-        }
-        ledger = Ledger.open(store, key, Set.of(Recollection.DESK, Recollection.SHOWN));
+        var own = OwnLedger.open(settings, lease, variables, hosting == null, open::push);
+        store = own.store();
+        ledger = Ledger.open(store, own.key(), Set.of(Recollection.DESK, Recollection.SHOWN));
         clock = SteadyClock.notBefore(lastEntry());
         witnesses =
                 new Witnesses(
@@ -194,7 +164,7 @@ public final class Controller implements AutoCloseable {
         open.push(() -> PastKeeper.end(keeping));
         recollection = new Recollection(ledger, this::mayAppend, keeping, clock);
         var past = Past.of(ledger, recollection);
-        pastKeeper = new PastKeeper(ledger, recollection, past, keeping);
+        var pastKeeper = new PastKeeper(ledger, recollection, past, keeping);
         memory =
                 new Memory(
                         new LedgerJournal(ledger, past.size(), past.people()), past.remembered());
@@ -214,7 +184,7 @@ public final class Controller implements AutoCloseable {
                         new Gauges(
                                 system,
                                 environment,
-                                ledgerFile,
+                                own.file(),
                                 new LocalHostFacts(),
                                 memory,
                                 witnesses::seen,
@@ -246,10 +216,9 @@ public final class Controller implements AutoCloseable {
                         system,
                         this::desk,
                         processes,
-                        traffic,
+                        new SteeringPerformer(this::desk, traffic, addresses),
                         hooks,
                         launcher,
-                        addresses,
                         instances,
                         new PendingKills(new Spool(folder), this::desk, hooks, probing),
                         observer::started);
@@ -262,11 +231,23 @@ public final class Controller implements AutoCloseable {
                         Desk.decider(system, environment),
                         past.desk(),
                         memory,
-                        new Waking(new LeadingPerformer(performer, leadership)),
+                        new WakingPerformer(
+                                new LeadingPerformer(performer, leadership),
+                                () -> {
+                                    observer.hurry();
+                                    alarm.ring();
+                                }),
                         writer,
                         alarm::ring);
         turning = new Turning(loop, observer, underway, leadership, witnesses, alarm);
-        spool = new SpoolTaking(system, new Spool(folder), loop, memory, this::facts);
+        tidying =
+                new Tidying(
+                        processes,
+                        docker,
+                        this::desk,
+                        leadership,
+                        new SpoolTaking(system, new Spool(folder), loop, memory, this::facts),
+                        pastKeeper);
     }
 
     private Instant lastEntry() {
@@ -274,41 +255,6 @@ public final class Controller implements AutoCloseable {
                 .findFirst()
                 .map(Entry::at)
                 .orElse(Instant.MIN);
-    }
-
-    /// Passes effects on, and has the world looked at and the loop decide as soon as an outcome is there.
-    private final class Waking implements Performer {
-        private final Performer performer;
-
-        Waking(Performer performer) {
-            this.performer = performer;
-        }
-
-        @Override
-        public void perform(String service, String course, Effect effect, Outcome outcome) {
-            performer.perform(
-                    service,
-                    course,
-                    effect,
-                    new Outcome() {
-                        @Override
-                        public void confirmed(String detail) {
-                            outcome.confirmed(detail);
-                            ended();
-                        }
-
-                        @Override
-                        public void failed(String reason) {
-                            outcome.failed(reason);
-                            ended();
-                        }
-
-                        private void ended() {
-                            observer.hurry();
-                            alarm.ring();
-                        }
-                    });
-        }
     }
 
     private void begin() throws IOException {
@@ -329,15 +275,7 @@ public final class Controller implements AutoCloseable {
         observer.start();
         open.push(observer);
         witnesses.start();
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(spool::run), 0, SPOOL_MILLIS, TimeUnit.MILLISECONDS);
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(this::tidy), TIDY_MILLIS, TIDY_MILLIS, TimeUnit.MILLISECONDS);
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(pastKeeper::look), 0, TIDY_MILLIS, TimeUnit.MILLISECONDS);
+        tidying.start();
         turning.start();
     }
 
@@ -350,37 +288,9 @@ public final class Controller implements AutoCloseable {
         }
     }
 
-    private static Runnable guarded(Runnable task) {
-        return () -> {
-            try {
-                task.run();
-            } catch (RuntimeException e) { // else it would never run again
-                System.getLogger(Controller.class.getName())
-                        .log(System.Logger.Level.WARNING, "tidying up failed; trying again", e);
-            }
-        };
-    }
-
     /// Whether the ledger may be written by somebody who doesn't wait for his turn.
     private boolean mayAppend() {
         return leadership.holds() && witnesses.objection().isEmpty() && loop.trouble() == null;
-    }
-
-    /// Drops what is stored about processes that no roster lists any more: of the dead, and of those that a busy engine made once their start
-    /// was given up.
-    private void tidy() {
-        if (!leadership.holds()) {
-            return;
-        }
-        processes.known().stream()
-                .filter(one -> !one.instance().equals(BalancerKeeper.NAME) && !isListed(one))
-                .forEach(one -> processes.forget(one.instance()));
-        docker.ifPresent(one -> one.tidy(desk()));
-    }
-
-    private boolean isListed(KnownProcess process) {
-        return desk().services().values().stream()
-                .anyMatch(service -> service.roster().instances().containsKey(process.instance()));
     }
 
     /// The loop, for operators' intents.
@@ -435,7 +345,7 @@ public final class Controller implements AutoCloseable {
         return new ControllerStatus(
                 witnesses.objection(),
                 trouble,
-                residents.unknown(this::isListed),
+                residents.unknown(desk()),
                 residents.uses(processes),
                 residents.hosts(this::host),
                 witnesses.states(),
@@ -471,7 +381,7 @@ public final class Controller implements AutoCloseable {
     /// Stops deciding and looking. All that runs goes on running.
     @Override
     public void close() {
-        timer.shutdownNow();
+        tidying.close();
         turning.close();
         closeAll(open);
     }

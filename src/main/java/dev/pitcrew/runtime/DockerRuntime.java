@@ -16,7 +16,6 @@ import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.SameImage;
 import dev.pitcrew.runtime.docker.Spread;
-import dev.pitcrew.runtime.docker.TarImages;
 import dev.pitcrew.runtime.http.Probing;
 import dev.pitcrew.runtime.process.HostedProcesses;
 import dev.pitcrew.runtime.process.KnownProcess;
@@ -234,9 +233,11 @@ public final class DockerRuntime implements AutoCloseable {
         return containers instanceof Placing all ? all.named(instance) : Optional.empty();
     }
 
-    /// Makes images on its engine, or on the first host's.
-    public TarImages tarImages() {
-        return new TarImages(engines.getFirst());
+    /// Makes images on its engine, or on the first host's, and says nothing of how it goes.
+    ///
+    /// @param limit for one image
+    public ImageMaking images(Duration limit) {
+        return new ImageMaking(engines.getFirst().place(), "docker", limit, _ -> {});
     }
 
     /// Its containers, and the built-in balancer as a process.

@@ -6,16 +6,11 @@ import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Roster;
 import dev.pitcrew.model.ContainerSpec;
 import dev.pitcrew.model.DrainPolicy;
-import dev.pitcrew.model.Fraction;
 import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Token;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
-import dev.pitcrew.runtime.balancer.Traffic;
-import dev.pitcrew.runtime.balancer.TrafficAnswer;
-import dev.pitcrew.runtime.balancer.TrafficSplit;
-import dev.pitcrew.runtime.http.Address;
 import dev.pitcrew.runtime.http.HookAnswer;
 import dev.pitcrew.runtime.http.HookCall;
 import dev.pitcrew.runtime.http.Hooks;
@@ -26,46 +21,30 @@ import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.Started;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Performs effects on processes, traffic and services of this machine, each on a virtual thread of its own.
 final class LocalPerformer implements Performer {
     private static final Duration LIMIT =
             Duration.ofSeconds(15); // above that of every port, so nearly never reached
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration IN_FLIGHT_LIMIT =
-            Duration.ofMillis(500); // then the drain of the service itself has to do
-    private static final Duration IN_FLIGHT_LOOK = Duration.ofMillis(2);
 
     private final TradingSystem system;
     private final Supplier<Desk> desk;
     private final Processes processes;
-    private final Traffic traffic;
+    private final SteeringPerformer steering;
     private final Hooks hooks;
     private final Launcher launcher;
-    private final Addresses addresses;
     private final Instances instances;
     private final PendingKills kills;
     private final Consumer<String> onStart;
-
-    /// What came of an effect.
-    private sealed interface Came {
-        record Done(String detail) implements Came {}
-
-        record Not(String reason) implements Came {}
-    }
 
     /// @param system the effective system of the environment
     /// @param kills what a new instance may not know of
@@ -74,20 +53,18 @@ final class LocalPerformer implements Performer {
             TradingSystem system,
             Supplier<Desk> desk,
             Processes processes,
-            Traffic traffic,
+            SteeringPerformer steering,
             Hooks hooks,
             Launcher launcher,
-            Addresses addresses,
             Instances instances,
             PendingKills kills,
             Consumer<String> onStart) {
         this.system = system;
         this.desk = desk;
         this.processes = processes;
-        this.traffic = traffic;
+        this.steering = steering;
         this.hooks = hooks;
         this.launcher = launcher;
-        this.addresses = addresses;
         this.instances = instances;
         this.kills = kills;
         this.onStart = onStart;
@@ -150,11 +127,7 @@ final class LocalPerformer implements Performer {
                     hook(service, instance, HookName.DEACTIVATE, token, course, Optional.empty());
             case Effect.Rearm(var instance, var token) ->
                     hook(service, instance, HookName.REARM, token, course, Optional.empty());
-            case Effect.Hold(var limit) -> hold(service, limit, course);
-            case Effect.Route(var targets) -> route(service, targets, course);
-            case Effect.RouteBack(var targets) -> route(service, targets, course);
-            case Effect.Share(var rest, var canaries, var share) ->
-                    share(service, rest, canaries, share, course);
+            case Effect.Steering it -> steering.perform(service, course, it);
         };
     }
 
@@ -298,123 +271,6 @@ final class LocalPerformer implements Performer {
                                     + " got no answer within "
                                     + declared.get().timeout().toMillis()
                                     + " ms");
-        };
-    }
-
-    /// Holds new requests, and lets those that are on their way come to their end, for a while.
-    private Came hold(Service service, Duration limit, String course) {
-        var until = System.nanoTime() + IN_FLIGHT_LIMIT.toNanos();
-        var answer = traffic.under(course).hold(service.name(), limit);
-        while (answer instanceof TrafficAnswer.Stands(var state)
-                && state.inFlight() > 0
-                && System.nanoTime() < until) {
-            LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
-            answer = traffic.state(service.name());
-        }
-        var left = answer instanceof TrafficAnswer.Stands(var state) ? state.inFlight() : 0;
-        var what = traffic.canHold() ? "held" : "refused with 503";
-        return steered(
-                answer,
-                left == 0
-                        ? "new requests are %s, none is on its way".formatted(what)
-                        : "new requests are %s, %d still on their way".formatted(what, left));
-    }
-
-    private Came route(Service service, List<String> targets, String course) {
-        if (service.rollout().sticky().isPresent()) {
-            return share(service, targets, List.of(), new Fraction(0), course);
-        }
-        var unknown = unknown(targets);
-        return unknown.isPresent()
-                ? new Came.Not(unknown.get())
-                : left(
-                        service,
-                        steering(service, targets, course).open(service.name(), addresses(targets)),
-                        "traffic goes to " + String.join(", ", targets));
-    }
-
-    /// Whoever is not listed any more owns nothing; so orders of one that ended go to whoever is next, as new ones do.
-    private Came share(
-            Service service,
-            List<String> rest,
-            List<String> canaries,
-            Fraction share,
-            String course) {
-        var unknown = unknown(rest).or(() -> unknown(canaries));
-        if (unknown.isPresent()) {
-            return new Came.Not(unknown.get());
-        }
-        var owners = new TreeMap<String, Address>();
-        for (var name : desk.get().service(service.name()).roster().instances().keySet()) {
-            addresses.of(name).ifPresent(address -> owners.put(name, address));
-        }
-        var split =
-                new TrafficSplit(
-                        addresses(rest),
-                        addresses(canaries),
-                        share,
-                        service.rollout().sticky().orElse(TrafficSplit.KEYLESS),
-                        owners);
-        var all = Stream.concat(rest.stream(), canaries.stream()).toList();
-        return left(
-                service,
-                steering(service, all, course).split(service.name(), split),
-                "traffic goes to " + String.join(", ", all));
-    }
-
-    /// The balancer is told what the order belongs to, and what started each target, which goes along with each request.
-    private Traffic steering(Service service, List<String> targets, String course) {
-        var origins = desk.get().service(service.name()).roster().origins();
-        var changes = new HashMap<Address, String>();
-        for (var target : targets) {
-            Optional.ofNullable(origins.get(target))
-                    .ifPresent(
-                            origin ->
-                                    addresses.of(target).ifPresent(at -> changes.put(at, origin)));
-        }
-        return traffic.under(course).marking(changes);
-    }
-
-    /// Once nothing is on its way to whoever gets no new requests, so that it can end; for a while. Where long connections have a limit, what
-    /// is left by then is closed.
-    private Came left(Service service, TrafficAnswer told, String detail) {
-        var patience = traffic.patience(service.name());
-        var until = System.nanoTime() + patience.orElse(IN_FLIGHT_LIMIT).toNanos();
-        var answer = told;
-        while (answer instanceof TrafficAnswer.Stands(var state)
-                && state.leaving() > 0
-                && System.nanoTime() < until) {
-            LockSupport.parkNanos(IN_FLIGHT_LOOK.toNanos());
-            answer = traffic.state(service.name());
-        }
-        if (patience.isEmpty()
-                || !(answer instanceof TrafficAnswer.Stands(var state))
-                || state.leaving() == 0) {
-            return steered(told, detail);
-        }
-        return steered(
-                traffic.cut(service.name()),
-                "%s; closed after %d ms: connections to others, %d"
-                        .formatted(detail, patience.get().toMillis(), state.leaving()));
-    }
-
-    private Optional<String> unknown(List<String> targets) {
-        return targets.stream()
-                .filter(target -> addresses.of(target).isEmpty())
-                .map(target -> "nobody knows where " + target + " listens")
-                .findFirst();
-    }
-
-    private List<Address> addresses(List<String> targets) {
-        return targets.stream().flatMap(target -> addresses.of(target).stream()).toList();
-    }
-
-    private static Came steered(TrafficAnswer answer, String detail) {
-        return switch (answer) {
-            case TrafficAnswer.Stands(var state) ->
-                    new Came.Done("%s, generation %d".formatted(detail, state.generation()));
-            case TrafficAnswer.Refused(var reason) -> new Came.Not(reason);
-            case TrafficAnswer.Unreachable(var reason) -> new Came.Not(reason);
         };
     }
 }

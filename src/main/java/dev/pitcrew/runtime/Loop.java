@@ -1,8 +1,6 @@
 package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Desk;
-import dev.pitcrew.deploy.Effect;
-import dev.pitcrew.deploy.EffectConfirmed;
 import dev.pitcrew.deploy.EffectFailed;
 import dev.pitcrew.deploy.EffectIntended;
 import dev.pitcrew.deploy.Event;
@@ -13,9 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
@@ -28,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An append that takes long holds up what waits for the ledger, and nothing else: see [Unwritten].
 public final class Loop {
-    private static final String BARE = "in words that can't be kept";
     private static final Duration PATIENCE =
             Duration.ofMillis(100); // many times what a disk that is well takes
     private static final Duration LATE =
@@ -36,18 +31,14 @@ public final class Loop {
 
     private final Decider<Desk, Facts, Event> decider;
     private final Appending journal;
-    private final Performer performer;
+    private final Acting acting;
     private final Runnable news;
     private final Queue<Arrival> arrived = new ConcurrentLinkedQueue<>();
-    private final Set<Act> acts = ConcurrentHashMap.newKeySet(); // whose outcome has not arrived
     private volatile Desk desk;
     private @Nullable Batch batch; // being appended for longer than we wait
     private @Nullable Unwritten unwritten; // while the journal can't be written
     private volatile @Nullable OperationFailed trouble;
     private volatile long turnedNanos = System.nanoTime();
-
-    /// An effect on its way.
-    private record Act(String service, String course, Effect effect) {}
 
     /// What is appended together.
     ///
@@ -116,7 +107,8 @@ public final class Loop {
             Runnable news) {
         this.decider = decider;
         this.journal = new Appending(journal, writer, patience);
-        this.performer = performer;
+        this.acting =
+                new Acting(performer, (event, bare) -> arrived.add(new Arrival.Came(event, bare)));
         this.news = news;
         var state = new Desk[] {past};
         journal.replay(event -> state[0] = decider.fold(state[0], event));
@@ -154,7 +146,7 @@ public final class Loop {
                                                         course.outstanding()
                                                                 .ifPresent(
                                                                         effect ->
-                                                                                perform(
+                                                                                acting.perform(
                                                                                         service,
                                                                                         course.id(),
                                                                                         effect))));
@@ -384,44 +376,7 @@ public final class Loop {
 
     private void perform(Event event) {
         if (event instanceof EffectIntended intended) {
-            perform(intended.service(), intended.course(), intended.effect());
+            acting.perform(intended.service(), intended.course(), intended.effect());
         }
-    }
-
-    /// Begins an effect, unless it is on its way already: then what comes of that counts for both.
-    private void perform(String service, String course, Effect effect) {
-        var act = new Act(service, course, effect);
-        if (!acts.add(act)) {
-            return;
-        }
-        performer.perform(
-                service,
-                course,
-                effect,
-                new Performer.Outcome() {
-                    @Override
-                    public void confirmed(String detail) {
-                        came(at -> confirmed(at, detail), at -> confirmed(at, BARE));
-                    }
-
-                    @Override
-                    public void failed(String reason) {
-                        came(at -> failed(at, reason), at -> failed(at, BARE));
-                    }
-
-                    private void came(
-                            Function<Instant, Event> event, Function<Instant, Event> bare) {
-                        acts.remove(act);
-                        arrived.add(new Arrival.Came(event, bare));
-                    }
-
-                    private Event confirmed(Instant at, String detail) {
-                        return new EffectConfirmed(at, service, course, effect, detail);
-                    }
-
-                    private Event failed(Instant at, String reason) {
-                        return new EffectFailed(at, service, course, effect, reason);
-                    }
-                });
     }
 }

@@ -1,5 +1,6 @@
 package dev.pitcrew.runtime;
 
+import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Processes;
 import dev.pitcrew.runtime.process.ResourceUse;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Instances that are not known to be dead, wherever they run.
 record Residents(List<KnownProcess> living) {
@@ -25,8 +25,17 @@ record Residents(List<KnownProcess> living) {
     }
 
     /// Those of whom the ledger says nothing.
-    List<String> unknown(Predicate<KnownProcess> isListed) {
-        return living.stream().filter(isListed.negate()).map(KnownProcess::instance).toList();
+    List<String> unknown(Desk desk) {
+        return living.stream()
+                .map(KnownProcess::instance)
+                .filter(one -> !isListed(desk, one))
+                .toList();
+    }
+
+    /// Whether some service's roster has it.
+    static boolean isListed(Desk desk, String instance) {
+        return desk.services().values().stream()
+                .anyMatch(service -> service.roster().instances().containsKey(instance));
     }
 
     /// What each uses, by name; without those of whom it is unknown.

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.cli.VerbDesk.Done;
 import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.docker.DockerProcesses;
+import dev.pitcrew.runtime.docker.EnginePlace;
+import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Owner;
-import dev.pitcrew.runtime.docker.TarImages;
 import dev.pitcrew.runtime.docker.TestingDocker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class RestDeskTest {
         assumeThat(RestWorld.BASE).as("examples/rest-desk/make-base makes it, once").exists();
         assumeThat(RestWorld.JAR).exists();
         docker = TestingDocker.shared();
-        var images = new TarImages(docker.engine());
+        var images = new ImageMaking(EnginePlace.of(docker.socket()), "docker", LIMIT, _ -> {});
         images.build("rest-desk-base:1", RestWorld.BASE);
         for (var version : List.of("1", "2")) {
             images.build("rest-desk:" + version, context(version));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
-import dev.pitcrew.deploy.Planner;
-import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.ledger.History;
 import dev.pitcrew.ledger.Verdict;
 import dev.pitcrew.ledger.Verification;
@@ -15,7 +13,6 @@ import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.model.SecretRef;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.ledger.PausedLease;
 import dev.pitcrew.runtime.ledger.PostgresAccess;
 import dev.pitcrew.runtime.ledger.PostgresLease;
@@ -70,8 +67,7 @@ class ControllersInTurnTest {
 
     @BeforeEach
     void aDesk() throws Exception {
-        Files.createDirectories(folder.resolve("versions"));
-        Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
+        Operator.write(folder, "1");
         access = server.database();
         var ledger =
                 new Environment.PostgresLedger(
@@ -142,26 +138,7 @@ class ControllersInTurnTest {
     }
 
     private void start(Controller controller, String name) throws Exception {
-        var service = system.service(name);
-        var release = new Artifacts(folder).release(service, new Version("1"));
-        var planner = new Planner(system, system.environment("demo"), controller.facts());
-        var _ =
-                controller
-                        .loop()
-                        .ask(
-                                (desk, at) ->
-                                        new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
-                        .get(10, TimeUnit.SECONDS);
-        await(
-                name + " serves",
-                () ->
-                        controller
-                                .desk()
-                                .service(name)
-                                .rollout()
-                                .filter(Rollout.Over.class::isInstance)
-                                .isPresent());
+        var _ = new Operator(controller, system).deploy(name, "1");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.Event;
-import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.JudgeEvent.Looked;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
 import dev.pitcrew.deploy.Overrides;
@@ -20,7 +19,6 @@ import dev.pitcrew.model.OnInconclusive;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
-import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,14 +54,13 @@ class JudgedControllerTest {
     private volatile long pauseMillis = 5; // of a client, between two requests
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
+    private Operator operator;
     private Controller controller;
     private TradingSystem system;
 
     @BeforeEach
     void write() throws IOException {
-        Files.createDirectories(folder.resolve("versions"));
-        Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
-        Files.writeString(folder.resolve("versions/2.conf"), "version=2\n");
+        Operator.write(folder, "1", "2");
         Files.writeString(folder.resolve("versions/2-rejects.conf"), "rejects\n");
     }
 
@@ -74,9 +70,7 @@ class JudgedControllerTest {
         for (var thread : threads) {
             thread.join();
         }
-        controller.close();
-        var processes = new LocalProcesses(folder.resolve("data/processes"));
-        processes.known().forEach(one -> processes.kill(one.instance()));
+        operator.end();
     }
 
     @Test
@@ -111,9 +105,10 @@ class JudgedControllerTest {
 
         plan("2");
         var before = events().filter(StepTaken.class::isInstance).count();
-        await("it begins", () -> events().filter(StepTaken.class::isInstance).count() > before);
+        operator.await(
+                "it begins", () -> events().filter(StepTaken.class::isInstance).count() > before);
         pauseMillis = 500; // from now on there is far less to judge by than was forecast
-        await("it is over", () -> ended("2").outcome() != Outcome.STUCK);
+        operator.await("it is over", () -> ended("2").outcome() != Outcome.STUCK);
 
         assertThat(ended("2").outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(ended("2").reason()).startsWith("bake: judged INCONCLUSIVE against prices-");
@@ -124,10 +119,10 @@ class JudgedControllerTest {
         open(new OnInconclusive.PromoteWithApproval(), NARROW);
 
         plan("2");
-        await("somebody is asked", () -> events().anyMatch(PersonAsked.class::isInstance));
+        operator.await("somebody is asked", () -> events().anyMatch(PersonAsked.class::isInstance));
         var hash = controller.desk().service(name).rollout().orElseThrow().plan().approval().hash();
-        ask(it -> it.approve(name, hash, false));
-        await("it goes on", () -> ended("2").outcome() == Outcome.DONE);
+        var _ = operator.ask(it -> it.approve(name, hash, false));
+        operator.await("it goes on", () -> ended("2").outcome() == Outcome.DONE);
 
         assertThat(lastLook().verdict()).isEqualTo("INCONCLUSIVE");
     }
@@ -150,7 +145,8 @@ class JudgedControllerTest {
             throws Exception {
         open(new OnInconclusive.Rollback(), NARROW);
         var before = events().filter(StepTaken.class::isInstance).count();
-        await("a forecast", () -> evidence(planned("2")).contains("no canary can decide in 0.1"));
+        operator.await(
+                "a forecast", () -> evidence(planned("2")).contains("no canary can decide in 0.1"));
 
         plan("2");
 
@@ -196,7 +192,7 @@ class JudgedControllerTest {
         name = "gateway";
         deploy("1");
         threads.addAll(clients());
-        await(
+        operator.await(
                 "it has a past",
                 () ->
                         controller.facts().samples().values().stream()
@@ -242,13 +238,8 @@ class JudgedControllerTest {
 
     private void start(TradingSystem desk) throws Exception {
         system = desk;
-        controller =
-                Controller.open(
-                        new ControllerSettings(
-                                system,
-                                "demo",
-                                folder.resolve("data"),
-                                Map.of("DESK_SECRET", "hush")));
+        operator = Operator.open(system);
+        controller = operator.controller();
     }
 
     private List<Thread> clients() {
@@ -275,38 +266,16 @@ class JudgedControllerTest {
         }
     }
 
-    private interface Intent {
-        List<Event> of(Intents intents);
-    }
-
-    private void ask(Intent intent) throws Exception {
-        var _ =
-                controller
-                        .loop()
-                        .ask((desk, at) -> intent.of(new Intents(desk, at, "ada", "")))
-                        .get(10, TimeUnit.SECONDS);
-    }
-
     private void plan(String version) throws Exception {
-        var service = system.service(name);
-        var release = new Artifacts(folder).release(service, new Version(version));
-        var planner = new Planner(system, system.environment("demo"), controller.facts());
-        ask(it -> it.deploy(planner, service, release));
+        var _ = operator.plan(name, version);
     }
 
     private void deploy(String version) throws Exception {
-        plan(version);
-        await(
-                version + " is over",
-                () -> rollout(version).filter(Rollout.Over.class::isInstance).isPresent());
+        var _ = operator.deploy(name, version);
     }
 
     private Optional<Rollout> rollout(String version) {
-        return controller
-                .desk()
-                .service(name)
-                .rollout()
-                .filter(one -> one.plan().to().version().equals(version));
+        return operator.rollout(name, version);
     }
 
     private Ended ended(String version) {
@@ -334,15 +303,5 @@ class JudgedControllerTest {
                 .filter(Looked::decides)
                 .reduce((_, one) -> one)
                 .orElseThrow();
-    }
-
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in time: " + what + "\n" + controller.desk());
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
     }
 }

@@ -58,7 +58,7 @@ class LocalPerformerTest {
                         system,
                         instances::desk,
                         instances.processes(),
-                        traffic,
+                        new SteeringPerformer(instances::desk, traffic, instances.addresses()),
                         hooks,
                         new Launcher(
                                 folder,
@@ -67,7 +67,6 @@ class LocalPerformerTest {
                                 variables,
                                 new Secrets(folder, Map.of("DESK_SECRET", "hush")),
                                 false),
-                        instances.addresses(),
                         new Instances(system, instances.addresses(), variables),
                         new PendingKills(
                                 spool,

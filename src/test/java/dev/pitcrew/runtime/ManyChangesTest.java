@@ -2,20 +2,15 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.deploy.Intents;
-import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.Version;
 import dev.pitcrew.runtime.balancer.TrafficAnswer;
-import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,14 +39,13 @@ class ManyChangesTest {
     private final Map<String, String> known = new ConcurrentHashMap<>(); // versions, by instance
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
+    private Operator operator;
     private Controller controller;
     private TradingSystem system;
 
     @BeforeEach
     void write() throws IOException {
-        Files.createDirectories(folder.resolve("versions"));
-        Files.writeString(folder.resolve("versions/1.conf"), "version=1\n");
-        Files.writeString(folder.resolve("versions/2.conf"), "version=2\n");
+        Operator.write(folder, "1", "2");
     }
 
     @AfterEach
@@ -61,9 +54,7 @@ class ManyChangesTest {
         for (var thread : threads) {
             thread.join();
         }
-        controller.close();
-        var processes = new LocalProcesses(folder.resolve("data/processes"));
-        processes.known().forEach(one -> processes.kill(one.instance()));
+        operator.end();
     }
 
     @ParameterizedTest
@@ -72,19 +63,19 @@ class ManyChangesTest {
         open(strategy);
         deploy("1");
         threads.addAll(clients());
-        await("everybody was answered", () -> versions.size() == CLIENTS);
+        operator.await("everybody was answered", () -> versions.size() == CLIENTS);
 
         deploy("2");
         var there = Map.copyOf(versions);
         if (strategy != StrategyName.ROLLING) {
             assertThat(there).allSatisfy((_, seen) -> assertThat(seen).isSorted());
         }
-        await(
+        operator.await(
                 "everybody is served by the new one",
                 () -> versions.values().stream().allMatch(seen -> seen.getLast().equals("2")));
         rollBack();
 
-        await(
+        operator.await(
                 "everybody is served by the old one",
                 () -> versions.values().stream().allMatch(seen -> seen.getLast().equals("1")));
         assertThat(failures).isEmpty();
@@ -92,13 +83,8 @@ class ManyChangesTest {
 
     private void open(StrategyName strategy) throws Exception {
         system = TestingSystem.many(folder, strategy);
-        controller =
-                Controller.open(
-                        new ControllerSettings(
-                                system,
-                                "demo",
-                                folder.resolve("data"),
-                                Map.of("DESK_SECRET", "hush")));
+        operator = Operator.open(system);
+        controller = operator.controller();
     }
 
     private List<Thread> clients() {
@@ -150,62 +136,20 @@ class ManyChangesTest {
     }
 
     private void deploy(String version) throws Exception {
-        var service = system.service("prices");
-        var release = new Artifacts(folder).release(service, new Version(version));
-        var planner = new Planner(system, system.environment("demo"), controller.facts());
-        var _ =
-                controller
-                        .loop()
-                        .ask(
-                                (desk, at) ->
-                                        new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
-                        .get(10, TimeUnit.SECONDS);
-        done(version);
+        done(operator.deploy("prices", version));
     }
 
     private void rollBack() throws Exception {
-        var planner = new Planner(system, system.environment("demo"), controller.facts());
-        await(
+        var planner = operator.planner();
+        operator.await(
                 "the keeper is done",
                 () -> controller.desk().service("prices").keep().mend().isEmpty());
-        var _ =
-                controller
-                        .loop()
-                        .ask(
-                                (desk, at) ->
-                                        new Intents(desk, at, "ada", "")
-                                                .rollback(
-                                                        planner,
-                                                        system.service("prices"),
-                                                        Set.of()))
-                        .get(10, TimeUnit.SECONDS);
-        done("1");
+        var prices = system.service("prices");
+        var _ = operator.ask(it -> it.rollback(planner, prices, Set.of()));
+        done(operator.over("prices", "1"));
     }
 
-    private void done(String version) throws InterruptedException {
-        await(
-                version + " is over",
-                () ->
-                        controller
-                                .desk()
-                                .service("prices")
-                                .rollout()
-                                .filter(one -> one.plan().to().version().equals(version))
-                                .filter(Rollout.Over.class::isInstance)
-                                .isPresent());
-        var over = (Rollout.Over) controller.desk().service("prices").rollout().orElseThrow();
+    private static void done(Rollout.Over over) {
         assertThat(over.outcome()).as(over.reason()).isEqualTo(Outcome.DONE);
-    }
-
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "not in time: " + what + "\n" + controller.desk() + "\n" + failures);
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
     }
 }

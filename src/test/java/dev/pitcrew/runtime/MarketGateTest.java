@@ -2,9 +2,6 @@ package dev.pitcrew.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.deploy.Intents;
-import dev.pitcrew.deploy.Planner;
-import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.Situation;
 import dev.pitcrew.deploy.StepTaken;
 import dev.pitcrew.deploy.Terms;
@@ -15,8 +12,6 @@ import dev.pitcrew.model.GateLimits;
 import dev.pitcrew.model.MarketLimit;
 import dev.pitcrew.model.StrategyName;
 import dev.pitcrew.model.TradingSystem;
-import dev.pitcrew.model.Version;
-import dev.pitcrew.runtime.process.LocalProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +21,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,40 +40,28 @@ class MarketGateTest {
             """;
 
     @TempDir private Path folder;
+    private Operator operator;
     private Controller controller;
     private TradingSystem system;
 
     @BeforeEach
     void open() throws Exception {
-        Files.createDirectories(folder.resolve("versions"));
-        for (var version : List.of("1", "2", "3")) {
-            Files.writeString(
-                    folder.resolve("versions/" + version + ".conf"), "version=" + version + "\n");
-        }
+        Operator.write(folder, "1", "2", "3");
         Files.writeString(folder.resolve("our.calendar"), CLOSED);
         system = system();
-        controller =
-                Controller.open(
-                        new ControllerSettings(
-                                system,
-                                "demo",
-                                folder.resolve("data"),
-                                Map.of("DESK_SECRET", "hush")));
-        plan("1");
-        await("1 serves", () -> isOver("1"));
+        operator = Operator.open(system);
+        controller = operator.controller();
+        var _ = operator.deploy("prices", "1");
     }
 
     @AfterEach
     void end() throws IOException {
-        controller.close();
-        var processes = new LocalProcesses(folder.resolve("data/processes"));
-        processes.known().forEach(one -> processes.kill(one.instance()));
+        operator.end();
     }
 
     @Test
     void phase_next_open_and_calendar_are_in_the_ledger_and_a_freeze_shuts_it() throws Exception {
-        plan("2");
-        await("2 serves", () -> isOver("2"));
+        var _ = operator.deploy("prices", "2");
         assertThat(evidence())
                 .containsPattern(
                         "market 0 venues in the way \\(at most 0 venues in the way, by the calendars, [0-9:]{8}Z\\): "
@@ -92,11 +73,11 @@ class MarketGateTest {
                 CLOSED
                         + "freeze %s to %s \"earnings\"\n"
                                 .formatted(today.minusDays(2), today.plusDays(2)));
-        await("the freeze is known", () -> market().contains("earnings"));
-        plan("3");
+        operator.await("the freeze is known", () -> market().contains("earnings"));
+        var _ = operator.plan("prices", "3");
 
-        await("it waits", () -> waits().contains("earnings"));
-        assertThat(isOver("3")).isFalse();
+        operator.await("it waits", () -> waits().contains("earnings"));
+        assertThat(operator.isOver("prices", "3")).isFalse();
         assertThat(evidence()).doesNotContain("earnings");
     }
 
@@ -144,32 +125,6 @@ class MarketGateTest {
                 one.digest());
     }
 
-    private void plan(String version) throws Exception {
-        var service = system.service("prices");
-        var release = new Artifacts(folder).release(service, new Version(version));
-        var planner = new Planner(system, system.environment("demo"), controller.facts());
-        var _ =
-                controller
-                        .loop()
-                        .ask(
-                                (desk, at) ->
-                                        new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
-                        .get(10, TimeUnit.SECONDS);
-    }
-
-    private Optional<Rollout> rollout(String version) {
-        return controller
-                .desk()
-                .service("prices")
-                .rollout()
-                .filter(one -> one.plan().to().version().equals(version));
-    }
-
-    private boolean isOver(String version) {
-        return rollout(version).filter(Rollout.Over.class::isInstance).isPresent();
-    }
-
     private String market() {
         var measured = controller.facts().measures().get("market");
         return measured == null || measured.value() == null ? "" : measured.value().detail();
@@ -202,16 +157,6 @@ class MarketGateTest {
                             .filter(StepTaken.class::isInstance)
                             .map(one -> ((StepTaken) one).evidence())
                             .toList());
-        }
-    }
-
-    private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in time: " + what + "\n" + controller.desk());
-            }
-            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 }

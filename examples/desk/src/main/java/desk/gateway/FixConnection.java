@@ -2,6 +2,7 @@ package desk.gateway;
 
 import desk.common.PlainMessages;
 import desk.common.Settings.Address;
+import desk.common.SilentLog;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,9 +63,10 @@ final class FixConnection implements AutoCloseable {
         settings.setString(id, "PersistMessages", "N");
         settings.setString(id, "CheckLatency", "N");
         try {
+            // No log: the venue keeps the record of the session, and a logon carries the password.
             var factory =
                     new DefaultSessionFactory(
-                            events, _ -> numbers, _ -> SilentLog.ALL, new PlainMessages());
+                            events, _ -> numbers, _ -> new SilentLog(), new PlainMessages());
             return factory.create(id, settings);
         } catch (ConfigError e) {
             throw new IllegalStateException("the FIX session's settings are our own", e);

@@ -5,11 +5,9 @@ import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Backups;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
-import dev.pitcrew.model.infra.Pipeline;
-import dev.pitcrew.model.infra.Script;
-import dev.pitcrew.model.infra.ShellCommand;
 import dev.pitcrew.model.infra.StoreSetting;
 import dev.pitcrew.model.infra.StoreSetting.StoreKind;
 import java.util.regex.Pattern;
@@ -54,24 +52,8 @@ final class NoWayBack implements Check {
     }
 
     private static boolean isBackedUp(Subject subject) {
-        var scripts =
-                subject.all(Script.class).stream()
-                        .flatMap(
-                                one ->
-                                        Stream.concat(
-                                                Stream.of(one.place().file()),
-                                                one.commands().stream().map(ShellCommand::text)));
-        var jobs =
-                subject.all(Pipeline.class).stream()
-                        .flatMap(one -> one.jobs().stream())
-                        .flatMap(
-                                one ->
-                                        Stream.concat(
-                                                Stream.of(one.name()),
-                                                one.commands().stream().map(ShellCommand::text)));
         var containers = subject.all(Container.class).stream().flatMap(NoWayBack::words);
-        return Stream.of(scripts, jobs, containers)
-                .flatMap(all -> all)
+        return Stream.concat(Backups.run(subject), containers)
                 .anyMatch(text -> text.length() < 4000 && BACKUP.matcher(text).matches());
     }
 

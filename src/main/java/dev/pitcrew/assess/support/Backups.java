@@ -43,8 +43,8 @@ public final class Backups {
                 .toList();
     }
 
-    /// All that the repository runs, in words: commands, jobs, containers, units, each with the file that it stands in.
-    public static Stream<String> said(Subject subject) {
+    /// What scripts and jobs of pipelines do, in words, with the names of both.
+    public static Stream<String> run(Subject subject) {
         var scripts =
                 subject.all(Script.class).stream()
                         .flatMap(
@@ -60,6 +60,11 @@ public final class Backups {
                                         Stream.concat(
                                                 Stream.of(one.name()),
                                                 one.commands().stream().map(ShellCommand::text)));
+        return Stream.concat(scripts, jobs);
+    }
+
+    /// All that the repository runs, in words: commands, jobs, containers, units, each with the file that it stands in.
+    public static Stream<String> said(Subject subject) {
         var containers =
                 subject.all(Container.class).stream()
                         .flatMap(
@@ -78,7 +83,7 @@ public final class Backups {
                                                 one.runs().stream()
                                                         .flatMap(run -> run.commands().stream())
                                                         .map(ShellCommand::text)));
-        return Stream.of(scripts, jobs, containers, units)
+        return Stream.of(run(subject), containers, units)
                 .flatMap(all -> all)
                 .filter(text -> text.length() < 4000);
     }

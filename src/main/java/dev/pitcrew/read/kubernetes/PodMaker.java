@@ -8,9 +8,6 @@ import static dev.pitcrew.read.kubernetes.KubeObject.value;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
-import dev.pitcrew.model.infra.Container.EnvVariable;
-import dev.pitcrew.model.infra.Container.Mount;
-import dev.pitcrew.model.infra.Container.MountKind;
 import dev.pitcrew.model.infra.Container.PortUse;
 import dev.pitcrew.model.infra.Container.UpdateKind;
 import dev.pitcrew.model.infra.Setting;
@@ -23,7 +20,6 @@ import dev.pitcrew.read.yaml.Node.Scalar;
 import dev.pitcrew.read.yaml.Quantities;
 import dev.pitcrew.read.yaml.YamlTree;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,9 +159,9 @@ record PodMaker(
                 Optional.empty(),
                 words(one, "command"),
                 words(one, "args"),
-                environment(one),
+                new PodEnvironment(configs).of(one),
                 ports(one),
-                mounts(one),
+                PodMounts.of(one, items(spec, "volumes")),
                 Probes.of(one),
                 value(spec, Quantities::time, "terminationGracePeriodSeconds"),
                 text(spec, "restartPolicy")
@@ -206,69 +202,6 @@ record PodMaker(
                 .toList();
     }
 
-    private List<EnvVariable> environment(Mapping one) {
-        var variables = new LinkedHashMap<String, EnvVariable>();
-        for (Node from : items(one, "envFrom")) {
-            text(from, "configMapRef", "name")
-                    .map(name -> configs.get(name.value()))
-                    .ifPresent(
-                            data ->
-                                    data.entries().stream()
-                                            .filter(entry -> entry.value() instanceof Scalar)
-                                            .forEach(
-                                                    entry ->
-                                                            variables.put(
-                                                                    entry.name(),
-                                                                    variable(
-                                                                            entry.name(),
-                                                                            entry.key().place(),
-                                                                            (Scalar)
-                                                                                    entry
-                                                                                            .value()))));
-        }
-        for (Node item : items(one, "env")) {
-            var name = text(item, "name");
-            if (name.isEmpty()) {
-                continue;
-            }
-            String key = name.get().value();
-            var value = item.scalarAt("value");
-            var secret =
-                    text(item, "valueFrom", "secretKeyRef", "name")
-                            .map(
-                                    at ->
-                                            at.value()
-                                                    + "/"
-                                                    + text(item, "valueFrom", "secretKeyRef", "key")
-                                                            .filter(_ -> !isOptional(item))
-                                                            .map(Located::value)
-                                                            .orElse(""));
-            if (value.isPresent()) {
-                variables.put(key, variable(key, name.get().place(), value.get()));
-            } else {
-                Optional<Located<String>> config =
-                        text(item, "valueFrom", "configMapKeyRef", "name")
-                                .map(at -> configs.get(at.value()))
-                                .flatMap(
-                                        data ->
-                                                text(item, "valueFrom", "configMapKeyRef", "key")
-                                                        .flatMap(at -> text(data, at.value())));
-                variables.put(key, new EnvVariable(key, name.get().place(), config, secret));
-            }
-        }
-        return List.copyOf(variables.values());
-    }
-
-    private static EnvVariable variable(String name, Place place, Scalar value) {
-        return new EnvVariable(
-                name,
-                place,
-                value.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Located<>(value.text(), value.place())),
-                Optional.empty());
-    }
-
     private static List<PortUse> ports(Mapping one) {
         var ports = new ArrayList<PortUse>();
         for (Node item : items(one, "ports")) {
@@ -299,80 +232,6 @@ record PodMaker(
                                     .orElse(Integer.toString(inside))));
         }
         return ports;
-    }
-
-    private List<Mount> mounts(Mapping one) {
-        var mounts = new ArrayList<Mount>();
-        for (Node item : items(one, "volumeMounts")) {
-            String name = text(item, "name").map(Located::value).orElse("");
-            String target = text(item, "mountPath").map(Located::value).orElse("");
-            boolean isReadOnly =
-                    text(item, "readOnly").filter(at -> at.value().equals("true")).isPresent();
-            Mount mount =
-                    items(spec, "volumes").stream()
-                            .filter(
-                                    volume ->
-                                            text(volume, "name")
-                                                    .filter(at -> at.value().equals(name))
-                                                    .isPresent())
-                            .findFirst()
-                            .map(volume -> mount(item.place(), volume, name, target, isReadOnly))
-                            .orElse(
-                                    new Mount(
-                                            item.place(),
-                                            MountKind.VOLUME,
-                                            name,
-                                            target,
-                                            isReadOnly));
-            mounts.add(mount);
-        }
-        return mounts;
-    }
-
-    private static Mount mount(
-            Place place, Node volume, String name, String target, boolean isReadOnly) {
-        if (volume.at("emptyDir").isPresent()) {
-            boolean isMemory =
-                    text(volume, "emptyDir", "medium")
-                            .filter(at -> at.value().equals("Memory"))
-                            .isPresent();
-            return new Mount(
-                    place,
-                    isMemory ? MountKind.MEMORY : MountKind.EPHEMERAL,
-                    name,
-                    target,
-                    isReadOnly);
-        }
-        if (volume.at("hostPath").isPresent()) {
-            return new Mount(
-                    place,
-                    MountKind.HOST,
-                    text(volume, "hostPath", "path").map(Located::value).orElse(name),
-                    target,
-                    isReadOnly);
-        }
-        if (volume.at("secret").isPresent()) {
-            return new Mount(
-                    place,
-                    MountKind.SECRET,
-                    text(volume, "secret", "secretName").map(Located::value).orElse(name),
-                    target,
-                    true);
-        }
-        if (volume.at("configMap").isPresent()) {
-            return new Mount(
-                    place,
-                    MountKind.CONFIG,
-                    text(volume, "configMap", "name").map(Located::value).orElse(name),
-                    target,
-                    true);
-        }
-        return new Mount(
-                place,
-                MountKind.VOLUME,
-                text(volume, "persistentVolumeClaim", "claimName").map(Located::value).orElse(name),
-                target,
-                isReadOnly);
     }
 
     static String raw(Node node, String... path) {
@@ -456,12 +315,5 @@ record PodMaker(
             }
         }
         return labels.stream().distinct().toList();
-    }
-
-    /// Whether the pod starts without the key as well.
-    private static boolean isOptional(Node item) {
-        return text(item, "valueFrom", "secretKeyRef", "optional")
-                .filter(one -> one.value().equals("true"))
-                .isPresent();
     }
 }

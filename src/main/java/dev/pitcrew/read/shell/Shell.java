@@ -16,13 +16,13 @@ public final class Shell {
     private static final int COMMANDS_MAX = 20_000;
     private static final int NESTED_MAX = 4;
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "zsh", "dash", "su");
-    private static final int UNCLOSED_MAX = 100;
 
     private final String text;
     private final IntFunction<Place> places;
     private final int nested;
     private final List<ShellCommand> commands;
     private final Blocks blocks;
+    private final Quoting quoting;
     private final List<Heredoc> heredocs = new ArrayList<>();
 
     private List<Word> words = new ArrayList<>();
@@ -30,8 +30,6 @@ public final class Shell {
     private Word word = new Word();
     private Link link = Link.NEXT;
     private @Nullable String redirect;
-    private boolean loopHead;
-    private int unclosed;
     private int at;
 
     private Shell(
@@ -43,6 +41,7 @@ public final class Shell {
         this.text = text;
         this.places = places;
         this.blocks = new Blocks(around);
+        this.quoting = new Quoting(text);
         this.nested = nested;
         this.commands = commands;
     }
@@ -72,10 +71,10 @@ public final class Shell {
             char c = text.charAt(at);
             switch (c) {
                 case '\\' -> escape();
-                case '\'' -> single();
-                case '"' -> twice();
-                case '$' -> dollar();
-                case '`' -> until('`');
+                case '\'' -> at = quoting.single(word, at);
+                case '"' -> at = quoting.twice(word, at);
+                case '$' -> at = quoting.dollar(word, at);
+                case '`' -> at = quoting.backticks(word, at);
                 case '#' -> comment();
                 case ' ', '\t', '\r' -> {
                     endWord();
@@ -116,77 +115,6 @@ public final class Shell {
                 word.add(text.charAt(at + 1), at + 1);
             }
             at += 2;
-        }
-    }
-
-    private void single() {
-        int end = text.indexOf('\'', at + 1);
-        int to = end < 0 ? text.length() : end;
-        word.begin(at);
-        for (int i = at + 1; i < to; i++) {
-            word.add(text.charAt(i), i);
-        }
-        at = to + 1;
-    }
-
-    private void twice() {
-        word.begin(at);
-        at++;
-        while (at < text.length() && text.charAt(at) != '"') {
-            char c = text.charAt(at);
-            if (c == '\\' && at + 1 < text.length()) {
-                char next = text.charAt(at + 1);
-                if ("\"\\$`".indexOf(next) < 0 && next != '\n') {
-                    word.add(c, at);
-                }
-                if (next != '\n') {
-                    word.add(next, at + 1);
-                }
-                at += 2;
-            } else if (c == '$') {
-                dollar();
-            } else {
-                word.add(c, at);
-                at++;
-            }
-        }
-        at++;
-    }
-
-    /// Takes `$(…)`, `${…}` and `${{ … }}` whole, as part of a word.
-    private void dollar() {
-        int end;
-        if (text.startsWith("${{", at)) {
-            int close = text.indexOf("}}", at);
-            end = close < 0 ? at + 1 : close + 2;
-        } else if (text.startsWith("$(", at)) {
-            end = closed('(', ')');
-        } else if (text.startsWith("${", at)) {
-            end = closed('{', '}');
-        } else {
-            end = at + 1;
-        }
-        while (at < Math.min(end, text.length())) {
-            word.add(text.charAt(at), at);
-            at++;
-        }
-    }
-
-    /// Of what is never closed nobody looks for the end again and again: a script has a few of them at most.
-    private int closed(char open, char close) {
-        int end = unclosed > UNCLOSED_MAX ? at + 1 : Text.balanced(text, at, open, close);
-        if (end == at + 1) {
-            unclosed++;
-        }
-        return end;
-    }
-
-    private void until(char end) {
-        int close = text.indexOf(end, at + 1);
-        int to = close < 0 ? at + 1 : close + 1;
-        while (at < to) {
-            word.add(text.charAt(at), at);
-            at++;
         }
     }
 
@@ -283,14 +211,7 @@ public final class Shell {
         } else if (text.startsWith("<<", at)) {
             heredoc();
         } else if (text.startsWith("<(", at) || text.startsWith(">(", at)) {
-            word.add(text.charAt(at), at);
-            at++;
-            int end = at - 1;
-            int to = Math.max(Text.balanced(text, end, '(', ')'), at);
-            while (at < to) {
-                word.add(text.charAt(at), at);
-                at++;
-            }
+            at = quoting.substitution(word, at);
         } else if (text.startsWith(">>", at)) {
             redirect = from + ">>";
             at += 2;
@@ -367,7 +288,9 @@ public final class Shell {
         if (redirect != null) {
             redirects.add(new Redirect(redirect, ended.text()));
             redirect = null;
-        } else if (words.isEmpty() && isQuoteFree(ended) && keyword(ended.text())) {
+        } else if (words.isEmpty()
+                && isQuoteFree(ended)
+                && blocks.keyword(ended.text(), commands.size())) {
             blocks.closedFrom = ended.text().matches("done|fi|esac|}") ? blocks.closedFrom : -1;
         } else {
             words.add(ended);
@@ -376,41 +299,6 @@ public final class Shell {
 
     private boolean isQuoteFree(Word word) {
         return word.start() < text.length() && "\"'".indexOf(text.charAt(word.start())) < 0;
-    }
-
-    private boolean keyword(String name) {
-        switch (name) {
-            case "if", "while", "until" -> blocks.push(name, commands.size(), true);
-            case "for", "select" -> {
-                blocks.push("for", commands.size(), false);
-                loopHead = true;
-            }
-            case "case" -> {
-                blocks.push("case", commands.size(), false);
-                loopHead = true;
-            }
-            case "then", "do" -> blocks.condition(false);
-            case "elif" -> blocks.condition(true);
-            case "else" -> blocks.condition(false);
-            case "fi" -> blocks.pop("if");
-            case "done" -> blocks.pop("loop");
-            case "esac" -> blocks.pop("case");
-            case "function" -> {
-                blocks.push("function", commands.size(), false);
-                loopHead = true;
-            }
-            case "{" -> {
-                if (!loopHead) {
-                    blocks.push("group", commands.size(), false);
-                }
-            }
-            case "}" -> blocks.pop("group");
-            case "!" -> {}
-            default -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void dropCommand() {
@@ -423,11 +311,11 @@ public final class Shell {
 
     private void endCommand(Link next, boolean background) {
         endWord();
-        if (loopHead) { // `for x in a b`, `case x in`, `function name`
+        if (blocks.isHead) { // `for x in a b`, `case x in`, `function name`
             boolean body = !words.isEmpty();
             if (body || next == Link.NEXT) {
                 words = new ArrayList<>();
-                loopHead = false;
+                blocks.isHead = false;
             }
             link = Link.NEXT;
             return;

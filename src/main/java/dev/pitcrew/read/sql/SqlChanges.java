@@ -42,7 +42,7 @@ public final class SqlChanges {
     private final List<SchemaChange> changes;
     private final List<Token> tokens;
     private final int nested;
-    private int at;
+    private final SqlCursor in;
 
     private SqlChanges(
             List<Token> tokens, IntFunction<Place> places, List<SchemaChange> changes, int nested) {
@@ -50,6 +50,7 @@ public final class SqlChanges {
         this.places = places;
         this.changes = changes;
         this.nested = nested;
+        this.in = new SqlCursor(tokens, places);
     }
 
     /// Those of a text.
@@ -70,23 +71,23 @@ public final class SqlChanges {
 
     private void read() {
         boolean isBlock = nested > 0;
-        while (isBlock && at < tokens.size() && !VERBS.contains(tokens.get(at).text())) {
-            at++;
+        while (isBlock && in.hasNext() && !VERBS.contains(in.next().text())) {
+            in.skip(1);
         }
-        if (take("create")) {
+        if (in.take("create")) {
             create();
-        } else if (take("alter")) {
+        } else if (in.take("alter")) {
             alter();
-        } else if (take("drop")) {
+        } else if (in.take("drop")) {
             drop();
-        } else if (take("delete")) {
+        } else if (in.take("delete")) {
             delete();
-        } else if (take("truncate")) {
-            take("table");
-            name().ifPresent(table -> add(Kind.TRUNCATE, table, List.of()));
-        } else if (take("select")) {
+        } else if (in.take("truncate")) {
+            in.take("table");
+            in.name().ifPresent(table -> add(Kind.TRUNCATE, table, List.of()));
+        } else if (in.take("select")) {
             retention();
-        } else if (take("do")) {
+        } else if (in.take("do")) {
             bodies();
         }
     }
@@ -94,54 +95,54 @@ public final class SqlChanges {
     private void create() {
         boolean isTemporary = false;
         boolean isConcurrent = false;
-        while (at < tokens.size()) {
-            if (take("table")) {
+        while (in.hasNext()) {
+            if (in.take("table")) {
                 if (!isTemporary) {
                     table();
                 }
                 return;
             }
-            if (take("index")) {
-                isConcurrent = take("concurrently");
+            if (in.take("index")) {
+                isConcurrent = in.take("concurrently");
                 index(isConcurrent);
                 return;
             }
-            if (peek("function") || peek("procedure")) {
+            if (in.peek("function") || in.peek("procedure")) {
                 bodies();
                 return;
             }
-            isTemporary |= peek("temp") || peek("temporary");
-            if (!peek("unique")
-                    && !peek("or")
-                    && !peek("replace")
-                    && !peek("global")
-                    && !peek("local")
-                    && !peek("temp")
-                    && !peek("temporary")
-                    && !peek("unlogged")
-                    && !peek("foreign")) {
+            isTemporary |= in.peek("temp") || in.peek("temporary");
+            if (!in.peek("unique")
+                    && !in.peek("or")
+                    && !in.peek("replace")
+                    && !in.peek("global")
+                    && !in.peek("local")
+                    && !in.peek("temp")
+                    && !in.peek("temporary")
+                    && !in.peek("unlogged")
+                    && !in.peek("foreign")) {
                 return;
             }
-            at++;
+            in.skip(1);
         }
     }
 
     private void table() {
-        ifExists();
-        int start = at;
-        var table = name();
-        if (table.isEmpty() || !take("(")) {
+        in.ifExists();
+        int start = in.at();
+        var table = in.name();
+        if (table.isEmpty() || !in.take("(")) {
             return;
         }
         var columns = new ArrayList<Column>();
-        for (List<Token> part : parts(at, true)) {
+        for (List<Token> part : in.parts(true)) {
             if (!part.isEmpty() && !NO_COLUMN.contains(SqlColumn.keyword(part.getFirst()))) {
                 SqlColumn.of(part, 0, places).ifPresent(columns::add);
             }
         }
         changes.add(
                 new SchemaChange(
-                        place(start),
+                        in.place(start),
                         Kind.CREATE_TABLE,
                         table.get(),
                         columns,
@@ -151,16 +152,17 @@ public final class SqlChanges {
     }
 
     private void index(boolean isConcurrent) {
-        int start = at;
-        while (at < tokens.size() && !peek("on")) {
-            at++;
+        int start = in.at();
+        while (in.hasNext() && !in.peek("on")) {
+            in.skip(1);
         }
-        if (take("on") && !take("only")) {
-            name().ifPresent(
+        if (in.take("on") && !in.take("only")) {
+            in.name()
+                    .ifPresent(
                             table ->
                                     changes.add(
                                             new SchemaChange(
-                                                    place(Math.max(0, start - 1)),
+                                                    in.place(Math.max(0, start - 1)),
                                                     Kind.CREATE_INDEX,
                                                     table,
                                                     List.of(),
@@ -171,63 +173,61 @@ public final class SqlChanges {
     }
 
     private void alter() {
-        if (!take("table")) {
+        if (!in.take("table")) {
             return;
         }
-        ifExists();
-        take("only");
-        var table = name();
+        in.ifExists();
+        in.take("only");
+        var table = in.name();
         if (table.isEmpty()) {
             return;
         }
-        for (List<Token> action : parts(at, false)) {
+        for (List<Token> action : in.parts(false)) {
             new SqlChanges(action, places, changes, nested).action(table.get());
         }
     }
 
     private void action(String table) {
-        if (take("add")) {
-            boolean isSaid = take("column");
-            ifExists();
-            if (at < tokens.size()
-                    && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
-                SqlColumn.of(tokens, at, places)
+        if (in.take("add")) {
+            boolean isSaid = in.take("column");
+            in.ifExists();
+            if (in.hasNext() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(in.next())))) {
+                SqlColumn.of(tokens, in.at(), places)
                         .ifPresent(column -> add(Kind.ADD_COLUMN, table, List.of(column)));
             }
-        } else if (take("drop")) {
-            boolean isSaid = take("column");
-            ifExists();
-            if (at < tokens.size()
-                    && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(tokens.get(at))))) {
-                bare().ifPresent(column -> add(Kind.DROP_COLUMN, table, List.of(column)));
+        } else if (in.take("drop")) {
+            boolean isSaid = in.take("column");
+            in.ifExists();
+            if (in.hasNext() && (isSaid || !NO_COLUMN.contains(SqlColumn.keyword(in.next())))) {
+                in.bare().ifPresent(column -> add(Kind.DROP_COLUMN, table, List.of(column)));
             }
-        } else if (take("alter")) {
-            take("column");
+        } else if (in.take("alter")) {
+            in.take("column");
             alterColumn(table);
-        } else if (take("modify")) {
-            take("column");
-            SqlColumn.of(tokens, at, places)
+        } else if (in.take("modify")) {
+            in.take("column");
+            SqlColumn.of(tokens, in.at(), places)
                     .ifPresent(column -> add(Kind.CHANGE_TYPE, table, List.of(column)));
-        } else if (take("rename")) {
+        } else if (in.take("rename")) {
             rename(table);
         }
     }
 
     private void alterColumn(String table) {
-        var column = bare();
+        var column = in.bare();
         if (column.isEmpty()) {
             return;
         }
         Column old = column.get();
-        if (take("set") && take("not")) {
+        if (in.take("set") && in.take("not")) {
             add(
                     Kind.SET_NOT_NULL,
                     table,
                     List.of(new Column(old.name(), old.place(), "", true, "")));
             return;
         }
-        take("data");
-        if (take("type")) {
+        in.take("data");
+        if (in.take("type")) {
             add(
                     Kind.CHANGE_TYPE,
                     table,
@@ -235,20 +235,21 @@ public final class SqlChanges {
                             new Column(
                                     old.name(),
                                     old.place(),
-                                    SqlColumn.type(tokens, at),
+                                    SqlColumn.type(tokens, in.at()),
                                     false,
                                     "")));
         }
     }
 
     private void rename(String table) {
-        if (take("to")) {
-            int start = at;
-            name().ifPresent(
+        if (in.take("to")) {
+            int start = in.at();
+            in.name()
+                    .ifPresent(
                             to ->
                                     changes.add(
                                             new SchemaChange(
-                                                    place(start),
+                                                    in.place(start),
                                                     Kind.RENAME_TABLE,
                                                     table,
                                                     List.of(),
@@ -257,13 +258,14 @@ public final class SqlChanges {
                                                     Optional.empty())));
             return;
         }
-        if (peek("constraint") || peek("index")) {
+        if (in.peek("constraint") || in.peek("index")) {
             return;
         }
-        take("column");
-        var column = bare();
-        if (column.isPresent() && take("to")) {
-            bare().ifPresent(
+        in.take("column");
+        var column = in.bare();
+        if (column.isPresent() && in.take("to")) {
+            in.bare()
+                    .ifPresent(
                             to ->
                                     changes.add(
                                             new SchemaChange(
@@ -278,29 +280,30 @@ public final class SqlChanges {
     }
 
     private void drop() {
-        if (!take("table")) {
+        if (!in.take("table")) {
             return;
         }
-        ifExists();
-        for (int i = 0; i < 200 && at < tokens.size(); i++) {
-            name().ifPresent(table -> add(Kind.DROP_TABLE, table, List.of()));
-            if (!take(",")) {
+        in.ifExists();
+        for (int i = 0; i < 200 && in.hasNext(); i++) {
+            in.name().ifPresent(table -> add(Kind.DROP_TABLE, table, List.of()));
+            if (!in.take(",")) {
                 return;
             }
         }
     }
 
     private void delete() {
-        if (!take("from")) {
+        if (!in.take("from")) {
             return;
         }
-        take("only");
-        int start = at;
-        name().ifPresent(
+        in.take("only");
+        int start = in.at();
+        in.name()
+                .ifPresent(
                         table ->
                                 changes.add(
                                         new SchemaChange(
-                                                place(start),
+                                                in.place(start),
                                                 Kind.DELETE,
                                                 table,
                                                 List.of(),
@@ -311,13 +314,13 @@ public final class SqlChanges {
 
     /// Whether rows older than something go: `<`, a minus and an interval.
     private boolean isByAge() {
-        var rest = tokens.subList(Math.min(at, tokens.size()), tokens.size());
+        var rest = in.rest();
         return rest.stream().anyMatch(one -> one.is("<") || one.is("before"))
                 && rest.stream().anyMatch(one -> one.is("interval") || one.is("-"));
     }
 
     private Optional<Integer> age() {
-        for (Token token : tokens.subList(Math.min(at, tokens.size()), tokens.size())) {
+        for (Token token : in.rest()) {
             if (token.kind() == '\'' && token.text().length() < 100) {
                 var match = AGE.matcher(token.text());
                 if (match.find()) {
@@ -339,11 +342,12 @@ public final class SqlChanges {
 
     /// `SELECT add_retention_policy('audit_log', INTERVAL '90 days')`, and statements in the strings of a scheduler.
     private void retention() {
-        if (at + 2 < tokens.size()
-                && tokens.get(at).is("add_retention_policy")
-                && tokens.get(at + 2).kind() == '\'') {
-            Token table = tokens.get(at + 2);
-            at += 3;
+        var rest = in.rest();
+        if (rest.size() > 2
+                && rest.getFirst().is("add_retention_policy")
+                && rest.get(2).kind() == '\'') {
+            Token table = rest.get(2);
+            in.skip(3);
             String name = table.text().toLowerCase(Locale.ROOT);
             changes.add(
                     new SchemaChange(
@@ -379,84 +383,14 @@ public final class SqlChanges {
     private void add(Kind kind, String table, List<Column> columns) {
         changes.add(
                 new SchemaChange(
-                        columns.isEmpty() ? place(Math.max(0, at - 1)) : columns.getFirst().place(),
+                        columns.isEmpty()
+                                ? in.place(Math.max(0, in.at() - 1))
+                                : columns.getFirst().place(),
                         kind,
                         table,
                         columns,
                         "",
                         false,
                         Optional.empty()));
-    }
-
-    private Place place(int index) {
-        return places.apply(tokens.get(Math.min(index, tokens.size() - 1)).at());
-    }
-
-    private Optional<Column> bare() {
-        if (at >= tokens.size() || !tokens.get(at).isName()) {
-            return Optional.empty();
-        }
-        Token token = tokens.get(at);
-        at++;
-        return Optional.of(
-                new Column(
-                        token.text().toLowerCase(Locale.ROOT),
-                        places.apply(token.at()),
-                        "",
-                        false,
-                        ""));
-    }
-
-    /// What commas part, outside of parentheses.
-    ///
-    /// @param isInside whether it ends at a closing parenthesis
-    private List<List<Token>> parts(int from, boolean isInside) {
-        var parts = new ArrayList<List<Token>>();
-        var part = new ArrayList<Token>();
-        int depth = 0;
-        for (int i = from; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (token.is(")") && depth == 0 && isInside) {
-                break;
-            }
-            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-            if (token.is(",") && depth == 0) {
-                parts.add(part);
-                part = new ArrayList<>();
-            } else {
-                part.add(token);
-            }
-        }
-        parts.add(part);
-        return parts;
-    }
-
-    private void ifExists() {
-        if (take("if")) {
-            take("not");
-            take("exists");
-        }
-    }
-
-    private Optional<String> name() {
-        String name = "";
-        while (at < tokens.size() && tokens.get(at).isName()) {
-            name = tokens.get(at).text().toLowerCase(Locale.ROOT);
-            at++;
-            if (!take(".")) {
-                break;
-            }
-        }
-        return name.isEmpty() ? Optional.empty() : Optional.of(name);
-    }
-
-    private boolean peek(String word) {
-        return at < tokens.size() && tokens.get(at).is(word);
-    }
-
-    private boolean take(String word) {
-        boolean isNext = peek(word);
-        at += isNext ? 1 : 0;
-        return isNext;
     }
 }

@@ -1,23 +1,15 @@
 package dev.pitcrew.runtime.docker;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Containers that somebody else started and that are instances by now: the labels of a container that runs can't be changed, so what Pitcrew
 /// writes into those of its own stands here, by the container's id.
 final class AdoptedFile {
-    private static final JsonMapper JSON = new JsonMapper();
-
-    private final @Nullable Path file;
-    private Map<String, Adopted> adopted; // by instance
+    private final @Nullable InstancesFile<Adopted> file; // null where none can be
 
     /// One of them.
     ///
@@ -31,28 +23,22 @@ final class AdoptedFile {
             Map<String, Integer> ports,
             String host) {}
 
-    private AdoptedFile(@Nullable Path file, Map<String, Adopted> adopted) {
+    private AdoptedFile(@Nullable InstancesFile<Adopted> file) {
         this.file = file;
-        this.adopted = adopted;
     }
 
     /// @throws IOException when it is there and can't be read
     static AdoptedFile at(Path file) throws IOException {
-        return new AdoptedFile(
-                file,
-                Files.exists(file)
-                        ? JSON.readValue(
-                                file.toFile(), new TypeReference<TreeMap<String, Adopted>>() {})
-                        : Map.of());
+        return new AdoptedFile(new InstancesFile<>(file, Adopted.class));
     }
 
     /// Where none can be.
     static AdoptedFile none() {
-        return new AdoptedFile(null, Map.of());
+        return new AdoptedFile(null);
     }
 
-    synchronized Map<String, Adopted> all() {
-        return adopted;
+    Map<String, Adopted> all() {
+        return file == null ? Map.of() : file.all();
     }
 
     Optional<Adopted> of(String instance) {
@@ -70,32 +56,21 @@ final class AdoptedFile {
     /// A container is one instance: what it was taken for before counts no more.
     ///
     /// @throws IOException when it could not be written; then it is not so
-    synchronized void put(String instance, Adopted one) throws IOException {
-        if (!one.equals(adopted.get(instance))) {
-            var next = new TreeMap<>(adopted);
-            next.values().removeIf(other -> other.container().equals(one.container()));
-            next.put(instance, one);
-            write(next);
-        }
-    }
-
-    /// @throws IOException when it could not be written; then it is not so
-    synchronized void remove(String instance) throws IOException {
-        if (adopted.containsKey(instance)) {
-            var next = new TreeMap<>(adopted);
-            next.remove(instance);
-            write(next);
-        }
-    }
-
-    private void write(Map<String, Adopted> next) throws IOException {
+    void put(String instance, Adopted one) throws IOException {
         if (file == null) {
             throw new IOException("where instances are on several hosts none can be taken over");
         }
-        Files.createDirectories(file.getParent());
-        var unfinished = Files.createTempFile(file.getParent(), "adopted", ".new");
-        JSON.writeValue(unfinished.toFile(), next);
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        adopted = Map.copyOf(next);
+        file.change(
+                next -> {
+                    next.values().removeIf(other -> other.container().equals(one.container()));
+                    next.put(instance, one);
+                });
+    }
+
+    /// @throws IOException when it could not be written; then it is not so
+    void remove(String instance) throws IOException {
+        if (file != null) {
+            file.remove(instance);
+        }
     }
 }

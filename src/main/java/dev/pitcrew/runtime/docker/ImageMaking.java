@@ -9,14 +9,18 @@ import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.survey.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Builds and pulls images, each to a deadline, and says how it goes. The engine builds by itself; what only BuildKit knows, the `docker`
 /// command builds.
 public final class ImageMaking {
+    private static final Duration REMOVE_LIMIT = Duration.ofSeconds(20);
+
     private final EnginePlace place;
     private final BuildKit buildKit;
     private final Duration limit;
@@ -74,6 +78,31 @@ public final class ImageMaking {
                     order.args().forEach(command::withBuildArg);
                     command.exec(callback).await();
                 });
+    }
+
+    /// Builds one of a tar file with a Dockerfile. What the name meant before it means no more.
+    ///
+    /// @param name with its tag
+    /// @return its id
+    /// @throws OperationFailed when the engine can't; the message has its words
+    public String build(String name, Path tar) throws IOException {
+        try (var context = Files.newInputStream(tar)) {
+            return done(
+                    Code.NOT_BUILT,
+                    "the Docker engine built no " + name,
+                    name,
+                    client -> {
+                        var callback = new ImageProgress<BuildResponseItem>(progress);
+                        client.buildImageCmd(context).withTags(Set.of(name)).exec(callback).await();
+                    });
+        }
+    }
+
+    /// Takes the name away, and the image with it where nobody else uses it.
+    public void remove(String name) {
+        try (var engine = Engine.at(place)) {
+            var _ = engine.call(REMOVE_LIMIT, client -> client.removeImageCmd(name).exec());
+        }
     }
 
     private static Optional<BuildKitNeed> need(BuildOrder order) {

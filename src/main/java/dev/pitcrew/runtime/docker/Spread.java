@@ -1,7 +1,6 @@
 package dev.pitcrew.runtime.docker;
 
 import dev.pitcrew.model.EngineHost;
-import dev.pitcrew.runtime.docker.PlacesFile.Place;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.ProcessSpec;
@@ -33,7 +32,7 @@ public final class Spread implements Containers, Placing {
     private static final long SILENT_NANOS = 2_000_000_000; // so long one is not asked again
 
     private final List<Host> hosts;
-    private final PlacesFile places;
+    private final InstancesFile<Place> places;
     private final Map<String, Host> chosen = new ConcurrentHashMap<>(); // by instance, not started
     private final Map<String, Long> silent = new ConcurrentHashMap<>(); // until when, by host
     private final Map<String, Host> homes = new ConcurrentHashMap<>(); // of services with one
@@ -43,9 +42,15 @@ public final class Spread implements Containers, Placing {
     /// @param address under which others reach what runs there
     record Host(String name, String address, DockerProcesses containers) {}
 
+    /// On which host an instance is, as it was written down before it started.
+    ///
+    /// @param host its name
+    /// @param ports by name
+    record Place(String host, String service, String version, Map<String, Integer> ports) {}
+
     private Spread(List<Host> hosts, Path file) throws IOException {
         this.hosts = List.copyOf(hosts);
-        places = new PlacesFile(file);
+        places = new InstancesFile<>(file, Place.class);
     }
 
     /// Over hosts, in order, with their engines.

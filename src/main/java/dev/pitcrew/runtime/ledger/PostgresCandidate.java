@@ -100,7 +100,7 @@ public final class PostgresCandidate implements AutoCloseable {
                         """
                         SELECT epoch, holder, until::text, until <= clock_timestamp(), since
                         FROM pitcrew.lease LEFT JOIN pitcrew.led USING (epoch)""")) {
-            return PostgresSession.rows(
+            return Rows.of(
                             query,
                             row ->
                                     new Standing(
@@ -130,7 +130,7 @@ public final class PostgresCandidate implements AutoCloseable {
             update.setLong(2, length.toMillis());
             update.setLong(3, found.epoch());
             update.setString(4, found.until());
-            return PostgresSession.rows(update, row -> row.getLong(1)).stream().findFirst();
+            return Rows.of(update, row -> row.getLong(1)).stream().findFirst();
         } catch (SQLException e) {
             if (LOCKED.equals(e.getSQLState())) {
                 endWhoHoldsOn(connection);

@@ -99,7 +99,7 @@ public final class PostgresLease implements AutoCloseable {
     private boolean isOurs(Connection connection) throws SQLException {
         try (var query = connection.prepareStatement("SELECT FROM pitcrew.lease WHERE epoch = ?")) {
             query.setLong(1, epoch);
-            return !PostgresSession.rows(query, _ -> epoch).isEmpty();
+            return !Rows.of(query, _ -> epoch).isEmpty();
         }
     }
 
@@ -149,7 +149,7 @@ public final class PostgresLease implements AutoCloseable {
             query.setString(1, PostgresCandidate.SESSION);
             query.setString(2, PostgresCandidate.SESSION);
             query.setString(3, PostgresCandidate.SESSION + holder);
-            return PostgresSession.rows(query, row -> row.getString(1));
+            return Rows.of(query, row -> row.getString(1));
         }
     }
 

@@ -53,8 +53,7 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
                         connection -> {
                             try (var query =
                                     connection.prepareStatement("SELECT desk FROM pitcrew.about")) {
-                                return PostgresSession.rows(query, row -> row.getString(1))
-                                        .getFirst();
+                                return Rows.of(query, row -> row.getString(1)).getFirst();
                             }
                         });
         if (!List.of("", desk, PostgresStore.SEVERAL).contains(before)) {
@@ -72,7 +71,7 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
                                     connection.prepareStatement(
                                             "SELECT desk FROM pitcrew.host WHERE host = ?")) {
                                 query.setString(1, host);
-                                return PostgresSession.rows(query, row -> row.getString(1)).stream()
+                                return Rows.of(query, row -> row.getString(1)).stream()
                                         .findFirst()
                                         .orElse("");
                             }
@@ -111,7 +110,7 @@ public final class PostgresPlacements implements Placements, AutoCloseable {
         try (var query =
                 connection.prepareStatement(
                         "SELECT instance, host, service, version, ports, has_ended, wanted FROM pitcrew.process ORDER BY instance")) {
-            return PostgresSession.rows(
+            return Rows.of(
                     query,
                     row ->
                             new Placement(

@@ -160,7 +160,7 @@ final class PostgresSchema {
     private static boolean has(Connection connection, String table) throws SQLException {
         try (var query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             query.setString(1, table);
-            return PostgresSession.rows(query, row -> row.getBoolean(1)).getFirst();
+            return Rows.of(query, row -> row.getBoolean(1)).getFirst();
         }
     }
 

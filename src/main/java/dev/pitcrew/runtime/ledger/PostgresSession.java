@@ -3,12 +3,8 @@ package dev.pitcrew.runtime.ledger;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a ledger's database, made anew after it broke. One caller at a time; the others wait.
@@ -102,16 +98,6 @@ final class PostgresSession implements AutoCloseable {
         }
     }
 
-    static <T> List<T> rows(PreparedStatement query, Row<T> row) throws SQLException {
-        try (var found = query.executeQuery()) {
-            var rows = new ArrayList<T>();
-            while (found.next()) {
-                rows.add(row.read(found));
-            }
-            return rows;
-        }
-    }
-
     private OperationFailed failed(String what, Exception cause) {
         var where = "the ledger in " + access + " " + what + ": ";
         var state =
@@ -149,10 +135,5 @@ final class PostgresSession implements AutoCloseable {
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection) throws SQLException;
-    }
-
-    @FunctionalInterface
-    interface Row<T> {
-        T read(ResultSet row) throws SQLException;
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// whoever was away and wakes can append nothing, and what was in flight when the server or the way to it failed is there once or
 /// not at all. Reading has a connection of its own, and a snapshot: it never waits for the writer, nor the writer for it.
 public final class PostgresStore implements LedgerStore {
+    private static final LedgerTables TABLES = new LedgerTables("pitcrew.");
     private static final Duration LIMIT = Duration.ofSeconds(10); // of an answer
     static final String IF_LED =
             "WITH led AS (SELECT FROM pitcrew.lease WHERE epoch = ? FOR UPDATE)\n";
@@ -120,15 +121,7 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public long size() {
-        return reader.again("can't be read", PostgresStore::size);
-    }
-
-    private static long size(Connection connection) throws SQLException {
-        try (var query =
-                connection.prepareStatement(
-                        "SELECT coalesce(max(idx) + 1, 0) FROM pitcrew.entry")) {
-            return PostgresSession.rows(query, row -> row.getLong(1)).getFirst();
-        }
+        return reader.again("can't be read", TABLES::size);
     }
 
     @Override
@@ -186,38 +179,16 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public List<Indexed> read(long from, int atMost) {
-        return page(
-                "SELECT idx, leaf, hash, link FROM pitcrew.entry WHERE idx >= ? ORDER BY idx LIMIT ?",
-                from,
-                atMost,
-                row ->
-                        new Indexed(
-                                row.getLong(1),
-                                new Leaf(
-                                        Bytes.copyOf(row.getBytes(2)),
-                                        Hash.of(row.getBytes(3)),
-                                        Bytes.copyOf(row.getBytes(4)))));
+        return reader.again(
+                "can't read entries from " + from,
+                connection -> TABLES.entries(connection, from, atMost));
     }
 
     @Override
     public List<Hash> hashes(long from, int atMost) {
-        return page(
-                "SELECT hash FROM pitcrew.entry WHERE idx >= ? ORDER BY idx LIMIT ?",
-                from,
-                atMost,
-                row -> Hash.of(row.getBytes(1)));
-    }
-
-    private <T> List<T> page(String sql, long from, int atMost, PostgresSession.Row<T> row) {
         return reader.again(
                 "can't read entries from " + from,
-                connection -> {
-                    try (var query = connection.prepareStatement(sql)) {
-                        query.setLong(1, from);
-                        query.setInt(2, atMost);
-                        return PostgresSession.rows(query, row);
-                    }
-                });
+                connection -> TABLES.hashes(connection, from, atMost));
     }
 
     @Override
@@ -247,50 +218,18 @@ public final class PostgresStore implements LedgerStore {
     @Override
     public Optional<String> checkpoint(long size) {
         return reader.again(
-                "can't read a checkpoint",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT note FROM pitcrew.checkpoint WHERE size = ?")) {
-                        query.setLong(1, size);
-                        return PostgresSession.rows(query, row -> row.getString(1)).stream()
-                                .findFirst();
-                    }
-                });
+                "can't read a checkpoint", connection -> TABLES.checkpoint(connection, size));
     }
 
     @Override
     public List<String> checkpoints() {
-        return reader.again(
-                "can't read checkpoints",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT note FROM pitcrew.checkpoint ORDER BY size")) {
-                        return PostgresSession.rows(query, row -> row.getString(1));
-                    }
-                });
+        return reader.again("can't read checkpoints", TABLES::checkpoints);
     }
 
     @Override
     public Optional<Opening> opening(Commitment commitment) {
         return reader.again(
-                "can't read an opening",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT salt, clear FROM pitcrew.opening WHERE digest = ?")) {
-                        query.setBytes(1, commitment.digest().toArray());
-                        return PostgresSession.rows(
-                                        query,
-                                        row ->
-                                                new Opening(
-                                                        Bytes.copyOf(row.getBytes(1)),
-                                                        row.getString(2)))
-                                .stream()
-                                .findFirst();
-                    }
-                });
+                "can't read an opening", connection -> TABLES.opening(connection, commitment));
     }
 
     @Override
@@ -304,7 +243,7 @@ public final class PostgresStore implements LedgerStore {
                         bytes(query, 1, List.copyOf(commitments), one -> one.digest().toArray());
                         var found = new HashMap<Commitment, Opening>();
                         var _ =
-                                PostgresSession.rows(
+                                Rows.of(
                                         query,
                                         row ->
                                                 found.put(
@@ -348,7 +287,7 @@ public final class PostgresStore implements LedgerStore {
                                 SELECT CASE WHEN EXISTS (SELECT FROM led) THEN (SELECT count(*) FROM gone) ELSE -1 END""")) {
             delete.setLong(1, writing().epoch());
             bytes(delete, 2, List.copyOf(commitments), one -> one.digest().toArray());
-            return PostgresSession.rows(delete, row -> row.getInt(1)).getFirst();
+            return Rows.of(delete, row -> row.getInt(1)).getFirst();
         }
     }
 
@@ -382,23 +321,7 @@ public final class PostgresStore implements LedgerStore {
     @Override
     public Optional<Snapshot> snapshot(String name) {
         return reader.again(
-                "can't read a snapshot",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT size, entry, state FROM pitcrew.snapshot WHERE name = ?")) {
-                        query.setString(1, name);
-                        return PostgresSession.rows(
-                                        query,
-                                        row ->
-                                                new Snapshot(
-                                                        row.getLong(1),
-                                                        row.getLong(2),
-                                                        Bytes.copyOf(row.getBytes(3))))
-                                .stream()
-                                .findFirst();
-                    }
-                });
+                "can't read a snapshot", connection -> TABLES.snapshot(connection, name));
     }
 
     /// The lease under which it writes; none when it only reads.

@@ -1,6 +1,5 @@
 package dev.pitcrew.runtime.ledger;
 
-import dev.pitcrew.ledger.Bytes;
 import dev.pitcrew.ledger.Commitment;
 import dev.pitcrew.ledger.Hash;
 import dev.pitcrew.ledger.Leaf;
@@ -11,10 +10,7 @@ import dev.pitcrew.model.OperationFailed.Code;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +22,8 @@ import org.sqlite.SQLiteErrorCode;
 /// A commit that was torn by a crash is dropped by SQLite when the file is opened next, by the checksums of its log;
 /// one that was acknowledged is there. Reading has a connection of its own, so it never waits for a writer.
 public final class SqliteStore implements LedgerStore {
+    private static final LedgerTables TABLES = new LedgerTables("");
+
     private final Path file;
     private final @Nullable WriterLock lock; // none: this one only reads
     private final Connection writer;
@@ -72,22 +70,15 @@ public final class SqliteStore implements LedgerStore {
             var writer = SqliteSchema.connect(file, lock != null);
             var reader = SqliteSchema.connect(file, false);
             SqliteSchema.checkVersion(file, reader);
-            return new SqliteStore(file, lock, writer, reader, countOf(reader));
+            return new SqliteStore(file, lock, writer, reader, TABLES.size(reader));
         } catch (SQLException e) {
             throw failed(file, "can't be opened", e);
         }
     }
 
-    private static long countOf(Connection connection) throws SQLException {
-        try (var query = connection.createStatement();
-                var found = query.executeQuery("SELECT coalesce(max(idx) + 1, 0) FROM entry")) {
-            return found.getLong(1);
-        }
-    }
-
     @Override
     public long size() {
-        return read("size", SqliteStore::countOf);
+        return read("size", TABLES::size);
     }
 
     @Override
@@ -141,48 +132,12 @@ public final class SqliteStore implements LedgerStore {
 
     @Override
     public List<Indexed> read(long from, int atMost) {
-        return page(
-                "SELECT idx, leaf, hash, link FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?",
-                from,
-                atMost,
-                row ->
-                        new Indexed(
-                                row.getLong(1),
-                                new Leaf(
-                                        Bytes.copyOf(row.getBytes(2)),
-                                        Hash.of(row.getBytes(3)),
-                                        Bytes.copyOf(row.getBytes(4)))));
+        return read("entries from " + from, connection -> TABLES.entries(connection, from, atMost));
     }
 
     @Override
     public List<Hash> hashes(long from, int atMost) {
-        return page(
-                "SELECT hash FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?",
-                from,
-                atMost,
-                row -> Hash.of(row.getBytes(1)));
-    }
-
-    private <T> List<T> page(String sql, long from, int atMost, Row<T> row) {
-        return read(
-                "entries from " + from,
-                connection -> {
-                    try (var query = connection.prepareStatement(sql)) {
-                        query.setLong(1, from);
-                        query.setInt(2, atMost);
-                        return rows(query, row);
-                    }
-                });
-    }
-
-    private static <T> List<T> rows(PreparedStatement query, Row<T> row) throws SQLException {
-        try (var found = query.executeQuery()) {
-            var rows = new ArrayList<T>();
-            while (found.next()) {
-                rows.add(row.read(found));
-            }
-            return rows;
-        }
+        return read("entries from " + from, connection -> TABLES.hashes(connection, from, atMost));
     }
 
     @Override
@@ -202,50 +157,17 @@ public final class SqliteStore implements LedgerStore {
 
     @Override
     public Optional<String> checkpoint(long size) {
-        return read(
-                "a checkpoint",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT note FROM checkpoint WHERE size = ?")) {
-                        query.setLong(1, size);
-                        return rows(query, row -> row.getString(1)).stream().findFirst();
-                    }
-                });
+        return read("a checkpoint", connection -> TABLES.checkpoint(connection, size));
     }
 
     @Override
     public List<String> checkpoints() {
-        return read(
-                "checkpoints",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT note FROM checkpoint ORDER BY size")) {
-                        return rows(query, row -> row.getString(1));
-                    }
-                });
+        return read("checkpoints", TABLES::checkpoints);
     }
 
     @Override
     public Optional<Opening> opening(Commitment commitment) {
-        return read(
-                "an opening",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT salt, clear FROM opening WHERE digest = ?")) {
-                        query.setBytes(1, commitment.digest().toArray());
-                        return rows(
-                                        query,
-                                        row ->
-                                                new Opening(
-                                                        Bytes.copyOf(row.getBytes(1)),
-                                                        row.getString(2)))
-                                .stream()
-                                .findFirst();
-                    }
-                });
+        return read("an opening", connection -> TABLES.opening(connection, commitment));
     }
 
     @Override
@@ -301,24 +223,7 @@ public final class SqliteStore implements LedgerStore {
 
     @Override
     public Optional<Snapshot> snapshot(String name) {
-        return read(
-                "a snapshot",
-                connection -> {
-                    try (var query =
-                            connection.prepareStatement(
-                                    "SELECT size, entry, state FROM snapshot WHERE name = ?")) {
-                        query.setString(1, name);
-                        return rows(
-                                        query,
-                                        row ->
-                                                new Snapshot(
-                                                        row.getLong(1),
-                                                        row.getLong(2),
-                                                        Bytes.copyOf(row.getBytes(3))))
-                                .stream()
-                                .findFirst();
-                    }
-                });
+        return read("a snapshot", connection -> TABLES.snapshot(connection, name));
     }
 
     @Override
@@ -394,10 +299,5 @@ public final class SqliteStore implements LedgerStore {
     @FunctionalInterface
     private interface Query<T> {
         T run(Connection connection) throws SQLException;
-    }
-
-    @FunctionalInterface
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
     }
 }

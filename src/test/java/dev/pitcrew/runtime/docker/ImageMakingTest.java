@@ -98,6 +98,27 @@ class ImageMakingTest {
     }
 
     @Test
+    void a_tar_file_is_built_as_it_is_and_its_name_taken_away_again() throws Exception {
+        write("context/Dockerfile", "FROM making-base:1\nENV LEVEL=tar\n");
+        var tar = folder.resolve("context.tar");
+        var context = folder.resolve("context").toString();
+        new ProcessBuilder("tar", "-cf", tar.toString(), "-C", context, ".").start().waitFor();
+        var making = making("docker", Duration.ofMinutes(1));
+
+        var id = making.build("made:tar", tar);
+        var image = docker.engine().image("made:tar");
+        making.remove("made:tar");
+
+        assertThat(image.orThrow().id()).isEqualTo(id);
+        assertThat(image.orThrow().environment()).containsEntry("LEVEL", "tar");
+        assertThat(docker.engine().image("made:tar")).isInstanceOf(EngineAnswer.Missing.class);
+        Files.writeString(tar, "no tar file");
+        assertThatThrownBy(() -> making.build("made:tar", tar))
+                .isInstanceOf(OperationFailed.class)
+                .hasMessageContaining("the Docker engine built no made:tar: ");
+    }
+
+    @Test
     void an_image_is_pulled_with_a_login_that_nobody_sees() throws IOException {
         try (var registry = new TestingRegistry(folder)) {
             var id = docker.tiny("pulled:1");
