@@ -51,6 +51,13 @@ final class ScrapedOnTheWrongPort implements Check {
         if (ports.isEmpty() || ports.stream().anyMatch(one -> one.number() == asked)) {
             return;
         }
+        boolean isSaidElsewhere =
+                container.mounts().stream()
+                        .anyMatch(
+                                one -> one.source().matches("(?i).*(prometheus|metrics|exporter).*"));
+        if (isSaidElsewhere && ports.stream().noneMatch(Hosts.Port::isSure)) {
+            return; // a file of its own opens one for metrics
+        }
         var best = ports.stream().filter(Hosts.Port::isSure).findFirst().orElse(ports.getFirst());
         report.finding(
                         target.place(),
