@@ -84,7 +84,9 @@ public final class GrafanaFormat implements Format {
         }
         Node root = parsed.root().get();
         if (root.at("panels").isPresent() || root.at("dashboard", "panels").isPresent()) {
-            found.fact(Dashboards.read(file, root.at("dashboard").orElse(root)));
+            Node dashboard = root.at("dashboard").orElse(root);
+            found.fact(Dashboards.read(file, dashboard));
+            PanelAlerts.read(file, dashboard, found);
             return;
         }
         sources(root, found);
