@@ -2,6 +2,8 @@ package dev.pitcrew.app.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.assess.Finding;
+import dev.pitcrew.assess.Severity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -508,5 +510,94 @@ class FirstSeenTest {
                 "db/migration/V2__at.sql",
                 "CREATE TABLE orders (id bigint primary key, at timestamptz);\n" + index);
         assertThat(told("MIG-001", files)).isEmpty();
+    }
+
+    private static final String PROXY =
+            """
+            services:
+              web:
+                image: ghcr.io/desk/web:1.4.2
+                ports: ["8000:8000"]
+              proxy:
+                image: nginx:1.29
+                ports: ["443:443"]
+                volumes: ["./desk.conf:/etc/nginx/conf.d/desk.conf:ro"]
+            """;
+
+    @Test
+    void a_proxy_that_does_not_fit_its_set_is_one_finding_with_all_names() {
+        String config =
+                """
+                upstream a { server engine-1:80; server engine-2:80; }
+                server { listen 443 ssl; location / { proxy_pass http://a; } }
+                """;
+
+        assertThat(told("SYS-052", Map.of("compose.yaml", PROXY, "desk.conf", config)))
+                .containsExactly(
+                        "desk.conf:1:21 no container that runs beside this proxy is called engine-1,"
+                                + " engine-2; there are proxy, web + compose.yaml:2:3 +"
+                                + " desk.conf:1:41");
+    }
+
+    private static List<String> around(String guard) {
+        String config =
+                """
+                server {
+                  listen 443 ssl;
+                  location / { %s proxy_pass http://web:8000; }
+                }
+                """
+                        .formatted(guard);
+        return told("SYS-055", Map.of("compose.yaml", PROXY, "desk.conf", config));
+    }
+
+    @Test
+    void a_list_of_addresses_is_no_login_to_walk_around() {
+        assertThat(around("auth_basic desk; auth_basic_user_file /users;")).hasSize(1);
+        assertThat(around("allow 10.0.0.0/8; deny all;")).isEmpty();
+    }
+
+    @Test
+    void the_host_is_no_container_that_knows_its_name() {
+        String compose =
+                """
+                services:
+                  prometheus:
+                    image: prom/prometheus:v3.0.0
+                    ports: ["127.0.0.1:9090:9090"]
+                    extra_hosts: ["host.docker.internal:host-gateway"]
+                    volumes: ["./prometheus.yml:/etc/prometheus/prometheus.yml:ro"]
+                """;
+        String scrapes =
+                """
+                scrape_configs:
+                  - job_name: bank
+                    static_configs: [{targets: ["host.docker.internal:3200"]}]
+                """;
+
+        assertThat(told("SYS-050", Map.of("compose.yaml", compose, "prometheus.yml", scrapes)))
+                .isEmpty();
+    }
+
+    @Test
+    void an_application_behind_admin_is_told_more_mildly_than_a_tool_without_a_login() {
+        String config =
+                """
+                server {
+                  listen 443 ssl;
+                  location /%s/ { proxy_pass http://web:8000; }
+                }
+                """;
+
+        assertThat(severity(config.formatted("prometheus"))).isEqualTo(Severity.HIGH);
+        assertThat(severity(config.formatted("admin"))).isEqualTo(Severity.MEDIUM);
+    }
+
+    private static Severity severity(String config) {
+        return Assessed.of(Map.of("desk.conf", config)).findings().stream()
+                .filter(one -> one.check().code().equals("PRX-001"))
+                .map(Finding::severity)
+                .findFirst()
+                .orElseThrow();
     }
 }
