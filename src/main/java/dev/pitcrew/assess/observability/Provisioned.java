@@ -69,8 +69,7 @@ record Provisioned(List<DataSource> sources) {
                 meant(use, answers)
                         .ifPresent(
                                 one ->
-                                        missing.computeIfAbsent(
-                                                        use.name(), _ -> new ArrayList<>())
+                                        missing.computeIfAbsent(use.name(), _ -> new ArrayList<>())
                                                 .add(new Asked<>(use, one, by)));
             }
         }

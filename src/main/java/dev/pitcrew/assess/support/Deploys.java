@@ -47,9 +47,7 @@ public final class Deploys {
                     default -> false;
                 };
         boolean up = (command.runs("docker", "podman") && isUp(verbs)) && !remote;
-        return deploys
-                        && !up
-                        && !FOR_TESTS.matcher(command.text()).find()
+        return deploys && !up && !FOR_TESTS.matcher(command.text()).find()
                 ? Optional.of(new Located<>(shortened(command), command.place()))
                 : Optional.empty();
     }

@@ -97,8 +97,10 @@ public final class LiveAndDemoShareData implements Check {
                                 first.mine(),
                                 "%s, which trades live, and %s, which does not, %s"
                                         .formatted(live.name(), other.name(), first.what()))
-                        .about(live)
-                        .also(first.theirs(), "the other writer");
+                        .about(live);
+        if (!first.theirs().equals(first.mine())) {
+            draft.also(first.theirs(), "the other writer");
+        }
         shared.values().stream()
                 .skip(1)
                 .forEach(one -> draft.also(one.mine(), one.what() + " as well"));

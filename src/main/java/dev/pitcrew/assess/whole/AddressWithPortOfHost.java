@@ -32,10 +32,10 @@ public final class AddressWithPortOfHost implements Check {
                     boolean isInside =
                             Listeners.ports(other).contains(address.port())
                                     || other.ports().stream()
-                                    .anyMatch(
-                                            port ->
-                                                    port.inside() == address.port()
-                                                            || port.inside() == 0);
+                                            .anyMatch(
+                                                    port ->
+                                                            port.inside() == address.port()
+                                                                    || port.inside() == 0);
                     other.ports().stream()
                             .filter(
                                     _ ->

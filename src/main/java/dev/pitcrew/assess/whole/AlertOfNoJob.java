@@ -56,8 +56,7 @@ final class AlertOfNoJob implements Check {
                                 matcher ->
                                         jobs.stream().noneMatch(job -> takes(matcher, job.name())))
                         .findFirst()
-                        .ifPresent(
-                                matcher -> say(report, said, rule, one, matcher, jobs));
+                        .ifPresent(matcher -> say(report, said, rule, one, matcher, jobs));
             }
         }
     }

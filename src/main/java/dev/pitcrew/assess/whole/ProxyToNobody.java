@@ -1,16 +1,16 @@
 package dev.pitcrew.assess.whole;
 
 import dev.pitcrew.assess.Check;
-import java.util.LinkedHashMap;
-import java.util.ArrayList;
-import dev.pitcrew.model.infra.Target;
-import dev.pitcrew.model.Located;
 import dev.pitcrew.assess.Confidence;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.observability.Alerts;
 import dev.pitcrew.assess.proxy.Routes;
+import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// The proxy passes requests to a name that no container here has.

@@ -54,9 +54,7 @@ public final class RestartsUnitOfNobody implements Check {
     /// Whether a script brings units whose names nobody knows: `install unit "$SERVICE_PATH"`, then `daemon-reload`.
     private static boolean installs(List<ShellCommand> commands) {
         return commands.stream()
-                        .anyMatch(
-                                one ->
-                                        one.runs("systemctl") && one.hasArgument("daemon-reload"))
+                        .anyMatch(one -> one.runs("systemctl") && one.hasArgument("daemon-reload"))
                 && commands.stream()
                         .filter(one -> one.runs("install", "cp", "mv", "tee"))
                         .anyMatch(

@@ -57,7 +57,9 @@ final class ScrapedOnTheWrongPort implements Check {
         boolean isSaidElsewhere =
                 container.mounts().stream()
                         .anyMatch(
-                                one -> one.source().matches("(?i).*(prometheus|metrics|exporter).*"));
+                                one ->
+                                        one.source()
+                                                .matches("(?i).*(prometheus|metrics|exporter).*"));
         if (isSaidElsewhere && ports.stream().noneMatch(Hosts.Port::isSure)) {
             return; // a file of its own opens one for metrics
         }

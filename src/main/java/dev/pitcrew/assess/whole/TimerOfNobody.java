@@ -39,7 +39,11 @@ public final class TimerOfNobody implements Check {
                                                     .startsWith(
                                                             folder(timer) + timer.starts() + "."));
             boolean isOtherKind = !timer.starts().endsWith(".service");
-            if (!isAlone && !isKnown && !isTemplate && !isOtherKind && !timer.starts().contains("{")) {
+            if (!isAlone
+                    && !isKnown
+                    && !isTemplate
+                    && !isOtherKind
+                    && !timer.starts().contains("{")) {
                 report.finding(
                         timer.last("Unit").map(Located::place).orElse(timer.place()),
                         "%s starts %s, which is not here; systemd refuses to start the timer"

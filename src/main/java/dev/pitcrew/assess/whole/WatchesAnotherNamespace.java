@@ -46,8 +46,7 @@ public final class WatchesAnotherNamespace implements Check {
     }
 
     /// One namespace that doesn't fit is one cause, for all workloads that are asked for in it.
-    private static void look(
-            List<Workload> workloads, List<ShellCommand> commands, Report report) {
+    private static void look(List<Workload> workloads, List<ShellCommand> commands, Report report) {
         var said = new HashMap<List<String>, Report.Draft>();
         commands.forEach(one -> look(workloads, one, report, said));
     }
@@ -85,13 +84,10 @@ public final class WatchesAnotherNamespace implements Check {
         said.put(
                 List.of(namespace.get(), described),
                 report.finding(
-                            command.place(),
-                            "%s is asked for in namespace %s, and its manifest puts it into %s"
-                                    .formatted(
-                                            name.get(),
-                                            namespace.get(),
-                                            described))
-                    .also(same.getFirst().place(), "it is described here"));
+                                command.place(),
+                                "%s is asked for in namespace %s, and its manifest puts it into %s"
+                                        .formatted(name.get(), namespace.get(), described))
+                        .also(same.getFirst().place(), "it is described here"));
     }
 
     private static Optional<String> namespace(ShellCommand command) {

@@ -127,8 +127,7 @@ public final class PrometheusFormat implements Format {
         }
     }
 
-    private static ScrapeJob job(
-            Mapping job, Located<String> name, Located<Duration> usual) {
+    private static ScrapeJob job(Mapping job, Located<String> name, Located<Duration> usual) {
         boolean isProbe =
                 job.at("params", "module").isPresent()
                         || Values.mappings(job, "relabel_configs").stream()

@@ -37,6 +37,7 @@ class FirstSeenTest {
                 environment:
                   KAFKA_LISTENERS: INSIDE://kafka:9092,HOST://0.0.0.0:29092
                   KAFKA_ADVERTISED_LISTENERS: INSIDE://kafka:9092,HOST://localhost:9092
+                  KAFKA_JMX_HOSTNAME: localhost
               kafka-2:
                 image: confluentinc/cp-kafka:7.6.0
             """;
@@ -47,7 +48,7 @@ class FirstSeenTest {
     }
 
     @Test
-    void what_a_broker_gives_out_to_clients_on_the_host_is_no_call_of_its_own() {
+    void what_a_broker_says_of_itself_is_no_call_of_another() {
         assertThat(told("SYS-004", Map.of("compose.yaml", BROKER.formatted("9092")))).isEmpty();
     }
 
@@ -119,9 +120,7 @@ class FirstSeenTest {
         both.put("feed.yaml", pod.formatted("f", "f", "f", "f", "f", "{}"));
 
         assertThat(told("K8S-003", both)).isEmpty();
-        both.put(
-                "feed.yaml",
-                pod.formatted("f", "f", "f", "f", "f", "{requests: {memory: 1Gi}}"));
+        both.put("feed.yaml", pod.formatted("f", "f", "f", "f", "f", "{requests: {memory: 1Gi}}"));
         assertThat(told("K8S-003", both)).hasSize(1);
     }
 
@@ -599,5 +598,75 @@ class FirstSeenTest {
                 .map(Finding::severity)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void a_store_for_tests_may_forget() {
+        String compose =
+                "services: {db: {image: \"postgres:17.2\"}, order-gateway: {image: \"a/b:1\"}}\n";
+
+        assertThat(told("TRD-013", Map.of("compose.yaml", compose))).hasSize(1);
+        assertThat(told("TRD-013", Map.of("infra/tests/compose.yaml", compose))).isEmpty();
+    }
+
+    private static List<String> unread(String path, String text) {
+        return Assessed.of(Map.of(path, text)).problems().stream()
+                .map(one -> one.place() + " " + one.message())
+                .toList();
+    }
+
+    @Test
+    void an_emoji_may_stand_anywhere_in_a_file() {
+        for (int before = 1000; before < 1040; before++) {
+            String text =
+                    "on: push\n# "
+                            + "a".repeat(before)
+                            + "\uD83D\uDE80".repeat(600)
+                            + "\njobs: {}\n";
+
+            assertThat(unread(".github/workflows/test.yml", text))
+                    .as("%d before", before)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void json_may_be_indented_by_tabs() {
+        assertThat(unread("package.json", "{\n\t\"name\": \"desk\",\n\t\"version\": \"1\"\n}\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_policies_of_a_scaler_are_none_of_grafana() {
+        String scaler =
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: web}
+                spec:
+                  behavior:
+                    scaleDown:
+                      policies:
+                        - {type: Percent, value: 10, periodSeconds: 60}
+                """;
+
+        assertThat(unread("k8s/web.yaml", scaler)).isEmpty();
+    }
+
+    @Test
+    void an_index_of_terraform_may_hold_another() {
+        String route =
+                """
+                resource "aws_route" "out" {
+                  for_each       = aws_route_table.private
+                  nat_gateway_id = aws_nat_gateway.this[var.one ? local.zones[0] : each.key].id
+                }
+                """;
+
+        assertThat(unread("main.tf", route)).isEmpty();
     }
 }
