@@ -76,6 +76,7 @@ public final class GrafanaFormat implements Format {
                             _ -> new GrafanaAlerts(found));
             (inside.isEmpty() ? Stream.of(file) : inside.stream())
                     .filter(this::claims)
+                    .filter(part -> !inside.isEmpty() || !OBJECT.matcher(part.text()).find())
                     .forEach(part -> read(part, !inside.isEmpty(), alerts, found));
         }
         folders.values().forEach(GrafanaAlerts::leave);

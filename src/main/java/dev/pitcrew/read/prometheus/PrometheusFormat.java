@@ -38,7 +38,7 @@ public final class PrometheusFormat implements Format {
         return text.contains("scrape_configs:")
                 || (text.contains("groups:") && text.contains("rules:") && text.contains("expr:"))
                 || (text.contains("alertmanagers:") && text.contains("alerting:"))
-                || MONITOR.matcher(text).find();
+                || (MONITOR.matcher(text).find() && !text.contains("{{"));
     }
 
     @Override

@@ -55,9 +55,8 @@ public final class YamlTree {
                 LoadSettings.builder()
                         .setLabel(file)
                         .setUseMarks(true)
-                        // In one piece: the reader loses its count where a character in two halves,
-                        // such
-                        // as an emoji, falls on the end of one, and copies a long scalar with each.
+                        // In one piece: where an emoji falls on the end of one, the reader loses
+                        // its count, and it copies a long scalar with each.
                         .setBufferSize(text.length() + 2)
                         .build();
         this.events = new Parse(settings).parseString(text).iterator();

@@ -2,9 +2,14 @@ package dev.pitcrew.app.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pitcrew.assess.Checks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Files that their own programs read, and that were given up on.
 class UnreadTest {
@@ -67,5 +72,43 @@ class UnreadTest {
                 """;
 
         assertThat(unread("main.tf", route)).isEmpty();
+    }
+
+    @Test
+    void a_character_that_was_lost_before_is_text_like_any_other(@TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("compose.yaml"), "# \uFFFD\uD83D\uDE80\nservices: {}\n");
+
+        assertThat(Assess.assess(folder, Checks.ALL, Assessed.TODAY).problems()).isEmpty();
+    }
+
+    @Test
+    void scalers_in_a_file_with_a_config_map_and_templates_of_monitors_are_left_to_others() {
+        String objects =
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: web}
+                data: {LEVEL: info}
+                ---
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: web}
+                spec:
+                  behavior:
+                    scaleDown:
+                      policies: []
+                """;
+        String monitor =
+                """
+                {{- if .Values.monitor }}
+                apiVersion: monitoring.coreos.com/v1
+                kind: ServiceMonitor
+                metadata: {name: web}
+                {{- end }}
+                """;
+
+        assertThat(unread("k8s/web.yaml", objects)).isEmpty();
+        assertThat(unread("chart/templates/monitor.yaml", monitor)).isEmpty();
     }
 }
