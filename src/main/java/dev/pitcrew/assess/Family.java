@@ -1,5 +1,7 @@
 package dev.pitcrew.assess;
 
+import java.util.Locale;
+
 /// The kinds of checks; each has the beginning of its codes, and all but [#OWN] a package and a list.
 public enum Family {
     IMAGE("IMG", "containers and images"),
@@ -28,6 +30,11 @@ public enum Family {
     /// What its codes begin with.
     public String prefix() {
         return prefix;
+    }
+
+    /// Whether a word by which people ask for checks is a code of this family, or means all of it.
+    public boolean isAskedBy(String word) {
+        return word.toUpperCase(Locale.ROOT).matches(prefix + "(-[0-9]+)?");
     }
 
     /// For people.

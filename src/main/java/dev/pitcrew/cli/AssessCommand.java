@@ -6,6 +6,7 @@ import dev.pitcrew.app.own.OwnCheck;
 import dev.pitcrew.app.own.OwnChecks;
 import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Family;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.Read;
@@ -111,7 +112,7 @@ final class AssessCommand implements Callable<ExitCode> {
         var checks = Checks.named(only, all);
         if (checks.isEmpty()
                 && Files.isRegularFile(path)
-                && only.stream().anyMatch(OwnWords::isOwn)) {
+                && only.stream().anyMatch(Family.OWN::isAskedBy)) {
             err("own checks look at a whole repository: name its folder, not one file");
             return ExitCode.USAGE;
         }

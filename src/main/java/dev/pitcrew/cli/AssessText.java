@@ -87,7 +87,7 @@ final class AssessText {
         int told = isAll ? group.findings().size() : Math.min(PLACES_TOLD, group.findings().size());
         group.findings().subList(0, told).forEach(this::finding);
         if (told < group.findings().size()) {
-            say(ink.quiet("  … and at %d more places".formatted(group.findings().size() - told)));
+            say(ink.quiet("  … and at " + more(group.findings().size() - told)));
         }
         CheckPage.of(group.check())
                 .ifPresent(
@@ -368,5 +368,9 @@ final class AssessText {
             isEmpty = false;
         }
         say(line.toString());
+    }
+
+    private static String more(int places) {
+        return places == 1 ? "one more place" : places + " more places";
     }
 }

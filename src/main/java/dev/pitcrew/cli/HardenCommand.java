@@ -6,6 +6,7 @@ import dev.pitcrew.app.harden.Hardening;
 import dev.pitcrew.app.harden.Message;
 import dev.pitcrew.app.harden.Patch;
 import dev.pitcrew.assess.Checks;
+import dev.pitcrew.assess.Family;
 import dev.pitcrew.assess.fix.Fix.Reach;
 import dev.pitcrew.model.OperationFailed;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class HardenCommand implements Callable<ExitCode> {
             err("there is no " + path);
             return ExitCode.FAILED;
         }
-        var own = only.stream().filter(OwnWords::isOwn).toList();
+        var own = only.stream().filter(Family.OWN::isAskedBy).toList();
         var checks = Checks.named(only);
         if (!own.isEmpty()) {
             err(

@@ -57,7 +57,7 @@ public final class MarkdownReport {
                                                                 one.place(), plain(one.what()))));
             }
             if (told < group.findings().size()) {
-                line("- and at %d more places".formatted(group.findings().size() - told));
+                line("- and at " + more(group.findings().size() - told));
             }
             CheckPage.of(group.check())
                     .ifPresent(
@@ -192,5 +192,9 @@ public final class MarkdownReport {
 
     private static String plain(String text) {
         return text.replace("|", "\\|").replace("<", "&lt;");
+    }
+
+    private static String more(int places) {
+        return places == 1 ? "one more place" : places + " more places";
     }
 }

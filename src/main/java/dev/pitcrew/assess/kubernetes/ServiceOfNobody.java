@@ -10,6 +10,7 @@ import dev.pitcrew.model.infra.Endpoint;
 import dev.pitcrew.model.infra.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A Service without pods takes calls and answers none.
 public final class ServiceOfNobody implements Check {
@@ -19,6 +20,9 @@ public final class ServiceOfNobody implements Check {
                     "service-of-nobody",
                     Severity.HIGH,
                     "A Service selects labels that the pods beside it do not have");
+
+    private static final Pattern SET_LATER =
+            Pattern.compile("(.*[-/.])?role|(?!([a-z0-9-]+\\.)*(kubernetes|k8s)\\.io/).+\\..+/.+");
 
     /// The workload that must be meant: it has the name of the Service, or stands in its file alone.
     private static Optional<Workload> meant(Endpoint endpoint, List<Workload> workloads) {
@@ -39,6 +43,14 @@ public final class ServiceOfNobody implements Check {
                 && workload.labels().entrySet().containsAll(workload.selector().entrySet());
     }
 
+    /// Whether the program that runs in the pods, or an operator, sets a label of the selector: `role: replica`,
+    /// `cnpg.io/cluster`, where no pod here has it.
+    private static boolean isSetLater(Endpoint endpoint, List<Workload> workloads) {
+        return endpoint.selector().keySet().stream()
+                .filter(SET_LATER.asMatchPredicate())
+                .anyMatch(key -> workloads.stream().noneMatch(at -> at.labels().containsKey(key)));
+    }
+
     @Override
     public Id id() {
         return ID;
@@ -57,7 +69,9 @@ public final class ServiceOfNobody implements Check {
                             .filter(at -> Pods.mayBeSame(endpoint.namespace(), at.namespace()))
                             .toList();
             var meant = meant(endpoint, near).filter(ServiceOfNobody::isWhole);
-            if (meant.isPresent() && near.stream().noneMatch(endpoint::selects)) {
+            if (meant.isPresent()
+                    && !isSetLater(endpoint, near)
+                    && near.stream().noneMatch(endpoint::selects)) {
                 var draft =
                         report.finding(
                                         endpoint.place(),

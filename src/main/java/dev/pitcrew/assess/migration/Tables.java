@@ -7,11 +7,13 @@ import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Migration;
 import dev.pitcrew.model.infra.Migration.Dialect;
 import dev.pitcrew.model.infra.SchemaChange;
+import dev.pitcrew.model.infra.SchemaChange.Kind;
 import dev.pitcrew.model.infra.SchemaState;
 import dev.pitcrew.model.infra.SchemaState.Table;
 import dev.pitcrew.model.infra.StoreSetting;
 import dev.pitcrew.model.infra.StoreSetting.StoreKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +88,12 @@ final class Tables {
                     continue;
                 }
                 SchemaState before = SchemaState.before(series, one.order());
+                var created = new HashSet<String>(); // nothing is in these yet
                 for (SchemaChange change : one.changes()) {
-                    if (holdsOrders(change.table())) {
+                    if (change.kind() == Kind.CREATE_TABLE) {
+                        created.add(change.table());
+                    }
+                    if (holdsOrders(change.table()) && !created.contains(change.table())) {
                         before.table(change.table())
                                 .ifPresent(table -> step.accept(one, new Step(change, table)));
                     }

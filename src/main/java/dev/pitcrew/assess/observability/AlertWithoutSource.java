@@ -4,13 +4,10 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.observability.Provisioned.Asked;
 import dev.pitcrew.assess.support.Near;
-import dev.pitcrew.model.infra.AlertRule;
-import dev.pitcrew.model.infra.DataSource;
 import dev.pitcrew.model.infra.GrafanaAlert;
 import dev.pitcrew.model.infra.SourceUse;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /// An alert of a Grafana asks a data source by a uid that the one provisioned beside it doesn't have.
@@ -27,42 +24,27 @@ final class AlertWithoutSource implements Check {
         return ID;
     }
 
-    private record Asked(SourceUse use, DataSource meant, AlertRule rule) {}
-
     @Override
     public void look(Subject subject, Report report) {
-        var provisioned = Provisioned.of(subject);
-        var missing = new LinkedHashMap<String, List<Asked>>();
-        for (GrafanaAlert alert : Near.all(subject, GrafanaAlert.class)) {
-            for (SourceUse use : alert.sources()) {
-                if (!use.name().contains("$")) {
-                    provisioned
-                            .meant(use, (one, word) -> one.id().equals(word))
-                            .ifPresent(
-                                    one ->
-                                            missing.computeIfAbsent(
-                                                            use.name(), _ -> new ArrayList<>())
-                                                    .add(new Asked(use, one, alert.rule())));
-                }
-            }
-        }
-        missing.values().forEach(all -> tell(all, report));
+        Provisioned.of(subject)
+                .missing(
+                        Near.all(subject, GrafanaAlert.class),
+                        AlertWithoutSource::uses,
+                        (one, word) -> one.id().equals(word))
+                .forEach(all -> tell(all, report));
     }
 
-    private static void tell(List<Asked> all, Report report) {
-        var first = all.getFirst();
-        var names = all.stream().map(one -> one.rule().name()).distinct().toList();
-        var finding =
-                report.finding(
-                                first.use().place(),
-                                "the data source %s is asked by %s, and none of this uid is provisioned: the query fails each time"
-                                        .formatted(first.use().name(), Alerts.some(names)))
-                        .also(first.meant().place(), said(first.meant()))
-                        .about(first.rule());
-        all.stream().skip(1).limit(3).forEach(one -> finding.also(one.use().place(), "and here"));
+    private static List<SourceUse> uses(GrafanaAlert alert) {
+        return alert.sources().stream().filter(use -> !use.name().contains("$")).toList();
     }
 
-    static String said(DataSource one) {
-        return "the data source %s has the uid %s".formatted(one.name(), one.id());
+    private static void tell(List<Asked<GrafanaAlert>> all, Report report) {
+        var names = all.stream().map(one -> one.by().rule().name()).distinct().toList();
+        Provisioned.tell(
+                        all,
+                        "the data source %s is asked by %s, and none of this uid is provisioned: the query fails each time"
+                                .formatted(all.getFirst().use().name(), Alerts.some(names)),
+                        report)
+                .about(all.getFirst().by().rule());
     }
 }

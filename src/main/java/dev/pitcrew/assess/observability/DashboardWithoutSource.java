@@ -4,14 +4,13 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.observability.Provisioned.Asked;
 import dev.pitcrew.assess.support.Near;
 import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.Dashboard;
 import dev.pitcrew.model.infra.DashboardFolder;
 import dev.pitcrew.model.infra.DataSource;
 import dev.pitcrew.model.infra.SourceUse;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /// A dashboard that a Grafana loads by itself asks a data source by a name that the one provisioned beside it doesn't have.
@@ -28,46 +27,35 @@ final class DashboardWithoutSource implements Check {
         return ID;
     }
 
-    private record Asked(SourceUse use, DataSource meant, Dashboard dashboard) {}
-
     @Override
     public void look(Subject subject, Report report) {
-        var provisioned = Provisioned.of(subject);
-        var missing = new LinkedHashMap<String, List<Asked>>();
-        for (Dashboard dashboard : Near.all(subject, Dashboard.class)) {
-            if (!isLoaded(subject, dashboard)) {
-                continue;
-            }
-            for (SourceUse use : dashboard.sources()) {
-                if (!isVariable(use, dashboard)) {
-                    provisioned
-                            .meant(use, DataSource::isCalled)
-                            .ifPresent(
-                                    one ->
-                                            missing.computeIfAbsent(
-                                                            use.name(), _ -> new ArrayList<>())
-                                                    .add(new Asked(use, one, dashboard)));
-                }
-            }
-        }
-        missing.values().forEach(all -> tell(all, report));
+        Provisioned.of(subject)
+                .missing(
+                        Near.all(subject, Dashboard.class).stream()
+                                .filter(one -> isLoaded(subject, one))
+                                .toList(),
+                        DashboardWithoutSource::uses,
+                        DataSource::isCalled)
+                .forEach(all -> tell(all, report));
     }
 
-    private static void tell(List<Asked> all, Report report) {
-        var first = all.getFirst();
-        var titles = all.stream().map(one -> one.dashboard().title()).distinct().toList();
-        var finding =
-                report.finding(
-                                first.use().place(),
-                                "%s asks the data source %s, which %s: its pictures stay empty"
-                                        .formatted(
-                                                Alerts.some(titles),
-                                                first.use().name(),
-                                                first.use().name().startsWith("$")
-                                                        ? "is filled in only when a person imports it"
-                                                        : "is not provisioned"))
-                        .also(first.meant().place(), AlertWithoutSource.said(first.meant()));
-        all.stream().skip(1).limit(3).forEach(one -> finding.also(one.use().place(), "and here"));
+    private static List<SourceUse> uses(Dashboard dashboard) {
+        return dashboard.sources().stream().filter(use -> !isVariable(use, dashboard)).toList();
+    }
+
+    private static void tell(List<Asked<Dashboard>> all, Report report) {
+        var titles = all.stream().map(one -> one.by().title()).distinct().toList();
+        String name = all.getFirst().use().name();
+        Provisioned.tell(
+                all,
+                "%s asks the data source %s, which %s: its pictures stay empty"
+                        .formatted(
+                                Alerts.some(titles),
+                                name,
+                                name.startsWith("$")
+                                        ? "is filled in only when a person imports it"
+                                        : "is not provisioned"),
+                report);
     }
 
     /// Whether people choose it on the dashboard, or it is unclear what it stands for.

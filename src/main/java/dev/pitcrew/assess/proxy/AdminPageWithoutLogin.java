@@ -39,8 +39,7 @@ final class AdminPageWithoutLogin implements Check {
                                 "%s is passed to %s for everyone who reaches the proxy: no login, no list of addresses"
                                         .formatted(route.path(), Routes.end(subject, route)))
                         .also(route.listeners().getFirst().place(), "where it listens")
-                        .severity(
-                                route.path().contains("metrics") ? Severity.MEDIUM : Severity.HIGH)
+                        .severity(severity(route.path()))
                         .confidence(
                                 HAS_NO_LOGIN.matcher(route.path()).matches()
                                         ? Confidence.MEDIUM
@@ -48,5 +47,12 @@ final class AdminPageWithoutLogin implements Check {
                         .about(route);
             }
         }
+    }
+
+    /// An application behind `/admin` most often asks for a login itself; tools for operators don't.
+    private static Severity severity(String path) {
+        return HAS_NO_LOGIN.matcher(path).matches() && !path.contains("metrics")
+                ? Severity.HIGH
+                : Severity.MEDIUM;
     }
 }

@@ -122,6 +122,16 @@ public final class Routes {
                 || route.settings().stream().anyMatch(one -> one.name().contains("_by_lua"));
     }
 
+    /// Whether it asks who the caller is, rather than only where from or how often.
+    public static boolean asksForLogin(ProxyRoute route) {
+        return has(route, "auth_basic", "(?!off$).*")
+                || has(route, "auth_request", "(?!off$).*")
+                || has(route, "auth_jwt", "(?!off$).*")
+                || has(route, "ssl_verify_client", "on")
+                || has(route, "http-request auth", ".*")
+                || has(route, "bind", ".*verify required.*");
+    }
+
     /// Whether it sends callers elsewhere or away, and serves nothing.
     public static boolean isAnswered(ProxyRoute route) {
         return route.setting("return").isPresent()

@@ -47,10 +47,7 @@ public final class Deploys {
                     default -> false;
                 };
         boolean up = (command.runs("docker", "podman") && isUp(verbs)) && !remote;
-        return deploys
-                        && !up
-                        && !command.within().contains("condition")
-                        && !FOR_TESTS.matcher(command.text()).find()
+        return deploys && !up && !FOR_TESTS.matcher(command.text()).find()
                 ? Optional.of(new Located<>(shortened(command), command.place()))
                 : Optional.empty();
     }
@@ -72,7 +69,7 @@ public final class Deploys {
     public static Optional<Located<String>> by(Step step) {
         String action = step.action();
         if (action.matches(
-                "(superfly/flyctl-actions|akhileshns/heroku-deploy|aws-actions/amazon-ecs-deploy-task-definition|google-github-actions/deploy-.*|azure/(webapps-deploy|k8s-deploy)|Azure/(webapps-deploy|k8s-deploy)|digitalocean/app_action)(/.*)?")) {
+                "(superfly/flyctl-actions(?!/setup)|akhileshns/heroku-deploy|aws-actions/amazon-ecs-deploy-task-definition|google-github-actions/deploy-.*|azure/(webapps-deploy|k8s-deploy)|Azure/(webapps-deploy|k8s-deploy)|digitalocean/app_action)(/.*)?")) {
             return step.uses();
         }
         return step.commands().stream().flatMap(one -> by(one).stream()).findFirst();

@@ -6,12 +6,18 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Deploys;
 import dev.pitcrew.assess.support.OrderPath;
+import dev.pitcrew.assess.support.Paths;
+import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.Located;
+import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Pipeline;
 import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Pipeline.Trigger;
+import dev.pitcrew.model.infra.Workload;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A schedule changes the running trading system, whatever the market and the orders do at that hour.
 public final class DeployByClock implements Check {
@@ -24,6 +30,9 @@ public final class DeployByClock implements Check {
                 "A schedule changes the running trading system, whatever the market and the orders do at that hour");
     }
 
+    private static final Pattern CHANGE =
+            Pattern.compile(
+                    "(kubectl|oc) (-n \\S+ )?(rollout restart|set image|delete pods?)( [a-z/-]+)?");
     private static final Pattern CRON = Pattern.compile("(\\S+) +(\\S+) +(\\S+) +(\\S+) +(\\S+)");
 
     @Override
@@ -31,6 +40,7 @@ public final class DeployByClock implements Check {
         if (OrderPath.of(subject).isEmpty()) {
             return;
         }
+        jobs(subject, report);
         for (Pipeline pipeline : subject.all(Pipeline.class)) {
             for (var cron : pipeline.trigger("schedule").map(Trigger::filters).orElse(List.of())) {
                 for (Job job : pipeline.jobs()) {
@@ -51,6 +61,31 @@ public final class DeployByClock implements Check {
                                                                             job.name(),
                                                                             deploy.value()))
                                                     .also(deploy.place(), "what it runs"));
+                }
+            }
+        }
+    }
+
+    /// A CronJob of the cluster that restarts or changes what runs there.
+    private static void jobs(Subject subject, Report report) {
+        for (Workload job : subject.all(Workload.class)) {
+            if (!job.kind().equals("CronJob") || Paths.isTest(job.place())) {
+                continue;
+            }
+            for (Container one : Pods.containers(subject, job)) {
+                var words =
+                        Stream.concat(one.entrypoint().stream(), one.command().stream()).toList();
+                var change =
+                        CHANGE.matcher(
+                                words.stream()
+                                        .map(Located::value)
+                                        .collect(Collectors.joining(" ")));
+                if (change.find()) {
+                    report.finding(
+                                    words.getFirst().place(),
+                                    "%s runs '%s' by its schedule, with nobody there"
+                                            .formatted(job.name(), change.group()))
+                            .also(job.place(), "the schedule");
                 }
             }
         }

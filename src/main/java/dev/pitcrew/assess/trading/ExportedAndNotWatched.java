@@ -31,7 +31,10 @@ final class ExportedAndNotWatched implements Check {
             Map.of(
                     "the kill switch",
                     Pattern.compile(
-                            "(?i).*(kill_?switch|trading_halted|trading_enabled|circuit_?breaker).*"),
+                            "(?i).*(kill_?switch|trading_halted|trading_enabled).*"
+                                    // A breaker alone is one before a call, as libraries have it.
+                                    + "|.*(trad|risk|loss|drawdown|order|market).*circuit_?breaker.*"
+                                    + "|.*circuit_?breaker_(active|tripped|triggered|halt).*"),
                     "rejected orders",
                     Pattern.compile("(?i).*order.*reject.*|.*reject.*order.*"),
                     "the age of market data",

@@ -14,6 +14,8 @@ import dev.pitcrew.model.infra.AlertRouting.Route;
 import dev.pitcrew.model.infra.AlertRouting.Span;
 import dev.pitcrew.model.infra.AlertRule;
 import java.time.DayOfWeek;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// Alerts about orders, feeds or risk are muted while the market is open.
 final class MutedInTheSession implements Check {
@@ -29,10 +31,24 @@ final class MutedInTheSession implements Check {
         return ID;
     }
 
-    private static final int OPEN_UTC = 14 * 60 + 30;
-    private static final int CLOSE_UTC = 20 * 60;
-    private static final int OPEN_LOCAL = 9 * 60 + 30;
-    private static final int CLOSE_LOCAL = 16 * 60;
+    /// When the markets of a time zone are open at the least, in minutes of its day.
+    private record Hours(Pattern zone, int open, int close) {
+        static Hours of(String zone, int open, int close) {
+            return new Hours(Pattern.compile("(?i)" + zone), open, close);
+        }
+
+        boolean overlap(Span span) {
+            return span.fromMinute() < close && span.toMinute() > open;
+        }
+    }
+
+    private static final List<Hours> ZONES =
+            List.of(
+                    Hours.of("(etc/)?(utc|gmt)", 14 * 60 + 30, 20 * 60), // Europe and New York
+                    Hours.of("asia/taipei", 9 * 60, 13 * 60 + 30),
+                    Hours.of("asia/(shanghai|tokyo)", 9 * 60 + 30, 15 * 60),
+                    Hours.of("asia/(seoul|kolkata|calcutta)", 9 * 60 + 15, 15 * 60 + 30),
+                    Hours.of(".*", 9 * 60 + 30, 16 * 60));
 
     @Override
     public void look(Subject subject, Report report) {
@@ -82,11 +98,10 @@ final class MutedInTheSession implements Check {
     }
 
     private static boolean isOpen(Span span) {
-        boolean isUtc = span.zone().matches("(?i)(etc/)?(utc|gmt)");
-        int open = isUtc ? OPEN_UTC : OPEN_LOCAL;
-        int close = isUtc ? CLOSE_UTC : CLOSE_LOCAL;
+        var hours =
+                ZONES.stream().filter(one -> one.zone().matcher(span.zone()).matches()).findFirst();
         boolean isWeekday =
                 span.days().stream().anyMatch(day -> day.compareTo(DayOfWeek.FRIDAY) <= 0);
-        return isWeekday && !span.isRare() && span.fromMinute() < close && span.toMinute() > open;
+        return isWeekday && !span.isRare() && hours.filter(one -> one.overlap(span)).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import dev.pitcrew.assess.Check;
 import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.Mount;
@@ -70,7 +71,10 @@ public final class StoreDiesWithContainer implements Check {
             String image = one.image().map(Located::value).orElse("").replaceFirst("@.*", "");
             String[] named = image.substring(image.lastIndexOf('/') + 1).split(":", 2);
             String folder = folder(named[0], named.length > 1 ? named[1] : "");
-            if (folder == null || one.build().isPresent() || isClient(one)) {
+            if (folder == null
+                    || one.build().isPresent()
+                    || isClient(one)
+                    || Paths.isTest(one.place())) {
                 continue;
             }
             var mount =

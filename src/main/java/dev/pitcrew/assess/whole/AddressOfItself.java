@@ -30,7 +30,8 @@ public final class AddressOfItself implements Check {
             for (Address address : Address.of(one)) {
                 if (isAlone
                         || !address.isLoopback()
-                        || !address.scheme().matches("postgresql|mysql|redis|amqp|mongodb|kafka")) {
+                        || !address.scheme().matches("postgresql|mysql|redis|amqp|mongodb|kafka")
+                        || isOf(one, address)) {
                     continue;
                 }
                 subject.all(Container.class).stream()
@@ -39,18 +40,7 @@ public final class AddressOfItself implements Check {
                                 other ->
                                         subject.duty(other) == Duty.STORE
                                                 || subject.duty(other) == Duty.QUEUE)
-                        .filter(
-                                other ->
-                                        other.image()
-                                                .filter(
-                                                        image ->
-                                                                image.value()
-                                                                        .contains(
-                                                                                address.scheme()
-                                                                                        .substring(
-                                                                                                0,
-                                                                                                5)))
-                                                .isPresent())
+                        .filter(other -> isOf(other, address))
                         .filter(
                                 _ ->
                                         one.traits().stream()
@@ -73,5 +63,12 @@ public final class AddressOfItself implements Check {
                                                 .also(other.place(), "the store"));
             }
         }
+    }
+
+    /// Whether a container runs a store of the kind that an address is of; such a one means itself.
+    private static boolean isOf(Container one, Address address) {
+        return one.image()
+                .filter(image -> image.value().contains(address.scheme().substring(0, 5)))
+                .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
+import dev.pitcrew.model.infra.Listeners;
 import dev.pitcrew.model.infra.Peers;
 
 /// The host side of a port mapping in a URL between containers.
@@ -29,11 +30,12 @@ public final class AddressWithPortOfHost implements Check {
             for (Address address : Address.of(one)) {
                 for (Container other : peers.named(one, address.host())) {
                     boolean isInside =
-                            other.ports().stream()
-                                    .anyMatch(
-                                            port ->
-                                                    port.inside() == address.port()
-                                                            || port.inside() == 0);
+                            Listeners.ports(other).contains(address.port())
+                                    || other.ports().stream()
+                                            .anyMatch(
+                                                    port ->
+                                                            port.inside() == address.port()
+                                                                    || port.inside() == 0);
                     other.ports().stream()
                             .filter(
                                     _ ->

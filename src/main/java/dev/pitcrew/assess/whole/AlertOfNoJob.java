@@ -12,7 +12,9 @@ import dev.pitcrew.model.infra.AlertRule;
 import dev.pitcrew.model.infra.Query;
 import dev.pitcrew.model.infra.Query.Selector;
 import dev.pitcrew.model.infra.ScrapeJob;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// An alert asks for a job that no scrape configuration has.
 final class AlertOfNoJob implements Check {
@@ -42,6 +44,7 @@ final class AlertOfNoJob implements Check {
         if (jobs.isEmpty() || mayBeMore) {
             return;
         }
+        var said = new HashMap<String, Report.Draft>();
         for (AlertRule rule : Near.all(subject, AlertRule.class)) {
             if (!rule.format().equals("prometheus") && !rule.isOfGrafana()) {
                 continue;
@@ -53,33 +56,45 @@ final class AlertOfNoJob implements Check {
                                 matcher ->
                                         jobs.stream().noneMatch(job -> takes(matcher, job.name())))
                         .findFirst()
-                        .ifPresent(
-                                matcher ->
-                                        report.finding(
-                                                        matcher.place(),
-                                                        "alert %s asks for job%s\"%s\", and the jobs are %s: %s"
-                                                                .formatted(
-                                                                        rule.name(),
-                                                                        matcher.operator(),
-                                                                        matcher.value(),
-                                                                        Alerts.some(
-                                                                                jobs.stream()
-                                                                                        .map(
-                                                                                                ScrapeJob
-                                                                                                        ::name)
-                                                                                        .distinct()
-                                                                                        .toList()),
-                                                                        one.isWithin(
-                                                                                        "absent",
-                                                                                        "absent_over_time")
-                                                                                ? "it fires for ever"
-                                                                                : "it can never fire"))
-                                                .also(
-                                                        jobs.getFirst().place(),
-                                                        "the first of the jobs")
-                                                .about(rule));
+                        .ifPresent(matcher -> say(report, said, rule, one, matcher, jobs));
             }
         }
+    }
+
+    /// A job that is missing is one cause, whatever number of alerts ask for it.
+    private static void say(
+            Report report,
+            Map<String, Report.Draft> said,
+            AlertRule rule,
+            Selector one,
+            Query.Matcher matcher,
+            List<ScrapeJob> jobs) {
+        var before = said.get(matcher.operator() + matcher.value());
+        if (before != null) {
+            before.also(matcher.place(), "asked for by alert " + rule.name() + " as well");
+            return;
+        }
+        String ends =
+                one.isWithin("absent", "absent_over_time")
+                        ? "it fires for ever"
+                        : "it can never fire";
+        said.put(
+                matcher.operator() + matcher.value(),
+                report.finding(
+                                matcher.place(),
+                                "alert %s asks for job%s\"%s\", and the jobs are %s: %s"
+                                        .formatted(
+                                                rule.name(),
+                                                matcher.operator(),
+                                                matcher.value(),
+                                                Alerts.some(
+                                                        jobs.stream()
+                                                                .map(ScrapeJob::name)
+                                                                .distinct()
+                                                                .toList()),
+                                                ends))
+                        .also(jobs.getFirst().place(), "the first of the jobs")
+                        .about(rule));
     }
 
     private static boolean takes(Query.Matcher matcher, String job) {

@@ -29,7 +29,9 @@ final class LoginWalkedAround implements Check {
     public void look(Subject subject, Report report) {
         var seen = new HashSet<Place>();
         for (ProxyRoute route : Near.all(subject, ProxyRoute.class)) {
-            if (!route.isWhole() || !Routes.isGuarded(route) || route.setting("if").isPresent()) {
+            if (!route.isWhole()
+                    || !Routes.asksForLogin(route)
+                    || route.setting("if").isPresent()) {
                 continue;
             }
             var around = Hosts.mounting(subject, route.place());

@@ -43,10 +43,24 @@ public final class RestartsUnitOfNobody implements Check {
                         subject.all(Pipeline.class).stream()
                                 .flatMap(one -> one.jobs().stream())
                                 .flatMap(one -> one.commands().stream()),
-                        subject.all(Script.class).stream().flatMap(one -> one.commands().stream()));
+                        subject.all(Script.class).stream()
+                                .filter(one -> !installs(one.commands()))
+                                .flatMap(one -> one.commands().stream()));
         commands.filter(one -> one.runs("systemctl"))
                 .filter(one -> one.hasArgument("restart", "start", "reload", "enable", "stop"))
                 .forEach(one -> look(one, units, report));
+    }
+
+    /// Whether a script brings units whose names nobody knows: `install unit "$SERVICE_PATH"`, then `daemon-reload`.
+    private static boolean installs(List<ShellCommand> commands) {
+        return commands.stream()
+                        .anyMatch(one -> one.runs("systemctl") && one.hasArgument("daemon-reload"))
+                && commands.stream()
+                        .filter(one -> one.runs("install", "cp", "mv", "tee"))
+                        .anyMatch(
+                                one ->
+                                        !one.arguments().isEmpty()
+                                                && one.arguments().getLast().startsWith("$"));
     }
 
     private static void look(ShellCommand one, List<SystemdUnit> units, Report report) {

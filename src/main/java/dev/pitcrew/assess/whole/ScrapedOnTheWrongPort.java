@@ -46,10 +46,22 @@ final class ScrapedOnTheWrongPort implements Check {
             ScrapeJob job,
             Located<Target> target,
             Container container) {
+        if (target.value().host().equals("host.docker.internal")) {
+            return; // the host, and no container that may only know this name
+        }
         var ports = Hosts.ports(subject, container);
         int asked = target.value().port() == 0 ? 80 : target.value().port();
         if (ports.isEmpty() || ports.stream().anyMatch(one -> one.number() == asked)) {
             return;
+        }
+        boolean isSaidElsewhere =
+                container.mounts().stream()
+                        .anyMatch(
+                                one ->
+                                        one.source()
+                                                .matches("(?i).*(prometheus|metrics|exporter).*"));
+        if (isSaidElsewhere && ports.stream().noneMatch(Hosts.Port::isSure)) {
+            return; // a file of its own opens one for metrics
         }
         var best = ports.stream().filter(Hosts.Port::isSure).findFirst().orElse(ports.getFirst());
         report.finding(

@@ -31,8 +31,19 @@ public final class TimerOfNobody implements Check {
             boolean isKnown =
                     services.stream()
                             .anyMatch(one -> one.stem().equals(SystemdUnit.stem(timer.starts())));
+            boolean isTemplate =
+                    subject.survey().files().stream()
+                            .anyMatch(
+                                    file ->
+                                            file.path()
+                                                    .startsWith(
+                                                            folder(timer) + timer.starts() + "."));
             boolean isOtherKind = !timer.starts().endsWith(".service");
-            if (!isAlone && !isKnown && !isOtherKind && !timer.starts().contains("{")) {
+            if (!isAlone
+                    && !isKnown
+                    && !isTemplate
+                    && !isOtherKind
+                    && !timer.starts().contains("{")) {
                 report.finding(
                         timer.last("Unit").map(Located::place).orElse(timer.place()),
                         "%s starts %s, which is not here; systemd refuses to start the timer"

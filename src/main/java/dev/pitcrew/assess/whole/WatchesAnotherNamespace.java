@@ -10,7 +10,9 @@ import dev.pitcrew.model.infra.Pipeline.Job;
 import dev.pitcrew.model.infra.Script;
 import dev.pitcrew.model.infra.ShellCommand;
 import dev.pitcrew.model.infra.Workload;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,17 +35,27 @@ public final class WatchesAnotherNamespace implements Check {
         var workloads = subject.all(Workload.class);
         for (Pipeline pipeline : subject.all(Pipeline.class)) {
             for (Job job : pipeline.jobs()) {
-                job.commands().forEach(one -> look(workloads, one, report));
+                look(workloads, job.commands(), report);
             }
         }
         for (Script script : subject.all(Script.class)) {
             if (!Paths.isTest(script.place())) {
-                script.commands().forEach(one -> look(workloads, one, report));
+                look(workloads, script.commands(), report);
             }
         }
     }
 
-    private static void look(List<Workload> workloads, ShellCommand command, Report report) {
+    /// One namespace that doesn't fit is one cause, for all workloads that are asked for in it.
+    private static void look(List<Workload> workloads, List<ShellCommand> commands, Report report) {
+        var said = new HashMap<List<String>, Report.Draft>();
+        commands.forEach(one -> look(workloads, one, report, said));
+    }
+
+    private static void look(
+            List<Workload> workloads,
+            ShellCommand command,
+            Report report,
+            Map<List<String>, Report.Draft> said) {
         var namespace = namespace(command);
         var name =
                 command.runs("kubectl", "oc")
@@ -60,16 +72,22 @@ public final class WatchesAnotherNamespace implements Check {
                                         one ->
                                                 one.namespace().isEmpty()
                                                         || one.namespace().equals(namespace.get()));
-        if (known) {
-            report.finding(
-                            command.place(),
-                            "%s is asked for in namespace %s, and its manifest puts it into %s"
-                                    .formatted(
-                                            name.get(),
-                                            namespace.get(),
-                                            same.getFirst().namespace()))
-                    .also(same.getFirst().place(), "it is described here");
+        if (!known) {
+            return;
         }
+        String described = same.getFirst().namespace();
+        var before = said.get(List.of(namespace.get(), described));
+        if (before != null) {
+            before.also(command.place(), name.get() + " is asked for there as well");
+            return;
+        }
+        said.put(
+                List.of(namespace.get(), described),
+                report.finding(
+                                command.place(),
+                                "%s is asked for in namespace %s, and its manifest puts it into %s"
+                                        .formatted(name.get(), namespace.get(), described))
+                        .also(same.getFirst().place(), "it is described here"));
     }
 
     private static Optional<String> namespace(ShellCommand command) {

@@ -68,7 +68,9 @@ public record Address(
     public static List<Address> of(Container container) {
         var found = new ArrayList<Address>();
         for (var variable : container.environment()) {
-            variable.value().ifPresent(value -> in(variable.name(), value, found));
+            if (!Listeners.isSaidIn(variable)) {
+                variable.value().ifPresent(value -> in(variable.name(), value, found));
+            }
         }
         container.command().forEach(word -> in("", word, found));
         container.entrypoint().forEach(word -> in("", word, found));

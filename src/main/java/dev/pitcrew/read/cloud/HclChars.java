@@ -116,8 +116,8 @@ final class HclChars {
                     at++;
                 }
             } else if (peek() == '[') {
-                int end = text.indexOf(']', at);
-                if (end < 0 || end - at > 200 || text.substring(at, end).contains("\n")) {
+                int end = closing();
+                if (end < 0) {
                     return;
                 }
                 at = end + 1;
@@ -238,6 +238,18 @@ final class HclChars {
         boolean isOne = text.startsWith("for", at) && Character.isWhitespace(peek(3));
         at = start;
         return isOne;
+    }
+
+    /// Where the bracket of an index ends, which may hold others: `[each.value ? zones[0] : each.key]`; -1 when not soon.
+    private int closing() {
+        int depth = 0;
+        for (int i = at; i < text.length() && i - at <= 200 && text.charAt(i) != '\n'; i++) {
+            depth += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /// Whether nothing more belongs to a value.

@@ -285,8 +285,17 @@ record PodMaker(
         if (!object.namespace().isEmpty()) {
             traits.add(new Located<>("namespace:" + object.namespace(), object.place()));
         }
-        one.at("resources").ifPresent(at -> traits.add(new Located<>(resources(at), at.place())));
+        one.at("resources")
+                .filter(PodMaker::asks)
+                .ifPresent(at -> traits.add(new Located<>(resources(at), at.place())));
         return traits;
+    }
+
+    /// `resources: {}`, as exported manifests have it, asks for nothing.
+    private static boolean asks(Node resources) {
+        return resources instanceof Scalar
+                || resources.at("requests").isPresent()
+                || resources.at("limits").isPresent();
     }
 
     private static String resources(Node at) {

@@ -20,7 +20,6 @@ import dev.pitcrew.read.yaml.Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /// The alerting of one provisioning folder of a Grafana: alerts, and who is told.
 final class GrafanaAlerts {
@@ -160,7 +159,7 @@ final class GrafanaAlerts {
     }
 
     /// What several queries ask, as one that only says what all of them read.
-    private static Optional<Query> together(List<Query> queries) {
+    static Optional<Query> together(List<Query> queries) {
         if (queries.size() < 2) {
             return queries.stream().findFirst();
         }
@@ -183,16 +182,9 @@ final class GrafanaAlerts {
         }
         for (Mapping one : data.reversed()) {
             for (Mapping condition : Values.mappings(one, "model", "conditions")) {
-                String type = condition.scalarAt("evaluator", "type").map(Scalar::text).orElse("");
-                var number =
-                        condition.scalarsAt("evaluator", "params").stream()
-                                .findFirst()
-                                .map(Scalar::text)
-                                .map(Panels::number)
-                                .orElse(OptionalDouble.empty());
-                if (type.matches("gt|lt") && number.isPresent()) {
-                    return Optional.of(
-                            new Threshold(type.equals("gt") ? ">" : "<", number.getAsDouble()));
+                var threshold = PanelAlerts.threshold(condition);
+                if (threshold.isPresent()) {
+                    return threshold;
                 }
             }
         }

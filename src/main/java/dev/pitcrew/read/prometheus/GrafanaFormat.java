@@ -26,6 +26,8 @@ public final class GrafanaFormat implements Format {
     private static final Pattern YAML =
             Pattern.compile(
                     "(?m)^ *\"?(datasources|contactPoints|muteTimes|policies|providers|datasourceUid|- +datasourceUid|- +\"?datasourceUid)\"?:");
+    private static final Pattern OBJECT = Pattern.compile("(?m)^kind: *[A-Z]");
+    private static final Pattern CONFIG_MAP = Pattern.compile("(?m)^kind: *ConfigMap");
     private static final Pattern PAIR =
             Pattern.compile("\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
     private static final Function<SourceFile, YamlTree.Parsed> JSON = GrafanaFormat::json;
@@ -48,7 +50,13 @@ public final class GrafanaFormat implements Format {
                                             && text.contains("\"receiver\""))));
         }
         return (name.endsWith(".yml") || name.endsWith(".yaml"))
-                && (isDashboard(text) || YAML.matcher(text).find());
+                && (isDashboard(text) || YAML.matcher(text).find())
+                && !isOtherObject(text);
+    }
+
+    /// An object of Kubernetes that is no ConfigMap: a scaler has `policies` as well.
+    private static boolean isOtherObject(String text) {
+        return OBJECT.matcher(text).find() && !CONFIG_MAP.matcher(text).find();
     }
 
     private static boolean isDashboard(String text) {
@@ -68,6 +76,7 @@ public final class GrafanaFormat implements Format {
                             _ -> new GrafanaAlerts(found));
             (inside.isEmpty() ? Stream.of(file) : inside.stream())
                     .filter(this::claims)
+                    .filter(part -> !inside.isEmpty() || !OBJECT.matcher(part.text()).find())
                     .forEach(part -> read(part, !inside.isEmpty(), alerts, found));
         }
         folders.values().forEach(GrafanaAlerts::leave);
@@ -84,7 +93,9 @@ public final class GrafanaFormat implements Format {
         }
         Node root = parsed.root().get();
         if (root.at("panels").isPresent() || root.at("dashboard", "panels").isPresent()) {
-            found.fact(Dashboards.read(file, root.at("dashboard").orElse(root)));
+            Node dashboard = root.at("dashboard").orElse(root);
+            found.fact(Dashboards.read(file, dashboard));
+            PanelAlerts.read(file, dashboard, found);
             return;
         }
         sources(root, found);

@@ -10,11 +10,19 @@ import dev.pitcrew.read.survey.SourceFile;
 import dev.pitcrew.read.survey.Sources;
 import dev.pitcrew.read.yaml.Node;
 import dev.pitcrew.read.yaml.Node.Mapping;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Prometheus configurations and rules, as files, as objects of its operator, or inside ConfigMaps.
 public final class PrometheusFormat implements Format {
+    private static final List<String> KINDS =
+            List.of("ServiceMonitor", "PodMonitor", "ScrapeConfig");
+    private static final Pattern MONITOR =
+            Pattern.compile("(?m)^kind: *(ServiceMonitor|PodMonitor|ScrapeConfig) *$");
+    private static final Duration INTERVAL_OF_OPERATOR = Duration.ofSeconds(30);
+
     @Override
     public String name() {
         return "prometheus";
@@ -29,7 +37,8 @@ public final class PrometheusFormat implements Format {
         String text = file.text();
         return text.contains("scrape_configs:")
                 || (text.contains("groups:") && text.contains("rules:") && text.contains("expr:"))
-                || (text.contains("alertmanagers:") && text.contains("alerting:"));
+                || (text.contains("alertmanagers:") && text.contains("alerting:"))
+                || (MONITOR.matcher(text).find() && !text.contains("{{"));
     }
 
     @Override
@@ -56,6 +65,10 @@ public final class PrometheusFormat implements Format {
             return;
         }
         Node root = parsed.root().get();
+        if (root.scalarAt("kind").filter(kind -> KINDS.contains(kind.text())).isPresent()) {
+            found.fact(monitor(root));
+            return;
+        }
         // An object of the operator has its groups one level down, and needs no rule_files.
         if (root.at("spec", "groups").isPresent()) {
             Rules.read(file, root.at("spec").get(), "prometheus-operator", found);
@@ -66,6 +79,24 @@ public final class PrometheusFormat implements Format {
                 || (root.at("alerting").isPresent() && root.at("global").isPresent())) {
             watcher(root, found);
         }
+    }
+
+    /// What the operator makes jobs of. Their names are those of Services, which nobody knows before they are there.
+    private static ScrapeJob monitor(Node root) {
+        var endpoints = new ArrayList<>(Values.mappings(root, "spec", "endpoints"));
+        endpoints.addAll(Values.mappings(root, "spec", "podMetricsEndpoints"));
+        return new ScrapeJob(
+                "prometheus-operator",
+                root.place(),
+                root.scalarAt("metadata", "name").map(Node.Scalar::text).orElse(""),
+                endpoints.stream()
+                        .flatMap(one -> Values.duration(one, "interval").stream())
+                        .findFirst()
+                        .orElse(new Located<>(INTERVAL_OF_OPERATOR, root.place())),
+                "/metrics",
+                List.of(),
+                List.of("operator"),
+                false);
     }
 
     private static void watcher(Node root, Found found) {
@@ -96,8 +127,7 @@ public final class PrometheusFormat implements Format {
         }
     }
 
-    private static ScrapeJob job(
-            Mapping job, Located<String> name, Located<java.time.Duration> usual) {
+    private static ScrapeJob job(Mapping job, Located<String> name, Located<Duration> usual) {
         boolean isProbe =
                 job.at("params", "module").isPresent()
                         || Values.mappings(job, "relabel_configs").stream()

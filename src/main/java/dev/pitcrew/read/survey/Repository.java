@@ -3,6 +3,8 @@ package dev.pitcrew.read.survey;
 import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -185,8 +187,14 @@ public final class Repository {
         }
         int skip =
                 hasMark(bytes, 0xEF, 0xBB) && bytes.length > 2 && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
-        String text = new String(bytes, skip, bytes.length - skip, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') >= 0 ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, skip, bytes.length - skip))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static boolean hasMark(byte[] bytes, int first, int second) {

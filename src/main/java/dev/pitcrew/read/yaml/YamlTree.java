@@ -38,9 +38,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class YamlTree {
     private static final int DEPTH_MAX = 50;
     private static final int NODES_MAX = 50_000; // aliases of aliases grow without bound otherwise
-    private static final int SMALL_BUFFER = 1024;
-    private static final int LARGE =
-            1 << 16; // the parser copies what it has of a scalar each time that its buffer is full
 
     private final String file;
     private final Iterator<Event> events;
@@ -58,9 +55,11 @@ public final class YamlTree {
                 LoadSettings.builder()
                         .setLabel(file)
                         .setUseMarks(true)
-                        .setBufferSize(text.length() < LARGE ? SMALL_BUFFER : LARGE)
+                        // In one piece: at the end of a buffer it reads the second half of an emoji
+                        // behind it, and it copies a long scalar with each.
+                        .setBufferSize(text.length() + 2)
                         .build();
-        this.events = new Parse(settings).parseReader(new TextReader(text)).iterator();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /// @param root empty when the text can't be understood

@@ -27,4 +27,19 @@ final class Assessed {
                         .toList();
         return Assess.assess(new Sources(sources), List.of(), checks, TODAY);
     }
+
+    /// What a check tells of files, each with its places.
+    static List<String> told(String code, Map<String, String> files) {
+        return of(files).findings().stream()
+                .filter(one -> one.check().code().equals(code))
+                .map(
+                        one ->
+                                one.place()
+                                        + " "
+                                        + one.what()
+                                        + one.related().stream()
+                                                .map(also -> " + " + also.place())
+                                                .reduce("", String::concat))
+                .toList();
+    }
 }

@@ -29,7 +29,7 @@ class YamlTreeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1 << 10, 1 << 16})
-    void an_emoji_is_read_wherever_the_parsers_buffer_ends(int buffer) {
+    void an_emoji_is_read_wherever_a_buffer_of_the_parser_could_end(int buffer) {
         for (int before = buffer - 9; before < buffer + 9; before++) {
             var parsed = all("#" + "x".repeat(before) + "😀\na: 😀\n");
 
