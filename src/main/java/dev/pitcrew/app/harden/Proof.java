@@ -2,12 +2,14 @@ package dev.pitcrew.app.harden;
 
 import dev.pitcrew.app.assess.Assessment;
 import dev.pitcrew.assess.Finding;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,21 +70,15 @@ record Proof(boolean holds, List<Mended> doubted) {
             Assessment before, Assessment after, Map<String, Lines> lines, List<Mended> fixes) {
         var files = new HashSet<String>();
         var next =
-                fixes.stream()
-                        .map(Mended::finding)
-                        .map(one -> one.check().code() + " " + one.place().file())
-                        .collect(Collectors.toSet());
+                fixes.stream().map(one -> Where.of(one.finding())).collect(Collectors.toSet());
+        var places = fixes.stream().map(one -> Spot.of(one.finding())).collect(Collectors.toSet());
         var told =
                 after.findings().stream()
                         .filter(
                                 one ->
-                                        isEdited(one, after, lines)
-                                                || !next.contains(
-                                                        one.check().code()
-                                                                + " "
-                                                                + one.place().file())
-                                                || fixes.stream()
-                                                        .anyMatch(fix -> isSamePlace(fix, one)))
+                                        !next.contains(Where.of(one))
+                                                || places.contains(Spot.of(one))
+                                                || isEdited(one, after, lines))
                         .toList();
         fresh(before.findings(), told, Proof::said, one -> one.place().file(), files);
         fresh(before.problems(), after.problems(), Proof::said, one -> one.place().file(), files);
@@ -99,9 +95,16 @@ record Proof(boolean holds, List<Mended> doubted) {
                         .isPresent();
     }
 
-    private static boolean isSamePlace(Mended fix, Finding one) {
-        return fix.finding().place().equals(one.place())
-                && fix.finding().service().equals(one.service());
+    private record Where(String code, String file) {
+        static Where of(Finding one) {
+            return new Where(one.check().code(), one.place().file());
+        }
+    }
+
+    private record Spot(Place place, Optional<String> service) {
+        static Spot of(Finding one) {
+            return new Spot(one.place(), one.service());
+        }
     }
 
     private static <T> void fresh(
