@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The trading system as a repository's files let one understand it: inferred, each part with the reason why. A [dev.pitcrew.model.TradingSystem] is declared instead, and
 /// complete.
 public final class Sketch {
+    /// What services are made of when files are read.
+    private static final Set<Class<?>> PIECES = Set.of(Container.class, SystemdUnit.class);
+
     private final List<Part> services;
     private final List<Flow> flows;
     private final List<Located<String>> feeds;
@@ -81,8 +84,11 @@ public final class Sketch {
 
     /// The service that a container, unit or other fact is a piece of.
     public Optional<Part> of(InfraFact fact) {
-        heard.run();
-        if (!kinds.contains(fact.getClass())) {
+        boolean isKind = kinds.contains(fact.getClass());
+        if (isKind || PIECES.contains(fact.getClass())) { // of others it is nothing in any sketch
+            heard.run();
+        }
+        if (!isKind) {
             return Optional.empty();
         }
         var part = bySelf.get(fact);
