@@ -26,6 +26,17 @@ public final class GrafanaFormat implements Format {
     private static final Pattern YAML =
             Pattern.compile(
                     "(?m)^ *\"?(datasources|contactPoints|muteTimes|policies|providers|datasourceUid|- +datasourceUid|- +\"?datasourceUid)\"?:");
+
+    /// Of which it takes one.
+    private static final List<String> WORDS =
+            List.of(
+                    "datasources",
+                    "contactPoints",
+                    "muteTimes",
+                    "policies",
+                    "providers",
+                    "datasourceUid");
+
     private static final Pattern PAIR =
             Pattern.compile("\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
     private static final Function<SourceFile, YamlTree.Parsed> JSON = GrafanaFormat::json;
@@ -48,7 +59,8 @@ public final class GrafanaFormat implements Format {
                                             && text.contains("\"receiver\""))));
         }
         return (name.endsWith(".yml") || name.endsWith(".yaml"))
-                && (isDashboard(text) || YAML.matcher(text).find());
+                && (isDashboard(text)
+                        || (WORDS.stream().anyMatch(text::contains) && YAML.matcher(text).find()));
     }
 
     private static boolean isDashboard(String text) {

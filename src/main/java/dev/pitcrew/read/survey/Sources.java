@@ -74,8 +74,21 @@ public final class Sources {
         return path.startsWith("/") ? Optional.empty() : file(folder + "/" + path);
     }
 
+    /// Most are; those that can't be told at a glance are gone through.
+    private static boolean isNormal(String path) {
+        return !path.startsWith("/")
+                && !path.endsWith("/")
+                && !path.endsWith(".")
+                && !path.startsWith(".")
+                && !path.contains("//")
+                && !path.contains("/.");
+    }
+
     /// A path without `.` and `..`, relative to the repository; empty when it leads out of it.
     public static Optional<String> normal(String path) {
+        if (isNormal(path)) {
+            return Optional.of(path);
+        }
         var parts = new ArrayDeque<String>();
         for (String part : path.split("/", -1)) {
             if (part.equals("..")) {
