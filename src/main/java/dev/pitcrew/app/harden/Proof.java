@@ -53,8 +53,7 @@ record Proof(boolean holds, List<Mended> doubted) {
     }
 
     /// The fixes whose findings are still there.
-    private static List<Mended> stayed(
-            Map<Said, Long> old, Assessment after, List<Mended> fixes) {
+    private static List<Mended> stayed(Map<Said, Long> old, Assessment after, List<Mended> fixes) {
         var now = counted(after.findings(), Said::of);
         var mended = counted(fixes.stream().map(Mended::finding).toList(), Said::of);
         return fixes.stream()
@@ -75,8 +74,7 @@ record Proof(boolean holds, List<Mended> doubted) {
             Map<String, Lines> lines,
             List<Mended> fixes) {
         var files = new HashSet<String>();
-        var next =
-                fixes.stream().map(one -> Where.of(one.finding())).collect(Collectors.toSet());
+        var next = fixes.stream().map(one -> Where.of(one.finding())).collect(Collectors.toSet());
         var places = fixes.stream().map(one -> Spot.of(one.finding())).collect(Collectors.toSet());
         var told =
                 after.findings().stream()

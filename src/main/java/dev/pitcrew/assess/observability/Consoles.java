@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class Consoles {
     private static final Pattern IMAGE =
             Pattern.compile("(.*/)?grafana(-oss|-enterprise)?([:@].*)?");
-    private static final Pattern SETTING =
-            Pattern.compile("GF_(SECURITY|AUTH|USERS|SERVER)_.*");
+    private static final Pattern SETTING = Pattern.compile("GF_(SECURITY|AUTH|USERS|SERVER)_.*");
 
     private Consoles() {}
 

@@ -36,8 +36,7 @@ public final class ImageFloatsOnOrderPath implements Check {
         }
         String name = image.substring(image.lastIndexOf('/') + 1);
         int colon = name.indexOf(':');
-        return colon < 0
-                || MOVING.contains(name.substring(colon + 1));
+        return colon < 0 || MOVING.contains(name.substring(colon + 1));
     }
 
     @Override

@@ -46,8 +46,7 @@ public final class LeaderThatLagged implements Check {
         }
         for (Container broker : subject.all(Container.class)) {
             for (EnvVariable variable : broker.environment()) {
-                boolean isUnclean =
-                        UNCLEAN.matcher(variable.name()).matches();
+                boolean isUnclean = UNCLEAN.matcher(variable.name()).matches();
                 variable.value()
                         .filter(value -> isUnclean && value.value().equalsIgnoreCase("true"))
                         .ifPresent(

@@ -25,9 +25,7 @@ public final class MoreCopiesThanBrokers implements Check {
             Pattern.compile("KAFKA_.*(BROKER_ID|NODE_ID|LOG_DIRS|LISTENERS)");
 
     private static boolean isBroker(Container one) {
-        return one.environment().stream()
-                .anyMatch(
-                        at -> BROKER.matcher(at.name()).matches());
+        return one.environment().stream().anyMatch(at -> BROKER.matcher(at.name()).matches());
     }
 
     @Override

@@ -46,9 +46,7 @@ public final class VenueLibraryNotPinned implements Check {
             build.stages().stream()
                     .flatMap(stage -> stage.instructions().stream())
                     .flatMap(instruction -> instruction.commands().stream())
-                    .filter(
-                            command ->
-                                    INSTALLS.matcher(command.text()).find())
+                    .filter(command -> INSTALLS.matcher(command.text()).find())
                     .flatMap(command -> command.words().stream())
                     .filter(
                             word ->

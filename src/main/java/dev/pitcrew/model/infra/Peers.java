@@ -84,7 +84,10 @@ public final class Peers {
     /// The containers that a container reaches by a name; a Kubernetes name may carry its namespace.
     public List<Container> named(Container from, String host) {
         String room = room(from);
-        String name = from.format().equals("kubernetes") ? FIRST_DOT.matcher(host).replaceFirst("") : host;
+        String name =
+                from.format().equals("kubernetes")
+                        ? FIRST_DOT.matcher(host).replaceFirst("")
+                        : host;
         return List.copyOf(byName.getOrDefault(room + "\n" + name, new Named()).inOrder);
     }
 

@@ -52,8 +52,7 @@ public record StoreSetting(
 
     private static final Pattern DIGEST = Pattern.compile("@.*");
     private static final Pattern TAG = Pattern.compile(":[^/]*$");
-    private static final Pattern SERVER =
-            Pattern.compile("(redis|valkey|keydb)-server|postgres");
+    private static final Pattern SERVER = Pattern.compile("(redis|valkey|keydb)-server|postgres");
 
     /// What a container runs, told by its image or its command.
     public static Optional<StoreKind> kind(Container container) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What formats said of copies of one repository. A format is given files and may ask for others: where the files are the very same, and what it asked for is, so is what it says, as formats are pure.
 public final class Readings {
@@ -19,20 +20,25 @@ public final class Readings {
     /// @param asked what it asked for besides
     private record Reading<T>(List<SourceFile> claimed, Asked asked, T said) {}
 
-    /// What was asked of the files of a repository.
-    ///
-    /// @param files by path, as they were found
-    /// @param all what was asked for as all files; none when nobody asked
-    record Asked(Map<String, Optional<SourceFile>> files, Map<Boolean, List<SourceFile>> all) {
-        Asked() {
-            this(new HashMap<>(), new HashMap<>(1));
+    /// What a format asked of the files of a repository. For one thread.
+    static final class Asked {
+        private final Map<String, Optional<SourceFile>> files = new HashMap<>();
+        private @Nullable List<SourceFile> all;
+
+        /// It asked for a file by its path, and that was found.
+        void file(String path, Optional<SourceFile> found) {
+            files.put(path, found);
+        }
+
+        /// It asked for all files.
+        void all(List<SourceFile> found) {
+            all = found;
         }
 
         boolean isSameIn(Sources now) {
-            return all.values().stream().allMatch(before -> areSame(before, now.all()))
+            return (all == null || areSame(all, now.all()))
                     && files.entrySet().stream()
-                            .allMatch(
-                                    one -> isSame(one.getValue(), now.file(one.getKey())));
+                            .allMatch(one -> isSame(one.getValue(), now.file(one.getKey())));
         }
     }
 
@@ -40,11 +46,7 @@ public final class Readings {
     ///
     /// @param read reads the claimed files, with what it asks for from the files that it is given
     @SuppressWarnings("unchecked") // of one format all say the same kind
-    <T> T of(
-            Format format,
-            List<SourceFile> claimed,
-            Sources sources,
-            Function<Sources, T> read) {
+    <T> T of(Format format, List<SourceFile> claimed, Sources sources, Function<Sources, T> read) {
         var before = byFormat.computeIfAbsent(format, _ -> new ArrayDeque<>());
         for (Reading<?> one : before) {
             if (areSame(one.claimed(), claimed) && one.asked().isSameIn(sources)) {

@@ -192,8 +192,7 @@ public final class Repository {
         try {
             byte[] bytes = Files.readAllBytes(visit.file());
             if (!isBinary(bytes)) {
-                return new Taken(
-                        Optional.of(new SourceFile(path, text(bytes))), Optional.empty());
+                return new Taken(Optional.of(new SourceFile(path, text(bytes))), Optional.empty());
             }
             return Names.isText(path)
                     ? Taken.problem(path, "is binary or encrypted, and was not read")

@@ -185,8 +185,7 @@ public final class Sketcher {
         for (Container one : containers) {
             for (Located<String> before : one.dependsOn()) {
                 for (Container other :
-                        peers.named(
-                                one, CONDITION.matcher(before.value()).replaceFirst(""))) {
+                        peers.named(one, CONDITION.matcher(before.value()).replaceFirst(""))) {
                     boolean isKnown =
                             flows.keySet().stream()
                                     .anyMatch(

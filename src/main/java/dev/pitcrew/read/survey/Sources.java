@@ -47,7 +47,7 @@ public final class Sources {
     /// All of them, in the order of their paths.
     public List<SourceFile> all() {
         if (asked != null) {
-            asked.all().put(true, all);
+            asked.all(all);
         }
         return all;
     }
@@ -61,7 +61,7 @@ public final class Sources {
                                         Optional.ofNullable(files.get(one))
                                                 .or(() -> others.apply(one)));
         if (asked != null) {
-            asked.files().put(path, found);
+            asked.file(path, found);
         }
         return found;
     }

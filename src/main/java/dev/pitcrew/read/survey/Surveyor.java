@@ -111,7 +111,8 @@ public final class Surveyor {
         }
     }
 
-    private static Notes notes(Format format, int number, List<Seen> looks, Sources sources, Readings readings) {
+    private static Notes notes(
+            Format format, int number, List<Seen> looks, Sources sources, Readings readings) {
         var notes = new Notes();
         var claimed =
                 looks.stream()
