@@ -19,10 +19,12 @@ import java.util.stream.Collectors;
 /// What a finding tells of itself. A check has worked out which port or name is right and says it in its sentence, which its golden file holds to the word; a fix takes it from there, so that nothing
 /// is worked out twice.
 final class Told {
-    private static final Function<Survey, Map<String, List<Container>>> BY_FILE =
-            survey ->
-                    survey.all(Container.class).stream()
+    private static final Function<Survey, Map<String, List<Container>>> BY_FILE = Told::byFile;
+
+    private static Map<String, List<Container>> byFile(Survey survey) {
+        return survey.all(Container.class).stream()
                             .collect(Collectors.groupingBy(one -> one.place().file()));
+    }
 
     private Told() {}
 
