@@ -23,7 +23,7 @@ final class Told {
 
     private static Map<String, List<Container>> byFile(Survey survey) {
         return survey.all(Container.class).stream()
-                            .collect(Collectors.groupingBy(one -> one.place().file()));
+                .collect(Collectors.groupingBy(one -> one.place().file()));
     }
 
     private Told() {}

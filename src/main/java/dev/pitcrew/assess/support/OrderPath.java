@@ -15,14 +15,13 @@ import java.util.stream.Collectors;
 
 /// Tells what sends orders, by the libraries that it is built with and by what the whole repository lets one understand.
 public final class OrderPath {
-    private static final Function<Survey, Map<String, List<Container>>> BY_BUILD = OrderPath::byBuild;
+    private static final Function<Survey, Map<String, List<Container>>> BY_BUILD =
+            OrderPath::byBuild;
 
     private static Map<String, List<Container>> byBuild(Survey survey) {
         return survey.all(Container.class).stream()
-                            .filter(one -> one.build().isPresent())
-                            .collect(
-                                    Collectors.groupingBy(
-                                            one -> one.build().orElseThrow().value()));
+                .filter(one -> one.build().isPresent())
+                .collect(Collectors.groupingBy(one -> one.build().orElseThrow().value()));
     }
 
     private OrderPath() {}

@@ -23,11 +23,11 @@ public final class ServiceOnAnotherPort implements Check {
                     Severity.HIGH,
                     "A pod calls a Service on a port that the Service does not have");
 
-    private static final Function<Survey, Map<String, List<Endpoint>>> BY_NAME = ServiceOnAnotherPort::byName;
+    private static final Function<Survey, Map<String, List<Endpoint>>> BY_NAME =
+            ServiceOnAnotherPort::byName;
 
     private static Map<String, List<Endpoint>> byName(Survey survey) {
-        return survey.all(Endpoint.class).stream()
-                            .collect(Collectors.groupingBy(Endpoint::name));
+        return survey.all(Endpoint.class).stream().collect(Collectors.groupingBy(Endpoint::name));
     }
 
     private static boolean isMeant(Endpoint endpoint, Container from, String host) {
