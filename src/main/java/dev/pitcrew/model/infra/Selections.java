@@ -11,8 +11,8 @@ import java.util.function.Function;
 public final class Selections {
     private static final Function<Survey, Selections> MADE = Selections::new;
 
-    private final Map<Endpoint, List<Workload>> selected = new IdentityHashMap<>();
-    private final Map<Workload, List<Endpoint>> selecting = new IdentityHashMap<>();
+    private final IdentityHashMap<Endpoint, List<Workload>> selected = new IdentityHashMap<>();
+    private final IdentityHashMap<Workload, List<Endpoint>> selecting = new IdentityHashMap<>();
 
     private Selections(Survey survey) {
         var byLabel = new HashMap<Label, List<Workload>>();
