@@ -132,7 +132,7 @@ final class Tradings {
 
     /// What a word of a text says: a name, a path, a value.
     static Optional<Trading> word(String text) {
-        for (String token : NO_LETTERS.split(text.toLowerCase(Locale.ROOT))) {
+        for (String token : List.of(NO_LETTERS.split(text.toLowerCase(Locale.ROOT)))) {
             var trading =
                     switch (token) {
                         case "live", "prod", "production", "prd", "mainnet" -> Trading.LIVE;
