@@ -13,6 +13,7 @@ import dev.pitcrew.assess.secret.SecretChecks;
 import dev.pitcrew.assess.trading.TradingChecks;
 import dev.pitcrew.assess.whole.WholeChecks;
 import dev.pitcrew.model.Place;
+import dev.pitcrew.model.infra.Sketch;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,13 +42,7 @@ public final class Checks {
                     .flatMap(List::stream)
                     .toList();
 
-    private static final Comparator<Finding> WORST_FIRST =
-            Comparator.comparing(Finding::severity)
-                    .thenComparing(Finding::confidence)
-                    .thenComparing(finding -> finding.check().code())
-                    .thenComparing(finding -> finding.place().file())
-                    .thenComparingInt(finding -> finding.place().line())
-                    .thenComparingInt(finding -> finding.place().column());
+    private static final Comparator<Finding> WORST_FIRST = Checks::compare;
 
     private Checks() {}
 
@@ -70,7 +65,7 @@ public final class Checks {
 
     /// What one check finds, in its own order.
     ///
-    /// @param asked the kinds of facts that it asked for: where those and the sketch are the same, so is what it finds
+    /// @param asked the kinds of facts that it asked for, and [Sketch] if it asked that anything: where those are the same, so is what it finds
     public record Answer(Check check, List<Finding> findings, Set<Class<?>> asked) {
         public Answer {
             findings = List.copyOf(findings);
@@ -84,11 +79,21 @@ public final class Checks {
         var heard =
                 new Subject(
                         subject.survey().heardBy(asked::add),
-                        subject.sketch(),
+                        subject.sketch().heardBy(() -> asked.add(Sketch.class)),
                         subject.isExample());
         var report = new Report(check.id(), heard);
         check.look(heard, report);
-        return new Answer(check, report.findings(), asked);
+        var findings = report.findings(); // weighs them, and may ask for that
+        return new Answer(check, findings, asked);
+    }
+
+    private static int compare(Finding one, Finding other) {
+        int by = one.severity().compareTo(other.severity());
+        by = by != 0 ? by : one.confidence().compareTo(other.confidence());
+        by = by != 0 ? by : one.check().code().compareTo(other.check().code());
+        by = by != 0 ? by : one.place().file().compareTo(other.place().file());
+        by = by != 0 ? by : Integer.compare(one.place().line(), other.place().line());
+        return by != 0 ? by : Integer.compare(one.place().column(), other.place().column());
     }
 
     /// The worst first; the same finding at the same place only once, for the environment where it is worst.

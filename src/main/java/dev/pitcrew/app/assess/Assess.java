@@ -6,12 +6,10 @@ import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.Problem;
 import dev.pitcrew.model.infra.Sketch;
-import dev.pitcrew.read.survey.Formats;
 import dev.pitcrew.read.survey.Project;
 import dev.pitcrew.read.survey.Projects;
 import dev.pitcrew.read.survey.Repository;
 import dev.pitcrew.read.survey.Sources;
-import dev.pitcrew.read.survey.Surveyor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -91,7 +89,7 @@ public final class Assess {
             boolean isExample,
             boolean areCopiesOne,
             Looked looked) {
-        var survey = looked.known(Surveyor.survey(sources, Formats.ALL));
+        var survey = looked.survey(sources);
         var findings = new ArrayList<Finding>();
         var systems = new Systems(survey);
         var projects = Projects.of(survey);

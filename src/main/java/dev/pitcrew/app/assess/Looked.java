@@ -5,15 +5,21 @@ import dev.pitcrew.assess.Checks;
 import dev.pitcrew.assess.Checks.Answer;
 import dev.pitcrew.assess.Finding;
 import dev.pitcrew.assess.Subject;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Sketch;
 import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Survey.SurveyedFile;
+import dev.pitcrew.read.survey.Formats;
 import dev.pitcrew.read.survey.Project;
+import dev.pitcrew.read.survey.Readings;
 import dev.pitcrew.read.survey.Sketcher;
+import dev.pitcrew.read.survey.Sources;
+import dev.pitcrew.read.survey.Surveyor;
 import java.util.ArrayDeque;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +30,11 @@ import java.util.stream.IntStream;
 
 /// What was found in one repository, for copies of it in which somebody edited a few lines: what follows from facts that are the same is not worked out again. That changes nothing, as checks are pure. For one thread, but that systems of other roots may be looked at side by side.
 public final class Looked {
-    private static final int KEPT = 4; // as it was, and what was last tried
+    private static final int KEPT = 12; // as it was, and what was last tried
 
-    private final Deque<Survey> surveys = new ArrayDeque<>();
+    private final Readings readings = new Readings();
+    private final Map<Place, List<InfraFact>> facts = new HashMap<>();
+    private List<InfraFact> last = List.of();
     private final Map<String, Deque<One>> byRoot = new ConcurrentHashMap<>();
 
     /// A system that was looked at.
@@ -39,52 +47,30 @@ public final class Looked {
         }
     }
 
-    /// The survey with facts of surveys before, where they are equal: it is told by their identity then what is the same.
-    Survey known(Survey survey) {
-        var facts = survey.facts().toArray(InfraFact[]::new);
-        var found = new BitSet(facts.length);
-        for (Survey before : surveys) {
-            put(before.facts(), facts, found);
-        }
-        var known =
-                new Survey(
-                        survey.files(),
-                        List.of(facts),
-                        survey.problems(),
-                        survey.suppressions(),
-                        survey.leftOut());
-        keep(surveys, known);
-        return known;
-    }
-
-    /// Both are in the order of their places, so each is gone through once.
-    ///
-    /// @param found the numbers of the facts for which an equal one was found
-    private static void put(List<InfraFact> before, InfraFact[] facts, BitSet found) {
-        int at = 0;
-        for (int i = found.nextClearBit(0); i < facts.length; i = found.nextClearBit(i + 1)) {
-            while (at < before.size() && compare(before.get(at), facts[i]) < 0) {
-                at++;
-            }
-            for (int j = at; j < before.size() && compare(before.get(j), facts[i]) == 0; j++) {
-                if (before.get(j).equals(facts[i])) {
-                    facts[i] = before.get(j);
-                    found.set(i);
-                    break;
-                }
+    /// The survey of a copy, with facts of surveys before, where they are equal: it is told by their identity then what is the same.
+    Survey survey(Sources sources) {
+        var survey = Surveyor.survey(sources, Formats.ALL, readings);
+        last.forEach(one -> facts.computeIfAbsent(one.place(), _ -> new ArrayList<>(1)).add(one));
+        var all = survey.facts().toArray(InfraFact[]::new);
+        var fresh = new ArrayList<InfraFact>();
+        for (int i = 0; i < all.length; i++) {
+            var one = all[i];
+            var equal =
+                    facts.getOrDefault(one.place(), List.of()).stream()
+                            .filter(one::equals)
+                            .findFirst();
+            all[i] = equal.orElse(one);
+            if (equal.isEmpty()) {
+                fresh.add(one);
             }
         }
-    }
-
-    private static int compare(InfraFact one, InfraFact other) {
-        var place = one.place();
-        var with = other.place();
-        boolean isSameFile = place.file().equals(with.file()); // told at once by the same object
-        int files = isSameFile ? 0 : place.file().compareTo(with.file());
-        int lines = Integer.compare(place.line(), with.line());
-        return files != 0
-                ? files
-                : lines != 0 ? lines : Integer.compare(place.column(), with.column());
+        last = fresh;
+        return new Survey(
+                survey.files(),
+                List.of(all),
+                survey.problems(),
+                survey.suppressions(),
+                survey.leftOut());
     }
 
     /// @param isExample as for [Assess]
@@ -109,7 +95,6 @@ public final class Looked {
         var subject = Assess.subject(project, sketch, isExample);
         var alike =
                 likes.stream()
-                        .filter(one -> one.one().subject().sketch() == sketch)
                         .filter(one -> one.one().subject().isExample() == subject.isExample())
                         .toList();
         var answers =
@@ -117,7 +102,7 @@ public final class Looked {
                         .parallel()
                         .mapToObj(
                                 at ->
-                                        answer(checks.get(at), at, alike)
+                                        answer(checks.get(at), at, sketch, alike)
                                                 .orElseGet(
                                                         () -> Checks.look(checks.get(at), subject)))
                         .toList();
@@ -127,10 +112,14 @@ public final class Looked {
     }
 
     /// @param at the check's number, which is that of its answer
-    private static Optional<Answer> answer(Check check, int at, List<Likeness> alike) {
+    private static Optional<Answer> answer(
+            Check check, int at, Sketch sketch, List<Likeness> alike) {
         for (Likeness like : alike) {
             var one = like.one().answers().get(at);
-            if (one.check().equals(check) && like.areSame(one.asked())) {
+            boolean isSameSketch = like.one().subject().sketch() == sketch;
+            if (one.check().equals(check)
+                    && (isSameSketch || !one.asked().contains(Sketch.class))
+                    && like.areSame(one.asked())) {
                 return Optional.of(one);
             }
         }
@@ -145,7 +134,13 @@ public final class Looked {
     }
 
     /// In what a system is like it was.
-    private record Likeness(One one, Project now) {
+    ///
+    /// @param known by kind of fact, once somebody asked
+    private record Likeness(One one, Project now, Map<Class<?>, Boolean> known) {
+        Likeness(One one, Project now) {
+            this(one, now, new ConcurrentHashMap<>());
+        }
+
         boolean isSame() {
             return now.kind() == one.project().kind()
                     && now.borrowed().equals(one.project().borrowed())
@@ -153,12 +148,22 @@ public final class Looked {
                     && isSame(InfraFact.class);
         }
 
+        /// @param kinds of facts; the sketch, which follows from facts, is for whoever asks
         boolean areSame(Set<Class<?>> kinds) {
-            return kinds.stream().allMatch(this::isSame);
+            for (Class<?> kind : kinds) {
+                if (kind != Sketch.class && !isSame(kind)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean isSame(Class<?> kind) {
+            return known.computeIfAbsent(kind, this::compared);
         }
 
         @SuppressWarnings("unchecked") // surveys tell no other kinds
-        private boolean isSame(Class<?> kind) {
+        private boolean compared(Class<?> kind) {
             var old = one.project().survey();
             var fresh = now.survey();
             return kind == SurveyedFile.class

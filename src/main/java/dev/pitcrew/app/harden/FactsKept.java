@@ -23,6 +23,7 @@ final class FactsKept {
     private final Map<String, List<Container>> containersByFile;
     private final List<Moved> changedOld;
     private final List<Moved> changedNew;
+    private final Set<String> changedContainers;
 
     /// @param lines what became of the lines of each edited file
     FactsKept(Assessment before, Assessment after, Map<String, Lines> lines) {
@@ -31,24 +32,39 @@ final class FactsKept {
         this.names = containers.stream().map(Container::name).collect(Collectors.toSet());
         this.containersByFile =
                 containers.stream().collect(Collectors.groupingBy(one -> one.place().file()));
-        var old = facts(before);
-        var now = facts(after);
-        var gone = without(old, now);
-        var come = without(now, old);
+        // Most are the very same objects, which is told sooner than that two are equal.
+        var facts = before.subject().survey().facts();
+        var nowFacts = after.subject().survey().facts();
+        var old = unnumbered(without(facts, nowFacts, new IdentityHashMap<>()));
+        var now = unnumbered(without(nowFacts, facts, new IdentityHashMap<>()));
+        var gone = without(old, now, new HashMap<>());
+        var come = without(now, old, new HashMap<>());
         // A fact that only moved is the same fact.
         var places = new PlacesIn(lines.keySet());
         var oldOnes =
                 gone.parallelStream()
-                        .map(fact -> new Moved(fact, places.moved(fact.toString(), this::now)))
+                        .map(
+                                fact -> {
+                                    String text = fact.toString();
+                                    return new Moved(fact, text, places.moved(text, this::now));
+                                })
                         .toList();
-        var newOnes = come.parallelStream().map(fact -> new Moved(fact, fact.toString())).toList();
+        var newOnes =
+                come.parallelStream()
+                        .map(
+                                fact -> {
+                                    String text = fact.toString();
+                                    return new Moved(fact, text, text);
+                                })
+                        .toList();
         this.changedOld = otherTexts(oldOnes, newOnes);
         this.changedNew = otherTexts(newOnes, oldOnes);
+        this.changedContainers = containers(List.of(changedOld, changedNew));
     }
 
     /// The facts without what only says how many others there are: the number of a migration in its series.
-    private static List<InfraFact> facts(Assessment assessment) {
-        return assessment.subject().survey().facts().stream()
+    private static List<InfraFact> unnumbered(List<InfraFact> facts) {
+        return facts.stream()
                 .map(
                         fact ->
                                 fact instanceof Migration one
@@ -71,11 +87,11 @@ final class FactsKept {
         var after = expected(false, meant);
         var edited = new HashSet<String>();
         changedOld.parallelStream()
-                .filter(one -> touches(one.fact(), before))
+                .filter(one -> touches(one, before))
                 .map(one -> who(one.fact(), true))
                 .forEachOrdered(edited::add);
         changedNew.parallelStream()
-                .filter(one -> touches(one.fact(), after))
+                .filter(one -> touches(one, after))
                 .map(one -> who(one.fact(), false))
                 .forEachOrdered(edited::add);
         var files = new TreeSet<String>();
@@ -90,8 +106,12 @@ final class FactsKept {
 
     /// The containers that are others now, or new or gone, by name.
     Set<String> changedContainers() {
+        return changedContainers;
+    }
+
+    private static Set<String> containers(List<List<Moved>> changed) {
         var names = new TreeSet<String>();
-        for (var list : List.of(changedOld, changedNew)) {
+        for (var list : changed) {
             for (var one : list) {
                 if (one.fact() instanceof Container container) {
                     names.add(container.name());
@@ -130,15 +150,9 @@ final class FactsKept {
         }
     }
 
-    private record Moved(InfraFact fact, String text) {}
-
-    /// Most are the very same objects, which is told sooner than that two are equal.
-    private static List<InfraFact> without(List<InfraFact> some, List<InfraFact> others) {
-        return without(
-                without(some, others, new IdentityHashMap<>()),
-                without(others, some, new IdentityHashMap<>()),
-                new HashMap<>());
-    }
+    /// @param text of the fact
+    /// @param moved the same with the lines that its places have now
+    private record Moved(InfraFact fact, String text, String moved) {}
 
     private static List<InfraFact> without(
             List<InfraFact> some, List<InfraFact> others, Map<InfraFact, Integer> left) {
@@ -157,12 +171,12 @@ final class FactsKept {
 
     private static List<Moved> otherTexts(List<Moved> some, List<Moved> others) {
         var left =
-                others.stream().collect(Collectors.groupingBy(Moved::text, Collectors.counting()));
+                others.stream().collect(Collectors.groupingBy(Moved::moved, Collectors.counting()));
         var rest = new ArrayList<Moved>();
         for (Moved one : some) {
-            long count = left.getOrDefault(one.text(), 0L);
+            long count = left.getOrDefault(one.moved(), 0L);
             if (count > 0) {
-                left.put(one.text(), count - 1);
+                left.put(one.moved(), count - 1);
             } else {
                 rest.add(one);
             }
@@ -204,11 +218,11 @@ final class FactsKept {
     }
 
     /// Whether some place in a fact lies on an edited line, or on one that is meant.
-    private boolean touches(InfraFact fact, Expected expected) {
-        return expected.files().contains(fact.place().file())
+    private boolean touches(Moved one, Expected expected) {
+        return expected.files().contains(one.fact().place().file())
                 || expected.places()
                         .any(
-                                fact.toString(),
+                                one.text(),
                                 (file, line) ->
                                         expected.lines()
                                                 .getOrDefault(file, Set.of())

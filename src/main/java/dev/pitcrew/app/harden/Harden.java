@@ -42,6 +42,9 @@ public final class Harden {
 
     private final Looked looked = new Looked();
 
+    /// Edited files as they were tried, by path: what is edited to the same text again is the same file, and not read again.
+    private final Map<String, List<SourceFile>> edited = new HashMap<>();
+
     /// How many fixes of a finding have not held.
     private final Map<String, Integer> tried = new HashMap<>();
 
@@ -250,6 +253,19 @@ public final class Harden {
         return together.proof().holds() ? new Held(both, together.after()) : left;
     }
 
+    private SourceFile edited(String path, String text) {
+        var known = edited.computeIfAbsent(path, _ -> new ArrayList<>());
+        return known.stream()
+                .filter(one -> one.text().equals(text))
+                .findFirst()
+                .orElseGet(
+                        () -> {
+                            var file = new SourceFile(path, text);
+                            known.add(file);
+                            return file;
+                        });
+    }
+
     private void givenUp(Mended one) {
         for (Reach reach : Reach.values()) {
             tried.computeIfPresent(key(one.finding(), reach), (_, count) -> count + 1);
@@ -271,7 +287,7 @@ public final class Harden {
                 (path, edits) -> {
                     edits.sort(Comparator.comparingInt(Edit::start));
                     String text = now.sources().file(path).map(SourceFile::text).orElse("");
-                    files.put(path, new SourceFile(path, Texts.after(text, edits)));
+                    files.put(path, edited(path, Texts.after(text, edits)));
                     lines.put(path, Lines.of(text, edits));
                 });
         var after = assess(new Sources(List.copyOf(files.values())));

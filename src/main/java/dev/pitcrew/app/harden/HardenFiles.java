@@ -6,6 +6,7 @@ import dev.pitcrew.assess.fix.Fix.Reach;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.read.survey.Repository;
 import dev.pitcrew.read.survey.SourceFile;
+import dev.pitcrew.read.survey.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 
 /// The files of a folder: read, mended in memory, and written when somebody asks for it.
@@ -42,20 +44,21 @@ public final class HardenFiles {
     public Hardening harden(Path path, List<Check> checks, LocalDate today, Reach reach)
             throws IOException {
         var contents = Repository.read(path);
+        var writable = new HashMap<String, Boolean>();
         return Harden.harden(
                 contents.sources(),
                 contents.problems(),
                 checks,
                 today,
                 Assess.isExample(path),
-                file ->
-                        contents.sources()
-                                .file(file)
-                                .map(this::isAsRead)
-                                .orElse(
-                                        !Files.exists(
-                                                root.resolve(file), LinkOption.NOFOLLOW_LINKS)),
+                file -> writable.computeIfAbsent(file, one -> isWritable(one, contents.sources())),
                 reach);
+    }
+
+    private boolean isWritable(String file, Sources sources) {
+        return sources.file(file)
+                .map(this::isAsRead)
+                .orElseGet(() -> !Files.exists(root.resolve(file), LinkOption.NOFOLLOW_LINKS));
     }
 
     /// Whether the bytes of a file are its text in UTF-8: with another encoding, or a mark before it, an edit would change more than it says. A link leads elsewhere, and is left alone.

@@ -2,12 +2,15 @@ package dev.pitcrew.app.harden;
 
 import dev.pitcrew.app.assess.Assessment;
 import dev.pitcrew.assess.Finding;
+import dev.pitcrew.model.Place;
 import dev.pitcrew.model.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,8 +29,9 @@ record Proof(boolean holds, List<Mended> doubted) {
     /// @param lines what became of the lines of each edited file
     static Proof of(
             Assessment before, Assessment after, Map<String, Lines> lines, List<Mended> fixes) {
-        var doubted = new LinkedHashSet<Mended>(stayed(before, after, fixes));
-        var files = fresh(before, after, lines, fixes);
+        var old = counted(before.findings(), Said::of);
+        var doubted = new LinkedHashSet<Mended>(stayed(old, after, fixes));
+        var files = fresh(old, before, after, lines, fixes);
         var kept = new FactsKept(before, after, lines);
         files.addAll(kept.changedElsewhere(fixes));
         var unexplained = new HashSet<>(kept.changedContainers());
@@ -49,14 +53,13 @@ record Proof(boolean holds, List<Mended> doubted) {
     }
 
     /// The fixes whose findings are still there.
-    private static List<Mended> stayed(Assessment before, Assessment after, List<Mended> fixes) {
-        var old = counted(before.findings(), Proof::said);
-        var now = counted(after.findings(), Proof::said);
-        var mended = counted(fixes.stream().map(Mended::finding).toList(), Proof::said);
+    private static List<Mended> stayed(Map<Said, Long> old, Assessment after, List<Mended> fixes) {
+        var now = counted(after.findings(), Said::of);
+        var mended = counted(fixes.stream().map(Mended::finding).toList(), Said::of);
         return fixes.stream()
                 .filter(
                         one -> {
-                            String said = said(one.finding());
+                            var said = Said.of(one.finding());
                             return now.getOrDefault(said, 0L)
                                     > old.getOrDefault(said, 0L) - mended.getOrDefault(said, 0L);
                         })
@@ -65,28 +68,35 @@ record Proof(boolean holds, List<Mended> doubted) {
 
     /// The files of findings, problems and notes that are new. Some checks tell one place of a file at a time: what one of those tells next, where nothing was edited, was there before.
     private static Set<String> fresh(
-            Assessment before, Assessment after, Map<String, Lines> lines, List<Mended> fixes) {
+            Map<Said, Long> old,
+            Assessment before,
+            Assessment after,
+            Map<String, Lines> lines,
+            List<Mended> fixes) {
         var files = new HashSet<String>();
-        var next =
-                fixes.stream()
-                        .map(Mended::finding)
-                        .map(one -> one.check().code() + " " + one.place().file())
-                        .collect(Collectors.toSet());
+        var next = fixes.stream().map(one -> Where.of(one.finding())).collect(Collectors.toSet());
+        var places = fixes.stream().map(one -> Spot.of(one.finding())).collect(Collectors.toSet());
         var told =
                 after.findings().stream()
                         .filter(
                                 one ->
-                                        isEdited(one, after, lines)
-                                                || !next.contains(
-                                                        one.check().code()
-                                                                + " "
-                                                                + one.place().file())
-                                                || fixes.stream()
-                                                        .anyMatch(fix -> isSamePlace(fix, one)))
+                                        !next.contains(Where.of(one))
+                                                || places.contains(Spot.of(one))
+                                                || isEdited(one, after, lines))
                         .toList();
-        fresh(before.findings(), told, Proof::said, one -> one.place().file(), files);
-        fresh(before.problems(), after.problems(), Proof::said, one -> one.place().file(), files);
-        fresh(before.notes(), after.notes(), Proof::said, one -> one.place().file(), files);
+        fresh(old, told, Said::of, one -> one.place().file(), files);
+        fresh(
+                counted(before.problems(), Proof::said),
+                after.problems(),
+                Proof::said,
+                one -> one.place().file(),
+                files);
+        fresh(
+                counted(before.notes(), Proof::said),
+                after.notes(),
+                Proof::said,
+                one -> one.place().file(),
+                files);
         return files;
     }
 
@@ -99,18 +109,25 @@ record Proof(boolean holds, List<Mended> doubted) {
                         .isPresent();
     }
 
-    private static boolean isSamePlace(Mended fix, Finding one) {
-        return fix.finding().place().equals(one.place())
-                && fix.finding().service().equals(one.service());
+    private record Where(String code, String file) {
+        static Where of(Finding one) {
+            return new Where(one.check().code(), one.place().file());
+        }
     }
 
-    private static <T> void fresh(
-            List<T> before,
+    private record Spot(Place place, Optional<String> service) {
+        static Spot of(Finding one) {
+            return new Spot(one.place(), one.service());
+        }
+    }
+
+    private static <T, S> void fresh(
+            Map<S, Long> before,
             List<T> after,
-            Function<T, String> said,
+            Function<T, S> said,
             Function<T, String> file,
             Set<String> files) {
-        var left = counted(before, said);
+        var left = new HashMap<>(before);
         for (T one : after) {
             long count = left.getOrDefault(said.apply(one), 0L);
             left.put(said.apply(one), count - 1);
@@ -120,8 +137,16 @@ record Proof(boolean holds, List<Mended> doubted) {
         }
     }
 
-    private static <T> Map<String, Long> counted(List<T> all, Function<T, String> said) {
+    private static <T, S> Map<S, Long> counted(List<T> all, Function<T, S> said) {
         return all.stream().collect(Collectors.groupingBy(said, Collectors.counting()));
+    }
+
+    /// The same as [#said(Finding)], compared without putting it together.
+    private record Said(String code, String file, String service, String what) {
+        static Said of(Finding one) {
+            return new Said(
+                    one.check().code(), one.place().file(), one.service().orElse(""), one.what());
+        }
     }
 
     /// What a finding says, wherever it has moved to.

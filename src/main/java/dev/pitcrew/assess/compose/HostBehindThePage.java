@@ -32,12 +32,15 @@ public final class HostBehindThePage implements Check {
                     one.mounts().stream()
                             .filter(at -> at.source().matches("(/var)?/run/docker\\.sock"))
                             .findFirst();
+            if (open.isEmpty() || socket.isEmpty()) {
+                continue;
+            }
             var sender =
                     subject.all(Container.class).stream()
                             .filter(other -> Pods.areTogether(one, other))
                             .filter(other -> subject.duty(other) == Duty.ORDER_ENTRY)
                             .findFirst();
-            if (open.isPresent() && socket.isPresent() && sender.isPresent()) {
+            if (sender.isPresent()) {
                 report.finding(
                                 socket.get().place(),
                                 "%s is reached from outside and holds the Docker socket: who breaks into it has the host, and the keys of what sends orders there"

@@ -6,30 +6,45 @@ import dev.pitcrew.model.Place;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.InfraFact;
 import dev.pitcrew.model.infra.Sketch;
+import dev.pitcrew.model.infra.Survey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What a finding tells of itself. A check has worked out which port or name is right and says it in its sentence, which its golden file holds to the word; a fix takes it from there, so that nothing
 /// is worked out twice.
 final class Told {
+    private static final Function<Survey, Map<String, List<Container>>> BY_FILE = Told::byFile;
+
+    private static Map<String, List<Container>> byFile(Survey survey) {
+        return survey.all(Container.class).stream()
+                .collect(Collectors.groupingBy(one -> one.place().file()));
+    }
+
     private Told() {}
 
     /// The part of the sentence that a form names; nothing when it says something else.
     ///
     /// @param form a regular expression that is found in the sentence
     static Optional<MatchResult> in(Finding finding, String form) {
-        var match = Pattern.compile(form).matcher(finding.what());
+        return in(finding, Pattern.compile(form));
+    }
+
+    private static Optional<MatchResult> in(Finding finding, Pattern form) {
+        var match = form.matcher(finding.what());
         return match.find() ? Optional.of(match.toMatchResult()) : Optional.empty();
     }
 
     /// A fixer of findings that say something of a form.
     static Fixer when(String form, Function<Said, List<Fix>> fixes) {
+        var pattern = Pattern.compile(form);
         return (finding, subject) ->
-                in(finding, form)
+                in(finding, pattern)
                         .map(words -> fixes.apply(new Said(finding, subject, words)))
                         .orElse(List.of());
     }
@@ -68,8 +83,7 @@ final class Told {
         }
 
         Optional<Container> container(Place at) {
-            return all(Container.class).stream()
-                    .filter(one -> one.place().file().equals(at.file()))
+            return subject.survey().once(BY_FILE).getOrDefault(at.file(), List.of()).stream()
                     .filter(one -> isBefore(one.place(), at) || one.place().equals(at))
                     .reduce((a, b) -> isBefore(a.place(), b.place()) ? b : a);
         }

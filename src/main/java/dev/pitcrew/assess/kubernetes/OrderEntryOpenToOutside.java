@@ -25,12 +25,14 @@ public final class OrderEntryOpenToOutside implements Check {
             Pattern.compile(
                     "(?i).*(auth|oauth|whitelist|allowlist|source-range|middlewares|client-ca|mtls|inbound-cidrs|scheme|class).*");
 
+    private static final Pattern SORT = Pattern.compile("(?i).*(scheme|class)$");
+
     private static boolean isGuarded(Entrance entrance) {
         return entrance.annotations().entrySet().stream()
                 .anyMatch(
                         one ->
                                 GUARD.matcher(one.getKey()).matches()
-                                        && (!one.getKey().matches("(?i).*(scheme|class)$")
+                                        && (!SORT.matcher(one.getKey()).matches()
                                                 || one.getValue().contains("internal")));
     }
 
@@ -41,6 +43,7 @@ public final class OrderEntryOpenToOutside implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
+        var open = subject.all(Entrance.class).stream().filter(at -> !isGuarded(at)).toList();
         for (Container one : subject.all(Container.class)) {
             if (!subject.duty(one).isOrderPath()) {
                 continue;
@@ -56,9 +59,8 @@ public final class OrderEntryOpenToOutside implements Check {
                             .also(one.place(), "what it leads to")
                             .confidence(Confidence.MEDIUM);
                 }
-                subject.all(Entrance.class).stream()
+                open.stream()
                         .filter(at -> Pods.mayBeSame(at.namespace(), endpoint.namespace()))
-                        .filter(at -> !isGuarded(at))
                         .flatMap(at -> at.backends().stream())
                         .filter(at -> at.service().equals(endpoint.name()))
                         .findFirst()

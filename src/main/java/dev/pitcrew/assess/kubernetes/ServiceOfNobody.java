@@ -7,6 +7,7 @@ import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.Selections;
 import dev.pitcrew.model.infra.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class ServiceOfNobody implements Check {
             var meant = meant(endpoint, near).filter(ServiceOfNobody::isWhole);
             if (meant.isPresent()
                     && !isSetLater(endpoint, near)
-                    && near.stream().noneMatch(endpoint::selects)) {
+                    && Selections.of(subject.survey()).selected(endpoint).isEmpty()) {
                 var draft =
                         report.finding(
                                         endpoint.place(),

@@ -7,9 +7,14 @@ import dev.pitcrew.model.infra.Container;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The Grafanas that containers run, and how they are set up.
 final class Consoles {
+    private static final Pattern IMAGE =
+            Pattern.compile("(.*/)?grafana(-oss|-enterprise)?([:@].*)?");
+    private static final Pattern SETTING = Pattern.compile("GF_(SECURITY|AUTH|USERS|SERVER)_.*");
+
     private Consoles() {}
 
     static List<Container> all(Subject subject) {
@@ -18,9 +23,9 @@ final class Consoles {
 
     private static boolean isConsole(Container container) {
         String image = container.image().map(Located::value).orElse("").toLowerCase(Locale.ROOT);
-        return image.matches("(.*/)?grafana(-oss|-enterprise)?([:@].*)?")
+        return IMAGE.matcher(image).matches()
                 || container.environment().stream()
-                        .anyMatch(one -> one.name().matches("GF_(SECURITY|AUTH|USERS|SERVER)_.*"));
+                        .anyMatch(one -> SETTING.matcher(one.name()).matches());
     }
 
     /// A setting: a variable of the container, else a line of the grafana.ini that it mounts.

@@ -65,11 +65,14 @@ public final class Deploys {
                 : text;
     }
 
+    private static final Pattern ACTION =
+            Pattern.compile(
+                    "(superfly/flyctl-actions(?!/setup)|akhileshns/heroku-deploy|aws-actions/amazon-ecs-deploy-task-definition|google-github-actions/deploy-.*|azure/(webapps-deploy|k8s-deploy)|Azure/(webapps-deploy|k8s-deploy)|digitalocean/app_action)(/.*)?");
+
     /// What a step deploys.
     public static Optional<Located<String>> by(Step step) {
         String action = step.action();
-        if (action.matches(
-                "(superfly/flyctl-actions(?!/setup)|akhileshns/heroku-deploy|aws-actions/amazon-ecs-deploy-task-definition|google-github-actions/deploy-.*|azure/(webapps-deploy|k8s-deploy)|Azure/(webapps-deploy|k8s-deploy)|digitalocean/app_action)(/.*)?")) {
+        if (ACTION.matcher(action).matches()) {
             return step.uses();
         }
         return step.commands().stream().flatMap(one -> by(one).stream()).findFirst();

@@ -9,6 +9,7 @@ import dev.pitcrew.model.infra.Script;
 import dev.pitcrew.model.infra.ShellCommand;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Tells whether the signal to stop, which the engine sends to process 1 alone, reaches the program of an image.
 public final class FirstProcess {
@@ -104,13 +105,14 @@ public final class FirstProcess {
                         .findFirst();
     }
 
+    private static final Pattern BASH =
+            Pattern.compile(
+                    ".*(fedora|centos|rocky|alma|ubi[0-9]|amazonlinux|oraclelinux|redhat|archlinux|windows|nanoserver).*");
+
     /// Bash takes the place of its last command with it; dash and busybox don't.
     private static boolean hasBash(ImageBuild build) {
         return build.effective("SHELL").filter(one -> one.text().contains("bash")).isPresent()
-                || build.base()
-                        .value()
-                        .matches(
-                                ".*(fedora|centos|rocky|alma|ubi[0-9]|amazonlinux|oraclelinux|redhat|archlinux|windows|nanoserver).*");
+                || BASH.matcher(build.base().value()).matches();
     }
 
     private static boolean isOver(ShellCommand command) {

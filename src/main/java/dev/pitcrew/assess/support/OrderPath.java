@@ -4,13 +4,26 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Dependency;
 import dev.pitcrew.model.infra.ImageBuild;
+import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Trading;
 import dev.pitcrew.model.infra.VenueLibraries;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Tells what sends orders, by the libraries that it is built with and by what the whole repository lets one understand.
 public final class OrderPath {
+    private static final Function<Survey, Map<String, List<Container>>> BY_BUILD =
+            OrderPath::byBuild;
+
+    private static Map<String, List<Container>> byBuild(Survey survey) {
+        return survey.all(Container.class).stream()
+                .filter(one -> one.build().isPresent())
+                .collect(Collectors.groupingBy(one -> one.build().orElseThrow().value()));
+    }
+
     private OrderPath() {}
 
     /// Whether a library talks to a venue or broker.
@@ -52,13 +65,7 @@ public final class OrderPath {
 
     /// The containers that run an image.
     public static List<Container> containers(Subject subject, ImageBuild build) {
-        return subject.all(Container.class).stream()
-                .filter(
-                        one ->
-                                one.build()
-                                        .filter(path -> path.value().equals(build.place().file()))
-                                        .isPresent())
-                .toList();
+        return subject.survey().once(BY_BUILD).getOrDefault(build.place().file(), List.of());
     }
 
     /// Why the repository as a whole seems to trade; empty when nothing says so.

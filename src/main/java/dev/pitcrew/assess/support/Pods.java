@@ -3,6 +3,7 @@ package dev.pitcrew.assess.support;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.Selections;
 import dev.pitcrew.model.infra.Survey;
 import dev.pitcrew.model.infra.Workload;
 import java.util.ArrayList;
@@ -51,10 +52,7 @@ public final class Pods {
     /// The names under which the pods of a container are reached.
     public static List<Endpoint> endpoints(Subject subject, Container container) {
         return workload(subject, container).stream()
-                .flatMap(
-                        workload ->
-                                subject.all(Endpoint.class).stream()
-                                        .filter(one -> one.selects(workload)))
+                .flatMap(one -> Selections.of(subject.survey()).selecting(one).stream())
                 .toList();
     }
 

@@ -31,7 +31,11 @@ public final class HealthOfTheProcessOnly implements Check {
             boolean isMeant =
                     subject.duty(one) == Duty.MARKET_DATA || subject.duty(one) == Duty.ORDER_ENTRY;
             one.healthChecks().stream()
-                    .filter(at -> isMeant && at.kind().matches("health|readiness"))
+                    .filter(
+                            at ->
+                                    isMeant
+                                            && (at.kind().equals("health")
+                                                    || at.kind().equals("readiness")))
                     .filter(at -> SHALLOW.matcher(at.test()).matches())
                     .findFirst()
                     .ifPresent(

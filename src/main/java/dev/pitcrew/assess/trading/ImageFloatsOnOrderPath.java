@@ -5,6 +5,7 @@ import dev.pitcrew.assess.Report;
 import dev.pitcrew.assess.Severity;
 import dev.pitcrew.assess.Subject;
 import dev.pitcrew.model.infra.Container;
+import java.util.Set;
 
 /// A restart of the order path may start another program than the one that stopped.
 public final class ImageFloatsOnOrderPath implements Check {
@@ -15,16 +16,27 @@ public final class ImageFloatsOnOrderPath implements Check {
                     Severity.HIGH,
                     "The order path runs an image whose tag moves");
 
+    private static final Set<String> MOVING =
+            Set.of(
+                    "latest",
+                    "stable",
+                    "develop",
+                    "dev",
+                    "main",
+                    "master",
+                    "edge",
+                    "nightly",
+                    "prod",
+                    "production",
+                    "live");
+
     private static boolean floats(String image) {
         if (image.contains("@") || image.contains("$") || image.contains("‹")) {
             return false;
         }
         String name = image.substring(image.lastIndexOf('/') + 1);
         int colon = name.indexOf(':');
-        return colon < 0
-                || name.substring(colon + 1)
-                        .matches(
-                                "latest|stable|develop|dev|main|master|edge|nightly|prod|production|live");
+        return colon < 0 || MOVING.contains(name.substring(colon + 1));
     }
 
     @Override

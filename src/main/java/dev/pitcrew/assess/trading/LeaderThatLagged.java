@@ -9,6 +9,7 @@ import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.StoreSetting;
+import java.util.regex.Pattern;
 
 /// After a failover the broker goes on with a copy that never had the newest records.
 public final class LeaderThatLagged implements Check {
@@ -23,6 +24,9 @@ public final class LeaderThatLagged implements Check {
     public Id id() {
         return ID;
     }
+
+    private static final Pattern UNCLEAN =
+            Pattern.compile("(?i)KAFKA_(CFG_)?UNCLEAN_LEADER_ELECTION_ENABLE");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -42,8 +46,7 @@ public final class LeaderThatLagged implements Check {
         }
         for (Container broker : subject.all(Container.class)) {
             for (EnvVariable variable : broker.environment()) {
-                boolean isUnclean =
-                        variable.name().matches("(?i)KAFKA_(CFG_)?UNCLEAN_LEADER_ELECTION_ENABLE");
+                boolean isUnclean = UNCLEAN.matcher(variable.name()).matches();
                 variable.value()
                         .filter(value -> isUnclean && value.value().equalsIgnoreCase("true"))
                         .ifPresent(

@@ -129,14 +129,19 @@ public final class LiveAndDemoShareData implements Check {
                 subject.all(Container.class).stream()
                         .filter(one -> !subject.duty(one).equals(Duty.MONITOR))
                         .toList();
+        var others =
+                writers.stream()
+                        .filter(
+                                one ->
+                                        subject.trading(one) == Trading.PAPER
+                                                || subject.trading(one) == Trading.DEMO)
+                        .toList();
         for (Container live : writers) {
             if (!isLive(subject, live)) {
                 continue;
             }
-            for (Container other : writers) {
-                Trading trading = subject.trading(other);
-                boolean isOther = trading == Trading.PAPER || trading == Trading.DEMO;
-                if (isOther && Pods.areTogether(live, other)) {
+            for (Container other : others) {
+                if (Pods.areTogether(live, other)) {
                     compare(live, other, report);
                 }
             }

@@ -44,16 +44,19 @@ public final class LiveKeyOutsideLive implements Check {
 
     @Override
     public void look(Subject subject, Report report) {
+        var others =
+                subject.all(Container.class).stream()
+                        .filter(
+                                one ->
+                                        subject.trading(one) == Trading.PAPER
+                                                || subject.trading(one) == Trading.DEMO)
+                        .toList();
         for (Container live : subject.all(Container.class)) {
             if (subject.trading(live) != Trading.LIVE) {
                 continue;
             }
-            for (Container other : subject.all(Container.class)) {
-                Trading trading = subject.trading(other);
-                boolean isPair =
-                        (trading == Trading.PAPER || trading == Trading.DEMO)
-                                && Pods.areTogether(live, other);
-                if (!isPair) {
+            for (Container other : others) {
+                if (!Pods.areTogether(live, other)) {
                     continue;
                 }
                 live.environment().stream()

@@ -21,10 +21,11 @@ public final class MoreCopiesThanBrokers implements Check {
     private static final Pattern COPIES =
             Pattern.compile("KAFKA_.*(REPLICATION_FACTOR|MIN_ISR|MIN_INSYNC_REPLICAS)");
 
+    private static final Pattern BROKER =
+            Pattern.compile("KAFKA_.*(BROKER_ID|NODE_ID|LOG_DIRS|LISTENERS)");
+
     private static boolean isBroker(Container one) {
-        return one.environment().stream()
-                .anyMatch(
-                        at -> at.name().matches("KAFKA_.*(BROKER_ID|NODE_ID|LOG_DIRS|LISTENERS)"));
+        return one.environment().stream().anyMatch(at -> BROKER.matcher(at.name()).matches());
     }
 
     @Override

@@ -71,7 +71,7 @@ final class QuietWithoutData implements Check {
         boolean watchesUp = false;
         for (AlertRule rule : rules) {
             for (Selector one : rule.query().map(Query::selectors).orElse(List.of())) {
-                watchesUp |= one.metric().matches("up|probe_success");
+                watchesUp |= one.metric().equals("up") || one.metric().equals("probe_success");
                 if (one.isWithin(GUARDS)) {
                     names.add(one.metric());
                 }

@@ -9,6 +9,7 @@ import dev.pitcrew.assess.support.Paths;
 import dev.pitcrew.model.infra.Dependency;
 import dev.pitcrew.model.infra.Dependency.Pinning;
 import dev.pitcrew.model.infra.ImageBuild;
+import java.util.regex.Pattern;
 
 /// The library that talks to the venue is taken in whatever version is the newest on the day of the build.
 public final class VenueLibraryNotPinned implements Check {
@@ -20,6 +21,8 @@ public final class VenueLibraryNotPinned implements Check {
                 Severity.MEDIUM,
                 "The library that talks to the venue is taken in whatever version is the newest on the day of the build");
     }
+
+    private static final Pattern INSTALLS = Pattern.compile("\\b(pip3?|uv pip) install\\b");
 
     @Override
     public void look(Subject subject, Report report) {
@@ -43,9 +46,7 @@ public final class VenueLibraryNotPinned implements Check {
             build.stages().stream()
                     .flatMap(stage -> stage.instructions().stream())
                     .flatMap(instruction -> instruction.commands().stream())
-                    .filter(
-                            command ->
-                                    command.text().matches("(?s).*\\b(pip3?|uv pip) install\\b.*"))
+                    .filter(command -> INSTALLS.matcher(command.text()).find())
                     .flatMap(command -> command.words().stream())
                     .filter(
                             word ->

@@ -79,12 +79,12 @@ public final class MappedToTheWrongPort implements Check {
     @Override
     public void look(Subject subject, Report report) {
         for (Container one : subject.all(Container.class)) {
+            String built = one.build().map(Located::value).orElse("");
+            if (built.isEmpty()) {
+                continue;
+            }
             for (ImageBuild build : subject.all(ImageBuild.class)) {
-                boolean isBuilt =
-                        one.build()
-                                .filter(at -> at.value().equals(build.place().file()))
-                                .isPresent();
-                if (!isBuilt) {
+                if (!built.equals(build.place().file())) {
                     continue;
                 }
                 var exposed = exposed(build);

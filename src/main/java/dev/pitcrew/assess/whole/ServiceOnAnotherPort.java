@@ -8,6 +8,11 @@ import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Address;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
+import dev.pitcrew.model.infra.Survey;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The port of a pod in the URL of its Service, or none at all.
 public final class ServiceOnAnotherPort implements Check {
@@ -18,6 +23,13 @@ public final class ServiceOnAnotherPort implements Check {
                     Severity.HIGH,
                     "A pod calls a Service on a port that the Service does not have");
 
+    private static final Function<Survey, Map<String, List<Endpoint>>> BY_NAME =
+            ServiceOnAnotherPort::byName;
+
+    private static Map<String, List<Endpoint>> byName(Survey survey) {
+        return survey.all(Endpoint.class).stream().collect(Collectors.groupingBy(Endpoint::name));
+    }
+
     private static boolean isMeant(Endpoint endpoint, Container from, String host) {
         String[] parts = host.split("\\.", -1);
         boolean isFull = host.endsWith(".svc") || host.endsWith(".svc.cluster.local");
@@ -26,6 +38,11 @@ public final class ServiceOnAnotherPort implements Check {
         return (isFull || isShort)
                 && endpoint.name().equals(parts[0])
                 && Pods.mayBeSame(endpoint.namespace(), namespace);
+    }
+
+    private static String first(String host) {
+        int dot = host.indexOf('.');
+        return dot < 0 ? host : host.substring(0, dot);
     }
 
     private static boolean has(Endpoint endpoint, int port) {
@@ -54,7 +71,11 @@ public final class ServiceOnAnotherPort implements Check {
             }
             for (Address address : Address.of(one)) {
                 var meant =
-                        subject.all(Endpoint.class).stream()
+                        subject
+                                .survey()
+                                .once(BY_NAME)
+                                .getOrDefault(first(address.host()), List.of())
+                                .stream()
                                 .filter(at -> isMeant(at, one, address.host()))
                                 .filter(at -> !at.ports().isEmpty())
                                 .toList();

@@ -8,7 +8,7 @@ import dev.pitcrew.assess.Subject;
 import dev.pitcrew.assess.support.Pods;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Endpoint;
-import dev.pitcrew.model.infra.Workload;
+import dev.pitcrew.model.infra.Selections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,8 +51,7 @@ public final class TargetPortOfNobody implements Check {
     public void look(Subject subject, Report report) {
         for (Endpoint endpoint : subject.all(Endpoint.class)) {
             var containers =
-                    subject.all(Workload.class).stream()
-                            .filter(endpoint::selects)
+                    Selections.of(subject.survey()).selected(endpoint).stream()
                             .collect(
                                     Collectors.toMap(
                                             at -> List.of(at.unit(), at.namespace()),

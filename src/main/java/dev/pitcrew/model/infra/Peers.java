@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Who answers to which name among containers that are started together.
 public final class Peers {
@@ -17,6 +18,8 @@ public final class Peers {
     private final Map<String, TreeSet<String>> names = new HashMap<>();
 
     private static final Function<Survey, Peers> MADE = Peers::made;
+
+    private static final Pattern FIRST_DOT = Pattern.compile("\\..*");
 
     private Peers() {}
 
@@ -44,10 +47,9 @@ public final class Peers {
         for (Container one : survey.all(Container.class)) {
             byUnit.computeIfAbsent(one.unit(), _ -> new ArrayList<>()).add(one);
         }
-        var workloads = survey.all(Workload.class);
+        var selections = Selections.of(survey);
         for (Endpoint endpoint : survey.all(Endpoint.class)) {
-            workloads.stream()
-                    .filter(endpoint::selects)
+            selections.selected(endpoint).stream()
                     .map(Workload::unit)
                     .distinct()
                     .flatMap(unit -> byUnit.getOrDefault(unit, List.of()).stream())
@@ -82,7 +84,10 @@ public final class Peers {
     /// The containers that a container reaches by a name; a Kubernetes name may carry its namespace.
     public List<Container> named(Container from, String host) {
         String room = room(from);
-        String name = from.format().equals("kubernetes") ? host.replaceFirst("\\..*", "") : host;
+        String name =
+                from.format().equals("kubernetes")
+                        ? FIRST_DOT.matcher(host).replaceFirst("")
+                        : host;
         return List.copyOf(byName.getOrDefault(room + "\n" + name, new Named()).inOrder);
     }
 

@@ -50,10 +50,14 @@ public record StoreSetting(
         }
     }
 
+    private static final Pattern DIGEST = Pattern.compile("@.*");
+    private static final Pattern TAG = Pattern.compile(":[^/]*$");
+    private static final Pattern SERVER = Pattern.compile("(redis|valkey|keydb)-server|postgres");
+
     /// What a container runs, told by its image or its command.
     public static Optional<StoreKind> kind(Container container) {
         String image = container.image().map(Located::value).orElse("").toLowerCase(Locale.ROOT);
-        String name = image.replaceFirst("@.*", "").replaceFirst(":[^/]*$", "");
+        String name = TAG.matcher(DIGEST.matcher(image).replaceFirst("")).replaceFirst("");
         String last = name.substring(name.lastIndexOf('/') + 1);
         if (REDIS_IMAGE.matcher(last).matches()) {
             return Optional.of(StoreKind.REDIS);
@@ -65,7 +69,7 @@ public record StoreSetting(
         return words.stream()
                 .map(one -> one.value().substring(one.value().lastIndexOf('/') + 1))
                 .limit(8)
-                .filter(one -> one.matches("(redis|valkey|keydb)-server|postgres"))
+                .filter(one -> SERVER.matcher(one).matches())
                 .findFirst()
                 .map(one -> one.equals("postgres") ? StoreKind.POSTGRESQL : StoreKind.REDIS);
     }

@@ -28,6 +28,17 @@ public final class GrafanaFormat implements Format {
                     "(?m)^ *\"?(datasources|contactPoints|muteTimes|policies|providers|datasourceUid|- +datasourceUid|- +\"?datasourceUid)\"?:");
     private static final Pattern OBJECT = Pattern.compile("(?m)^kind: *[A-Z]");
     private static final Pattern CONFIG_MAP = Pattern.compile("(?m)^kind: *ConfigMap");
+
+    /// Of which it takes one.
+    private static final List<String> WORDS =
+            List.of(
+                    "datasources",
+                    "contactPoints",
+                    "muteTimes",
+                    "policies",
+                    "providers",
+                    "datasourceUid");
+
     private static final Pattern PAIR =
             Pattern.compile("\\\\u[dD][89abAB]\\p{XDigit}{2}\\\\u[dD][c-fC-F]\\p{XDigit}{2}");
     private static final Function<SourceFile, YamlTree.Parsed> JSON = GrafanaFormat::json;
@@ -50,7 +61,8 @@ public final class GrafanaFormat implements Format {
                                             && text.contains("\"receiver\""))));
         }
         return (name.endsWith(".yml") || name.endsWith(".yaml"))
-                && (isDashboard(text) || YAML.matcher(text).find())
+                && (isDashboard(text)
+                        || (WORDS.stream().anyMatch(text::contains) && YAML.matcher(text).find()))
                 && !isOtherObject(text);
     }
 

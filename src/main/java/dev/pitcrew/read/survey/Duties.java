@@ -67,6 +67,9 @@ public final class Duties {
     private static final Pattern VENUE_KEY =
             Pattern.compile(
                     "(?i)(.*_)?(BINANCE|KRAKEN|BYBIT|OKX|COINBASE|ALPACA|APCA|IBKR|IB|BITMEX|DERIBIT|KUCOIN|BITGET|GATEIO|BITFINEX|HYPERLIQUID|POLYMARKET|KITE|ZERODHA|TASTYTRADE|OANDA|EXCHANGE|BROKER)(_[A-Z]+)*_(API_?)?(KEY|SECRET|SECRET_KEY|KEY_ID|TOKEN|PRIVATE_KEY)(_ID)?(_FILE)?");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+    private static final Pattern DIGEST = Pattern.compile("@.*");
+    private static final Pattern TAG = Pattern.compile(":[^/]*$");
     private static final Pattern FIX_KEY = Pattern.compile("(?i)(.*_)?(SENDER|TARGET)_?COMP_?ID");
     private static final Pattern TRADES =
             Pattern.compile(
@@ -127,7 +130,7 @@ public final class Duties {
                         .filter(one -> one.length() <= NAME_MAX)
                         .orElse("")
                         .toLowerCase(Locale.ROOT);
-        String known = image.replaceFirst("@.*", "").replaceFirst(":[^/]*$", "");
+        String known = TAG.matcher(DIGEST.matcher(image).replaceFirst("")).replaceFirst("");
         String last = known.substring(known.lastIndexOf('/') + 1);
         if (container.build().isEmpty()) {
             for (Rule rule : IMAGES) {
@@ -186,7 +189,7 @@ public final class Duties {
         if (name.length() > NAME_MAX) {
             return Optional.empty();
         }
-        var tokens = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+"));
+        var tokens = List.of(NO_LETTERS.split(name.toLowerCase(Locale.ROOT)));
         String joined = String.join("-", tokens);
         for (Rule rule : NAMES) {
             for (String token : tokens) {

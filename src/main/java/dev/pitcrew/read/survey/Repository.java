@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,9 +58,7 @@ public final class Repository {
     public static Contents read(Path from) throws IOException {
         Path folder = Files.isDirectory(from) ? from.toRealPath() : from; // it may be a link itself
         var ignored = ignored(folder);
-        var files = new ArrayList<SourceFile>();
-        var problems = new ArrayList<Problem>();
-        var code = new ArrayList<Path>();
+        var reading = new Reading();
         Path root = Files.isDirectory(folder) ? folder : folder.toAbsolutePath().resolveSibling("");
         Files.walkFileTree(
                 folder,
@@ -79,41 +78,101 @@ public final class Repository {
 
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes of) {
-                        String path = relative(root, file);
-                        if (files.size() >= FILES_MAX) {
-                            problems.add(
-                                    new Problem(
-                                            new Place(path, 1, 1),
-                                            "and what follows was not read: there are more than "
-                                                    + FILES_MAX
-                                                    + " files"));
-                            return FileVisitResult.TERMINATE;
-                        }
-                        if (of.isRegularFile() && Names.mayMatter(path)) {
-                            take(path, file, of.size(), files, problems);
-                        } else if (of.isRegularFile() && Names.isOtherCode(path)) {
-                            code.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
+                        return reading.visited(relative(root, file), file, of)
+                                ? FileVisitResult.CONTINUE
+                                : FileVisitResult.TERMINATE;
                     }
 
                     @Override
                     public FileVisitResult visitFileFailed(Path file, IOException e) {
-                        problems.add(
-                                new Problem(
-                                        new Place(relative(root, file), 1, 1),
-                                        "can't be read: " + e.getMessage()));
-                        return FileVisitResult.CONTINUE;
+                        return reading.failed(relative(root, file), e)
+                                ? FileVisitResult.CONTINUE
+                                : FileVisitResult.TERMINATE;
                     }
                 });
+        reading.readVisited();
+        var files = reading.files;
         // Only alerts and dashboards ask what code in these languages exports, and there is much of
         // it.
         if (files.stream().anyMatch(Repository::hasAlerts)) {
+            var code = reading.code;
             for (Path file : code.subList(0, Math.min(code.size(), FILES_MAX - files.size()))) {
-                take(relative(root, file), file, Files.size(file), files, new ArrayList<>());
+                var of = Files.readAttributes(file, BasicFileAttributes.class);
+                take(new Visit(relative(root, file), file, of)).file().ifPresent(files::add);
             }
         }
-        return new Contents(new Sources(files), problems);
+        return new Contents(new Sources(files), reading.problems);
+    }
+
+    /// A file that was come by.
+    private record Visit(String path, Path file, BasicFileAttributes of) {
+        boolean isTaken() {
+            return of.isRegularFile() && Names.mayMatter(path);
+        }
+    }
+
+    /// What became of it.
+    private record Taken(Optional<SourceFile> file, Optional<Problem> problem) {
+        static final Taken NOTHING = new Taken(Optional.empty(), Optional.empty());
+
+        static Taken problem(String path, String what) {
+            return new Taken(
+                    Optional.empty(), Optional.of(new Problem(new Place(path, 1, 1), what)));
+        }
+    }
+
+    /// Files that were come by, and read many at a time, side by side.
+    private static final class Reading {
+        private static final int AT_ONCE = 256;
+
+        private final List<SourceFile> files = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<Path> code = new ArrayList<>();
+        private final List<Visit> visited = new ArrayList<>();
+
+        /// @return whether there may be more
+        boolean visited(String path, Path file, BasicFileAttributes of) {
+            visited.add(new Visit(path, file, of));
+            return visited.size() < AT_ONCE || readVisited();
+        }
+
+        /// @return whether there may be more
+        boolean failed(String path, IOException e) {
+            boolean isMore = readVisited(); // problems are in the order of files
+            if (isMore) {
+                problems.add(
+                        new Problem(new Place(path, 1, 1), "can't be read: " + e.getMessage()));
+            }
+            return isMore;
+        }
+
+        /// @return whether there may be more
+        boolean readVisited() {
+            var taken =
+                    visited.parallelStream()
+                            .map(one -> one.isTaken() ? take(one) : Taken.NOTHING)
+                            .toList();
+            for (int i = 0; i < taken.size(); i++) {
+                var one = visited.get(i);
+                if (files.size() >= FILES_MAX) {
+                    problems.add(
+                            new Problem(
+                                    new Place(one.path(), 1, 1),
+                                    "and what follows was not read: there are more than "
+                                            + FILES_MAX
+                                            + " files"));
+                    visited.clear();
+                    return false;
+                }
+                taken.get(i).file().ifPresent(files::add);
+                taken.get(i).problem().ifPresent(problems::add);
+                if (!one.isTaken() && one.of().isRegularFile() && Names.isOtherCode(one.path())) {
+                    code.add(one.file());
+                }
+            }
+            visited.clear();
+            return true;
+        }
     }
 
     private static boolean hasAlerts(SourceFile file) {
@@ -127,22 +186,21 @@ public final class Repository {
                 && (file.text().contains("alert:") || file.text().contains("datasourceUid:"));
     }
 
-    private static void take(
-            String path, Path file, long size, List<SourceFile> files, List<Problem> problems) {
-        var place = new Place(path, 1, 1);
-        if (size > BYTES_MAX) {
-            problems.add(new Problem(place, "is larger than 1 MiB, and was not read"));
-            return;
+    private static Taken take(Visit visit) {
+        String path = visit.path();
+        if (visit.of().size() > BYTES_MAX) {
+            return Taken.problem(path, "is larger than 1 MiB, and was not read");
         }
         try {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = Files.readAllBytes(visit.file());
             if (!isBinary(bytes)) {
-                files.add(new SourceFile(path, text(bytes)));
-            } else if (Names.isText(path)) {
-                problems.add(new Problem(place, "is binary or encrypted, and was not read"));
+                return new Taken(Optional.of(new SourceFile(path, text(bytes))), Optional.empty());
             }
+            return Names.isText(path)
+                    ? Taken.problem(path, "is binary or encrypted, and was not read")
+                    : Taken.NOTHING;
         } catch (IOException e) {
-            problems.add(new Problem(place, "can't be read: " + e.getMessage()));
+            return Taken.problem(path, "can't be read: " + e.getMessage());
         }
     }
 

@@ -24,16 +24,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Infers from facts what the trading system is: containers, and what systemd starts, of one name that trade with the same are one service, what they are told to talk to is a flow.
 public final class Sketcher {
+    private static final Pattern STREAM = Pattern.compile("(?i)wss?");
+    private static final Pattern WEB = Pattern.compile("(?i)https?");
+    private static final Pattern CONDITION = Pattern.compile(":(healthy|completed)$");
+
     private final List<Container> containers;
     private final List<SystemdUnit> units;
     private final List<Dependency> dependencies;
     private final Peers peers;
     private final IdentityHashMap<Container, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Container, Duties.Seen> duties = new IdentityHashMap<>();
 
     private Sketcher(Survey survey) {
         this.units = survey.all(SystemdUnit.class);
@@ -96,9 +102,13 @@ public final class Sketcher {
         return List.copyOf(parts.values());
     }
 
+    private Duties.Seen told(Container one) {
+        return duties.computeIfAbsent(one, Duties::of);
+    }
+
     /// Where nothing else tells, the libraries do that it is built with.
     private Duties.Seen duty(Container one) {
-        var seen = Duties.of(one);
+        var seen = told(one);
         if (seen.duty() != Duty.OTHER || one.build().isEmpty()) {
             return seen;
         }
@@ -175,8 +185,7 @@ public final class Sketcher {
         for (Container one : containers) {
             for (Located<String> before : one.dependsOn()) {
                 for (Container other :
-                        peers.named(
-                                one, before.value().replaceFirst(":(healthy|completed)$", ""))) {
+                        peers.named(one, CONDITION.matcher(before.value()).replaceFirst(""))) {
                     boolean isKnown =
                             flows.keySet().stream()
                                     .anyMatch(
@@ -207,10 +216,10 @@ public final class Sketcher {
         var feeds = new TreeMap<String, Located<String>>();
         for (Container one : containers) {
             for (Address address : Address.of(one)) {
-                boolean isStream = address.scheme().matches("(?i)wss?");
+                boolean isStream = STREAM.matcher(address.scheme()).matches();
                 boolean isMarket =
-                        Duties.of(one).duty() == Duty.MARKET_DATA
-                                && address.scheme().matches("(?i)https?");
+                        told(one).duty() == Duty.MARKET_DATA
+                                && WEB.matcher(address.scheme()).matches();
                 if ((isStream || isMarket)
                         && address.host().contains(".")
                         && !address.isLoopback()) {

@@ -13,26 +13,37 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads everything that the formats know.
 public final class Surveyor {
-    private static final Comparator<Place> IN_ORDER =
-            Comparator.comparing(Place::file)
-                    .thenComparingInt(Place::line)
-                    .thenComparingInt(Place::column);
+    private static final Comparator<Place> IN_ORDER = Surveyor::compare;
 
     private static final Function<SourceFile, List<Suppression>> WISHES = Suppressions::in;
 
     private Surveyor() {}
 
+    private static int compare(Place one, Place other) {
+        int by = one.file().compareTo(other.file());
+        by = by != 0 ? by : Integer.compare(one.line(), other.line());
+        return by != 0 ? by : Integer.compare(one.column(), other.column());
+    }
+
     /// What the files say. Formats know nothing of each other, so they read side by side.
     public static Survey survey(Sources sources, List<Format> formats) {
-        var looks =
-                sources.all().parallelStream().map(file -> file.once(new Look(formats))).toList();
+        return survey(sources, formats, new Readings());
+    }
+
+    /// The same of a copy of a repository.
+    ///
+    /// @param readings what the formats said of copies before
+    public static Survey survey(Sources sources, List<Format> formats, Readings readings) {
+        var look = new Look(formats);
+        var looks = sources.all().parallelStream().map(file -> file.once(look)).toList();
         var all =
                 IntStream.range(0, formats.size())
                         .parallel()
-                        .mapToObj(at -> notes(formats.get(at), at, looks, sources))
+                        .mapToObj(at -> notes(formats.get(at), at, looks, sources, readings))
                         .toList();
         var files = new TreeMap<String, SurveyedFile>();
         var facts = new ArrayList<InfraFact>();
@@ -67,7 +78,19 @@ public final class Surveyor {
         }
     }
 
+    /// It is looked up for each file, so two are equal when their lists are the same object.
     private record Look(List<Format> formats) implements Function<SourceFile, Seen> {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // as said above
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Look(var others) && others == formats;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(formats);
+        }
+
         @Override
         public Seen apply(SourceFile file) {
             var claims = new BitSet(formats.size());
@@ -88,7 +111,8 @@ public final class Surveyor {
         }
     }
 
-    private static Notes notes(Format format, int number, List<Seen> looks, Sources sources) {
+    private static Notes notes(
+            Format format, int number, List<Seen> looks, Sources sources, Readings readings) {
         var notes = new Notes();
         var claimed =
                 looks.stream()
@@ -102,7 +126,16 @@ public final class Surveyor {
         if (format.readsEachAlone()) {
             claimed.forEach(file -> notes.addAll(file.once(new Alone(format))));
         } else {
-            notes.read(format, claimed, sources);
+            notes.addAll(
+                    readings.of(
+                            format,
+                            claimed,
+                            sources,
+                            heard -> {
+                                var said = new Notes();
+                                said.read(format, claimed, heard);
+                                return said;
+                            }));
         }
         return notes;
     }

@@ -29,6 +29,15 @@ final class Tradings {
     private static final Pattern YES = Pattern.compile("(?i)true|yes|on|1");
     private static final Pattern NO = Pattern.compile("(?i)false|no|off|0");
 
+    private static final Pattern NET = Pattern.compile(".*(TESTNET|SANDBOX).*");
+    private static final Pattern SAYS_MODE =
+            Pattern.compile(
+                    "(.*_)?(TRADING|TRADE|RUN|EXECUTION|BOT|ACCOUNT)_?(MODE|TYPE|ENV(IRONMENT)?)");
+    private static final Pattern PAPER_FLAG =
+            Pattern.compile("--(dry-run|paper|testnet|sandbox)\\b");
+    private static final Pattern LIVE_FLAG = Pattern.compile("--(live|mode[= ]live)\\b");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+
     private Tradings() {}
 
     /// @param because empty when nothing says it
@@ -73,10 +82,10 @@ final class Tradings {
         }
         String command =
                 container.command().stream().map(Located::value).collect(Collectors.joining(" "));
-        if (command.matches("(?s).*--(dry-run|paper|testnet|sandbox)\\b.*")) {
+        if (PAPER_FLAG.matcher(command).find()) {
             return Optional.of(new Seen(Trading.PAPER, "its command"));
         }
-        if (command.matches("(?s).*--(live|mode[= ]live)\\b.*")) {
+        if (LIVE_FLAG.matcher(command).find()) {
             return Optional.of(new Seen(Trading.LIVE, "its command"));
         }
         for (EnvVariable variable : container.environment()) {
@@ -107,7 +116,7 @@ final class Tradings {
 
     private static Optional<Trading> switched(String name, String value) {
         if (SAFE_SWITCH.matcher(name).matches()) {
-            boolean isNet = name.toUpperCase(Locale.ROOT).matches(".*(TESTNET|SANDBOX).*");
+            boolean isNet = NET.matcher(name.toUpperCase(Locale.ROOT)).matches();
             return YES.matcher(value).matches()
                     ? Optional.of(isNet ? Trading.DEMO : Trading.PAPER)
                     : NO.matcher(value).matches() ? Optional.of(Trading.LIVE) : Optional.empty();
@@ -117,16 +126,14 @@ final class Tradings {
                     ? Optional.of(Trading.LIVE)
                     : NO.matcher(value).matches() ? Optional.of(Trading.PAPER) : Optional.empty();
         }
-        return name.toUpperCase(Locale.ROOT)
-                        .matches(
-                                "(.*_)?(TRADING|TRADE|RUN|EXECUTION|BOT|ACCOUNT)_?(MODE|TYPE|ENV(IRONMENT)?)")
+        return SAYS_MODE.matcher(name.toUpperCase(Locale.ROOT)).matches()
                 ? word(value)
                 : Optional.empty();
     }
 
     /// What a word of a text says: a name, a path, a value.
     static Optional<Trading> word(String text) {
-        for (String token : List.of(text.toLowerCase(Locale.ROOT).split("[^a-z]+"))) {
+        for (String token : List.of(NO_LETTERS.split(text.toLowerCase(Locale.ROOT)))) {
             var trading =
                     switch (token) {
                         case "live", "prod", "production", "prd", "mainnet" -> Trading.LIVE;

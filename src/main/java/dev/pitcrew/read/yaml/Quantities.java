@@ -70,9 +70,12 @@ public final class Quantities {
                 : Optional.empty();
     }
 
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
+    private static final Pattern MILLI = Pattern.compile("[0-9]{1,9}m");
+
     /// A whole number, if it is one.
     public static Optional<Integer> whole(String text) {
-        return text.strip().matches("-?[0-9]{1,9}")
+        return WHOLE.matcher(text.strip()).matches()
                 ? Optional.of(Integer.parseInt(text.strip()))
                 : Optional.empty();
     }
@@ -80,7 +83,7 @@ public final class Quantities {
     /// A number, if it is one; thousandths as `500m`.
     public static Optional<Double> number(String text) {
         String bare = text.strip();
-        if (bare.matches("[0-9]{1,9}m")) {
+        if (MILLI.matcher(bare).matches()) {
             return Optional.of(Double.parseDouble(bare.substring(0, bare.length() - 1)) / 1000);
         }
         return bare.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")
