@@ -6,6 +6,7 @@ import dev.pitcrew.model.Approval;
 import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.Digest;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Shadow;
@@ -88,6 +89,7 @@ public record Planner(
         notes.addAll(notes(overrides));
         if (!isFirst) {
             cancelled(state, service).ifPresent(notes::add);
+            ended(service).ifPresent(notes::add);
             if (isOnlyTried(service)) {
                 notes.add("in shadow only: whatever comes of it, nothing is changed");
             }
@@ -111,6 +113,19 @@ public record Planner(
                 isOutOfTheOrdinary,
                 overrides,
                 notes);
+    }
+
+    /// That nobody of the version before is there any more after a handoff: where only its death tells that it sends nothing, it is killed.
+    private static Optional<String> ended(Service service) {
+        var isHandedOver =
+                service.rollout().strategy() == StrategyName.HANDOFF
+                        || service.rollout().strategy() == StrategyName.SHADOW;
+        return service.singleActive()
+                .filter(_ -> isHandedOver && !isOnlyTried(service))
+                .filter(one -> one.fences().stream().noneMatch(Fence::letsLive))
+                .map(
+                        _ ->
+                                "the fence is process: the old instance is killed once it is passive, so the way back starts another");
     }
 
     private static boolean isOnlyTried(Service service) {

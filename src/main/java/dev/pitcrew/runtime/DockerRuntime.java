@@ -169,6 +169,12 @@ public final class DockerRuntime implements AutoCloseable {
                 system, variables, (names, isMeant) -> SameImage.find(names, isMeant, engines));
     }
 
+    /// All engines of an environment; none is asked yet, and whoever asked for them closes them.
+    public static List<Engine> engines(
+            TradingSystem system, Environment environment, Map<String, String> variables) {
+        return Engines.of(system, environment, variables);
+    }
+
     /// The engine of an environment that has one; it is asked nothing yet, and whoever asked for it closes it.
     ///
     /// @throws IllegalArgumentException when its instances are processes of this host, or on the engines of several
@@ -179,7 +185,7 @@ public final class DockerRuntime implements AutoCloseable {
                     environment.hosts().isEmpty()
                             ? "instances of %s are processes of this host, not containers; say runtime: docker"
                                     .formatted(environment.name())
-                            : "instances of %s are on several hosts, where none can be taken over yet"
+                            : "instances of %s are on several hosts, where nothing is taken over: name one engine for as long as that takes, or stop what runs and let `pitcrew up` start it"
                                     .formatted(environment.name()));
         }
         return Engines.of(system, environment, variables).getFirst();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -416,7 +418,7 @@ class ControllerTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
+                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
                         .get(10, TimeUnit.SECONDS);
         assertThat(events).isNotEmpty();
         var began = System.nanoTime();

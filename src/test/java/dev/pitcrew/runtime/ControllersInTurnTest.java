@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.ledger.History;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +153,7 @@ class ControllersInTurnTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
+                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
                         .get(10, TimeUnit.SECONDS);
         await(
                 name + " serves",

@@ -6,6 +6,7 @@ import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.JudgeEvent.Looked;
 import dev.pitcrew.deploy.JudgeEvent.PersonAsked;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Overrides;
 import dev.pitcrew.deploy.Plan;
 import dev.pitcrew.deploy.Planner;
@@ -291,7 +292,7 @@ class JudgedControllerTest {
         var service = system.service(name);
         var release = new Artifacts(folder).release(service, new Version(version));
         var planner = new Planner(system, system.environment("demo"), controller.facts());
-        ask(it -> it.deploy(planner, service, release));
+        ask(it -> it.deploy(planner, service, release, Outside.NONE, Set.of()));
     }
 
     private void deploy(String version) throws Exception {

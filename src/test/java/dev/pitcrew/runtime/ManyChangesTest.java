@@ -3,6 +3,7 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Outcome;
@@ -159,7 +160,7 @@ class ManyChangesTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
+                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
                         .get(10, TimeUnit.SECONDS);
         done(version);
     }

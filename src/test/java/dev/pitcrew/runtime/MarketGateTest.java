@@ -3,6 +3,7 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.Situation;
@@ -26,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -154,7 +156,7 @@ class MarketGateTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release))
+                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
                         .get(10, TimeUnit.SECONDS);
     }
 

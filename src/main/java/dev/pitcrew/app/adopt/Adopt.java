@@ -60,7 +60,7 @@ public final class Adopt {
         return Taking.of(system, adoption, found, kept);
     }
 
-    /// Names of the project's containers that live, by the service's name in the system file; may be changed.
+    /// Names of the project's containers that live, by the service's name in the system file.
     ///
     /// @throws dev.pitcrew.model.OperationFailed when the engine can't be asked
     public Map<String, List<String>> running(ComposeProject project) {

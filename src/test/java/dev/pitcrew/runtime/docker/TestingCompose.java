@@ -144,6 +144,19 @@ public final class TestingCompose {
         docker.engine().call(LIMIT, client -> client.removeNetworkCmd(project + "_default").exec());
     }
 
+    /// `docker update --memory`, with no swap beside it.
+    public static void limit(TestingDocker docker, String id, long bytes) {
+        docker.engine()
+                .call(
+                        LIMIT,
+                        client ->
+                                client.updateContainerCmd(id)
+                                        .withMemory(bytes)
+                                        .withMemorySwap(bytes)
+                                        .exec())
+                .orThrow();
+    }
+
     /// `docker kill`.
     public static void kill(TestingDocker docker, String id) {
         docker.engine().call(LIMIT, client -> client.killContainerCmd(id).exec());
