@@ -185,7 +185,7 @@ public final class DockerRuntime implements AutoCloseable {
                     environment.hosts().isEmpty()
                             ? "instances of %s are processes of this host, not containers; say runtime: docker"
                                     .formatted(environment.name())
-                            : "instances of %s are on several hosts, where nothing is taken over: name one engine for as long as that takes, or stop what runs and let `pitcrew up` start it"
+                            : "instances of %s are on several hosts, where nothing is taken over; stop what Compose runs and `pitcrew up` starts it, or leave it to Compose with `without`"
                                     .formatted(environment.name()));
         }
         return Engines.of(system, environment, variables).getFirst();

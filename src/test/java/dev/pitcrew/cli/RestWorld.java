@@ -151,11 +151,25 @@ final class RestWorld implements AutoCloseable {
 
     /// How many orders the venue has taken.
     long accepted() throws IOException {
-        var file = books.resolve("venue/orders.jsonl");
-        try (var lines = Files.lines(file)) {
-            return lines.filter(one -> one.contains("\"NEW\"") && one.contains("\"accepted\":true"))
-                    .count();
+        try (var lines = newOrders()) {
+            return lines.count();
         }
+    }
+
+    /// Their ids.
+    List<String> acceptedIds() throws IOException {
+        var ids = new ArrayList<String>();
+        try (var lines = newOrders()) {
+            for (var line : lines.toList()) {
+                ids.add(JSON.readTree(line).path("clOrdId").asText());
+            }
+        }
+        return ids;
+    }
+
+    private Stream<String> newOrders() throws IOException {
+        return Files.lines(books.resolve("venue/orders.jsonl"))
+                .filter(one -> one.contains("\"NEW\"") && one.contains("\"accepted\":true"));
     }
 
     /// What the audit says.

@@ -288,12 +288,23 @@ final class StartedByCompose implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /// Whether an instance is active that runs what was taken over, in the same container or in another one.
+    static boolean isActiveAgain(ContainerDesk desk, String taken) {
+        var image = desk.container(taken).imageId();
+        return desk.known().stream()
+                .filter(one -> !one.state().dead())
+                .filter(one -> status(desk.port(one.instance())).contains("\"active\": true"))
+                .map(one -> desk.container(one.log().toString().replace("-json.log", "")))
+                .anyMatch(one -> one.imageId().equals(image));
+    }
+
     @Override
     public void close() throws Exception {
         if (desk != null) {
             desk.close();
         }
         started.forEach(one -> TestingCompose.remove(docker, one));
+        TestingCompose.removeVolume(docker, PROJECT, "tokens"); // else the next test has seen them
         TestingCompose.removeNetwork(docker, PROJECT);
     }
 }

@@ -116,7 +116,7 @@ class TakeOverOnDockerTest {
         assertThat(StartedByCompose.status(desk.port("strategy-2"))).contains("\"active\": true");
 
         desk.good("rollback", "strategy");
-        desk.await("what was taken over, active again", () -> isBack(desk, strategy));
+        desk.await("what was taken over, active again", () -> StartedByCompose.isActiveAgain(desk, strategy));
         down(desk);
     }
 
@@ -144,18 +144,6 @@ class TakeOverOnDockerTest {
                 "itself again",
                 () -> StartedByCompose.status(at).contains("\"active\": true"));
         down(desk);
-    }
-
-    private static boolean isBack(ContainerDesk desk, String taken) {
-        var image = desk.container(taken).imageId();
-        return desk.known().stream()
-                .filter(one -> !one.state().dead())
-                .filter(
-                        one ->
-                                StartedByCompose.status(desk.port(one.instance()))
-                                        .contains("\"active\": true"))
-                .map(one -> desk.container(one.log().toString().replace("-json.log", "")))
-                .anyMatch(one -> one.imageId().equals(image));
     }
 
     private void down(ContainerDesk desk) {

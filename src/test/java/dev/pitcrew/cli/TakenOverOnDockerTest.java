@@ -85,8 +85,9 @@ class TakenOverOnDockerTest {
         var gateway = taken(desk);
         desk.endController();
 
-        var killed = desk.good("kill", "--reason", "a drill");
-        assertThat(killed.out()).contains("gateway-1");
+        var killed = desk.run("kill", "--reason", "a drill");
+        assertThat(killed.end()).isEqualTo(ExitCode.STUCK); // nobody is left to count its orders
+        assertThat(killed.out()).contains("gateway-1", "killed, and its death is confirmed");
         assertThat(desk.container(gateway).state().lives()).isFalse();
 
         assertThat(desk.run("up", "--limit", "3s").end()).isNotEqualTo(ExitCode.OK);
@@ -100,7 +101,7 @@ class TakenOverOnDockerTest {
     }
 
     @Test
-    void the_kill_latches_who_has_a_hook_and_it_runs_on_until_it_is_re_armed() throws Exception {
+    void the_kill_latches_who_has_a_hook_and_a_rearm_goes_on_with_its_image() throws Exception {
         var desk = compose.desk("watch, gateway, books", StartedByCompose.STRATEGY);
         var strategy = compose.strategy();
         int at = compose.port(strategy);
@@ -114,12 +115,8 @@ class TakenOverOnDockerTest {
         assertThat(desk.refused("deploy", "strategy", "2")).contains("rearm strategy");
 
         desk.good("rearm", "strategy", "--reason", "the drill is over");
-        desk.await(
-                "that it sends again",
-                () ->
-                        StartedByCompose.status(at).contains("\"killed\": false")
-                                && StartedByCompose.status(at).contains("\"active\": true"));
-        assertThat(desk.living()).containsExactly("strategy-1");
+        desk.await("that it sends again", () -> StartedByCompose.isActiveAgain(desk, strategy));
+        desk.await("the end of the latch", () -> !desk.good("status").out().contains("killed"));
         desk.down();
     }
 
