@@ -23,9 +23,18 @@ final class ContainerDesk {
     private final TestingDocker docker;
     private final Owner owner;
     private final VerbDesk verbs;
+    private final String adopted;
 
     /// @param file the text of its system file
     ContainerDesk(Path folder, TestingDocker docker, Owner owner, String file) throws Exception {
+        this(folder, docker, owner, file, "adopted.json");
+    }
+
+    /// @param docker one of its engines; what others have is not looked at
+    /// @param adopted the name of the file in which that one's containers stand that were taken over
+    ContainerDesk(Path folder, TestingDocker docker, Owner owner, String file, String adopted)
+            throws Exception {
+        this.adopted = adopted;
         this.docker = docker;
         this.owner = owner;
         verbs = new VerbDesk(folder, _ -> file);
@@ -64,7 +73,7 @@ final class ContainerDesk {
     List<KnownProcess> known() {
         try {
             return new DockerProcesses(
-                            docker.engine(), owner, data().path().resolve("adopted.json"))
+                            docker.engine(), owner, data().path().resolve(adopted))
                     .known();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -121,6 +121,26 @@ final class StartedByCompose implements AutoCloseable {
 
     /// @param approval as the system file spells it
     ContainerDesk desk(String without, String services, String approval) throws Exception {
+        return desk(without, services, approval, "engine: \"unix://SOCKET\"", "adopted.json");
+    }
+
+    /// On the second of two hosts, `a` at 127.0.0.2 and `b` at 127.0.0.3.
+    ///
+    /// @param first the other one's engine
+    ContainerDesk onTwoHosts(TestingDocker first, String without, String services)
+            throws Exception {
+        return desk(
+                without,
+                services,
+                "none",
+                "hosts: {a: {address: 127.0.0.2, engine: \"unix://%s\"}, b: {address: 127.0.0.3, engine: \"unix://SOCKET\"}}"
+                        .formatted(first.socket()),
+                "adopted-b.json");
+    }
+
+    private ContainerDesk desk(
+            String without, String services, String approval, String engines, String adopted)
+            throws Exception {
         desk =
                 new ContainerDesk(
                         folder,
@@ -133,11 +153,13 @@ final class StartedByCompose implements AutoCloseable {
                                 services:
                                 SERVICES
                                 environments:
-                                  paper: {kind: paper, approval: APPROVAL, gates: {diskFree: 1B}, runtime: docker, engine: "unix://SOCKET"}
+                                  paper: {kind: paper, approval: APPROVAL, gates: {diskFree: 1B}, runtime: docker, ENGINES}
                                 """
                                         .replace("WITHOUT", without)
                                         .replace("APPROVAL", approval)
-                                        .replace("SERVICES", services.stripTrailing())));
+                                        .replace("ENGINES", engines)
+                                        .replace("SERVICES", services.stripTrailing())),
+                        adopted);
         return desk;
     }
 

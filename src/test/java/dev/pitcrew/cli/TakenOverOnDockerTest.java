@@ -92,7 +92,7 @@ class TakenOverOnDockerTest {
 
         assertThat(desk.run("up", "--limit", "3s").end()).isNotEqualTo(ExitCode.OK);
         assertThat(desk.living()).isEmpty();
-        assertThat(desk.good("status").out()).contains("killed");
+        assertThat(desk.good("status").out()).contains("KILLED");
         desk.good("rearm", "gateway", "--reason", "the drill is over");
         desk.await("another one", () -> desk.living().equals(List.of("gateway-2")));
         assertThat(desk.containerOf("gateway-2").imageId())
@@ -116,7 +116,7 @@ class TakenOverOnDockerTest {
 
         desk.good("rearm", "strategy", "--reason", "the drill is over");
         desk.await("that it sends again", () -> StartedByCompose.isActiveAgain(desk, strategy));
-        desk.await("the end of the latch", () -> !desk.good("status").out().contains("killed"));
+        desk.await("the end of the latch", () -> !desk.good("status").out().contains("KILLED"));
         desk.down();
     }
 
@@ -169,6 +169,37 @@ class TakenOverOnDockerTest {
         desk.await("the gateway", () -> StartedByCompose.answers(compose.port()));
         assertThat(desk.container(gateway).state().lives()).isTrue();
         desk.down();
+    }
+
+    @Test
+    void on_one_of_two_hosts_it_is_taken_over_there_once_the_other_has_its_image_too()
+            throws Exception {
+        try (var second = new TestingDocker();
+                var there = new StartedByCompose(folder, second)) {
+            var desk = there.onTwoHosts(docker, "watch, strategy, gateway", books());
+            var books = there.books();
+            desk.await("its health", () -> isHealthy(desk, books));
+            assertThat(desk.run("adopt", "--take", "--plan").out())
+                    .contains("its image is not on a", "docker save");
+            assertThat(desk.refused("up")).contains("taken-books-1 on b");
+
+            second.copy("taken-books:1", docker);
+            desk.good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
+            assertThat(desk.living()).containsExactly("books-1");
+            assertThat(desk.good("status").out()).contains("on b");
+            assertThat(desk.container(books).restart().policy()).isEqualTo("no");
+
+            desk.endController();
+            desk.good("up"); // which starts nobody twice
+            assertThat(desk.living()).containsExactly("books-1");
+            TestingCompose.kill(second, books);
+            desk.await(
+                    "another one, on either",
+                    () -> desk.good("status").out().contains("books-2"));
+            desk.await("the end of all", () -> desk.run("down").end() == ExitCode.OK);
+            assertThat(desk.container(books).state().lives()).isFalse();
+            docker.clean(StartedByCompose.OWNER);
+        }
     }
 
     private String taken(ContainerDesk desk) throws Exception {

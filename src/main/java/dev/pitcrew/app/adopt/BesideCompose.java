@@ -6,22 +6,17 @@ import dev.pitcrew.model.Environment.RuntimeName;
 import dev.pitcrew.model.TradingSystem;
 import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.read.compose.ComposeProject;
-import dev.pitcrew.runtime.DockerRuntime;
-import dev.pitcrew.runtime.docker.Engine;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// Asks all engines of an environment what Compose runs there of the system's services. Whoever may start something asks before each change.
 public final class BesideCompose implements Supplier<Outside> {
     private final Optional<ComposeProject> project;
-    private final Supplier<List<Engine>> engines;
+    private final Supplier<Adopt> engines;
 
-    private BesideCompose(Optional<ComposeProject> project, Supplier<List<Engine>> engines) {
+    private BesideCompose(Optional<ComposeProject> project, Supplier<Adopt> engines) {
         this.project = project;
         this.engines = engines;
     }
@@ -39,7 +34,7 @@ public final class BesideCompose implements Supplier<Outside> {
                 environment.runtime() == RuntimeName.DOCKER
                         ? SystemFile.composeProject(file, _ -> {})
                         : Optional.empty(),
-                () -> DockerRuntime.engines(system, environment, variables));
+                () -> Adopt.in(system, environment, variables));
     }
 
     /// @throws dev.pitcrew.model.OperationFailed when an engine can't be asked: then it is not known what runs
@@ -49,20 +44,8 @@ public final class BesideCompose implements Supplier<Outside> {
     }
 
     private Outside asked(ComposeProject one) {
-        var running = new TreeMap<String, List<String>>();
-        var all = engines.get();
-        try {
-            for (var engine : all) {
-                new Adopt(engine)
-                        .running(one)
-                        .forEach(
-                                (service, names) ->
-                                        running.computeIfAbsent(service, _ -> new ArrayList<>())
-                                                .addAll(names));
-            }
-        } finally {
-            all.forEach(Engine::close);
+        try (var adopt = engines.get()) {
+            return new Outside(one.name(), adopt.running(one));
         }
-        return new Outside(one.name(), running);
     }
 }

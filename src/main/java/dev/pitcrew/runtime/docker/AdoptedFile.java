@@ -90,7 +90,7 @@ final class AdoptedFile {
 
     private void write(Map<String, Adopted> next) throws IOException {
         if (file == null) {
-            throw new IOException("where instances are on several hosts none can be taken over");
+            throw new IOException("nothing is taken over here");
         }
         Files.createDirectories(file.getParent());
         var unfinished = Files.createTempFile(file.getParent(), "adopted", ".new");
