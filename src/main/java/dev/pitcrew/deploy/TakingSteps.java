@@ -97,7 +97,8 @@ final class TakingSteps {
     }
 
     Move rearm(String to) {
-        return here.known(situation.of(to).token()).isEmpty()
+        return service.hooks().containsKey(HookName.REARM)
+                        && here.known(situation.of(to).token()).isEmpty()
                 ? new Wait(to + " has not said which token it knows")
                 : here.until(
                         new Effect.Rearm(to, situation.nextToken()), "the kill latch is lifted");

@@ -43,15 +43,15 @@ class TakenOverOnDockerTest {
         var gateway = taken(desk);
 
         TestingCompose.kill(docker, gateway);
-        desk.await("another one", () -> desk.living().equals(List.of("gateway-2")));
+        var next = another(desk, "gateway-1");
         desk.await("its answer", () -> StartedByCompose.answers(compose.port()));
 
         assertThat(desk.container(gateway).state().lives()).isFalse();
         assertThat(desk.container(gateway).state().exitCode()).isEqualTo(137);
-        assertThat(desk.containerOf("gateway-2").imageId())
+        assertThat(desk.containerOf(next).imageId())
                 .isEqualTo(desk.container(gateway).imageId());
         desk.await("that it serves", () -> desk.run("up").end() == ExitCode.OK);
-        assertThat(desk.living()).containsExactly("gateway-2");
+        assertThat(desk.living()).hasSize(1);
         desk.down();
     }
 
@@ -72,8 +72,7 @@ class TakenOverOnDockerTest {
         assertThat(desk.living()).isEmpty(); // the engine starts it no more
 
         desk.good("up");
-        desk.await("another one", () -> desk.living().equals(List.of("books-2")));
-        assertThat(desk.containerOf("books-2").imageId())
+        assertThat(desk.containerOf(another(desk, "books-1")).imageId())
                 .isEqualTo(desk.container(books).imageId());
         desk.down();
     }
@@ -94,8 +93,7 @@ class TakenOverOnDockerTest {
         assertThat(desk.living()).isEmpty();
         assertThat(desk.good("status").out()).contains("KILLED");
         desk.good("rearm", "gateway", "--reason", "the drill is over");
-        desk.await("another one", () -> desk.living().equals(List.of("gateway-2")));
-        assertThat(desk.containerOf("gateway-2").imageId())
+        assertThat(desk.containerOf(another(desk, "gateway-1")).imageId())
                 .isEqualTo(desk.container(gateway).imageId());
         desk.down();
     }
@@ -144,12 +142,16 @@ class TakenOverOnDockerTest {
         assertThat(desk.container(gateway).restart().policy()).isEqualTo("no");
 
         desk.become(ann);
-        desk.good("deploy", "gateway", "2", "--reason", "it is better");
+        desk.await(
+                "a plan, from an engine that may be busy",
+                () ->
+                        desk.run("deploy", "gateway", "2", "--reason", "it is better").end()
+                                == ExitCode.OK);
         assertThat(desk.refused("approve", "gateway", hash(desk))).contains("another operator");
         assertThat(desk.container(gateway).state().lives()).isTrue();
         desk.become(bob);
         desk.good("approve", "gateway", hash(desk));
-        desk.await("the next version", () -> desk.good("status").out().contains("active gateway-2"));
+        desk.await("the next version", () -> desk.good("status").out().contains("gateway      2        active"));
         assertThat(desk.container(gateway).state().lives()).isFalse();
         desk.down();
     }
@@ -208,6 +210,14 @@ class TakenOverOnDockerTest {
         desk.good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
         assertThat(desk.living()).containsExactly("gateway-1");
         return gateway;
+    }
+
+    /// The one that takes the place of what has ended. On a busy machine it may not be the first that was tried.
+    private static String another(ContainerDesk desk, String before) {
+        desk.await(
+                "one in place of " + before,
+                () -> desk.living().size() == 1 && !desk.living().contains(before));
+        return desk.living().getFirst();
     }
 
     private static String gatewayAlone() {

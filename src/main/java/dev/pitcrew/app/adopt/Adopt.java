@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,20 @@ public final class Adopt implements AutoCloseable {
     /// @param host its name; empty where there is one
     /// @param address under which its ports are reached
     private record At(Engine engine, String host, String address) {}
+
+    /// A container, and where it is.
+    private record There(Container container, At at) {
+        /// With nothing said of its image, which takes more calls.
+        Found bare() {
+            return new Found(
+                    container,
+                    Optional.empty(),
+                    Optional.empty(),
+                    at.host(),
+                    at.address(),
+                    List.of());
+        }
+    }
 
     private Adopt(List<At> all) {
         this.all = List.copyOf(all);
@@ -95,8 +110,9 @@ public final class Adopt implements AutoCloseable {
     ///
     /// @throws dev.pitcrew.model.OperationFailed when the engine can't be asked
     public Map<String, List<String>> running(ComposeProject project) {
-        return found(project.name()).stream()
+        return containers(project.name()).stream()
                 .filter(one -> one.container().state().lives())
+                .map(There::bare)
                 .collect(
                         Collectors.groupingBy(
                                 one -> ComposeProject.systemName(one.service()),
@@ -141,21 +157,29 @@ public final class Adopt implements AutoCloseable {
     }
 
     private List<Found> found(String project) {
-        var found = new ArrayList<Found>();
+        return containers(project).stream()
+                .map(this::found)
+                .sorted(Comparator.comparing(Found::name))
+                .toList();
+    }
+
+    private List<There> containers(String project) {
+        var there = new ArrayList<There>();
         for (var at : all) {
             for (String id : at.engine().containers(Map.of(PROJECT, project)).orThrow()) {
                 at.engine()
                         .container(id)
                         .found() // one that is gone meanwhile is none
                         .filter(one -> !"True".equals(one.labels().get(ONE_OFF)))
-                        .ifPresent(one -> found.add(found(one, at)));
+                        .ifPresent(one -> there.add(new There(one, at)));
             }
         }
-        found.sort(Comparator.comparing(Found::name));
-        return found;
+        return there;
     }
 
-    private Found found(Container one, At at) {
+    private Found found(There there) {
+        var one = there.container();
+        var at = there.at();
         return new Found(
                 one,
                 at.engine().image(one.imageId()).found(),
@@ -163,9 +187,9 @@ public final class Adopt implements AutoCloseable {
                 at.host(),
                 at.address(),
                 all.stream()
+                        .filter(other -> !other.host().equals(at.host()))
                         .filter(other -> other.engine().image(one.imageId()).found().isEmpty())
                         .map(At::host)
-                        .filter(host -> !host.equals(at.host()))
                         .toList());
     }
 
