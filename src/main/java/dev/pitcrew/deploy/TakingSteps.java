@@ -4,6 +4,7 @@ import dev.pitcrew.deploy.Move.Failed;
 import dev.pitcrew.deploy.Move.Perform;
 import dev.pitcrew.deploy.Move.Taken;
 import dev.pitcrew.deploy.Move.Wait;
+import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import java.time.Instant;
