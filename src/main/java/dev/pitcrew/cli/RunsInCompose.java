@@ -27,11 +27,7 @@ final class RunsInCompose {
             return;
         }
         var outside =
-                BesideCompose.of(
-                                place.file(),
-                                place.system(),
-                                place.environment(),
-                                System.getenv())
+                BesideCompose.of(place.file(), place.system(), place.environment(), System.getenv())
                         .get();
         first.stream()
                 .flatMap(one -> outside.objection(one).stream())

@@ -24,11 +24,7 @@ public record Intents(Desk desk, Instant at, String by, String reason) {
     /// @param outside what others run, beside which none is started for the first time
     /// @param overrides names of the gates that need not pass; the reason says why
     public List<Event> deploy(
-            Planner planner,
-            Service service,
-            Release to,
-            Outside outside,
-            Set<String> overrides) {
+            Planner planner, Service service, Release to, Outside outside, Set<String> overrides) {
         var state = changeable(service.name());
         if (state.roster().instances().isEmpty()) {
             outside.objection(service.name())

@@ -70,8 +70,7 @@ final class PromotionActs {
         return intents -> {
             var events =
                     new ArrayList<>(
-                            intents.deploy(
-                                    planner, service, release, outside, asked.overridden()));
+                            intents.deploy(planner, service, release, outside, asked.overridden()));
             for (var event : List.copyOf(events)) {
                 if (event instanceof Planned planned) {
                     events.add(

@@ -58,7 +58,12 @@ class StatusViewTest {
         var desk = Desk.EMPTY;
         for (var event :
                 new Intents(desk, NOON, "ann", "the venue asked for it")
-                        .deploy(planner, system.service("gateway"), RELEASE, Outside.NONE, Set.of("freeze"))) {
+                        .deploy(
+                                planner,
+                                system.service("gateway"),
+                                RELEASE,
+                                Outside.NONE,
+                                Set.of("freeze"))) {
             desk = desk.fold(event);
         }
         return desk;

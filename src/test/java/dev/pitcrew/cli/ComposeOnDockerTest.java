@@ -89,7 +89,7 @@ class ComposeOnDockerTest {
                         folder,
                         docker,
                         OWNER,
-                """
+                        """
                 system: composed
                 from: docker-compose.yml
                 services:
@@ -114,7 +114,7 @@ class ComposeOnDockerTest {
                 environments:
                   paper: {kind: paper, approval: none, gates: {diskFree: 1B}, runtime: docker, engine: "unix://SOCKET"}
                 """
-                        .replace("SOCKET", docker.socket().toString()));
+                                .replace("SOCKET", docker.socket().toString()));
     }
 
     private void version(String name) throws IOException {
@@ -178,6 +178,9 @@ class ComposeOnDockerTest {
     }
 
     private String gateway() {
-        return desk.living().stream().filter(one -> one.startsWith("gateway")).findFirst().orElse("");
+        return desk.living().stream()
+                .filter(one -> one.startsWith("gateway"))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -72,8 +72,7 @@ final class ContainerDesk {
     /// All instances that it has, by name.
     List<KnownProcess> known() {
         try {
-            return new DockerProcesses(
-                            docker.engine(), owner, data().path().resolve(adopted))
+            return new DockerProcesses(docker.engine(), owner, data().path().resolve(adopted))
                     .known();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -301,9 +301,7 @@ class RestDeskTest {
         private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
 
         Asking(Address front) {
-            var _ =
-                    timer.scheduleWithFixedDelay(
-                            () -> ask(front), 0, 20, TimeUnit.MILLISECONDS);
+            var _ = timer.scheduleWithFixedDelay(() -> ask(front), 0, 20, TimeUnit.MILLISECONDS);
         }
 
         private void ask(Address front) {

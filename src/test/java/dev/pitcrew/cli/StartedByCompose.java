@@ -195,38 +195,38 @@ final class StartedByCompose implements AutoCloseable {
     }
 
     private String service(String name, int outside) throws Exception {
-        return kept(TestingCompose.serve(
-                docker,
-                PROJECT,
-                name,
-                "taken-gateway:1",
-                List.of(
-                        home().resolve("bin/java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx32m",
-                        "-cp",
-                        code().toString(),
-                        TestingService.class.getName()),
-                List.of(
-                        "PORT=8080",
-                        "HOST=0.0.0.0",
-                        "SERVICE=" + name,
-                        "VERSION_FILE=/version.conf",
-                        "DESK_DIR=/data"),
-                List.of(
-                        "taken_tokens:/data",
-                        home() + ":" + home() + ":ro",
-                        code() + ":" + code() + ":ro",
-                        folder.resolve("version.conf") + ":/version.conf:ro"),
-                Map.of(8080, outside),
-                List.of()));
+        return kept(
+                TestingCompose.serve(
+                        docker,
+                        PROJECT,
+                        name,
+                        "taken-gateway:1",
+                        List.of(
+                                home().resolve("bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-Xmx32m",
+                                "-cp",
+                                code().toString(),
+                                TestingService.class.getName()),
+                        List.of(
+                                "PORT=8080",
+                                "HOST=0.0.0.0",
+                                "SERVICE=" + name,
+                                "VERSION_FILE=/version.conf",
+                                "DESK_DIR=/data"),
+                        List.of(
+                                "taken_tokens:/data",
+                                home() + ":" + home() + ":ro",
+                                code() + ":" + code() + ":ro",
+                                folder.resolve("version.conf") + ":/version.conf:ro"),
+                        Map.of(8080, outside),
+                        List.of()));
     }
 
     /// Books run; their container's id.
     String books() {
-        return books(
-                "echo ready; trap 'exit 0' TERM; while :; do sleep 0.1; done", List.of());
+        return books("echo ready; trap 'exit 0' TERM; while :; do sleep 0.1; done", List.of());
     }
 
     /// Books run that do something else than the files say.

@@ -91,8 +91,7 @@ class TakeOverOnDockerTest {
                 .isAfterOrEqualTo(desk.container(gateway).state().finishedAt().orElseThrow());
         desk.good("rollback", "gateway");
         desk.await("the image that was taken over", () -> desk.living().contains("gateway-3"));
-        assertThat(desk.containerOf("gateway-3").imageId())
-                .isEqualTo(before.imageId());
+        assertThat(desk.containerOf("gateway-3").imageId()).isEqualTo(before.imageId());
 
         TestingCompose.kill(docker, books);
         desk.await("another one in its place", () -> desk.living().contains("books-2"));
@@ -116,7 +115,9 @@ class TakeOverOnDockerTest {
         assertThat(StartedByCompose.status(desk.port("strategy-2"))).contains("\"active\": true");
 
         desk.good("rollback", "strategy");
-        desk.await("what was taken over, active again", () -> StartedByCompose.isActiveAgain(desk, strategy));
+        desk.await(
+                "what was taken over, active again",
+                () -> StartedByCompose.isActiveAgain(desk, strategy));
         down(desk);
     }
 
@@ -140,16 +141,13 @@ class TakeOverOnDockerTest {
         assertThat(StartedByCompose.status(at)).contains("\"active\": false");
 
         desk.good("rollback", "strategy");
-        desk.await(
-                "itself again",
-                () -> StartedByCompose.status(at).contains("\"active\": true"));
+        desk.await("itself again", () -> StartedByCompose.status(at).contains("\"active\": true"));
         down(desk);
     }
 
     private void down(ContainerDesk desk) {
         desk.down();
-        compose.all()
-                .forEach(one -> assertThat(desk.container(one).state().lives()).isFalse());
+        compose.all().forEach(one -> assertThat(desk.container(one).state().lives()).isFalse());
     }
 
     /// Containers of the project and of Pitcrew, by id.

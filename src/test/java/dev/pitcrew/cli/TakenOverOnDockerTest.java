@@ -48,8 +48,7 @@ class TakenOverOnDockerTest {
 
         assertThat(desk.container(gateway).state().lives()).isFalse();
         assertThat(desk.container(gateway).state().exitCode()).isEqualTo(137);
-        assertThat(desk.containerOf(next).imageId())
-                .isEqualTo(desk.container(gateway).imageId());
+        assertThat(desk.containerOf(next).imageId()).isEqualTo(desk.container(gateway).imageId());
         desk.await("that it serves", () -> desk.run("up").end() == ExitCode.OK);
         assertThat(desk.living()).hasSize(1);
         desk.down();
@@ -78,8 +77,9 @@ class TakenOverOnDockerTest {
     }
 
     @Test
-    void the_kill_ends_who_has_no_hook_without_a_controller_and_only_a_rearm_starts_its_image_again()
-            throws Exception {
+    void
+            the_kill_ends_who_has_no_hook_without_a_controller_and_only_a_rearm_starts_its_image_again()
+                    throws Exception {
         var desk = compose.desk("watch, strategy, books", gatewayAlone());
         var gateway = taken(desk);
         desk.endController();
@@ -138,7 +138,8 @@ class TakenOverOnDockerTest {
         assertThat(desk.container(gateway).restart().policy()).isEqualTo("unless-stopped");
         desk.become(bob);
         desk.good("approve", "gateway", hash);
-        desk.await("what is taken over", () -> desk.good("status").out().contains("active gateway-1"));
+        desk.await(
+                "what is taken over", () -> desk.good("status").out().contains("active gateway-1"));
         assertThat(desk.container(gateway).restart().policy()).isEqualTo("no");
 
         desk.become(ann);
@@ -151,7 +152,9 @@ class TakenOverOnDockerTest {
         assertThat(desk.container(gateway).state().lives()).isTrue();
         desk.become(bob);
         desk.good("approve", "gateway", hash(desk));
-        desk.await("the next version", () -> desk.good("status").out().contains("gateway      2        active"));
+        desk.await(
+                "the next version",
+                () -> desk.good("status").out().contains("gateway      2        active"));
         assertThat(desk.container(gateway).state().lives()).isFalse();
         desk.down();
     }
@@ -196,8 +199,7 @@ class TakenOverOnDockerTest {
             assertThat(desk.living()).containsExactly("books-1");
             TestingCompose.kill(second, books);
             desk.await(
-                    "another one, on either",
-                    () -> desk.good("status").out().contains("books-2"));
+                    "another one, on either", () -> desk.good("status").out().contains("books-2"));
             desk.await("the end of all", () -> desk.run("down").end() == ExitCode.OK);
             assertThat(desk.container(books).state().lives()).isFalse();
             docker.clean(StartedByCompose.OWNER);

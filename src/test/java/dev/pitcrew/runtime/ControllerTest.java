@@ -418,7 +418,12 @@ class ControllerTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
+                                                .deploy(
+                                                        planner,
+                                                        service,
+                                                        release,
+                                                        Outside.NONE,
+                                                        Set.of()))
                         .get(10, TimeUnit.SECONDS);
         assertThat(events).isNotEmpty();
         var began = System.nanoTime();

@@ -153,7 +153,12 @@ class ControllersInTurnTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
+                                                .deploy(
+                                                        planner,
+                                                        service,
+                                                        release,
+                                                        Outside.NONE,
+                                                        Set.of()))
                         .get(10, TimeUnit.SECONDS);
         await(
                 name + " serves",

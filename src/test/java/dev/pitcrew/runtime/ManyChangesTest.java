@@ -160,7 +160,12 @@ class ManyChangesTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
+                                                .deploy(
+                                                        planner,
+                                                        service,
+                                                        release,
+                                                        Outside.NONE,
+                                                        Set.of()))
                         .get(10, TimeUnit.SECONDS);
         done(version);
     }

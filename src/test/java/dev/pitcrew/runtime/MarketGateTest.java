@@ -156,7 +156,12 @@ class MarketGateTest {
                         .ask(
                                 (desk, at) ->
                                         new Intents(desk, at, "ada", "")
-                                                .deploy(planner, service, release, Outside.NONE, Set.of()))
+                                                .deploy(
+                                                        planner,
+                                                        service,
+                                                        release,
+                                                        Outside.NONE,
+                                                        Set.of()))
                         .get(10, TimeUnit.SECONDS);
     }
 

@@ -83,9 +83,7 @@ final class TakingRules {
                                         .formatted(
                                                 one.name(),
                                                 inside(service).getOrDefault(HTTP, 0),
-                                                one.host().isEmpty()
-                                                        ? ""
-                                                        : " at " + one.address()))
+                                                one.host().isEmpty() ? "" : " at " + one.address()))
                 .findFirst();
     }
 

@@ -189,8 +189,7 @@ public final class Spread implements Containers, Placing {
         var ports = Published.ports(found, spec.inside(), host.address());
         try {
             places.put(
-                    spec.instance(),
-                    new Place(host.name(), spec.service(), spec.version(), ports));
+                    spec.instance(), new Place(host.name(), spec.service(), spec.version(), ports));
         } catch (IOException e) {
             return new Started.Refused(
                     "%s can't be taken over, since it can't be written down where: %s"

@@ -82,12 +82,16 @@ class TakingTest {
         host = Optional.of("b");
 
         var reached = row(container("desk-gateway-1").published("0.0.0.0", 8081));
-        assertThat(reached.containers()).extracting(Taken::name).containsExactly("desk-gateway-1 on b");
+        assertThat(reached.containers())
+                .extracting(Taken::name)
+                .containsExactly("desk-gateway-1 on b");
         assertThat(reached.containers().getFirst().ports()).containsEntry("http", 8081);
         assertThat(row(container("desk-gateway-1").published("10.0.0.6", 8081)).fate())
                 .isEqualTo(Fate.TAKE);
         assertThat(row(container("desk-gateway-1").published("127.0.0.1", 8081)))
-                .satisfies(refused("desk-gateway-1 on b is not reached from this host: its port 8080 is not published at 10.0.0.6"));
+                .satisfies(
+                        refused(
+                                "desk-gateway-1 on b is not reached from this host: its port 8080 is not published at 10.0.0.6"));
     }
 
     /// Else one that dies could not be replaced there.

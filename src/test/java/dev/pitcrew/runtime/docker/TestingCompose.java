@@ -146,8 +146,7 @@ public final class TestingCompose {
 
     /// Takes a volume of a project away, once nobody has it mounted.
     public static void removeVolume(TestingDocker docker, String project, String name) {
-        docker.engine()
-                .call(LIMIT, client -> client.removeVolumeCmd(project + "_" + name).exec());
+        docker.engine().call(LIMIT, client -> client.removeVolumeCmd(project + "_" + name).exec());
     }
 
     /// `docker update --memory`, with no swap beside it.
