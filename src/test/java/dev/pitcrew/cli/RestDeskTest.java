@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,20 +70,20 @@ class RestDeskTest {
                 RestWorld.PLACE.resolve("docker-compose.yml"),
                 folder.resolve("docker-compose.yml"));
         world = new RestWorld(folder, docker);
+        desk = behind("balancer: built-in");
     }
 
     /// @param balancer as the environment spells it
-    private void open(String balancer) throws Exception {
+    private VerbDesk behind(String balancer) throws Exception {
         var file = Files.readString(RestWorld.PLACE.resolve("pitcrew.yaml"));
-        desk =
-                new VerbDesk(
-                        folder,
-                        _ ->
-                                file.replace(
-                                                "runtime: docker",
-                                                "runtime: docker, engine: \"unix://%s\""
-                                                        .formatted(docker.socket()))
-                                        .replace("balancer: built-in", balancer));
+        return new VerbDesk(
+                folder,
+                _ ->
+                        file.replace(
+                                        "runtime: docker",
+                                        "runtime: docker, engine: \"unix://%s\""
+                                                .formatted(docker.socket()))
+                                .replace("balancer: built-in", balancer));
     }
 
     /// Behind a proxy that somebody else starts.
@@ -90,14 +91,15 @@ class RestDeskTest {
     /// @param where it is, as the system file spells it
     /// @return the same, as whoever starts it needs it
     private ProxyPlace openBehind(String balancer, String where) throws Exception {
-        open(
-                "balancer: %s, proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, api: {listen: \"127.0.0.1:%d\"}}}"
-                        .formatted(
-                                balancer,
-                                Files.createDirectories(folder.resolve("p")),
-                                where,
-                                FreePorts.next(),
-                                FreePorts.next()));
+        desk =
+                behind(
+                        "balancer: %s, proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, api: {listen: \"127.0.0.1:%d\"}}}"
+                                .formatted(
+                                        balancer,
+                                        Files.createDirectories(folder.resolve("p")),
+                                        where,
+                                        FreePorts.next(),
+                                        FreePorts.next()));
         return switch (SystemFile.read(folder.resolve("pitcrew.yaml"))) {
             case Read.Good<TradingSystem>(var system) ->
                     Balancers.place(
@@ -161,7 +163,6 @@ class RestDeskTest {
     void
             a_handoff_and_the_death_of_the_gateway_lose_and_double_nothing_at_a_broker_without_sessions()
                     throws Exception {
-        open("balancer: built-in");
         good("up");
         world.load(front("api"), 40);
         taken(ENOUGH);
@@ -210,9 +211,9 @@ class RestDeskTest {
     private void assertHandedOver(ProxyPlace place) throws Exception {
         good("up");
         var before = active();
-        world.load(place.fronts().get("api").listen().toString(), 40);
+        world.load(front(place, "api").toString(), 40);
         taken(ENOUGH);
-        try (var asking = new Asking(place.fronts().get("gateway").listen())) {
+        try (var asking = new Asking(front(place, "gateway"))) {
             assertThat(good("deploy", "gateway", "2", "--plan").out())
                     .contains("refuses new requests with 503");
             good("deploy", "gateway", "2", "--wait");
@@ -253,6 +254,10 @@ class RestDeskTest {
                     }
                 },
                 this::said);
+    }
+
+    private static Address front(ProxyPlace place, String service) {
+        return Objects.requireNonNull(place.fronts().get(service)).listen();
     }
 
     private String front(String service) throws IOException {

@@ -151,25 +151,23 @@ final class RestWorld implements AutoCloseable {
 
     /// How many orders the venue has taken.
     long accepted() throws IOException {
-        try (var lines = newOrders()) {
-            return lines.count();
-        }
+        return newOrders().size();
     }
 
     /// Their ids.
     List<String> acceptedIds() throws IOException {
         var ids = new ArrayList<String>();
-        try (var lines = newOrders()) {
-            for (var line : lines.toList()) {
-                ids.add(JSON.readTree(line).path("clOrdId").asText());
-            }
+        for (var line : newOrders()) {
+            ids.add(JSON.readTree(line).path("clOrdId").asText());
         }
         return ids;
     }
 
-    private Stream<String> newOrders() throws IOException {
-        return Files.lines(books.resolve("venue/orders.jsonl"))
-                .filter(one -> one.contains("\"NEW\"") && one.contains("\"accepted\":true"));
+    private List<String> newOrders() throws IOException {
+        try (var lines = Files.lines(books.resolve("venue/orders.jsonl"))) {
+            return lines.filter(one -> one.contains("\"NEW\"") && one.contains("\"accepted\":true"))
+                    .toList();
+        }
     }
 
     /// What the audit says.

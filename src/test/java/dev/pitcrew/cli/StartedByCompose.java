@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What Compose has started on a real engine, and the system file with which Pitcrew takes it over: a gateway that knows no passive mode, a strategy
 /// with hooks, and books.
-final class StartedByCompose implements AutoCloseable {
+final class StartedByCompose {
     static final Owner OWNER = new Owner("taken", "paper");
 
     private static final String PROJECT = "taken";
@@ -320,8 +320,8 @@ final class StartedByCompose implements AutoCloseable {
                 .anyMatch(one -> one.imageId().equals(image));
     }
 
-    @Override
-    public void close() throws Exception {
+    /// Ends all of it.
+    void close() throws Exception {
         if (desk != null) {
             desk.close();
         }

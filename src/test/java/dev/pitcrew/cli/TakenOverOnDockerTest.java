@@ -179,31 +179,38 @@ class TakenOverOnDockerTest {
     @Test
     void on_one_of_two_hosts_it_is_taken_over_there_once_the_other_has_its_image_too()
             throws Exception {
-        try (var second = new TestingDocker();
-                var there = new StartedByCompose(folder, second)) {
-            var desk = there.onTwoHosts(docker, "watch, strategy, gateway", books());
-            var books = there.books();
-            desk.await("its health", () -> isHealthy(desk, books));
-            assertThat(desk.run("adopt", "--take", "--plan").out())
-                    .contains("its image is not on a", "docker save");
-            assertThat(desk.refused("up")).contains("taken-books-1 on b");
-
-            second.copy("taken-books:1", docker);
-            desk.good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
-            assertThat(desk.living()).containsExactly("books-1");
-            assertThat(desk.good("status").out()).contains("on b");
-            assertThat(desk.container(books).restart().policy()).isEqualTo("no");
-
-            desk.endController();
-            desk.good("up"); // which starts nobody twice
-            assertThat(desk.living()).containsExactly("books-1");
-            TestingCompose.kill(second, books);
-            desk.await(
-                    "another one, on either", () -> desk.good("status").out().contains("books-2"));
-            desk.await("the end of all", () -> desk.run("down").end() == ExitCode.OK);
-            assertThat(desk.container(books).state().lives()).isFalse();
-            docker.clean(StartedByCompose.OWNER);
+        try (var second = new TestingDocker()) {
+            var there = new StartedByCompose(folder, second);
+            try {
+                isTakenOverThere(there, second);
+            } finally {
+                there.close();
+            }
         }
+    }
+
+    private void isTakenOverThere(StartedByCompose there, TestingDocker second) throws Exception {
+        var desk = there.onTwoHosts(docker, "watch, strategy, gateway", books());
+        var books = there.books();
+        desk.await("its health", () -> isHealthy(desk, books));
+        assertThat(desk.run("adopt", "--take", "--plan").out())
+                .contains("its image is not on a", "docker save");
+        assertThat(desk.refused("up")).contains("taken-books-1 on b");
+
+        second.copy("taken-books:1", docker);
+        desk.good("adopt", "--take", "--reason", "Pitcrew keeps it now", "--wait");
+        assertThat(desk.living()).containsExactly("books-1");
+        assertThat(desk.good("status").out()).contains("on b");
+        assertThat(desk.container(books).restart().policy()).isEqualTo("no");
+
+        desk.endController();
+        desk.good("up"); // which starts nobody twice
+        assertThat(desk.living()).containsExactly("books-1");
+        TestingCompose.kill(second, books);
+        desk.await("another one, on either", () -> desk.good("status").out().contains("books-2"));
+        desk.await("the end of all", () -> desk.run("down").end() == ExitCode.OK);
+        assertThat(desk.container(books).state().lives()).isFalse();
+        docker.clean(StartedByCompose.OWNER);
     }
 
     private String taken(ContainerDesk desk) throws Exception {

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whoever asks, by whatever way: a service that others run already is not started beside them.
 @Tag("real")
 class BesideOthersTest {
-    private static final String BOOKS =
-            "{\"service\":\"books\",\"version\":\"1\",\"reason\":\"first\",\"plan\":%s}";
-
     @TempDir private Path folder;
     private ServedDesk desk;
 
@@ -36,7 +33,12 @@ class BesideOthersTest {
         desk.beside(new Outside("desk", Map.of("books", List.of("desk-books-1"))));
 
         for (var isPlan : List.of("false", "true")) {
-            var refused = desk.post("deploy", BOOKS.formatted(isPlan), desk.ann);
+            var refused =
+                    desk.post(
+                            "deploy",
+                            "{\"service\":\"books\",\"version\":\"1\",\"reason\":\"first\",\"plan\":%s}"
+                                    .formatted(isPlan),
+                            desk.ann);
 
             assertThat(refused.statusCode()).isEqualTo(409);
             assertThat(refused.body()).contains("desk-books-1", "pitcrew adopt --take");
