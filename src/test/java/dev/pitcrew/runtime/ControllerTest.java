@@ -3,6 +3,7 @@ package dev.pitcrew.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.DeskEvent;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -412,19 +414,12 @@ class ControllerTest {
         var service = system.service(name);
         var release = new Artifacts(folder).release(service, new Version(version));
         var planner = new Planner(system, system.environment("demo"), controller.facts());
-        var events =
-                controller
-                        .loop()
-                        .ask(
-                                (desk, at) ->
-                                        new Intents(desk, at, "ada", "")
-                                                .deploy(
-                                                        planner,
-                                                        service,
-                                                        release,
-                                                        Outside.NONE,
-                                                        Set.of()))
-                        .get(10, TimeUnit.SECONDS);
+        var none = Outside.NONE;
+        BiFunction<Desk, Instant, List<Event>> intent =
+                (desk, at) ->
+                        new Intents(desk, at, "ada", "")
+                                .deploy(planner, service, release, none, Set.of());
+        var events = controller.loop().ask(intent).get(10, TimeUnit.SECONDS);
         assertThat(events).isNotEmpty();
         var began = System.nanoTime();
         await(
