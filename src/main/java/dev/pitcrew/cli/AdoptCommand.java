@@ -138,9 +138,8 @@ final class AdoptCommand extends DeskCommand {
         if (engine != null) {
             variables.put("DOCKER_HOST", engine);
         }
-        try (var asked = Engine.at(EnginePlace.usual(variables))) {
-            return new Adopt(asked)
-                    .adopt(found.get(), System.getenv(), List.copyOf(problems), salted());
+        try (var asked = new Adopt(Engine.at(EnginePlace.usual(variables)))) {
+            return asked.adopt(found.get(), System.getenv(), List.copyOf(problems), salted());
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,9 +68,6 @@ final class DeployCommand extends DeskCommand {
         }
         var service = what.getFirst();
         try (var client = Client.of(place.data())) {
-            if (!isPlan) {
-                RunsInCompose.refuseBeside(place, Set.of(service), client.status());
-            }
             var answer = client.ask("deploy", asked(service, what.getLast()));
             if (isPlan) {
                 show(answer, PlanText.of(answer, ink()));

@@ -2,6 +2,7 @@ package dev.pitcrew.cli;
 
 import dev.pitcrew.app.DataFolder;
 import dev.pitcrew.app.WrittenKill;
+import dev.pitcrew.app.adopt.BesideCompose;
 import dev.pitcrew.model.OperationFailed;
 import dev.pitcrew.model.OperationFailed.Code;
 import dev.pitcrew.read.SystemFile;
@@ -366,6 +367,8 @@ final class ServerCommand extends DeskCommand {
                 controller.ledger(),
                 DockerRuntime.artifacts(place.system(), place.environment(), System.getenv())
                         ::release,
+                BesideCompose.of(
+                        place.file(), place.system(), place.environment(), System.getenv()),
                 controller::status,
                 OpeningRoom.of(
                         controller,

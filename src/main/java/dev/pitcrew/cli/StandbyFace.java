@@ -1,6 +1,7 @@
 package dev.pitcrew.cli;
 
 import dev.pitcrew.app.WrittenKill;
+import dev.pitcrew.app.adopt.BesideCompose;
 import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.ControllerSettings;
 import dev.pitcrew.runtime.DockerRuntime;
@@ -133,6 +134,8 @@ final class StandbyFace implements AutoCloseable {
                 follower.ledger(),
                 DockerRuntime.artifacts(place.system(), place.environment(), System.getenv())
                         ::release,
+                BesideCompose.of(
+                        place.file(), place.system(), place.environment(), System.getenv()),
                 follower::status,
                 new OpeningRoom(
                         () -> {

@@ -5,7 +5,6 @@ import dev.pitcrew.app.DeskStatus.ServiceLine;
 import dev.pitcrew.app.adopt.Adopt;
 import dev.pitcrew.app.adopt.Taking;
 import dev.pitcrew.read.compose.ComposeProject;
-import dev.pitcrew.runtime.DockerRuntime;
 import dev.pitcrew.server.Asked;
 import dev.pitcrew.server.ControllerFile;
 import dev.pitcrew.server.Taken;
@@ -58,9 +57,8 @@ final class TakeOver {
     }
 
     private Taking taking(Map<String, String> kept) {
-        try (var engine =
-                DockerRuntime.engine(place.system(), place.environment(), System.getenv())) {
-            return new Adopt(engine).taking(project, place.system(), System.getenv(), kept);
+        try (var adopt = Adopt.in(place.system(), place.environment(), System.getenv())) {
+            return adopt.taking(project, place.system(), System.getenv(), kept);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pitcrew.deploy;
 
 import dev.pitcrew.model.CancelOnDisconnect;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.GateName;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.Shadow;
@@ -29,6 +30,7 @@ record Caveats(
     List<String> ofChange(List<Gate> gates) {
         return Stream.of(
                         cancelled(),
+                        ended(),
                         tried(),
                         refused(),
                         service.rollout()
@@ -69,13 +71,31 @@ record Caveats(
                                         .orElse("an unknown number of open orders")));
     }
 
+    /// That nobody of the version before is there any more after a handoff: where only its death tells that it sends nothing, it is killed.
+    private Optional<String> ended() {
+        var isHandedOver =
+                service.rollout().strategy() == StrategyName.HANDOFF
+                        || service.rollout().strategy() == StrategyName.SHADOW;
+        return service.singleActive()
+                .filter(_ -> isHandedOver && !isOnlyTried())
+                .filter(one -> one.fences().stream().noneMatch(Fence::letsLive))
+                .map(
+                        _ ->
+                                "the fence is process: the old instance is killed once it is passive, so the way back starts another");
+    }
+
     private Optional<String> tried() {
+        return isOnlyTried()
+                ? Optional.of("in shadow only: whatever comes of it, nothing is changed")
+                : Optional.empty();
+    }
+
+    private boolean isOnlyTried() {
         return service.rollout().strategy() == StrategyName.SHADOW
-                ? service.rollout()
+                && service.rollout()
                         .shadow()
                         .filter(one -> one.then() == Shadow.Then.NOTHING)
-                        .map(_ -> "in shadow only: whatever comes of it, nothing is changed")
-                : Optional.empty();
+                        .isPresent();
     }
 
     /// Only our own balancer can hold new orders while a service changes hands.

@@ -20,15 +20,19 @@ import java.util.Set;
 public record Intents(Desk desk, Instant at, String by, String reason) {
 
     /// A change of a service to another release.
-    public List<Event> deploy(Planner planner, Service service, Release to) {
-        return deploy(planner, service, to, Set.of());
-    }
-
-    /// A change of a service to another release, in spite of some gates.
     ///
+    /// @param outside what others run, beside which none is started for the first time
     /// @param overrides names of the gates that need not pass; the reason says why
-    public List<Event> deploy(Planner planner, Service service, Release to, Set<String> overrides) {
+    public List<Event> deploy(
+            Planner planner, Service service, Release to, Outside outside, Set<String> overrides) {
         var state = changeable(service.name());
+        if (state.roster().instances().isEmpty()) {
+            outside.objection(service.name())
+                    .ifPresent(
+                            why -> {
+                                throw new IllegalArgumentException(why);
+                            });
+        }
         if (state.keep().approved().filter(to::equals).isPresent()
                 && !state.roster().instances().isEmpty()) {
             throw new IllegalArgumentException(

@@ -335,8 +335,12 @@ public final class Strategies {
         return service.singleActive().isPresent() ? add(new Step.Fence(SHORT)) : this;
     }
 
+    /// Without a kill hook the ledger alone has a latch, and it is lifted there.
     private Strategies lift() {
-        return service.hooks().containsKey(HookName.REARM) ? add(new Step.Rearm(SHORT)) : this;
+        var hooks = service.hooks();
+        return hooks.containsKey(HookName.REARM) || !hooks.containsKey(HookName.KILL)
+                ? add(new Step.Rearm(SHORT))
+                : this;
     }
 
     private Strategies activate() {

@@ -4,6 +4,7 @@ import dev.pitcrew.deploy.Move.Failed;
 import dev.pitcrew.deploy.Move.Perform;
 import dev.pitcrew.deploy.Move.Taken;
 import dev.pitcrew.deploy.Move.Wait;
+import dev.pitcrew.model.HookName;
 import dev.pitcrew.model.ProbeName;
 import dev.pitcrew.model.Service;
 import java.time.Instant;
@@ -97,7 +98,8 @@ final class TakingSteps {
     }
 
     Move rearm(String to) {
-        return here.known(situation.of(to).token()).isEmpty()
+        return service.hooks().containsKey(HookName.REARM)
+                        && here.known(situation.of(to).token()).isEmpty()
                 ? new Wait(to + " has not said which token it knows")
                 : here.until(
                         new Effect.Rearm(to, situation.nextToken()), "the kill latch is lifted");

@@ -15,4 +15,9 @@ public enum Fence {
     public boolean isEnough() {
         return this != STORE;
     }
+
+    /// Whether an instance that gave up its place lives on behind it.
+    public boolean letsLive() {
+        return this == SESSION || this == GATEWAY;
+    }
 }

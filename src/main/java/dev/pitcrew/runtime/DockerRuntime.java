@@ -168,20 +168,17 @@ public final class DockerRuntime implements AutoCloseable {
                 system, variables, (names, isMeant) -> SameImage.find(names, isMeant, engines));
     }
 
-    /// The engine of an environment that has one; it is asked nothing yet, and whoever asked for it closes it.
+    /// All engines of an environment, in the order of its hosts where it has some; none is asked yet, and whoever asked for them closes them.
     ///
-    /// @throws IllegalArgumentException when its instances are processes of this host, or on the engines of several
-    public static Engine engine(
+    /// @throws IllegalArgumentException when its instances are processes of this host
+    public static List<Engine> engines(
             TradingSystem system, Environment environment, Map<String, String> variables) {
-        if (environment.runtime() != RuntimeName.DOCKER || !environment.hosts().isEmpty()) {
+        if (environment.runtime() != RuntimeName.DOCKER) {
             throw new IllegalArgumentException(
-                    environment.hosts().isEmpty()
-                            ? "instances of %s are processes of this host, not containers; say runtime: docker"
-                                    .formatted(environment.name())
-                            : "instances of %s are on several hosts, where none can be taken over yet"
-                                    .formatted(environment.name()));
+                    "instances of %s are processes of this host, not containers; say runtime: docker"
+                            .formatted(environment.name()));
         }
-        return Engines.of(system, environment, variables).getFirst();
+        return Engines.of(system, environment, variables);
     }
 
     /// What builds and pulls the images of an environment.

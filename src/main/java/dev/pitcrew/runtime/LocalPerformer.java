@@ -125,6 +125,10 @@ final class LocalPerformer implements Performer {
                     hook(service, instance, HookName.ACTIVATE, token, course, Optional.empty());
             case Effect.Deactivate(var instance, var token) ->
                     hook(service, instance, HookName.DEACTIVATE, token, course, Optional.empty());
+            case Effect.Rearm(var instance, _)
+                    when !service.hooks().containsKey(HookName.REARM)
+                            && !service.hooks().containsKey(HookName.KILL) ->
+                    new Came.Done(instance + " has no latch of its own");
             case Effect.Rearm(var instance, var token) ->
                     hook(service, instance, HookName.REARM, token, course, Optional.empty());
             case Effect.Steering it -> steering.perform(service, course, it);

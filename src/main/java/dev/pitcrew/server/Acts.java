@@ -241,10 +241,12 @@ final class Acts {
     private List<Event> deploy(Asked asked, String by) {
         var service = service(asked);
         var release = room.releases().apply(service, version(asked));
+        var outside = room.outside().get();
         return ask(
                 asked,
                 by,
-                intents -> intents.deploy(planner(), service, release, asked.overridden()));
+                intents ->
+                        intents.deploy(planner(), service, release, outside, asked.overridden()));
     }
 
     private Object adopt(Asked asked, String by) {
@@ -273,7 +275,9 @@ final class Acts {
         var release = room.releases().apply(service, version(asked));
         var facts = room.facts().get();
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
-        return planOf(intents.deploy(planner(), service, release, asked.overridden()));
+        return planOf(
+                intents.deploy(
+                        planner(), service, release, room.outside().get(), asked.overridden()));
     }
 
     static Plan planOf(List<Event> events) {

@@ -66,9 +66,11 @@ final class PromotionActs {
         var planner =
                 new Planner(room.system(), room.environment(), room.facts().get())
                         .promoting(merits.sentence(follows, promotion.key()));
+        var outside = room.outside().get();
         return intents -> {
             var events =
-                    new ArrayList<>(intents.deploy(planner, service, release, asked.overridden()));
+                    new ArrayList<>(
+                            intents.deploy(planner, service, release, outside, asked.overridden()));
             for (var event : List.copyOf(events)) {
                 if (event instanceof Planned planned) {
                     events.add(

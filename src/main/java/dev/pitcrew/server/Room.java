@@ -3,6 +3,7 @@ package dev.pitcrew.server;
 import dev.pitcrew.app.KillOrder;
 import dev.pitcrew.app.KillReport;
 import dev.pitcrew.deploy.Facts;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.ledger.Ledger;
 import dev.pitcrew.model.Environment;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 /// @param system the effective system of the environment
 /// @param facts the outside world as last observed
 /// @param releases what a version of a service is, by its files; throws `IllegalArgumentException` when one is missing
+/// @param outside asks what others run of the services; throws `OperationFailed` when that can't be told
 /// @param status how the controller is
 /// @param opening what a start of day works on
 /// @param kill stops order flow and writes that down
@@ -32,11 +34,12 @@ public record Room(
         Supplier<Facts> facts,
         Ledger ledger,
         BiFunction<Service, Version, Release> releases,
+        Supplier<Outside> outside,
         Supplier<ControllerStatus> status,
         OpeningRoom opening,
         Function<KillOrder, KillReport> kill,
         Recollection recollection) {
-    /// One in which nobody can kill, and nothing of the past is kept.
+    /// One in which nobody can kill, nobody else runs anything, and nothing of the past is kept.
     public Room(
             TradingSystem system,
             Environment environment,
@@ -53,6 +56,7 @@ public record Room(
                 facts,
                 ledger,
                 releases,
+                () -> Outside.NONE,
                 status,
                 opening,
                 _ -> {

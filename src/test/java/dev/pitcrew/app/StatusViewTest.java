@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.RolloutEvent.Approved;
@@ -57,7 +58,12 @@ class StatusViewTest {
         var desk = Desk.EMPTY;
         for (var event :
                 new Intents(desk, NOON, "ann", "the venue asked for it")
-                        .deploy(planner, system.service("gateway"), RELEASE, Set.of("freeze"))) {
+                        .deploy(
+                                planner,
+                                system.service("gateway"),
+                                RELEASE,
+                                Outside.NONE,
+                                Set.of("freeze"))) {
             desk = desk.fold(event);
         }
         return desk;

@@ -2,25 +2,14 @@ package dev.pitcrew.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pitcrew.app.DataFolder;
-import dev.pitcrew.runtime.Awaiting;
 import dev.pitcrew.runtime.TestingService;
 import dev.pitcrew.runtime.docker.Container;
-import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.EngineAnswer;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.TestingDocker;
-import dev.pitcrew.runtime.process.KnownProcess;
-import dev.pitcrew.server.ControllerFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,22 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real")
 class ComposeOnDockerTest {
     private static final Owner OWNER = new Owner("composed", "paper");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SECRET = "correct-horse-battery";
 
     @TempDir private Path folder;
     private TestingDocker docker;
-    private DataFolder data;
-
-    /// What a verb did.
-    private record Done(ExitCode end, String out, String err) {}
+    private ContainerDesk desk;
 
     @BeforeEach
     void write() throws Exception {
         docker = TestingDocker.shared();
         docker.java("composed-base:1");
         docker.tiny("composed-ledger:1");
-        data = new DataFolder(folder.resolve("data"));
         var home = Path.of(System.getProperty("java.home"));
         var code =
                 Path.of(
@@ -100,9 +84,12 @@ class ComposeOnDockerTest {
                         .replace("HOME", home.toString())
                         .replace("CODE", code.toString())
                         .replace("MAIN", TestingService.class.getName()));
-        Files.writeString(
-                folder.resolve("pitcrew.yaml"),
-                """
+        desk =
+                new ContainerDesk(
+                        folder,
+                        docker,
+                        OWNER,
+                        """
                 system: composed
                 from: docker-compose.yml
                 services:
@@ -127,7 +114,7 @@ class ComposeOnDockerTest {
                 environments:
                   paper: {kind: paper, approval: none, gates: {diskFree: 1B}, runtime: docker, engine: "unix://SOCKET"}
                 """
-                        .replace("SOCKET", docker.socket().toString()));
+                                .replace("SOCKET", docker.socket().toString()));
     }
 
     private void version(String name) throws IOException {
@@ -136,26 +123,20 @@ class ComposeOnDockerTest {
 
     @AfterEach
     void end() throws Exception {
-        if (docker != null) {
-            var controller =
-                    ControllerFile.read(data.controller()).flatMap(ControllerFile::process);
-            if (controller.isPresent()) {
-                controller.get().destroyForcibly();
-                controller.get().onExit().get(20, TimeUnit.SECONDS);
-            }
-            docker.clean(OWNER);
+        if (desk != null) {
+            desk.close();
         }
     }
 
     @Test
     void it_is_built_comes_up_changes_its_version_goes_back_and_comes_down() throws Exception {
-        var built = good("image");
+        var built = desk.good("image");
         assertThat(built.out()).contains("gateway 1: composed-gateway sha256:", "is built");
         assertThat(built.out()).contains("ledger 1: composed-ledger:1 sha256:", "is there");
 
-        good("up");
-        assertThat(living()).containsExactly("gateway-1", "ledger-1");
-        var first = container("gateway-1");
+        desk.good("up");
+        assertThat(desk.living()).containsExactly("gateway-1", "ledger-1");
+        var first = desk.containerOf("gateway-1");
         assertThat(first.environment())
                 .containsEntry("LEVEL", "loud")
                 .containsEntry("DATABASE_URL", "postgresql://desk:" + SECRET + "@ledger/desk");
@@ -163,37 +144,29 @@ class ComposeOnDockerTest {
         assertThat(first.networks().get("composed_front")).contains("gateway", "gw");
         assertThat(first.networks().get("composed_back")).contains("gateway").doesNotContain("gw");
         assertThat(first.mounts()).anyMatch(one -> one.volume().equals("composed_tokens"));
-        assertThat(good("logs", "ledger").out()).contains("ready");
+        assertThat(desk.good("logs", "ledger").out()).contains("ready");
 
-        var never = run("deploy", "gateway", "9"); // composed-gateway is there, and is 1
+        var never = desk.run("deploy", "gateway", "9"); // composed-gateway is there, and is 1
         assertThat(never.end()).isEqualTo(ExitCode.REFUSED);
         assertThat(never.err()).contains("`pitcrew image gateway 9` builds it");
         version("2");
-        good("image", "gateway", "2");
-        good("deploy", "gateway", "2", "--wait");
-        var second = container(gateway());
+        desk.good("image", "gateway", "2");
+        desk.good("deploy", "gateway", "2", "--wait");
+        var second = desk.containerOf(gateway());
         assertThat(second.imageId()).isNotEqualTo(first.imageId());
-        assertThat(good("status").out()).contains("gateway");
+        assertThat(desk.good("status").out()).contains("gateway");
 
-        good("rollback", "gateway");
-        Awaiting.until("the way back", LIMIT, () -> runs(first.imageId()), this::said);
+        desk.good("rollback", "gateway");
+        desk.await("the way back", () -> runs(first.imageId()));
         version("3");
-        good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
-        Awaiting.until(
+        desk.good("image", "gateway", "3"); // else that of 2 would stay, to be tried again
+        desk.await(
                 "the end of the image that was not good",
-                LIMIT,
-                () -> docker.engine().image(second.imageId()) instanceof EngineAnswer.Missing,
-                this::said);
+                () -> docker.engine().image(second.imageId()) instanceof EngineAnswer.Missing);
         assertThat(docker.engine().image(first.imageId()).found()).isPresent();
 
-        Awaiting.until(
-                "the end of the change, and then of all",
-                LIMIT,
-                () -> run("down").end() == ExitCode.OK,
-                this::said);
-        assertThat(living()).isEmpty();
-        good("ledger", "verify");
-        assertThat(said()).doesNotContain(SECRET);
+        desk.down();
+        assertThat(desk.said()).doesNotContain(SECRET);
     }
 
     private boolean runs(String image) {
@@ -205,47 +178,9 @@ class ComposeOnDockerTest {
     }
 
     private String gateway() {
-        return living().stream().filter(one -> one.startsWith("gateway")).findFirst().orElse("");
-    }
-
-    private Container container(String instance) {
-        return docker.engine().container("pitcrew-composed-paper-" + instance).orThrow();
-    }
-
-    private List<String> living() {
-        return new DockerProcesses(docker.engine(), OWNER)
-                .known().stream()
-                        .filter(one -> !one.state().dead())
-                        .map(KnownProcess::instance)
-                        .toList();
-    }
-
-    private String said() {
-        try {
-            var log = data.controllerLog();
-            return run("status").out() + (Files.exists(log) ? Files.readString(log) : "");
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private Done good(String... words) {
-        var done = run(words);
-        assertThat(done.end()).as("%s %s %s", List.of(words), done, said()).isEqualTo(ExitCode.OK);
-        return done;
-    }
-
-    private Done run(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var line = new ArrayList<>(List.of(words));
-        line.addAll(List.of("--file", folder.resolve("pitcrew.yaml").toString()));
-        line.addAll(List.of("--dir", data.path().toString()));
-        var end =
-                Main.run(
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        line.toArray(String[]::new));
-        return new Done(end, out.toString(), err.toString());
+        return desk.living().stream()
+                .filter(one -> one.startsWith("gateway"))
+                .findFirst()
+                .orElse("");
     }
 }

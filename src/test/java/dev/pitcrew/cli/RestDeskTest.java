@@ -6,17 +6,35 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pitcrew.cli.VerbDesk.Done;
+import dev.pitcrew.model.Read;
+import dev.pitcrew.model.TradingSystem;
+import dev.pitcrew.read.SystemFile;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.Balancers;
+import dev.pitcrew.runtime.ControllerSettings;
+import dev.pitcrew.runtime.FreePorts;
+import dev.pitcrew.runtime.balancer.ProxyPlace;
 import dev.pitcrew.runtime.docker.DockerProcesses;
 import dev.pitcrew.runtime.docker.EnginePlace;
 import dev.pitcrew.runtime.docker.ImageMaking;
 import dev.pitcrew.runtime.docker.Owner;
 import dev.pitcrew.runtime.docker.TestingDocker;
+import dev.pitcrew.runtime.haproxy.TestingHaproxy;
+import dev.pitcrew.runtime.http.Address;
+import dev.pitcrew.runtime.http.Exchange;
+import dev.pitcrew.runtime.nginx.TestingNginx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,12 +48,14 @@ class RestDeskTest {
     private static final Owner OWNER = new Owner("rest-desk", "demo");
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
     private static final int ENOUGH = 150; // orders, of which some then had no answer
 
     @TempDir private Path folder;
     private TestingDocker docker;
     private RestWorld world;
     private VerbDesk desk;
+    private @Nullable AutoCloseable proxy;
 
     @BeforeEach
     void start() throws Exception {
@@ -51,15 +71,48 @@ class RestDeskTest {
                 RestWorld.PLACE.resolve("docker-compose.yml"),
                 folder.resolve("docker-compose.yml"));
         world = new RestWorld(folder, docker);
+        desk = behind("balancer: built-in");
+    }
+
+    /// @param balancer as the environment spells it
+    private VerbDesk behind(String balancer) throws Exception {
         var file = Files.readString(RestWorld.PLACE.resolve("pitcrew.yaml"));
-        desk =
-                new VerbDesk(
-                        folder,
-                        _ ->
-                                file.replace(
+        return new VerbDesk(
+                folder,
+                _ ->
+                        file.replace(
                                         "runtime: docker",
                                         "runtime: docker, engine: \"unix://%s\""
-                                                .formatted(docker.socket())));
+                                                .formatted(docker.socket()))
+                                .replace("balancer: built-in", balancer));
+    }
+
+    /// Behind a proxy that somebody else starts.
+    ///
+    /// @param where it is, as the system file spells it
+    /// @return the same, as whoever starts it needs it
+    private ProxyPlace openBehind(String balancer, String where) throws Exception {
+        desk =
+                behind(
+                        "balancer: %s, proxy: {folder: \"%s\", %s, fronts: {gateway: {listen: \"127.0.0.1:%d\"}, api: {listen: \"127.0.0.1:%d\"}}}"
+                                .formatted(
+                                        balancer,
+                                        Files.createDirectories(folder.resolve("p")),
+                                        where,
+                                        FreePorts.next(),
+                                        FreePorts.next()));
+        return switch (SystemFile.read(folder.resolve("pitcrew.yaml"))) {
+            case Read.Good<TradingSystem>(var system) ->
+                    Balancers.place(
+                                    new ControllerSettings(
+                                            system.in("demo"),
+                                            "demo",
+                                            desk.data().path(),
+                                            Map.of()))
+                            .orElseThrow();
+            case Read.Bad<TradingSystem>(var problems) ->
+                    throw new AssertionError(problems.toString());
+        };
     }
 
     /// What its Dockerfile makes, on a base that has Debian's packages already.
@@ -99,6 +152,9 @@ class RestDeskTest {
             desk.close();
             docker.clean(OWNER);
         }
+        if (proxy != null) {
+            proxy.close();
+        }
         if (world != null) {
             world.close();
         }
@@ -122,6 +178,54 @@ class RestDeskTest {
                 () -> !active().isEmpty() && !active().equals(first),
                 this::said);
         taken(world.accepted() + ENOUGH);
+        var verdict = assertNothingLostOrDoubled(3 * ENOUGH - 20);
+        assertThat(verdict.path("handoffs")).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    @Tag("long")
+    void behind_haproxy_clients_that_try_again_see_a_handoff_and_each_id_is_one_order()
+            throws Exception {
+        TestingHaproxy.program();
+        var socket = folder.resolve("s").toString();
+        var place = openBehind("haproxy", "sockets: [\"%s\"]".formatted(socket));
+        proxy = new TestingHaproxy(place, socket);
+
+        assertHandedOver(place);
+    }
+
+    @Test
+    @Tag("long")
+    void behind_nginx_clients_that_try_again_see_a_handoff_and_each_id_is_one_order()
+            throws Exception {
+        TestingNginx.assumeInstalled();
+        var place =
+                openBehind(
+                        "nginx",
+                        "pid: \"%1$s/nginx.pid\", configuration: \"%1$s/nginx.main\""
+                                .formatted(folder));
+        proxy = new TestingNginx(place);
+
+        assertHandedOver(place);
+    }
+
+    private void assertHandedOver(ProxyPlace place) throws Exception {
+        good("up");
+        var before = active();
+        world.load(front(place, "api").toString(), 40);
+        taken(ENOUGH);
+        try (var asking = new Asking(front(place, "gateway"))) {
+            assertThat(good("deploy", "gateway", "2", "--plan").out())
+                    .contains("refuses new requests with 503");
+            good("deploy", "gateway", "2", "--wait");
+            assertThat(asking.refused()).as("refused while it changed hands").isPositive();
+        }
+        assertThat(active()).isNotEqualTo(before);
+        taken(world.accepted() + ENOUGH);
+        assertNothingLostOrDoubled(2 * ENOUGH - 20);
+    }
+
+    private JsonNode assertNothingLostOrDoubled(long least) throws Exception {
         world.endLoad();
 
         var verdict = world.audit();
@@ -133,9 +237,10 @@ class RestDeskTest {
         assertThat(verdict.path("contradicted").asLong()).as(verdict.toPrettyString()).isZero();
         assertThat(verdict.path("unsolicited").asLong()).isZero();
         assertThat(verdict.path("dropCopyDiffers").asLong()).isZero();
-        assertThat(verdict.path("handoffs")).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(orders.path("acknowledged").asLong()).isGreaterThan(3 * ENOUGH - 20);
+        assertThat(orders.path("acknowledged").asLong()).isGreaterThan(least);
+        assertThat(world.acceptedIds()).doesNotHaveDuplicates();
         good("ledger", "verify");
+        return verdict;
     }
 
     private void taken(long orders) {
@@ -150,6 +255,10 @@ class RestDeskTest {
                     }
                 },
                 this::said);
+    }
+
+    private static Address front(ProxyPlace place, String service) {
+        return Objects.requireNonNull(place.fronts().get(service)).listen();
     }
 
     private String front(String service) throws IOException {
@@ -190,5 +299,34 @@ class RestDeskTest {
         var done = desk.run(words);
         assertThat(done.end()).as("%s %s", done, said()).isEqualTo(ExitCode.OK);
         return done;
+    }
+
+    /// Asks the gateway again and again, at its front.
+    private static final class Asking implements AutoCloseable {
+        private final AtomicInteger refused = new AtomicInteger();
+        private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+
+        Asking(Address front) {
+            var _ = timer.scheduleWithFixedDelay(() -> ask(front), 0, 20, TimeUnit.MILLISECONDS);
+        }
+
+        private void ask(Address front) {
+            try {
+                if (Exchange.get(front, "/orders/nobody-1", ASK_LIMIT).status() == 503) {
+                    refused.incrementAndGet();
+                }
+            } catch (IOException _) { // as a client sees it who comes again
+            }
+        }
+
+        /// How often it was refused for now.
+        int refused() {
+            return refused.get();
+        }
+
+        @Override
+        public void close() {
+            timer.close();
+        }
     }
 }

@@ -151,10 +151,22 @@ final class RestWorld implements AutoCloseable {
 
     /// How many orders the venue has taken.
     long accepted() throws IOException {
-        var file = books.resolve("venue/orders.jsonl");
-        try (var lines = Files.lines(file)) {
+        return newOrders().size();
+    }
+
+    /// Their ids.
+    List<String> acceptedIds() throws IOException {
+        var ids = new ArrayList<String>();
+        for (var line : newOrders()) {
+            ids.add(JSON.readTree(line).path("clOrdId").asText());
+        }
+        return ids;
+    }
+
+    private List<String> newOrders() throws IOException {
+        try (var lines = Files.lines(books.resolve("venue/orders.jsonl"))) {
             return lines.filter(one -> one.contains("\"NEW\"") && one.contains("\"accepted\":true"))
-                    .count();
+                    .toList();
         }
     }
 

@@ -110,13 +110,18 @@ final class VerbDesk {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
-    /// Ends all that runs.
-    void close() throws Exception {
+    /// Ends the controller alone.
+    void endController() throws Exception {
         var controller = ControllerFile.read(data.controller()).flatMap(ControllerFile::process);
         if (controller.isPresent()) {
             controller.get().destroyForcibly();
             controller.get().onExit().get(20, TimeUnit.SECONDS);
         }
+    }
+
+    /// Ends all that runs.
+    void close() throws Exception {
+        endController();
         var processes = new LocalProcesses(data.processes());
         processes.known().forEach(one -> processes.kill(one.instance()));
     }

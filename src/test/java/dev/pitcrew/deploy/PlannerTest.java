@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.model.Drain;
 import dev.pitcrew.model.DrainPolicy;
 import dev.pitcrew.model.Environment;
+import dev.pitcrew.model.Fence;
 import dev.pitcrew.model.MarketLimit;
+import dev.pitcrew.model.OnFailure;
 import dev.pitcrew.model.Service;
 import dev.pitcrew.model.SingleActive;
 import dev.pitcrew.model.Windows;
@@ -63,6 +65,16 @@ class PlannerTest {
         assertThat(desk.plan().notes())
                 .containsExactly(
                         "simx cancels on disconnect: an unknown number of open orders will be cancelled");
+    }
+
+    @Test
+    void who_approves_learns_that_nothing_stays_warm_where_only_a_death_fences() {
+        desk.with(TestingServices.gateway(Set.of(Fence.PROCESS), OnFailure.STANDBY))
+                .deploy("ann", "", TestingDesk.TWO);
+
+        assertThat(desk.plan().notes())
+                .containsExactly(
+                        "the fence is process: the old instance is killed once it is passive, so the way back starts another");
     }
 
     @Test

@@ -35,7 +35,7 @@ class PromotionTest {
         var by = desk.as("ann", "");
         var planner = desk.planner().promoting("promoted from paper by its ledger");
         var service = desk.service();
-        desk.fold(by.deploy(planner, service, TestingDesk.TWO, Set.of()));
+        desk.fold(by.deploy(planner, service, TestingDesk.TWO, Outside.NONE, Set.of()));
         promoted("r2");
         desk.finished(RolloutEvent.Outcome.ABORTED);
 
@@ -48,7 +48,9 @@ class PromotionTest {
     @Test
     void another_build_of_a_promoted_version_is_another_version() {
         var planner = desk.planner().promoting("promoted from paper by its ledger");
-        desk.fold(desk.as("ann", "").deploy(planner, desk.service(), TestingDesk.TWO, Set.of()));
+        desk.fold(
+                desk.as("ann", "")
+                        .deploy(planner, desk.service(), TestingDesk.TWO, Outside.NONE, Set.of()));
         promoted("r2");
         desk.finished(RolloutEvent.Outcome.ABORTED);
         var two = TestingDesk.TWO;

@@ -47,6 +47,7 @@ final class TestingDesk {
     private Optional<String> follows = Optional.empty();
     private String file = "the system file";
     private Desk desk = Desk.EMPTY;
+    private Outside outside = Outside.NONE;
     private Map<String, List<Calendar>> calendars = Map.of();
     private Instant now = NOON;
 
@@ -92,6 +93,12 @@ final class TestingDesk {
 
     TestingDesk with(Service other) {
         service = other;
+        return this;
+    }
+
+    /// From now on others run that.
+    TestingDesk beside(Outside others) {
+        outside = others;
         return this;
     }
 
@@ -200,7 +207,7 @@ final class TestingDesk {
 
     /// An operator asks for another release.
     TestingDesk deploy(String by, String reason, Release to, String... overrides) {
-        return fold(as(by, reason).deploy(planner(), service, to, Set.of(overrides)));
+        return fold(as(by, reason).deploy(planner(), service, to, outside, Set.of(overrides)));
     }
 
     TestingDesk rollback(String by, String reason, String... overrides) {

@@ -84,6 +84,24 @@ class WithoutPassiveModeTest {
         assertThat(scene.state().keep().failed()).extracting(Release::version).containsExactly("2");
     }
 
+    /// It has no latch of its own: the ledger's keeps it from being started, and a re-arm lifts that.
+    @Test
+    void what_was_killed_stays_dead_until_a_re_arm_starts_it_again() {
+        served();
+        scene.happened(
+                new DeskEvent.Killed(scene.now(), "strategy", "ada", "", false, "cut", "k1"));
+        scene.sees("strategy-1", Sights::dead);
+        assertThat(Scene.effects(scene.goOn(_ -> true))).isEmpty();
+
+        scene.planRearm();
+        var effects = Scene.effects(scene.goOn(_ -> true));
+
+        assertThat(effects.stream().map(one -> one.getClass().getSimpleName()))
+                .containsExactly("StartActive", "Rearm");
+        assertThat(scene.state().roster().active()).contains("strategy-2");
+        assertThat(scene.state().isKilled()).isFalse();
+    }
+
     private static boolean startsSecond(Effect effect) {
         return effect instanceof Effect.StartActive(_, var version) && version.equals("2");
     }

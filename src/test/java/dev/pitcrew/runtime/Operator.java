@@ -2,6 +2,7 @@ package dev.pitcrew.runtime;
 
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.model.TradingSystem;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +53,7 @@ record Operator(Controller controller, TradingSystem system) {
         var service = system.service(name);
         var release = new Artifacts(system.folder()).release(service, new Version(version));
         var planner = planner();
-        return ask(it -> it.deploy(planner, service, release));
+        return ask(it -> it.deploy(planner, service, release, Outside.NONE, Set.of()));
     }
 
     Planner planner() {

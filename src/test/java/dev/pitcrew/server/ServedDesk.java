@@ -3,6 +3,7 @@ package dev.pitcrew.server;
 import dev.pitcrew.app.Kill;
 import dev.pitcrew.app.Reach;
 import dev.pitcrew.app.WrittenKill;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.runtime.Alarms;
 import dev.pitcrew.runtime.Artifacts;
 import dev.pitcrew.runtime.Awaiting;
@@ -49,6 +50,7 @@ final class ServedDesk implements AutoCloseable {
     private final Controller controller;
     private final ServiceHooks hooks;
     private final Api api;
+    private volatile Outside outside = Outside.NONE;
     private final HttpClient http = HttpClient.newHttpClient();
 
     ServedDesk(Path folder) throws IOException {
@@ -99,6 +101,7 @@ final class ServedDesk implements AutoCloseable {
                         controller::facts,
                         controller.ledger(),
                         new Artifacts(folder)::release,
+                        () -> outside,
                         controller::status,
                         OpeningRoom.of(
                                 controller,
@@ -106,6 +109,11 @@ final class ServedDesk implements AutoCloseable {
                         new WrittenKill(kill, new Spool(data), system, clock)::run,
                         controller.recollection());
         api = new Api(room, operators, new Listening(0, beyond));
+    }
+
+    /// From now on others run that.
+    void beside(Outside others) {
+        outside = others;
     }
 
     static Grant grant(Right... rights) {

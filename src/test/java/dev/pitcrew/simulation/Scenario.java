@@ -13,6 +13,7 @@ import dev.pitcrew.deploy.Intents;
 import dev.pitcrew.deploy.OpenCheck;
 import dev.pitcrew.deploy.OpenFacts;
 import dev.pitcrew.deploy.OpenRow;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Release;
 import dev.pitcrew.deploy.Rollout;
 import dev.pitcrew.deploy.RolloutEvent.Finished;
@@ -280,7 +281,9 @@ abstract class Scenario {
                                 .deploy(
                                         desk.planner(state, at),
                                         desk.system.service(service),
-                                        release));
+                                        release,
+                                        Outside.NONE,
+                                        Set.of()));
     }
 
     /// Deploys a version, and comes back when that has ended and everything is at rest.

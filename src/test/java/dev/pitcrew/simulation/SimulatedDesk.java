@@ -5,6 +5,7 @@ import dev.pitcrew.deploy.Desk;
 import dev.pitcrew.deploy.Event;
 import dev.pitcrew.deploy.Facts;
 import dev.pitcrew.deploy.Intents;
+import dev.pitcrew.deploy.Outside;
 import dev.pitcrew.deploy.Planner;
 import dev.pitcrew.deploy.ServiceState;
 import dev.pitcrew.model.Service;
@@ -16,6 +17,7 @@ import dev.pitcrew.runtime.SteadyClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -159,7 +161,12 @@ final class SimulatedDesk {
     BiFunction<Desk, Instant, List<Event>> deployment(String service, String version) {
         return (desk, at) ->
                 intents(desk, at)
-                        .deploy(planner(desk, at), system.service(service), World.release(version));
+                        .deploy(
+                                planner(desk, at),
+                                system.service(service),
+                                World.release(version),
+                                Outside.NONE,
+                                Set.of());
     }
 
     /// Asks as an operator does, whatever the answer. A refusal is an answer too.

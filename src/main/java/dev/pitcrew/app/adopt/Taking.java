@@ -56,6 +56,7 @@ public record Taking(String project, String engine, List<Row> services, List<Str
 
     /// A container that becomes an instance.
     ///
+    /// @param name with its host's where there are several
     /// @param ports where on the host it listens, by the names of the service's ports
     /// @param restart its restart policy until then
     public record Taken(
@@ -89,7 +90,7 @@ public record Taking(String project, String engine, List<Row> services, List<Str
                                 one ->
                                         system.services().stream()
                                                 .noneMatch(it -> isOf(it, one.service())))
-                        .map(one -> one.container().name())
+                        .map(Found::name)
                         .sorted()
                         .toList());
     }
@@ -113,33 +114,32 @@ public record Taking(String project, String engine, List<Row> services, List<Str
                     Fate.ABSENT,
                     its.isEmpty()
                             ? "no container of it is there"
-                            : its.getFirst().container().name()
+                            : its.getFirst().name()
                                     + " is "
                                     + its.getFirst().container().state().status());
         }
-        return TakingRules.objection(service, living.stream().map(Found::container).toList())
+        return TakingRules.objection(service, living)
                 .map(why -> not(service, Fate.REFUSED, why))
                 .orElseGet(() -> take(service, declared.get(), living));
     }
 
     private static Row take(Service service, OfService declared, List<Found> living) {
-        var containers = living.stream().map(Found::container).toList();
         return new Row(
                 service.name(),
                 Fate.TAKE,
                 "",
-                digest(containers.getFirst()),
-                containers.stream()
+                digest(living.getFirst().container()),
+                living.stream()
                         .map(
                                 one ->
                                         new Taken(
                                                 one.name(),
-                                                one.id(),
-                                                one.image(),
+                                                one.container().id(),
+                                                one.container().image(),
                                                 TakingRules.ports(service, one),
-                                                one.restart().policy()))
+                                                one.container().restart().policy()))
                         .toList(),
-                TakingRules.notes(service, declared, containers));
+                TakingRules.notes(service, declared, living));
     }
 
     private static String digest(Container one) {

@@ -23,18 +23,19 @@ final class TakingRules {
     /// Why they can't be taken over; empty when they can.
     ///
     /// @param living its containers of which something lives, one at least
-    static Optional<String> objection(Service service, List<Container> living) {
+    static Optional<String> objection(Service service, List<Found> living) {
         return living.stream()
-                .filter(one -> !one.state().status().equals("running"))
-                .map(one -> "%s is %s".formatted(one.name(), one.state().status()))
+                .filter(one -> !one.container().state().status().equals("running"))
+                .map(one -> "%s is %s".formatted(one.name(), one.container().state().status()))
                 .findFirst()
                 .or(() -> number(service, living))
                 .or(() -> images(living))
-                .or(() -> readiness(service, living.getFirst()))
+                .or(() -> elsewhere(living.getFirst()))
+                .or(() -> readiness(service, living.getFirst().container()))
                 .or(() -> reach(service, living));
     }
 
-    private static Optional<String> number(Service service, List<Container> living) {
+    private static Optional<String> number(Service service, List<Found> living) {
         if (service.singleActive().isPresent() && living.size() > 1) {
             return Optional.of(
                     "%d containers run, and only one may be active; end what is not"
@@ -47,10 +48,19 @@ final class TakingRules {
                                 .formatted(living.size(), service.replicas(), living.size()));
     }
 
-    private static Optional<String> images(List<Container> living) {
-        return living.stream().map(Container::imageId).distinct().count() == 1
+    private static Optional<String> images(List<Found> living) {
+        return living.stream().map(one -> one.container().imageId()).distinct().count() == 1
                 ? Optional.empty()
                 : Optional.of("its containers run different images, which is no one version");
+    }
+
+    /// The next instance of that image may be started on any host.
+    private static Optional<String> elsewhere(Found one) {
+        return one.without().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "its image is not on %s, where another instance of it may have to start; `docker save` and `docker load` bring it there"
+                                .formatted(String.join(" and ", one.without())));
     }
 
     /// The health check that counts is the one that the container was made with.
@@ -61,7 +71,7 @@ final class TakingRules {
                         "nobody can tell whether it is ready: it has no health check, and pitcrew.yaml no probe ready");
     }
 
-    private static Optional<String> reach(Service service, List<Container> living) {
+    private static Optional<String> reach(Service service, List<Found> living) {
         if (!service.ports().containsKey(HTTP) || !isAsked(service)) {
             return Optional.empty();
         }
@@ -69,9 +79,11 @@ final class TakingRules {
                 .filter(one -> !ports(service, one).containsKey(HTTP))
                 .map(
                         one ->
-                                "%s is not reached from this host: its port %d is not published, and that can't be changed while it runs"
+                                "%s is not reached from this host: its port %d is not published%s, and that can't be changed while it runs"
                                         .formatted(
-                                                one.name(), inside(service).getOrDefault(HTTP, 0)))
+                                                one.name(),
+                                                inside(service).getOrDefault(HTTP, 0),
+                                                one.host().isEmpty() ? "" : " at " + one.address()))
                 .findFirst();
     }
 
@@ -86,8 +98,8 @@ final class TakingRules {
     }
 
     /// Where on the host it listens, by the names of the service's ports.
-    static Map<String, Integer> ports(Service service, Container one) {
-        return Published.ports(one, inside(service));
+    static Map<String, Integer> ports(Service service, Found one) {
+        return Published.ports(one.container(), inside(service), one.address());
     }
 
     private static Map<String, Integer> inside(Service service) {
@@ -95,7 +107,7 @@ final class TakingRules {
     }
 
     /// What to know before it is taken over.
-    static List<String> notes(Service service, OfService declared, List<Container> living) {
+    static List<String> notes(Service service, OfService declared, List<Found> living) {
         var notes = new ArrayList<String>();
         if (living.size() < service.replicas()) {
             notes.add(
@@ -105,8 +117,8 @@ final class TakingRules {
                                     service.replicas(),
                                     service.replicas() - living.size()));
         }
-        for (Container one : living) {
-            if (one.state().health().equals("unhealthy")) {
+        for (Found one : living) {
+            if (one.container().state().health().equals("unhealthy")) {
                 notes.add(one.name() + " is unhealthy by its own check");
             }
         }

@@ -58,7 +58,7 @@ final class AdoptedFile {
     /// @throws IOException when it could not be written; then it is not so
     void put(String instance, Adopted one) throws IOException {
         if (file == null) {
-            throw new IOException("where instances are on several hosts none can be taken over");
+            throw new IOException("nothing is taken over here");
         }
         file.change(
                 next -> {

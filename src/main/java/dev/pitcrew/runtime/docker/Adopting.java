@@ -47,8 +47,8 @@ final class Adopting {
                                     found.id(),
                                     spec.service(),
                                     spec.version(),
-                                    Published.ports(found, spec.inside()),
-                                    Published.host(found, spec.inside())));
+                                    Published.ports(found, spec.inside(), ours.address()),
+                                    Published.host(found, spec.inside(), ours.address())));
         } catch (IOException e) {
             return refused(spec, "it can't be written down: " + e.getMessage());
         }

@@ -55,12 +55,14 @@ public final class DockerProcesses implements Containers {
     ///
     /// @param owner whose containers: others are neither listed nor touched
     public DockerProcesses(Engine engine, Owner owner) {
-        this(engine, owner, KnownProcess.LOOPBACK);
+        this(engine, new Ours(owner, AdoptedFile.none(), KnownProcess.LOOPBACK));
     }
 
     /// @param address under which others reach what runs at this engine; ports are published there
-    DockerProcesses(Engine engine, Owner owner, String address) {
-        this(engine, new Ours(owner, AdoptedFile.none(), address));
+    /// @param adopted the file in which those stand that were taken over there
+    /// @throws IOException when that can't be read
+    DockerProcesses(Engine engine, Owner owner, String address, Path adopted) throws IOException {
+        this(engine, new Ours(owner, AdoptedFile.at(adopted), address));
     }
 
     /// @param adopted the file in which those stand that were started by somebody else and taken over
@@ -312,6 +314,11 @@ public final class DockerProcesses implements Containers {
     @Override
     public AutoCloseable follow(String instance, Consumer<String> line) {
         return engine.follow(ours.reference(instance), line);
+    }
+
+    /// A container, whosever it is; empty when the engine has none of that id, or is silent.
+    Optional<Container> described(String id) {
+        return engine.container(id).found();
     }
 
     /// Whether the engine says anything at all now.

@@ -1,6 +1,7 @@
 package dev.pitcrew.runtime.docker;
 
 import dev.pitcrew.model.EngineHost;
+import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.Placing;
 import dev.pitcrew.runtime.process.ProcessSpec;
@@ -55,7 +56,7 @@ public final class Spread implements Containers, Placing {
 
     /// Over hosts, in order, with their engines.
     ///
-    /// @param file where it is written who is where
+    /// @param file where it is written who is where; beside it stands for each host what was taken over there
     /// @throws IOException when that can't be read
     public static Spread over(List<EngineHost> hosts, List<Engine> engines, Owner owner, Path file)
             throws IOException {
@@ -66,7 +67,11 @@ public final class Spread implements Containers, Placing {
                     new Host(
                             one.name(),
                             one.address(),
-                            new DockerProcesses(engines.get(i), owner, one.address())));
+                            new DockerProcesses(
+                                    engines.get(i),
+                                    owner,
+                                    one.address(),
+                                    file.resolveSibling("adopted-%s.json".formatted(one.name())))));
         }
         return new Spread(all, file);
     }
@@ -169,6 +174,33 @@ public final class Spread implements Containers, Placing {
         }
         chosen.remove(spec.instance());
         return host.containers().start(spec);
+    }
+
+    /// On the host that has it, which is written down first, as of one that is started.
+    @Override
+    public Started adopt(AdoptSpec spec) {
+        for (var host : hosts) {
+            var found = host.containers().described(spec.container());
+            if (found.isPresent()) {
+                return adopt(spec, host, found.get());
+            }
+        }
+        return new Started.Refused(
+                "no host that answers has the container %s, which was to become %s"
+                        .formatted(spec.container(), spec.instance()));
+    }
+
+    private Started adopt(AdoptSpec spec, Host host, Container found) {
+        var ports = Published.ports(found, spec.inside(), host.address());
+        try {
+            places.put(
+                    spec.instance(), new Place(host.name(), spec.service(), spec.version(), ports));
+        } catch (IOException e) {
+            return new Started.Refused(
+                    "%s can't be taken over, since it can't be written down where: %s"
+                            .formatted(spec.instance(), e.getMessage()));
+        }
+        return host.containers().adopt(spec);
     }
 
     /// What its host says; of one that is placed nowhere, the worst that any says.

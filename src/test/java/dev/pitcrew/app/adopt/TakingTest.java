@@ -28,6 +28,8 @@ class TakingTest {
     private static final String NEW = TestingProject.NEW;
 
     @TempDir private Path folder;
+    private Optional<String> host = Optional.empty(); // on which all runs
+    private List<String> without = List.of(); // hosts that don't have its image
 
     @Test
     void what_runs_is_taken_with_its_image_and_the_ports_it_is_published_at() throws IOException {
@@ -73,6 +75,33 @@ class TakingTest {
     void what_nobody_here_can_reach_is_refused() throws IOException {
         assertThat(row(container("desk-gateway-1")))
                 .satisfies(refused("its port 8080 is not published"));
+    }
+
+    @Test
+    void on_one_of_several_hosts_it_is_taken_where_its_address_reaches_it() throws IOException {
+        host = Optional.of("b");
+
+        var reached = row(container("desk-gateway-1").published("0.0.0.0", 8081));
+        assertThat(reached.containers())
+                .extracting(Taken::name)
+                .containsExactly("desk-gateway-1 on b");
+        assertThat(reached.containers().getFirst().ports()).containsEntry("http", 8081);
+        assertThat(row(container("desk-gateway-1").published("10.0.0.6", 8081)).fate())
+                .isEqualTo(Fate.TAKE);
+        assertThat(row(container("desk-gateway-1").published("127.0.0.1", 8081)))
+                .satisfies(
+                        refused(
+                                "desk-gateway-1 on b is not reached from this host: its port 8080 is not published at 10.0.0.6"));
+    }
+
+    /// Else one that dies could not be replaced there.
+    @Test
+    void what_other_hosts_have_no_image_of_is_refused() throws IOException {
+        host = Optional.of("b");
+        without = List.of("a");
+
+        assertThat(row(container("desk-gateway-1").published("0.0.0.0", 8081)))
+                .satisfies(refused("its image is not on a"));
     }
 
     @Test
@@ -151,6 +180,19 @@ class TakingTest {
         };
     }
 
+    private Found placed(Found one) {
+        return host.map(
+                        name ->
+                                new Found(
+                                        one.container(),
+                                        one.image(),
+                                        one.named(),
+                                        name,
+                                        "10.0.0.6",
+                                        without))
+                .orElse(one);
+    }
+
     private Row row(Described... runs) throws IOException {
         return rows(Map.of(), runs).getFirst();
     }
@@ -194,6 +236,7 @@ class TakingTest {
         var found =
                 List.of(runs).stream()
                         .map(one -> TestingProject.found(one.container(), List.of(), one.imageId()))
+                        .map(this::placed)
                         .toList();
         var adoption =
                 Adoption.of(

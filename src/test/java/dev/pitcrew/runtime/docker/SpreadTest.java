@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pitcrew.model.EngineHost;
 import dev.pitcrew.model.EngineRef;
 import dev.pitcrew.runtime.Awaiting;
+import dev.pitcrew.runtime.process.AdoptSpec;
 import dev.pitcrew.runtime.process.Contained;
 import dev.pitcrew.runtime.process.KnownProcess;
 import dev.pitcrew.runtime.process.ProcessSpec;
@@ -117,6 +118,46 @@ class SpreadTest {
         assertThat(lost.state("gateway-9").dead()).isTrue();
         way.stall();
         assertThat(lost.state("gateway-9").dead()).isFalse();
+    }
+
+    @Test
+    void what_somebody_else_started_is_an_instance_on_its_host_and_stays_there_once_it_ended()
+            throws IOException {
+        var container =
+                TestingCompose.start(
+                        second,
+                        "spread",
+                        "gateway",
+                        "spread:1",
+                        List.of("sleep", "1000"),
+                        List.of(),
+                        List.of());
+
+        assertThat(spread().adopt(adoption(container))).isInstanceOf(Started.Runs.class);
+
+        var next = spread();
+        assertThat(next.named("gateway-1")).contains("b");
+        assertThat(addresses(next)).containsExactly("127.0.0.3");
+        assertThat(next.state("gateway-1")).isInstanceOf(Running.class);
+        assertThat(next.kill("gateway-1").dead()).isTrue();
+        next.forget("gateway-1");
+        assertThat(next.known()).isEmpty();
+        assertThat(spread().named("gateway-1")).isEmpty();
+        assertThat(second.engine().container(container).found()).isPresent();
+    }
+
+    @Test
+    void what_no_host_has_that_answers_is_not_taken_over() throws IOException {
+        assertThat(spread().adopt(adoption("c0".repeat(32))))
+                .isEqualTo(
+                        new Started.Refused(
+                                "no host that answers has the container %s, which was to become gateway-1"
+                                        .formatted("c0".repeat(32))));
+        assertThat(spread().known()).isEmpty();
+    }
+
+    private static AdoptSpec adoption(String container) {
+        return new AdoptSpec("gateway-1", "gateway", "adopted", container, Map.of());
     }
 
     private static List<String> addresses(Spread spread) {

@@ -144,6 +144,24 @@ public final class TestingCompose {
         docker.engine().call(LIMIT, client -> client.removeNetworkCmd(project + "_default").exec());
     }
 
+    /// Takes a volume of a project away, once nobody has it mounted.
+    public static void removeVolume(TestingDocker docker, String project, String name) {
+        docker.engine().call(LIMIT, client -> client.removeVolumeCmd(project + "_" + name).exec());
+    }
+
+    /// `docker update --memory`, with no swap beside it.
+    public static void limit(TestingDocker docker, String id, long bytes) {
+        docker.engine()
+                .call(
+                        LIMIT,
+                        client ->
+                                client.updateContainerCmd(id)
+                                        .withMemory(bytes)
+                                        .withMemorySwap(bytes)
+                                        .exec())
+                .orThrow();
+    }
+
     /// `docker kill`.
     public static void kill(TestingDocker docker, String id) {
         docker.engine().call(LIMIT, client -> client.killContainerCmd(id).exec());
