@@ -4,6 +4,7 @@ import dev.pitcrew.model.Located;
 import dev.pitcrew.model.infra.Container;
 import dev.pitcrew.model.infra.Container.EnvVariable;
 import dev.pitcrew.model.infra.Trading;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
