@@ -58,7 +58,8 @@ final class Backlog {
         }
     }
 
-    // A replace is no order of its own here: it is sent at once, and what is told of it is not an acknowledgement.
+    // A replace is no order of its own here: it is sent at once, and what is told of it is not an
+    // acknowledgement.
     private void take(String line) {
         if (line.contains("-r\"")) {
             return;
