@@ -241,7 +241,7 @@ final class Acts {
     private List<Event> deploy(Asked asked, String by) {
         var service = service(asked);
         var release = room.releases().apply(service, version(asked));
-        var outside = room.outside().get();
+        var outside = room.beside(service);
         return ask(
                 asked,
                 by,
@@ -277,7 +277,7 @@ final class Acts {
         var intents = new Intents(room.loop().desk(), facts.at(), by, asked.reasonOrEmpty());
         return planOf(
                 intents.deploy(
-                        planner(), service, release, room.outside().get(), asked.overridden()));
+                        planner(), service, release, room.beside(service), asked.overridden()));
     }
 
     static Plan planOf(List<Event> events) {

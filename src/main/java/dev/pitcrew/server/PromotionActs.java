@@ -66,7 +66,7 @@ final class PromotionActs {
         var planner =
                 new Planner(room.system(), room.environment(), room.facts().get())
                         .promoting(merits.sentence(follows, promotion.key()));
-        var outside = room.outside().get();
+        var outside = room.beside(service);
         return intents -> {
             var events =
                     new ArrayList<>(

@@ -65,4 +65,10 @@ public record Room(
                 },
                 Recollection.none(ledger));
     }
+
+    /// What others run beside a change of a service. Asked only where nothing of it runs from here: only then one is started for the first time.
+    Outside beside(Service service) {
+        var instances = loop.desk().service(service.name()).roster().instances();
+        return instances.isEmpty() ? outside.get() : Outside.NONE;
+    }
 }
