@@ -88,20 +88,8 @@ final class StartedByCompose {
                         """
                         name: taken
                         services:
-                          gateway:
-                            image: taken-gateway:1
-                            command: ["JAVA", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "CODE", "MAIN"]
-                            environment: {PORT: "8080", HOST: 0.0.0.0, SERVICE: gateway, VERSION_FILE: /version.conf, DESK_DIR: /data}
-                            ports: ["OUTSIDE:8080"]
-                            volumes: ["tokens:/data", "HOME:HOME:ro", "CODE:CODE:ro", "./version.conf:/version.conf:ro"]
-                            stop_grace_period: 1s
-                          strategy:
-                            image: taken-gateway:1
-                            command: ["JAVA", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "CODE", "MAIN"]
-                            environment: {PORT: "8080", HOST: 0.0.0.0, SERVICE: strategy, VERSION_FILE: /version.conf, DESK_DIR: /data}
-                            ports: ["8080"]
-                            volumes: ["tokens:/data", "HOME:HOME:ro", "CODE:CODE:ro", "./version.conf:/version.conf:ro"]
-                            stop_grace_period: 1s
+                        GATEWAY
+                        STRATEGY
                           books:
                             image: taken-books:1
                             command: BOOKS
@@ -109,8 +97,23 @@ final class StartedByCompose {
                             stop_grace_period: 1s
                           watch: {image: "taken-books:1"}
                         volumes: {tokens: {}}
-                        """));
+                        """
+                                .replace("GATEWAY\n", declared("gateway", "OUTSIDE:8080"))
+                                .replace("STRATEGY\n", declared("strategy", "8080"))));
         TestingCompose.network(docker, PROJECT);
+    }
+
+    private static String declared(String service, String ports) {
+        return """
+              %1$s:
+                image: taken-gateway:1
+                command: ["JAVA", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx32m", "-cp", "CODE", "MAIN"]
+                environment: {PORT: "8080", HOST: 0.0.0.0, SERVICE: %1$s, VERSION_FILE: /version.conf, DESK_DIR: /data}
+                ports: ["%2$s"]
+                volumes: ["tokens:/data", "HOME:HOME:ro", "CODE:CODE:ro", "./version.conf:/version.conf:ro"]
+                stop_grace_period: 1s
+            """
+                .formatted(service, ports);
     }
 
     /// @param without services that stay Compose's

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Asks all engines of an environment what Compose runs there of the system's services. Whoever may start something asks before each change.
+/// Asks all engines of an environment what Compose runs there of the system's services. Whoever may start a service for the first time asks before.
 public final class BesideCompose implements Supplier<Outside> {
     private final Optional<ComposeProject> project;
     private final Supplier<Adopt> engines;

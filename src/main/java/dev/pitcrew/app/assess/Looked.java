@@ -168,21 +168,8 @@ public final class Looked {
             var fresh = now.survey();
             return kind == SurveyedFile.class
                     ? old.files().equals(fresh.files())
-                    : areSame(old.all((Class<InfraFact>) kind), fresh.all((Class<InfraFact>) kind));
-        }
-
-        @SuppressWarnings(
-                "ReferenceEquality") // quick, and what was not read again is the very same
-        private static boolean areSame(List<InfraFact> some, List<InfraFact> others) {
-            if (some.size() != others.size()) {
-                return false;
-            }
-            for (int i = 0; i < some.size(); i++) {
-                if (some.get(i) != others.get(i)) {
-                    return false;
-                }
-            }
-            return true;
+                    : Readings.areSame(
+                            old.all((Class<InfraFact>) kind), fresh.all((Class<InfraFact>) kind));
         }
     }
 }
